@@ -1,0 +1,1 @@
+//! The key figures that sales plans name.

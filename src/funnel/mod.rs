@@ -1,0 +1,1 @@
+//! Where deals and time are lost.

@@ -1,0 +1,1 @@
+//! How a team does against its plan.

@@ -1,0 +1,81 @@
+//! The languages planscore speaks, and texts that exist in each of them.
+//!
+//! A text stands beside the rule or result it explains, always in both languages ([`Text`],
+//! [`Phrase`]); nothing is translated far away from what it describes.
+
+use serde::{Deserialize, Serialize};
+
+/// Language of messages. Simplified Chinese is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Locale {
+    /// Simplified Chinese.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    ZhCn,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Locale {
+    /// The one of two values that belongs to this language.
+    ///
+    /// ```
+    /// use planscore::Locale;
+    /// assert_eq!(Locale::En.pick("得分", "score"), "score");
+    /// ```
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::ZhCn => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// A fixed text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Simplified Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in one language.
+    pub fn get(self, locale: Locale) -> &'static str {
+        locale.pick(self.zh, self.en)
+    }
+}
+
+/// A composed text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Phrase {
+    /// Both languages at once.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, locale: Locale) -> &str {
+        locale.pick(&self.zh, &self.en)
+    }
+
+    /// The text in one language, the other dropped.
+    pub fn into_string(self, locale: Locale) -> String {
+        locale.pick(self.zh, self.en)
+    }
+}
+
+impl From<Text> for Phrase {
+    fn from(text: Text) -> Self {
+        Self::new(text.zh, text.en)
+    }
+}

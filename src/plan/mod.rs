@@ -1,0 +1,1 @@
+//! Is the plan complete, and does it contradict itself?

@@ -1,0 +1,1 @@
+//! Customers in tiers by recency, frequency and money.
