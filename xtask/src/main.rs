@@ -1,2 +1,79 @@
-//! Builds, serves and tests planscore.
-fn main() {}
+//! Builds, serves and tests planscore: `cargo demo`, `cargo verify`, `cargo xtask package`.
+//!
+//! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
+
+mod package;
+mod provision;
+mod samples;
+mod serve;
+mod shell;
+mod site;
+mod verify;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+const USAGE: &str = "\
+cargo demo [--open] [--port N] [--dist DIR]   build the page and serve it (or only write it to DIR)
+cargo verify                                  run every test
+cargo xtask package                           write the npm package to pkg/
+cargo xtask samples                           write the sample data to www/samples/";
+
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("error: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    match command.as_str() {
+        "demo" => demo(args),
+        "verify" => verify::verify(),
+        "package" => {
+            provision::build_tools()?;
+            package::package()
+        }
+        "samples" => samples::write(&shell::root().join("www/samples")),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("unknown command {other:?}\n{USAGE}"),
+    }
+}
+
+fn demo(mut args: impl Iterator<Item = String>) -> Result<()> {
+    let (mut open, mut port, mut dist) = (false, 8080, None);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--open" => open = true,
+            "--port" => {
+                port =
+                    args.next().context("--port needs a number")?.parse().context("--port needs a number")?;
+            }
+            "--dist" => dist = Some(PathBuf::from(args.next().context("--dist needs a folder")?)),
+            other => bail!("unknown option {other:?}\n{USAGE}"),
+        }
+    }
+    provision::build_tools()?;
+    package::package()?;
+    if let Some(dir) = dist {
+        let dir = std::path::absolute(dir)?;
+        site::build(&dir)?;
+        println!("the page is in {}", dir.display());
+        return Ok(());
+    }
+    let dir = shell::target().join("site");
+    site::build(&dir)?;
+    let server = serve::Server::start(&dir, port)?;
+    println!("planscore is at {}  (Ctrl-C ends it)", server.address());
+    if open {
+        shell::open(&server.address());
+    }
+    server.wait();
+    Ok(())
+}

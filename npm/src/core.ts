@@ -1,0 +1,8 @@
+/** Everything but where the module comes from, which is the entries' own. */
+export { Deals, Orders, Segmentation } from './datasets.js';
+export * from './engines.js';
+export { PlanscoreError } from './errors.js';
+export * from './later.js';
+export { initSync } from './runtime.js';
+export type * from './types.js';
+export { version } from './version.js';

@@ -1,0 +1,180 @@
+/** Data sets that live in wasm memory: free them with `free()` or `using`. */
+import * as raw from 'planscore-raw';
+import { PlanscoreError } from './errors.js';
+import { call } from './runtime.js';
+import type {
+  CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
+  OrdersCsvOptions, RfmSummary, RowsOptions,
+} from './types.js';
+
+interface Freeable {
+  free(): void;
+}
+
+/** Which handle holds what; an entry goes when its handle is freed. */
+const held = new WeakMap<Handle, Freeable>();
+
+/**
+ * What a handle holds, or a clear error once it is freed.
+ * @internal
+ */
+export function open<T extends Freeable>(handle: Handle & { readonly _raw?: T }): T {
+  const inner = held.get(handle);
+  if (inner === undefined) {
+    throw new PlanscoreError('handle/freed', {
+      'zh-CN': '该数据集已被释放',
+      en: 'this data set has been freed already',
+    });
+  }
+  return inner as T;
+}
+
+abstract class Handle {
+  protected constructor(inner: Freeable) {
+    held.set(this, inner);
+  }
+
+  /** Gives the memory back. A second call is an error. */
+  free(): void {
+    const inner = open(this);
+    held.delete(this);
+    inner.free();
+  }
+
+  /** The same at the end of a `using` block, where an earlier `free()` is no error. */
+  declare [Symbol.dispose]: () => void;
+}
+
+if (Symbol.dispose) {
+  Handle.prototype[Symbol.dispose] = function (this: Handle): void {
+    if (held.has(this)) this.free();
+  };
+}
+
+/** Orders: who bought when for how much. */
+export class Orders extends Handle {
+  /** @internal */
+  declare readonly _raw?: raw.Orders;
+
+  private constructor(inner: raw.Orders) {
+    super(inner);
+  }
+
+  /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
+  static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
+    const { onProgress, ...rest } = options;
+    const orders = new Orders(call(() => raw.Orders.fromCsv(bytes, rest)));
+    onProgress?.(1);
+    return orders;
+  }
+
+  static fromColumns(columns: OrderColumns): Orders {
+    return new Orders(call(() => raw.Orders.fromColumns(columns)));
+  }
+
+  get length(): number {
+    return open(this).length;
+  }
+
+  /** What was recognised. */
+  get columns(): OrderColumnsNamed {
+    return open(this).columns;
+  }
+
+  /** The first 1,000; `issueCount` has the number. */
+  get issues(): DataIssue[] {
+    return open(this).issues;
+  }
+
+  get issueCount(): number {
+    return open(this).issueCount;
+  }
+}
+
+/** Deals: which stage each reached when, and how it ended. */
+export class Deals extends Handle {
+  /** @internal */
+  declare readonly _raw?: raw.Deals;
+
+  private constructor(inner: raw.Deals) {
+    super(inner);
+  }
+
+  /** An event log (deal, stage, time) or one row a deal (a date column a stage, outcome, value). */
+  static fromCsv(bytes: Uint8Array, options: DealsCsvOptions = {}): Deals {
+    return new Deals(call(() => raw.Deals.fromCsv(bytes, options)));
+  }
+
+  /** Events named in `lost` close a deal as lost; the last stage closes it as won. */
+  static fromEvents(columns: DealEvents, options: { stages: string[]; lost?: string[] }): Deals {
+    return new Deals(call(() => raw.Deals.fromEvents(columns, options)));
+  }
+
+  get length(): number {
+    return open(this).length;
+  }
+
+  /** What was recognised. */
+  get columns(): DealColumnsNamed {
+    return open(this).columns;
+  }
+
+  /** The first 1,000; `issueCount` has the number. */
+  get issues(): DataIssue[] {
+    return open(this).issues;
+  }
+
+  get issueCount(): number {
+    return open(this).issueCount;
+  }
+}
+
+/** Customers with their scores and tiers. */
+export class Segmentation extends Handle {
+  /** @internal */
+  declare readonly _raw?: raw.Segmentation;
+
+  private constructor(inner: raw.Segmentation) {
+    super(inner);
+  }
+
+  /** @internal */
+  static of(inner: raw.Segmentation): Segmentation {
+    return new Segmentation(inner);
+  }
+
+  get length(): number {
+    return open(this).length;
+  }
+
+  get summary(): RfmSummary {
+    return open(this).summary;
+  }
+
+  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array {
+    return call(() => open(this).column(name));
+  }
+
+  monetary(): Float64Array {
+    return call(() => open(this).monetary());
+  }
+
+  customerIds(): string[] {
+    return call(() => open(this).customerIds());
+  }
+
+  /** A page of customers. */
+  rows(options: RowsOptions = {}): CustomerRow[] {
+    return call(() => open(this).rows(options));
+  }
+
+  /** Why a customer is in its tier, and what would move it up. */
+  explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] } {
+    return call(() => open(this).explain(customer));
+  }
+
+  /** All customers as UTF-8 CSV. */
+  toCsv(): Uint8Array {
+    return call(() => open(this).toCsv());
+  }
+}

@@ -1,0 +1,42 @@
+import type { Locale } from './types.js';
+
+/**
+ * Everything that is refused. `code` is stable ("kpi/negative-weight"), `path` names the place
+ * ("items[3].weight"), `row` the line of the file. `message` is English; `messages` has both languages.
+ */
+export class PlanscoreError extends Error {
+  override readonly name = 'PlanscoreError';
+  readonly code: string;
+  readonly path: string | null;
+  readonly row: number | null;
+  readonly messages: Readonly<Record<Locale, string>>;
+
+  constructor(
+    code: string,
+    messages: Record<Locale, string>,
+    place: { path?: string | null; row?: number | null; cause?: unknown } = {},
+  ) {
+    super(messages.en, place.cause === undefined ? undefined : { cause: place.cause });
+    this.code = code;
+    this.path = place.path ?? null;
+    this.row = place.row ?? null;
+    this.messages = messages;
+  }
+}
+
+/** What the core throws: an ordinary Error with these properties. */
+interface CoreError extends Error {
+  code: string;
+  path: string | null;
+  row: number | null;
+  messages: Record<Locale, string>;
+}
+
+/** Turns what the core threw into a PlanscoreError; anything else is a defect and passes as it is. */
+export function fromCore(error: unknown): unknown {
+  if (error instanceof Error && error.name === 'PlanscoreError' && 'messages' in error) {
+    const { code, messages, path, row } = error as CoreError;
+    return new PlanscoreError(code, messages, { path, row });
+  }
+  return error;
+}

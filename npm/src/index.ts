@@ -1,0 +1,10 @@
+/** The entry for browsers and bundlers. */
+import { start } from './runtime.js';
+import type { InitSource } from './types.js';
+
+export * from './core.js';
+
+/** Loads the module once; further calls share the first promise. A failed load can be retried. */
+export function init(source?: InitSource): Promise<void> {
+  return start(() => source ?? new URL('./planscore.wasm', import.meta.url));
+}

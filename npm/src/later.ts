@@ -1,0 +1,62 @@
+/** What the contract names and a later version brings: each throws code "not-yet". */
+import type { Deals, Orders, Segmentation } from './datasets.js';
+import { PlanscoreError } from './errors.js';
+import type { Actual, Archetype, IsoDate, Locale, Period, Review, ValueModel } from './types.js';
+
+function later<F extends (...args: never[]) => unknown>(name: string): F {
+  const refuse = (): never => {
+    throw new PlanscoreError('not-yet', {
+      'zh-CN': `${name} 尚未提供`,
+      en: `${name} is not available yet`,
+    });
+  };
+  return refuse as unknown as F;
+}
+
+/** customers[i][j] moved from tier i to tier j; revenue[i][j] is their monetary value in `after`. */
+export const tierMigration =
+  later<(before: Segmentation, after: Segmentation) => { tiers: string[]; customers: number[][]; revenue: number[][] }>(
+    'tierMigration',
+  );
+
+/** What each customer is expected to buy. */
+export const fitCustomerValue = later<
+  (
+    orders: Orders,
+    options?: { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number },
+  ) => {
+    fit: ValueModel;
+    customers: { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }[];
+  }
+>('fitCustomerValue');
+
+/** How many leads a goal needs, at each assurance. */
+export const requiredLeads = later<
+  (
+    deals: Deals,
+    options: { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[] },
+  ) => { assurance: number; stages: { stage: string; needed: number }[] }[]
+>('requiredLeads');
+
+/** The probability that the open deals and new leads reach a goal. */
+export const hitProbability = later<
+  (
+    deals: Deals,
+    options: {
+      revenue?: number; won?: number; by: IsoDate; asOf?: IsoDate; newLeadsPerDay?: number; draws?: number; seed?: number;
+      lift?: { stage: string; rate?: number; days?: number }[];
+    },
+  ) => { probability: number; p10: number; p50: number; p90: number }
+>('hitProbability');
+
+/** The plan's targets against what the data say. */
+export const reviewPlan = later<
+  (
+    input: { plan?: string; orders?: Orders; deals?: Deals; actuals?: Actual[]; period?: Period },
+    options?: { archetype?: Archetype | 'auto'; locale?: Locale },
+  ) => Review
+>('reviewPlan');
+
+/** A review as a document. */
+export const renderReport =
+  later<(review: Review, options?: { format?: 'html' | 'markdown'; locale?: Locale }) => string>('renderReport');

@@ -1,0 +1,11 @@
+/** The entry for Node, which reads the module from the disk. */
+import { readFile } from 'node:fs/promises';
+import { start } from './runtime.js';
+import type { InitSource } from './types.js';
+
+export * from './core.js';
+
+/** Loads the module once; further calls share the first promise. A failed load can be retried. */
+export function init(source?: InitSource): Promise<void> {
+  return start(() => source ?? readFile(new URL('./planscore.wasm', import.meta.url)));
+}

@@ -1,0 +1,48 @@
+/** The generated glue, as the wrapper uses it: bytes and plain objects in, plain objects and handles out. */
+import type * as t from './types.js';
+
+export default function load(source: { module_or_path: t.InitSource }): Promise<unknown>;
+export function initSync(source: { module: BufferSource | WebAssembly.Module }): unknown;
+
+export interface DataSet<Columns> {
+  readonly length: number;
+  readonly columns: Columns;
+  readonly issues: t.DataIssue[];
+  readonly issueCount: number;
+  free(): void;
+}
+export interface Orders extends DataSet<t.OrderColumnsNamed> {}
+export const Orders: {
+  fromCsv(bytes: Uint8Array, options: Omit<t.OrdersCsvOptions, 'onProgress'>): Orders;
+  fromColumns(columns: t.OrderColumns): Orders;
+};
+export interface Deals extends DataSet<t.DealColumnsNamed> {}
+export const Deals: {
+  fromCsv(bytes: Uint8Array, options: t.DealsCsvOptions): Deals;
+  fromEvents(columns: t.DealEvents, options: { stages: string[]; lost?: string[] }): Deals;
+};
+export interface Segmentation {
+  readonly length: number;
+  readonly summary: t.RfmSummary;
+  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array;
+  monetary(): Float64Array;
+  customerIds(): string[];
+  rows(options: t.RowsOptions): t.CustomerRow[];
+  explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] };
+  toCsv(): Uint8Array;
+  free(): void;
+}
+
+export function scoreKpis(scorecard: t.Scorecard, actuals: t.Actual[], options: t.ScoreOptions): t.KpiReport;
+export function defaultScorecard(options: { archetype?: t.Archetype; locale?: t.Locale }): t.Scorecard;
+export function kpiCatalog(options: { locale?: t.Locale }): t.KpiEntry[];
+export function segmentCustomers(orders: Orders, options: t.RfmOptions): Segmentation;
+export function checkTierTable(rules: t.TierRule[], options: { bins?: number }): t.TierTableReport;
+export function analyzeFunnel(deals: Deals, options: Omit<t.FunnelOptions, 'previous'>, previous?: Deals): t.FunnelReport;
+export function analyzeFunnelCounts(counts: t.StageCount[], options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
+export function checkPlan(text: string, options: t.PlanOptions): t.PlanReport;
+export function checkPlans(text: string, options: { archetype?: t.Archetype | 'auto'; locale?: t.Locale }): t.PlanReport[];
+export function planSkeleton(archetype: t.Archetype, options: { locale?: t.Locale }): string;
+export function applyEdits(text: string, findings: t.Finding[]): string;
+export function toSarif(report: t.PlanReport, options: { uri?: string }): object;
+export function planScorecard(report: t.PlanReport): t.Scorecard;

@@ -1,0 +1,50 @@
+/** The one instance of the core: started once, asked through {@link call}. */
+import load, { initSync as loadSync } from 'planscore-raw';
+import { fromCore, PlanscoreError } from './errors.js';
+import type { InitSource } from './types.js';
+
+let loading: Promise<void> | null = null;
+let ready = false;
+
+/** Loads the module once; calls share the first promise, and a failed load can be tried again. */
+export function start(source: () => InitSource | Promise<InitSource>): Promise<void> {
+  loading ??= Promise.resolve()
+    .then(source)
+    .then((from) => (ready ? undefined : load({ module_or_path: from })))
+    .then(
+      () => {
+        ready = true;
+      },
+      (cause: unknown) => {
+        loading = null;
+        throw new PlanscoreError(
+          'init/failed',
+          { 'zh-CN': `WebAssembly 模块加载失败:${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}` },
+          { cause },
+        );
+      },
+    );
+  return loading;
+}
+
+/** Starts from bytes or a compiled module at hand, without waiting. */
+export function initSync(source: BufferSource | WebAssembly.Module): void {
+  if (ready) return;
+  loadSync({ module: source });
+  ready = true;
+}
+
+/** Asks the core; what it refuses comes back as a PlanscoreError. */
+export function call<T>(question: () => T): T {
+  if (!ready) {
+    throw new PlanscoreError('init/not-initialized', {
+      'zh-CN': '尚未初始化:请先 await init()',
+      en: 'used before it was initialized: await init() first',
+    });
+  }
+  try {
+    return question();
+  } catch (error) {
+    throw fromCore(error);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * What goes in and what comes out. Conventions: rates are fractions (0.98), money is in the currency's
+ * main unit, durations are days, dates are "YYYY-MM-DD", null means "not known", arrays keep a
+ * documented order. Nothing reads the clock.
+ */
+import type { Deals } from './datasets.js';
+
+// ── start ────────────────────────────────────────────────────────────────────
+/** Where the module comes from, when not from beside the script. */
+export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+export type Locale = 'zh-CN' | 'en';
+export type IsoDate = string;
+export interface Interval { low: number; high: number; level: number }
+/** A row or value that was left out, and why. `row` counts from 1 in the user's file, header included. */
+export interface DataIssue { code: string; row: number | null; column: string | null; value: string | null; message: string }
+
+// ── data sets: live in wasm memory; free() or `using` ─────────────────────────
+/** Which column of the file is which; what is left out is recognised from Chinese and English headers. */
+export interface OrderColumnsNamed { customer?: string; date?: string; amount?: string; orderId?: string; cost?: string; owner?: string; product?: string }
+export interface OrderColumns {
+  customer: string[] | Uint32Array;            // names, or codes into `customers`
+  customers?: string[];
+  date: IsoDate[] | Int32Array;                // or days since 1970-01-01
+  amount: Float64Array | number[];
+  orderId?: string[]; cost?: Float64Array | number[]; owner?: string[]; product?: string[];
+}
+export interface DealColumnsNamed { deal?: string; stage?: string; time?: string; outcome?: string; closed?: string; value?: string; owner?: string; channel?: string; lostReason?: string; stages?: { stage: string; column: string }[] }
+
+// ── KPI scores ────────────────────────────────────────────────────────────────
+export type Target =
+  | { form: 'absolute'; value: number } | { form: 'atLeast'; value: number } | { form: 'atMost'; value: number }
+  | { form: 'growth'; rate: number; baseline: number } | { form: 'reduction'; rate: number; baseline: number }
+  | { form: 'points'; points: number; baseline: number } | { form: 'unset'; text?: string };
+export interface Kpi {
+  id: string;                                  // a catalogue id brings name, unit, direction, aggregation
+  name?: string; unit?: string; direction?: 'higher' | 'lower' | 'range'; aggregation?: 'sum' | 'ratio' | 'mean' | 'last';
+  weight: number; target?: Target | number; baseline?: number; range?: { low: number; high: number; outerLow: number; outerHigh: number };
+  scoring?: Scoring; cap?: number; gate?: number; veto?: boolean; tolerance?: number; owner?: string; alertBelow?: number; source?: { line: number; text: string };
+}
+/** Thresholds, stretch and band limits are attainments (0.8, 1.2). Points targets use 'progress' by default, all others 'linear'. */
+export type Scoring = { curve: 'linear' } | { curve: 'progress' } | { curve: 'threePoint'; threshold: number; stretch: number } | { curve: 'bands'; bands: { from: number; score: number }[] } | { curve: 'deduction'; pass: number; perUnit: number; minimum?: number } | { curve: 'binary' };
+export interface KpiGroup { id: string; name?: string; weight: number; items: (Kpi | KpiGroup)[] }
+export interface Scorecard { items: (Kpi | KpiGroup)[]; aggregation?: 'arithmetic' | 'geometric'; hardCap?: number; missing?: 'provisional' | 'zero' | 'propagate' }
+export type Actual = { id: string; value: number } | { id: string; numerator: number; denominator: number } | { id: string; state: 'missing' | 'notApplicable' };
+export interface Period { start: IsoDate; end: IsoDate; asOf?: IsoDate; holidays?: IsoDate[]; workdays?: IsoDate[] }
+export type KpiStatus = 'outstanding' | 'onTarget' | 'close' | 'atRisk' | 'offTarget' | 'noData' | 'noTarget' | 'vetoed';
+export interface KpiResult {
+  id: string; name: string; path: string; share: number;      // share of the total weight, 0..1
+  target: number | null; actual: number | null; attainment: number | null; score: number | null;
+  contribution: number; loss: number; status: KpiStatus; flags: string[]; pointsPerPercent: number;
+  pace: { elapsed: number; pace: number; projection: number | null; neededPerDay: number; strain: number } | null;
+}
+export interface Alert { rule: string; severity: 'warning' | 'critical'; kpi: string; values: { name: string; value: number }[]; since: IsoDate | null; owner: string | null; message: string; advice: string }
+export interface KpiReport { schema: 1; total: number | null; provisional: boolean; coverage: number; range: { low: number; high: number } | null; status: KpiStatus; items: KpiResult[]; alerts: Alert[]; issues: DataIssue[] }
+
+// ── RFM tiers ─────────────────────────────────────────────────────────────────
+export type TierTableName = 'salesPlan' | 'eightSegments' | 'tenSegments' | 'rPackage';
+/** A value equal to a cut gets the lower score: score = 1 + number of cuts below the value (recency: reversed). */
+export interface RfmOptions {
+  asOf?: IsoDate; since?: IsoDate; bins?: number; scores?: 'quantile' | 'mean' | 'median' | 'nested' | { r: number[]; f: number[]; m: number[] };
+  frequency?: 'days' | 'orders'; monetary?: 'sum' | 'mean'; refunds?: 'net' | 'drop' | 'keep';
+  tiers?: TierTableName | TierRule[]; lapsedDays?: number; newDays?: number; vipShare?: number; locale?: Locale;
+}
+export interface TierRule { tier: string; r?: [number, number]; f?: [number, number]; m?: [number, number] }
+export interface TierSummary { tier: string; name: string; customers: number; share: number; revenue: number; revenueShare: number; medianRecency: number; medianFrequency: number; medianMonetary: number; advice: string }
+export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
+export interface CustomerRow { customer: string; recency: number; frequency: number; monetary: number; r: number; f: number; m: number; tier: string; name: string }
+export interface ValueModel { model: 'bgNbd' | 'mbgNbd'; params: { r: number; alpha: number; a: number; b: number }; logLikelihood: number; customers: number; spend: { p: number; q: number; gamma: number; logLikelihood: number } | null; warnings: string[] }
+
+// ── funnel bottlenecks ────────────────────────────────────────────────────────
+export interface FunnelOptions { stages?: string[]; asOf?: IsoDate; view?: 'visited' | 'credited' | 'strict'; windowDays?: number; targets?: { stage: string; rate?: number; days?: number }[]; previous?: Deals; by?: 'owner' | 'channel'; level?: number; locale?: Locale }
+export interface StageReport {
+  stage: string; entered: number; advanced: number; lost: number; open: number; skipped: number; regressed: number;
+  /** rate = advanced / entered, resolvedRate = advanced / (advanced + lost); each with its Wilson interval. */
+  conversion: { rate: number | null; interval: Interval | null; resolvedRate: number | null; resolvedInterval: Interval | null };
+  /** Kaplan-Meier time in stage, open deals censored. `mature` is false while the cohort is younger than p90. */
+  days: { p25: number | null; p50: number | null; p75: number | null; p90: number | null; events: number; censored: number; mature: boolean };
+  openValue: number; lostReasons: { reason: string; deals: number }[];
+}
+export interface Bottleneck { stage: string; kind: 'conversion' | 'time'; recoverable: number; interval: Interval; probabilityWorst: number; reference: { kind: 'target' | 'benchmark' | 'previous' | 'bestPeer'; value: number }; because: string }
+export interface FunnelReport {
+  schema: 1; asOf: IsoDate; deals: number; won: number; lost: number; open: number; stages: StageReport[];
+  cycleDays: { p50: number | null; p90: number | null };
+  /** Aalen-Johansen over days since entry: shares won, lost and still open; they sum to 1. */
+  outcomes: { day: number; won: number; lost: number; open: number; atRisk: number }[]; winRate: number | null; velocityPerDay: number | null;
+  bottleneck: Bottleneck | null; noBottleneckBecause: string | null; ranking: Bottleneck[];
+  segments: { name: string; report: StageReport[]; pValue: number | null; significant: boolean }[];
+  stuck: { deal: string; stage: string; ageDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
+}
+
+// ── plan completeness ─────────────────────────────────────────────────────────
+export type Archetype = 'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
+export type SectionKind = 'introduction' | 'situation' | 'goals' | 'strategy' | 'performance' | 'team' | 'culture' | 'incentives' | 'communication' | 'risk' | 'resources' | 'schedule' | 'summary' | 'other';
+export interface Span { start: number; end: number; line: number; column: number }   // UTF-16 offsets; line and column from 1
+export interface Section { kind: SectionKind; title: string; level: number; span: Span; empty: boolean }
+export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; span: Span }
+export interface Finding { code: string; severity: 'error' | 'warning' | 'info'; confidence: number; message: string; fix: string | null; edit: { start: number; end: number; text: string } | null; span: Span; lost: number; fingerprint: string }
+export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; findings: Finding[]; plans: number }
+
+// ── all together ──────────────────────────────────────────────────────────────
+export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | null; rfm: RfmSummary | null; funnel: FunnelReport | null; headline: { text: string; severity: string }[]; firstSteps: { text: string; because: string; worth: number | null }[] }
+
+// ── what the functions take ──────────────────────────────────────────────────
+export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void }
+export interface DealsCsvOptions { columns?: DealColumnsNamed; stages?: string[]; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; timeZone?: string }
+export interface DealEvents { deal: string[] | Uint32Array; stage: string[] | Uint8Array; time: IsoDate[] | Int32Array | Float64Array; value?: Float64Array; owner?: string[]; channel?: string[] }
+export interface KpiEntry { id: string; name: string; formula: string; unit: string; direction: 'higher' | 'lower'; aggregation: string; target: Target | null; needs: string }
+export interface ScoreOptions { period?: Period; previous?: Actual[]; locale?: Locale; strict?: boolean }
+export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof CustomerRow; descending?: boolean; tier?: string }
+export interface TierTableReport { gaps: [number, number, number][]; overlaps: { cell: [number, number, number]; tiers: string[] }[]; unreachable: string[] }
+export interface StageCount { stage: string; entered: number; advanced?: number }
+export interface PlanOptions { archetype?: Archetype | 'auto'; locale?: Locale; period?: Period; ignore?: string[] }

@@ -1,0 +1,4 @@
+/** Set by the build. */
+declare const PLANSCORE_VERSION: string;
+
+export const version: string = PLANSCORE_VERSION;

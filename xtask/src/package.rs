@@ -1,0 +1,111 @@
+//! The npm package: wasm compiled, bound, optimised; TypeScript bundled; manifest completed; budgets kept.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell::{cargo, node, root, run, target};
+
+/// Largest gzipped size of the core module.
+const CORE_BUDGET: usize = 150 * 1024;
+/// Largest gzipped size of the JavaScript that an importing page loads.
+const GLUE_BUDGET: usize = 8 * 1024;
+
+/// What rustc emits for wasm32-unknown-unknown; wasm-opt must be told.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
+/// Writes the publishable folder `pkg/`.
+pub fn package() -> Result<()> {
+    let (bound, pkg) = (target().join("bound"), root().join("pkg"));
+    for dir in [&bound, &pkg] {
+        if dir.exists() {
+            fs::remove_dir_all(dir)?;
+        }
+        fs::create_dir_all(dir)?;
+    }
+
+    println!("compiling the core");
+    run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "planscore",
+        "--lib",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))?;
+    bind(&target().join("wasm32-unknown-unknown/release/planscore.wasm"), &bound)?;
+
+    println!("optimising it");
+    let (from, to) = (bound.join("planscore_bg.wasm"), pkg.join("planscore.wasm"));
+    run(node(&["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
+        .args(FEATURES)
+        .arg(from)
+        .arg("-o")
+        .arg(to))?;
+
+    println!("bundling the package");
+    run(node(&["npm/build.mjs"]).arg(bound.join("planscore.js")).arg(&pkg).arg(env!("CARGO_PKG_VERSION")))?;
+    run(node(&["node_modules/typescript/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
+    manifest(&pkg)?;
+    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
+    }
+    budgets(&pkg)
+}
+
+fn bind(wasm: &Path, out: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name("planscore")
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("wasm-bindgen refused the core module")
+}
+
+/// `pkg.json` with the crate's version.
+fn manifest(pkg: &Path) -> Result<()> {
+    let mut manifest: Value = serde_json::from_slice(&fs::read(root().join("pkg.json"))?)?;
+    manifest["version"] = env!("CARGO_PKG_VERSION").into();
+    fs::write(pkg.join("package.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
+    Ok(())
+}
+
+fn budgets(pkg: &Path) -> Result<()> {
+    let core = gzipped(&pkg.join("planscore.wasm"))?;
+    let glue = gzipped(&pkg.join("index.js"))? + gzipped(&pkg.join("core.js"))?;
+    println!("core {:.1} KB gzipped (budget 150), glue {:.1} KB (budget 8)", kb(core), kb(glue));
+    ensure!(core <= CORE_BUDGET, "the core module is over its budget");
+    ensure!(glue <= GLUE_BUDGET, "the glue is over its budget");
+    Ok(())
+}
+
+fn kb(bytes: usize) -> f64 {
+    bytes as f64 / 1024.0
+}
+
+fn gzipped(path: &Path) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&fs::read(path).with_context(|| format!("{} is missing", path.display()))?)?;
+    Ok(encoder.finish()?.len())
+}
