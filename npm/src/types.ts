@@ -46,7 +46,7 @@ export type Actual = { id: string; value: number } | { id: string; numerator: nu
 export interface Period { start: IsoDate; end: IsoDate; asOf?: IsoDate; holidays?: IsoDate[]; workdays?: IsoDate[] }
 export type KpiStatus = 'outstanding' | 'onTarget' | 'close' | 'atRisk' | 'offTarget' | 'noData' | 'noTarget' | 'vetoed';
 export interface KpiResult {
-  id: string; name: string; path: string; share: number;      // share of the total weight, 0..1
+  id: string; name: string; unit: string | null; path: string; share: number;      // share of the total weight, 0..1
   target: number | null; actual: number | null; attainment: number | null; score: number | null;
   contribution: number; loss: number; status: KpiStatus; flags: string[]; pointsPerPercent: number;
   pace: { elapsed: number; pace: number; projection: number | null; neededPerDay: number; strain: number } | null;
@@ -102,8 +102,8 @@ export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence:
 export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | null; rfm: RfmSummary | null; funnel: FunnelReport | null; headline: { text: string; severity: string }[]; firstSteps: { text: string; because: string; worth: number | null }[] }
 
 // ── what the functions take ──────────────────────────────────────────────────
-export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void }
-export interface DealsCsvOptions { columns?: DealColumnsNamed; stages?: string[]; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; timeZone?: string }
+export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void; locale?: Locale }
+export interface DealsCsvOptions { columns?: DealColumnsNamed; stages?: string[]; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; timeZone?: string; locale?: Locale }
 export interface DealEvents { deal: string[] | Uint32Array; stage: string[] | Uint8Array; time: IsoDate[] | Int32Array | Float64Array; value?: Float64Array; owner?: string[]; channel?: string[] }
 export interface KpiEntry { id: string; name: string; formula: string; unit: string; direction: 'higher' | 'lower'; aggregation: string; target: Target | null; needs: string }
 export interface ScoreOptions { period?: Period; previous?: Actual[]; locale?: Locale; strict?: boolean }
