@@ -23,13 +23,13 @@ export function tiersPanel(
       const total = of === null ? segmentation.length : (summary.tiers.find((one) => one.tier === of)?.customers ?? 0);
       const rows = segmentation.rows({ offset, limit: PAGE, orderBy: 'monetary', descending: true, ...(of === null ? {} : { tier: of }) });
       const why = h('div', { class: 'why', role: 'status' });
-      const heads = [t('customer'), t('recency'), t('frequency'), t('monetary'), 'R·F·M', t('tier')];
+      const heads = [t('customer'), t('recency'), t('frequency'), t('monetary'), 'R-F-M', t('tier')];
       const cells = rows.map((row) => [
         h('button', { type: 'button', class: 'link', click: () => explain(why, row.customer) }, row.customer),
         number(row.recency),
         number(row.frequency),
         money(row.monetary),
-        `${row.r}·${row.f}·${row.m}`,
+        `${row.r}-${row.f}-${row.m}`,
         row.name,
       ]);
       const turn = (by: number, word: 'previous' | 'next', off: boolean): HTMLElement =>
