@@ -115,7 +115,10 @@ pub struct Period {
 }
 
 impl Period {
-    /// Refuses a period that ends before it starts or is longer than a century.
+    /// Checks the order and the length of the period.
+    ///
+    /// # Errors
+    /// `period/reversed` if it ends before it starts, `period/too-long` beyond a century.
     pub fn validate(&self) -> Result<()> {
         if self.end < self.start {
             return Err(Error::invalid(
