@@ -2,12 +2,16 @@
 //!
 //! A date is a number of days since 1970-01-01 ([`Day`]): columns of dates are columns of integers.
 
+mod workdays;
+
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
+
+pub use workdays::Workdays;
 
 /// A calendar day, counted from 1970-01-01; crosses the boundary as `"YYYY-MM-DD"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +122,8 @@ impl Period {
     /// Checks the order and the length of the period.
     ///
     /// # Errors
-    /// `period/reversed` if it ends before it starts, `period/too-long` beyond a century.
+    /// `period/reversed` if it ends before it starts, `period/not-started` if the data end before
+    /// it, `period/too-long` beyond a century.
     pub fn validate(&self) -> Result<()> {
         if self.end < self.start {
             return Err(Error::invalid(
@@ -127,6 +132,14 @@ impl Period {
                 format!("the period ends on {} before it starts on {}", self.end, self.start),
             )
             .at("period.end"));
+        }
+        if self.as_of.is_some_and(|day| day < self.start) {
+            return Err(Error::invalid(
+                "period/not-started",
+                format!("截止日早于期间的开始日 {}", self.start),
+                format!("the data end before the period starts on {}", self.start),
+            )
+            .at("period.asOf"));
         }
         if i64::from(self.end.0) - i64::from(self.start.0) > 36_525 {
             return Err(Error::invalid(
