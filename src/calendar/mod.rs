@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 pub use workdays::Workdays;
 
 /// A calendar day, counted from 1970-01-01; crosses the boundary as `"YYYY-MM-DD"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Day(pub i32);
 
 /// Days from 0001-01-01 (day 1 of the common era) to 1970-01-01.

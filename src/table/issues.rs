@@ -8,6 +8,7 @@ use crate::locale::{Locale, Phrase};
 pub struct Issues {
     listed: Vec<DataIssue>,
     count: usize,
+    by_code: Vec<(&'static str, usize)>,
     locale: Locale,
 }
 
@@ -33,6 +34,10 @@ impl Issues {
         message: impl FnOnce() -> Phrase,
     ) {
         self.count += 1;
+        match self.by_code.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, count)) => *count += 1,
+            None => self.by_code.push((code, 1)),
+        }
         if self.listed.len() < Self::LISTED {
             self.listed.push(DataIssue {
                 code,
@@ -47,6 +52,11 @@ impl Issues {
     /// The first [`Issues::LISTED`] issues, in the order of the file.
     pub fn listed(&self) -> &[DataIssue] {
         &self.listed
+    }
+
+    /// How many there are of one code.
+    pub fn count_of(&self, code: &str) -> usize {
+        self.by_code.iter().find(|(known, _)| *known == code).map_or(0, |(_, count)| *count)
     }
 
     /// How many there are in all.

@@ -71,7 +71,7 @@ pub struct OrderColumns {
     pub day: Vec<i32>,
     /// Amount of each order.
     pub amount: Vec<f64>,
-    /// Order numbers, as codes; one for each order or none at all.
+    /// Order numbers, as codes ([`OrderColumns::NO_ORDER_ID`]: none); one for each order or none at all.
     pub order_id: Vec<u32>,
     /// Costs; one for each order (NaN: unknown) or none at all.
     pub cost: Vec<f64>,
@@ -83,6 +83,11 @@ pub struct OrderColumns {
     pub product: Vec<u32>,
     /// Products' names by code.
     pub products: Interner,
+}
+
+impl OrderColumns {
+    /// Stands for an order without a number.
+    pub const NO_ORDER_ID: u32 = u32::MAX;
 }
 
 /// A set of orders in columns.
@@ -493,7 +498,11 @@ impl Rows for OrderRows {
         data.day.push(time.floor() as i32);
         data.amount.push(value);
         if self.column[ORDER_ID].is_some() {
-            data.order_id.push(self.order_ids.intern(&order_id));
+            data.order_id.push(if super::cell::is_blank(&order_id) {
+                OrderColumns::NO_ORDER_ID
+            } else {
+                self.order_ids.intern(&order_id)
+            });
         }
         if self.column[OWNER].is_some() {
             data.owner.push(data.owners.intern(&owner));
