@@ -1,1 +1,27 @@
-//! How a team does against its plan.
+//! KPI scores: how are we doing against the plan, why, and what will we reach?
+//!
+//! A [`Scorecard`] is a tree of weighted figures with targets. [`score_kpis`] turns actuals into
+//! attainments ([`mod@attainment`]), attainments into scores (`curve`), scores into a total whose
+//! contributions and losses add up (`total`), and judges open periods by their pace (`pace`).
+
+mod actual;
+mod alert;
+pub mod attainment;
+mod curve;
+mod defaults;
+mod measure;
+mod pace;
+mod report;
+mod scorecard;
+mod status;
+mod total;
+
+pub use actual::{Actual, Measured};
+pub use alert::Alert;
+pub use defaults::default_scorecard;
+pub use pace::Pace;
+pub use report::{Adjustment, KpiReport, KpiResult, Options, Range, score_kpis};
+pub use scorecard::{
+    AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
+};
+pub use status::{Status, StatusThresholds};

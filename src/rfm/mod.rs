@@ -1,1 +1,23 @@
-//! Customers in tiers by recency, frequency and money.
+//! RFM tiers: who are our VIP, active, dormant, lost and new customers, and what are they worth?
+//!
+//! One pass over the orders gives each customer's recency, frequency and money (`activity`); cuts
+//! turn them into scores (`scores`); one table of rules turns scores and values into tiers
+//! (`tiers`, checked by `checker`). [`Segmentation`] holds the columns and answers questions about
+//! single customers; [`RfmSummary`] has the whole, with every policy that touched a row.
+
+mod activity;
+mod checker;
+mod concentration;
+mod options;
+mod rows;
+mod scores;
+mod segmentation;
+mod summary;
+mod tables;
+mod tiers;
+
+pub use checker::{Overlap, TableCheck, check_tier_table};
+pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
+pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
+pub use segmentation::{Column, Segmentation, segment_customers};
+pub use summary::{Cuts, Policy, RfmSummary, TierSummary};

@@ -2,6 +2,8 @@
 //!
 //! A date is a number of days since 1970-01-01 ([`Day`]): columns of dates are columns of integers.
 
+mod workdays;
+
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
@@ -9,8 +11,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
 
+pub use workdays::Workdays;
+
 /// A calendar day, counted from 1970-01-01; crosses the boundary as `"YYYY-MM-DD"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Day(pub i32);
 
 /// Days from 0001-01-01 (day 1 of the common era) to 1970-01-01.
@@ -115,7 +119,11 @@ pub struct Period {
 }
 
 impl Period {
-    /// Refuses a period that ends before it starts or is longer than a century.
+    /// Checks the order and the length of the period.
+    ///
+    /// # Errors
+    /// `period/reversed` if it ends before it starts, `period/not-started` if the data end before
+    /// it, `period/too-long` beyond a century.
     pub fn validate(&self) -> Result<()> {
         if self.end < self.start {
             return Err(Error::invalid(
@@ -124,6 +132,14 @@ impl Period {
                 format!("the period ends on {} before it starts on {}", self.end, self.start),
             )
             .at("period.end"));
+        }
+        if self.as_of.is_some_and(|day| day < self.start) {
+            return Err(Error::invalid(
+                "period/not-started",
+                format!("截止日早于期间的开始日 {}", self.start),
+                format!("the data end before the period starts on {}", self.start),
+            )
+            .at("period.asOf"));
         }
         if i64::from(self.end.0) - i64::from(self.start.0) > 36_525 {
             return Err(Error::invalid(

@@ -1,0 +1,136 @@
+//! One figure against its target: attainment and points of any actual.
+
+use super::attainment::{Attainment, higher, lower, progress, range};
+use super::curve;
+use super::scorecard::{Kpi, Limits, Scoring};
+use crate::catalog::{self, Aggregation, Direction};
+use crate::target::Target;
+
+/// Attainment above which nothing more is earned, unless the figure says otherwise.
+const DEFAULT_CAP: f64 = 1.2;
+
+/// A figure made ready: every default looked up, the target one value.
+#[derive(Debug, Clone)]
+pub struct Resolved<'a> {
+    /// How it adds up.
+    pub aggregation: Aggregation,
+    /// Highest attainment that earns points.
+    pub cap: f64,
+    /// The value to reach; `None` for a range.
+    pub target: Option<f64>,
+    direction: Direction,
+    baseline: Option<f64>,
+    range: Option<Limits>,
+    scoring: &'a Scoring,
+    gate: Option<f64>,
+    tolerance: Option<f64>,
+}
+
+/// Why a figure cannot be scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unscorable {
+    /// It has no target, or a placeholder.
+    NoTarget,
+    /// Its target is relative and nobody says to what.
+    NoBaseline,
+}
+
+/// What one actual earns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// Share of the target reached, uncapped.
+    pub attainment: Attainment,
+    /// Points, 0 to 100 times the cap.
+    pub score: f64,
+    /// Below the gate: no points.
+    pub gated: bool,
+    /// More would earn nothing.
+    pub capped: bool,
+}
+
+impl<'a> Resolved<'a> {
+    /// Looks every default up. The scorecard has been checked.
+    pub fn of(kpi: &'a Kpi) -> Result<Self, Unscorable> {
+        let entry = catalog::find(&kpi.id);
+        let from_form = match kpi.target {
+            Some(Target::AtMost { .. } | Target::Reduction { .. }) => Some(Direction::Lower),
+            Some(Target::Points { points, .. }) if points < 0.0 => Some(Direction::Lower),
+            _ => None,
+        };
+        let direction =
+            kpi.direction.or(from_form).or(entry.map(|e| e.direction)).unwrap_or(Direction::Higher);
+        let by_form = match kpi.target {
+            Some(Target::Points { .. }) => &Scoring::Progress,
+            _ => &Scoring::Linear,
+        };
+        let scoring = kpi.scoring.as_ref().unwrap_or(by_form);
+        let baseline = kpi.target.as_ref().and_then(Target::baseline).or(kpi.baseline);
+        let mut resolved = Self {
+            aggregation: kpi.aggregation.or(entry.map(|e| e.aggregation)).unwrap_or(Aggregation::Sum),
+            cap: kpi.cap.unwrap_or(DEFAULT_CAP),
+            target: None,
+            direction,
+            baseline,
+            range: kpi.range,
+            scoring,
+            gate: kpi.gate,
+            tolerance: kpi.tolerance,
+        };
+        if direction == Direction::Range {
+            return Ok(resolved);
+        }
+        resolved.target = match (&kpi.target, scoring) {
+            (None | Some(Target::Unset { .. }), Scoring::Deduction { pass, .. }) => Some(*pass),
+            (None | Some(Target::Unset { .. }), _) => return Err(Unscorable::NoTarget),
+            (Some(target), _) => Some(
+                target
+                    .resolve(kpi.baseline)
+                    .filter(|value| value.is_finite())
+                    .ok_or(Unscorable::NoBaseline)?,
+            ),
+        };
+        Ok(resolved)
+    }
+
+    /// Whether a growing sum is asked for, so that an open period can be judged by its pace.
+    pub fn accumulates(&self) -> bool {
+        self.aggregation == Aggregation::Sum
+            && self.direction == Direction::Higher
+            && !matches!(self.scoring, Scoring::Progress)
+            && self.target.is_some_and(|target| target > 0.0)
+    }
+
+    /// What an actual (finite) earns.
+    pub fn measure(&self, actual: f64) -> Measure {
+        let attainment = self.attainment(actual);
+        let short = match (self.scoring, self.direction) {
+            (Scoring::Deduction { pass, .. }, Direction::Lower) => (actual - pass).max(0.0),
+            (Scoring::Deduction { pass, .. }, _) => (pass - actual).max(0.0),
+            _ => 0.0,
+        };
+        let score = curve::points(self.scoring, attainment.value, short, self.cap);
+        let gated = self.gate.is_some_and(|gate| attainment.value < gate);
+        Measure {
+            attainment,
+            score: if gated { 0.0 } else { score },
+            gated,
+            capped: attainment.value >= self.cap,
+        }
+    }
+
+    fn attainment(&self, actual: f64) -> Attainment {
+        match (self.direction, self.target, self.range) {
+            (Direction::Range, _, Some(limits)) => range(actual, &limits),
+            (direction, Some(target), _) => match (self.scoring, self.baseline) {
+                (Scoring::Progress, Some(baseline)) => {
+                    let met = if direction == Direction::Lower { actual <= target } else { actual >= target };
+                    progress(actual, target, baseline, met)
+                }
+                _ if direction == Direction::Lower => lower(actual, target, self.tolerance),
+                _ => higher(actual, target, self.cap),
+            },
+            // The scorecard's check refuses a range without its limits.
+            (_, None, _) => Attainment { value: 0.0, flag: None },
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The result: columns of customers, and the summary.
+
+use super::activity::Activity;
+use super::concentration::concentration;
+use super::options::{RfmOptions, Tiers};
+use super::scores::{Scored, score};
+use super::summary::{EmptyScores, RfmSummary, TieMass, largest_tie, ordered_sum, policies, tiers};
+use super::tiers::TierTable;
+use crate::error::Result;
+use crate::locale::Locale;
+use crate::table::{Interner, Orders};
+
+/// Customers with recency, frequency, money, scores and tier, in columns.
+#[derive(Debug, Clone)]
+pub struct Segmentation {
+    pub(super) names: Interner,
+    pub(super) activity: Activity,
+    pub(super) scored: Scored,
+    pub(super) table: TierTable,
+    pub(super) tier: Vec<u16>,
+    pub(super) locale: Locale,
+    summary: RfmSummary,
+}
+
+/// A column of integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Days since the last purchase.
+    Recency,
+    /// Purchases.
+    Frequency,
+    /// Recency score.
+    R,
+    /// Frequency score.
+    F,
+    /// Money score.
+    M,
+    /// Place of the tier in [`RfmSummary::tiers`].
+    Tier,
+}
+
+/// Default days without a purchase after which a customer has lapsed.
+const LAPSED_DAYS: f64 = 180.0;
+/// Gaps needed to learn that from the data.
+const ENOUGH_GAPS: u64 = 30;
+
+/// Segments the customers of a set of orders.
+///
+/// ```
+/// use planscore::rfm::{RfmOptions, segment_customers};
+/// use planscore::table::{OrderOptions, Orders};
+/// let file = "客户,日期,金额\n甲,2026-01-05,100\n甲,2026-03-01,300\n乙,2025-01-01,50\n";
+/// let orders = Orders::from_csv(file.as_bytes(), OrderOptions::default()).unwrap();
+/// let result = segment_customers(&orders, &RfmOptions::default()).unwrap();
+/// let row = result.explain("甲").unwrap();
+/// assert_eq!((result.len(), row.tier.as_str()), (2, "new"));
+/// ```
+///
+/// # Errors
+/// Options that contradict themselves, each with its path; no purchase in the window
+/// (`rfm/no-purchases`).
+pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmentation> {
+    options.validate()?;
+    let locale = options.locale;
+    let bins = options.score_count();
+    let activity = Activity::of(orders, options)?;
+    let scored = score(&activity, options, options.tiers == Tiers::RPackage);
+    let (lapsed_days, lapsed_days_from) = match (options.lapsed_days, activity.gap_quantile(0.9)) {
+        (Some(days), _) => (days, "option"),
+        (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, "gaps"),
+        _ => (LAPSED_DAYS, "default"),
+    };
+    let table = TierTable::of(options, &activity, lapsed_days);
+    let tier = table.assign(&activity, &scored, bins);
+    let (gini, top_fifth_revenue_share) = concentration(&activity.revenue);
+    let empty = |dimension, scores: &[u8]| {
+        let mut seen = [false; 11];
+        for &score in scores {
+            seen[usize::from(score)] = true;
+        }
+        EmptyScores {
+            dimension,
+            scores: (1..=bins as u8).filter(|&score| !seen[usize::from(score)]).collect(),
+        }
+    };
+    let summary = RfmSummary {
+        schema: 1,
+        as_of: activity.as_of,
+        customers: activity.customer.len(),
+        orders: activity.orders,
+        revenue: ordered_sum(activity.revenue.clone()),
+        cuts: scored.cuts.clone(),
+        empty_scores: [empty("r", &scored.r), empty("f", &scored.f), empty("m", &scored.m)]
+            .into_iter()
+            .filter(|empty| !empty.scores.is_empty())
+            .collect(),
+        tie_mass: TieMass {
+            r: largest_tie(activity.recency.iter().map(|&v| f64::from(v)).collect()),
+            f: largest_tie(activity.frequency.iter().map(|&v| f64::from(v)).collect()),
+            m: largest_tie(activity.monetary.clone()),
+        },
+        lapsed_days,
+        lapsed_days_from,
+        tiers: tiers(&table, &tier, &activity, locale),
+        policies: policies(orders, &activity, options.refunds, locale),
+        top_fifth_revenue_share,
+        gini,
+    };
+    Ok(Segmentation { names: orders.customers().clone(), activity, scored, table, tier, locale, summary })
+}
+
+impl Segmentation {
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.activity.customer.len()
+    }
+
+    /// Whether there is none; there always is one.
+    pub fn is_empty(&self) -> bool {
+        self.activity.customer.is_empty()
+    }
+
+    /// The whole at a glance.
+    pub fn summary(&self) -> &RfmSummary {
+        &self.summary
+    }
+
+    /// A column of integers, one for each customer.
+    pub fn column(&self, column: Column) -> Vec<i32> {
+        let bytes = |scores: &[u8]| scores.iter().map(|&score| i32::from(score)).collect();
+        match column {
+            Column::Recency => self.activity.recency.clone(),
+            Column::Frequency => self.activity.frequency.iter().map(|&n| n as i32).collect(),
+            Column::R => bytes(&self.scored.r),
+            Column::F => bytes(&self.scored.f),
+            Column::M => bytes(&self.scored.m),
+            Column::Tier => self.tier.iter().map(|&tier| i32::from(tier)).collect(),
+        }
+    }
+
+    /// Each customer's money.
+    pub fn monetary(&self) -> &[f64] {
+        &self.activity.monetary
+    }
+
+    /// Each customer's name.
+    pub fn customer_ids(&self) -> impl Iterator<Item = &str> {
+        self.activity.customer.iter().map(|&code| self.names.name(code))
+    }
+}

@@ -1,0 +1,65 @@
+//! Sample quantiles of type 7 (Hyndman and Fan 1996), the default of R, `NumPy` and Excel.
+
+/// The `p` quantile of ascending values, `0 <= p <= 1`; `None` without values.
+///
+/// ```
+/// use planscore::stats::quantile_sorted;
+/// assert_eq!(quantile_sorted(&[1.0, 2.0, 3.0, 4.0], 0.25), Some(1.75));
+/// assert_eq!(quantile_sorted(&[], 0.5), None);
+/// ```
+pub fn quantile_sorted(sorted: &[f64], p: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let position = last as f64 * p.clamp(0.0, 1.0);
+    let below = position.floor();
+    let low = sorted[below as usize];
+    let high = sorted[(below as usize + 1).min(last)];
+    Some(interpolate(low, high, position - below))
+}
+
+/// Several quantiles of values in any order, `None` without values. Reorders `values`; linear time
+/// (selection, no full sort).
+///
+/// ```
+/// use planscore::stats::quantiles;
+/// let mut values = [4.0, 1.0, 3.0, 2.0];
+/// assert_eq!(quantiles(&mut values, &[0.25, 0.5]), Some(vec![1.75, 2.5]));
+/// ```
+pub fn quantiles(values: &mut [f64], ps: &[f64]) -> Option<Vec<f64>> {
+    let last = values.len().checked_sub(1)?;
+    let select = |values: &mut [f64], p: f64| {
+        let position = last as f64 * p.clamp(0.0, 1.0);
+        let below = position.floor();
+        let (_, &mut low, above) = values.select_nth_unstable_by(below as usize, f64::total_cmp);
+        let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
+        interpolate(low, high, position - below)
+    };
+    Some(ps.iter().map(|&p| select(values, p)).collect())
+}
+
+/// Exact at both ends, so that equal neighbours give their own value back.
+fn interpolate(low: f64, high: f64, fraction: f64) -> f64 {
+    if fraction == 0.0 || low == high { low } else { low + (high - low) * fraction }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selection_agrees_with_sorting() {
+        let mut state = 7_u64;
+        let values: Vec<f64> = (0..501)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 58) as f64
+            })
+            .collect();
+        let mut sorted = values.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let ps = [0.0, 0.1, 0.2, 0.5, 0.9, 0.999, 1.0];
+        let selected = quantiles(&mut values.clone(), &ps).unwrap();
+        for (p, selected) in ps.into_iter().zip(selected) {
+            assert_eq!(quantile_sorted(&sorted, p), Some(selected), "p = {p}");
+        }
+    }
+}

@@ -1,0 +1,606 @@
+//! Orders as columns: who bought when, for how much.
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::{DateCell, NumberCell, number, utc_offset};
+use super::csv::Record;
+use super::dates::DateColumn;
+use super::header::{Assignment, Header, Role, assign};
+use super::interner::Interner;
+use super::issues::Issues;
+use super::reader::{Reader, Rows, is_total, read_all};
+use crate::error::{Error, ErrorKind, Result};
+use crate::locale::{Locale, Phrase};
+
+/// Most rows a data set takes.
+pub const MAX_ROWS: usize = 20_000_000;
+
+/// Which column of the file is which, by the file's own names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct OrderColumnsNamed {
+    /// Customer's name or number (客户).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// Day of the order (下单日期).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Amount; a refund is negative (金额).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// Order number (订单号).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<String>,
+    /// Cost of what was sold (成本).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
+    /// Who sold it (负责人).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// What was sold (产品).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+}
+
+impl OrderColumnsNamed {
+    fn by_role(&self) -> [&Option<String>; 7] {
+        [&self.customer, &self.date, &self.amount, &self.order_id, &self.cost, &self.owner, &self.product]
+    }
+}
+
+/// How to read a file of orders.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct OrderOptions {
+    /// Columns by name; what is left out is recognised.
+    pub columns: OrderColumnsNamed,
+    /// One ASCII character between cells; recognised when left out.
+    pub delimiter: Option<String>,
+    /// Language of the issues.
+    pub locale: Locale,
+}
+
+/// Orders from columns that the caller already has.
+#[derive(Debug, Clone, Default)]
+pub struct OrderColumns {
+    /// A code into `customers` for each order.
+    pub customer: Vec<u32>,
+    /// Names by code.
+    pub customers: Interner,
+    /// Day of each order.
+    pub day: Vec<i32>,
+    /// Amount of each order.
+    pub amount: Vec<f64>,
+    /// Order numbers, as codes ([`OrderColumns::NO_ORDER_ID`]: none); one for each order or none at all.
+    pub order_id: Vec<u32>,
+    /// Costs; one for each order (NaN: unknown) or none at all.
+    pub cost: Vec<f64>,
+    /// Owners, as codes into `owners`; one for each order or none at all.
+    pub owner: Vec<u32>,
+    /// Owners' names by code.
+    pub owners: Interner,
+    /// Products, as codes into `products`; one for each order or none at all.
+    pub product: Vec<u32>,
+    /// Products' names by code.
+    pub products: Interner,
+}
+
+impl OrderColumns {
+    /// Stands for an order without a number.
+    pub const NO_ORDER_ID: u32 = u32::MAX;
+}
+
+/// A set of orders in columns.
+#[derive(Debug, Clone, Default)]
+pub struct Orders {
+    data: OrderColumns,
+    columns: OrderColumnsNamed,
+    issues: Issues,
+}
+
+impl Orders {
+    /// Reads a UTF-8 CSV or TSV file.
+    ///
+    /// ```
+    /// use planscore::table::{OrderOptions, Orders};
+    /// let file = "客户,下单日期,金额(万元)\n甲公司,2026年3月5日,1.2\n合计,,1.2\n";
+    /// let orders = Orders::from_csv(file.as_bytes(), OrderOptions::default()).unwrap();
+    /// assert_eq!((orders.len(), orders.amounts()), (1, &[12_000.0][..]));
+    /// assert_eq!(orders.issues().listed()[0].code, "table/total-row");
+    /// ```
+    ///
+    /// # Errors
+    /// No customer, date or amount column (`columns/missing`, `columns/ambiguous`), no usable row
+    /// (`orders/no-rows`), more than 20,000,000 rows (`table/too-many-rows`).
+    pub fn from_csv(bytes: &[u8], options: OrderOptions) -> Result<Self> {
+        let delimiter = delimiter(options.delimiter.as_deref())?;
+        read_all(OrderRows::new(options), delimiter, bytes)?.finish()
+    }
+
+    /// Takes columns as they are.
+    ///
+    /// # Errors
+    /// Columns of different lengths (`orders/lengths`), codes without a name (`orders/bad-code`),
+    /// amounts that are not finite (`orders/bad-amount`), days outside 1900 to 2199
+    /// (`orders/bad-date`), each with its place.
+    pub fn from_columns(data: OrderColumns) -> Result<Self> {
+        let rows = data.customer.len();
+        let required = [("date", data.day.len()), ("amount", data.amount.len())];
+        let optional = [
+            ("orderId", data.order_id.len()),
+            ("cost", data.cost.len()),
+            ("owner", data.owner.len()),
+            ("product", data.product.len()),
+        ]
+        .into_iter()
+        .filter(|column| column.1 > 0);
+        if let Some((name, length)) = required.into_iter().chain(optional).find(|column| column.1 != rows) {
+            return Err(Error::invalid(
+                "orders/lengths",
+                format!("列的长度不一致：customer 有 {rows} 行，{name} 有 {length} 行"),
+                format!("columns differ in length: customer has {rows} rows, {name} has {length}"),
+            )
+            .at(name));
+        }
+        let place = |column: &str, row: usize| format!("{column}[{row}]");
+        if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
+            return Err(Error::invalid(
+                "orders/bad-code",
+                "客户代码没有对应的名称",
+                "a customer code has no name",
+            )
+            .at(place("customer", row)));
+        }
+        if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
+            return Err(Error::invalid(
+                "orders/bad-amount",
+                "金额不是有限的数",
+                "an amount is not a finite number",
+            )
+            .at(place("amount", row)));
+        }
+        if let Some(row) = data.day.iter().position(|d| !(-25_567..84_006).contains(d)) {
+            return Err(Error::invalid(
+                "orders/bad-date",
+                "日期不在 1900 至 2199 年之间",
+                "a date lies outside 1900 to 2199",
+            )
+            .at(place("date", row)));
+        }
+        Ok(Self { data, ..Self::default() })
+    }
+
+    /// How many orders there are.
+    pub fn len(&self) -> usize {
+        self.data.customer.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.data.customer.is_empty()
+    }
+
+    /// Each order's customer, as a code into [`Orders::customers`].
+    pub fn customer_codes(&self) -> &[u32] {
+        &self.data.customer
+    }
+
+    /// Customers' names by code.
+    pub fn customers(&self) -> &Interner {
+        &self.data.customers
+    }
+
+    /// Each order's day since 1970-01-01.
+    pub fn days(&self) -> &[i32] {
+        &self.data.day
+    }
+
+    /// Each order's amount, in the main unit of the currency.
+    pub fn amounts(&self) -> &[f64] {
+        &self.data.amount
+    }
+
+    /// Each order's number as a code; empty without order numbers.
+    pub fn order_ids(&self) -> &[u32] {
+        &self.data.order_id
+    }
+
+    /// Each order's cost, NaN where unknown; empty without costs.
+    pub fn costs(&self) -> &[f64] {
+        &self.data.cost
+    }
+
+    /// What was recognised.
+    pub fn columns(&self) -> &OrderColumnsNamed {
+        &self.columns
+    }
+
+    /// What was left out, and why.
+    pub fn issues(&self) -> &Issues {
+        &self.issues
+    }
+}
+
+/// The delimiter an option names.
+pub fn delimiter(option: Option<&str>) -> Result<Option<u8>> {
+    match option.map(str::as_bytes) {
+        None | Some([]) => Ok(None),
+        Some(&[byte]) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'"' => Ok(Some(byte)),
+        Some(_) => Err(Error::invalid(
+            "options/delimiter",
+            "分隔符必须是一个 ASCII 字符",
+            "the delimiter must be one ASCII character",
+        )
+        .at("delimiter")),
+    }
+}
+
+/// Reads orders chunk by chunk, with no more memory than the columns need.
+pub struct OrdersReader(Reader<OrderRows>);
+
+impl OrdersReader {
+    /// A reader without any bytes yet.
+    ///
+    /// # Errors
+    /// A delimiter that is not one ASCII character.
+    pub fn new(options: OrderOptions) -> Result<Self> {
+        let delimiter = delimiter(options.delimiter.as_deref())?;
+        Ok(Self(Reader::new(OrderRows::new(options), delimiter)))
+    }
+
+    /// Takes the next bytes, cut anywhere.
+    ///
+    /// # Errors
+    /// As [`Orders::from_csv`].
+    pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
+        self.0.push(chunk)
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// As [`Orders::from_csv`].
+    pub fn finish(self) -> Result<Orders> {
+        self.0.finish()?.finish()
+    }
+}
+
+const CUSTOMER: usize = 0;
+const DATE: usize = 1;
+const AMOUNT: usize = 2;
+const ORDER_ID: usize = 3;
+const COST: usize = 4;
+const OWNER: usize = 5;
+const PRODUCT: usize = 6;
+
+#[rustfmt::skip]
+const ROLES: [Role; 7] = [
+    Role {
+        name: "customer", title: "客户", required: true,
+        exact: &["客户", "客户名称", "客户名", "客户姓名", "客户简称", "公司名称", "客户公司", "購買客戶", "客戶", "客戶名稱",
+            "会员", "会员名", "会员名称", "买家", "买家昵称", "购买方", "customer", "customername", "client", "clientname",
+            "account", "accountname", "buyer", "company"],
+        generic: &["客户编号", "客户id", "客户代码", "客户号", "客戶編號", "会员号", "会员id", "会员编号", "用户", "用户id", "用户编号",
+            "customerid", "custid", "customerno", "customercode", "clientid", "accountid", "userid", "user", "memberid", "cust", "手机号", "id"],
+        part: &["客户", "客戶", "customer"],
+    },
+    Role {
+        name: "date", title: "日期", required: true,
+        exact: &["下单日期", "下单时间", "订单日期", "订单时间", "成交日期", "购买日期", "购买时间", "交易日期", "交易时间", "消费日期", "消费时间",
+            "销售日期", "訂單日期", "成交時間", "orderdate", "purchasedate", "invoicedate", "transactiondate", "saledate", "orderedat", "ordertime"],
+        generic: &["日期", "时间", "時間", "date", "day", "成交时间", "付款日期", "付款时间", "支付时间", "签约日期", "签单日期", "合同日期",
+            "开票日期", "time", "timestamp", "datetime", "createdat"],
+        part: &["日期", "时间", "date"],
+    },
+    Role {
+        name: "amount", title: "金额", required: true,
+        exact: &["金额", "金額", "实收金额", "实付金额", "成交额", "成交金额", "销售额", "销售金额", "订单金额", "消费金额", "购买金额", "交易金额",
+            "合同金额", "订单总额", "实付款", "amount", "sales", "revenue", "orderamount", "netamount", "salesamount", "ordervalue", "dollarvalue"],
+        generic: &["总金额", "总价", "总额", "付款金额", "价税合计", "回款金额", "收入", "营收", "total", "totalamount", "value", "spend",
+            "monetary", "price", "totalprice", "turnover"],
+        part: &["金额", "金額", "amount", "销售额", "成交额"],
+    },
+    Role {
+        name: "orderId", title: "订单号", required: false,
+        exact: &["订单号", "订单编号", "订单id", "单号", "交易号", "流水号", "訂單號", "合同编号", "orderid", "orderno", "ordernumber", "order",
+            "invoiceno", "invoice", "invoiceid", "transactionid"],
+        generic: &[], part: &[],
+    },
+    Role {
+        name: "cost", title: "成本", required: false,
+        exact: &["成本", "成本金额", "总成本", "销售成本", "cost", "cogs", "totalcost"],
+        generic: &[], part: &[],
+    },
+    Role {
+        name: "owner", title: "负责人", required: false,
+        exact: OWNER_NAMES, generic: &[], part: &[],
+    },
+    Role {
+        name: "product", title: "产品", required: false,
+        exact: &["产品", "产品名称", "商品", "商品名称", "产品线", "品类", "產品", "product", "productname", "item", "sku", "category"],
+        generic: &[], part: &[],
+    },
+];
+
+/// Headers of the person in charge, in orders and deals alike.
+#[rustfmt::skip]
+pub const OWNER_NAMES: &[&str] = &[
+    "负责人", "销售", "销售员", "业务员", "销售人员", "销售代表", "客户经理", "销售负责人", "跟进人", "归属人", "所有人", "負責人", "業務員",
+    "owner", "salesrep", "salesperson", "salesagent", "rep", "agent", "accountmanager", "seller",
+];
+
+/// Why a row or a cell was left out: code, Chinese, English.
+type Why = (&'static str, &'static str, &'static str);
+const TOTAL_ROW: Why = ("table/total-row", "合计行，未计入", "a row of totals, left out");
+const REPEATED_HEADER: Why = ("table/repeated-header", "重复的表头，未计入", "the header again, left out");
+const AMBIGUOUS_DATE: Why = (
+    "table/ambiguous-date",
+    "分不清日和月，此行未计入；请改用 2026-03-05 的写法",
+    "day and month cannot be told apart, row left out; write dates as 2026-03-05",
+);
+const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
+const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
+const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
+const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
+const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
+
+/// Orders while they are read.
+struct OrderRows {
+    options: OrderOptions,
+    column: Assignment,
+    headers: Vec<Header>,
+    orders: Orders,
+    order_ids: Interner,
+    dates: DateColumn,
+    /// China's time; only files with written offsets need one.
+    offset: i32,
+    overflow: bool,
+}
+
+impl OrderRows {
+    fn new(options: OrderOptions) -> Self {
+        let orders = Orders { issues: Issues::new(options.locale), ..Orders::default() };
+        Self {
+            options,
+            column: Vec::new(),
+            headers: Vec::new(),
+            orders,
+            order_ids: Interner::default(),
+            dates: DateColumn::default(),
+            offset: utc_offset("Asia/Shanghai").unwrap_or(0),
+            overflow: false,
+        }
+    }
+
+    fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
+        let column = self.column[role].map(|c| self.headers[c].written.clone());
+        self.orders.issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
+    }
+
+    fn finish(mut self) -> Result<Orders> {
+        if self.overflow {
+            return Err(Error::new(
+                ErrorKind::Limit,
+                "table/too-many-rows",
+                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
+            ));
+        }
+        let mut undecided = Vec::new();
+        for decided in std::mem::take(&mut self.dates).decide() {
+            match decided.time {
+                Some(time) => self.orders.data.day[decided.index] = time.floor() as i32,
+                None => {
+                    undecided.push(decided.index);
+                    self.left_out(decided.row, DATE, &decided.written, AMBIGUOUS_DATE);
+                }
+            }
+        }
+        self.remove(&undecided);
+        if self.orders.is_empty() {
+            let first = self.orders.issues.listed().first();
+            let (zh, en) = ("没有一行可用的订单", "no usable order in the file");
+            let error = match first {
+                Some(issue) => Error::format(
+                    "orders/no-rows",
+                    format!("{zh}：{}", issue.message),
+                    format!("{en}: {}", issue.message),
+                ),
+                None => Error::format("orders/no-rows", zh, en),
+            };
+            return Err(match first.and_then(|issue| issue.row) {
+                Some(row) => error.in_row(row),
+                None => error,
+            });
+        }
+        Ok(self.orders)
+    }
+
+    /// Takes rows out of every column; `indices` ascend.
+    fn remove(&mut self, indices: &[usize]) {
+        fn without<T: Copy>(column: &mut Vec<T>, indices: &[usize]) {
+            let (mut at, mut next) = (0, 0);
+            column.retain(|_| {
+                let gone = indices.get(next) == Some(&at);
+                next += usize::from(gone);
+                at += 1;
+                !gone
+            });
+        }
+        if indices.is_empty() {
+            return;
+        }
+        let data = &mut self.orders.data;
+        for column in [&mut data.customer, &mut data.order_id, &mut data.owner, &mut data.product] {
+            without(column, indices);
+        }
+        without(&mut data.day, indices);
+        without(&mut data.amount, indices);
+        without(&mut data.cost, indices);
+    }
+}
+
+impl Rows for OrderRows {
+    fn columns(&mut self, headers: &[Header]) -> Result<()> {
+        let given = self.options.columns.by_role().map(Option::as_deref);
+        self.column = assign(&ROLES, headers, &given)?;
+        self.headers = headers.to_vec();
+        let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
+        self.orders.columns = OrderColumnsNamed {
+            customer: name(CUSTOMER),
+            date: name(DATE),
+            amount: name(AMOUNT),
+            order_id: name(ORDER_ID),
+            cost: name(COST),
+            owner: name(OWNER),
+            product: name(PRODUCT),
+        };
+        Ok(())
+    }
+
+    fn row(&mut self, row: usize, record: &Record<'_>) {
+        if self.orders.len() >= MAX_ROWS {
+            self.overflow = true;
+            return;
+        }
+        let cell = |role: usize| self.column[role].map(|c| record.text(c)).unwrap_or_default();
+        let (customer, date, amount) = (cell(CUSTOMER), cell(DATE), cell(AMOUNT));
+        if [record.text(0), customer.clone(), date.clone()].iter().any(|text| is_total(text)) {
+            return self.left_out(row, CUSTOMER, &customer, TOTAL_ROW);
+        }
+        if Some(date.as_ref()) == self.orders.columns.date.as_deref() {
+            return self.left_out(row, DATE, &date, REPEATED_HEADER);
+        }
+        if super::cell::is_blank(&customer) {
+            return self.left_out(row, CUSTOMER, &customer, NO_CUSTOMER);
+        }
+        let time = match self.dates.read(&date, self.offset, self.orders.len(), row) {
+            DateCell::Time(time) => time,
+            DateCell::Blank => return self.left_out(row, DATE, &date, NO_DATE),
+            DateCell::Bad | DateCell::DayOrMonth { .. } => {
+                return self.left_out(row, DATE, &date, BAD_DATE);
+            }
+        };
+        let factor = |role: usize| self.column[role].map_or(1.0, |c| self.headers[c].factor);
+        let value = match number(&amount) {
+            NumberCell::Value(value) => value * factor(AMOUNT),
+            cell => {
+                self.dates.forget(self.orders.len());
+                let why = if cell == NumberCell::Blank { NO_AMOUNT } else { BAD_AMOUNT };
+                return self.left_out(row, AMOUNT, &amount, why);
+            }
+        };
+        let cost = self.column[COST].map(|_| (number(&cell(COST)), cell(COST)));
+        let (order_id, owner, product) = (cell(ORDER_ID), cell(OWNER), cell(PRODUCT));
+        let cost_factor = factor(COST);
+        let data = &mut self.orders.data;
+        data.customer.push(data.customers.intern(&customer));
+        data.day.push(time.floor() as i32);
+        data.amount.push(value);
+        if self.column[ORDER_ID].is_some() {
+            data.order_id.push(if super::cell::is_blank(&order_id) {
+                OrderColumns::NO_ORDER_ID
+            } else {
+                self.order_ids.intern(&order_id)
+            });
+        }
+        if self.column[OWNER].is_some() {
+            data.owner.push(data.owners.intern(&owner));
+        }
+        if self.column[PRODUCT].is_some() {
+            data.product.push(data.products.intern(&product));
+        }
+        match cost {
+            None => {}
+            Some((NumberCell::Value(value), _)) => data.cost.push(value * cost_factor),
+            Some((NumberCell::Blank, _)) => data.cost.push(f64::NAN),
+            Some((NumberCell::Bad, text)) => {
+                data.cost.push(f64::NAN);
+                self.left_out(row, COST, &text, BAD_COST);
+            }
+        }
+    }
+
+    fn issues(&mut self) -> &mut Issues {
+        &mut self.orders.issues
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::calendar::Day;
+
+    fn read(text: &str) -> Orders {
+        Orders::from_csv(text.as_bytes(), OrderOptions::default()).unwrap()
+    }
+
+    fn issue_rows(orders: &Orders) -> Vec<(&'static str, Option<usize>)> {
+        orders.issues().listed().iter().map(|i| (i.code, i.row)).collect()
+    }
+
+    #[test]
+    fn every_row_is_used_or_listed() {
+        let orders = read(
+            "2026年订单明细\n订单号,客户名称,下单日期,实收金额(元)\n1,甲,2026-01-02,\"1,200.50\"\n2,,2026-01-03,5\n\n\
+             3,乙,2026-02-30,5\n4,乙,2026-02-03,abc\n5,乙,,7\n6,乙,2026/2/4,-100\n订单号,客户名称,下单日期,实收金额(元)\n合计,,,1100.5\n",
+        );
+        assert_eq!(orders.amounts(), [1_200.5, -100.0]);
+        assert_eq!(orders.customers().iter().collect::<Vec<_>>(), ["甲", "乙"]);
+        assert_eq!(orders.days()[0], Day::from_ymd(2026, 1, 2).unwrap().0);
+        assert_eq!(
+            issue_rows(&orders),
+            [
+                ("table/above-header", Some(1)),
+                ("orders/no-customer", Some(4)),
+                ("orders/bad-date", Some(6)),
+                ("orders/bad-amount", Some(7)),
+                ("orders/no-date", Some(8)),
+                ("table/repeated-header", Some(10)),
+                ("table/total-row", Some(11)),
+            ]
+        );
+        assert_eq!(orders.columns().amount.as_deref(), Some("实收金额(元)"));
+    }
+
+    #[test]
+    fn chunks_change_nothing() {
+        let mut text = String::from("customer\tdate\tamount\n");
+        for i in 0..9_000 {
+            writeln!(text, "客户{}\t{:02}/{:02}/2026\t{i}.5", i % 97, i % 28 + 1, i % 12 + 1).unwrap();
+        }
+        let whole = read(&text);
+        for size in [1, 7, 4_096, 100_000] {
+            let mut reader = OrdersReader::new(OrderOptions::default()).unwrap();
+            for chunk in text.as_bytes().chunks(size) {
+                reader.push(chunk).unwrap();
+            }
+            let orders = reader.finish().unwrap();
+            assert_eq!(orders.days(), whole.days());
+            assert_eq!(
+                (orders.amounts(), orders.customer_codes()),
+                (whole.amounts(), whole.customer_codes())
+            );
+        }
+    }
+
+    #[test]
+    fn undecided_dates_are_listed_with_their_rows() {
+        let error =
+            Orders::from_csv(b"customer,date,amount\nA,03/05/2026,1\n", OrderOptions::default()).unwrap_err();
+        assert_eq!((error.code(), error.row()), ("orders/no-rows", Some(2)));
+        let orders = read("customer,date,amount\nA,03/05/2026,1\nA,25/05/2026,2\nB,2026-05-05,x\n");
+        assert_eq!((orders.len(), orders.days()[0]), (2, Day::from_ymd(2026, 5, 3).unwrap().0));
+    }
+
+    #[test]
+    fn wrong_files_are_refused_whole() {
+        let code =
+            |text: &str| Orders::from_csv(text.as_bytes(), OrderOptions::default()).unwrap_err().code();
+        assert_eq!(code("a,b,c\n1,2,3\n"), "columns/missing");
+        assert_eq!(code("客户,下单日期,成交日期,金额\n"), "columns/ambiguous");
+        assert_eq!(code("客户,下单日期,金额\n"), "orders/no-rows");
+    }
+}
