@@ -40,7 +40,7 @@ const WORDS = {
   actual: ['实绩', 'Actual'],
   attainment: ['达成率', 'Attainment'],
   score: ['得分', 'Score'],
-  contribution: ['贡献', 'Contribution'],
+  contribution: ['贡献', 'Points'],
   status: ['状态', 'Status'],
   pace: ['进度', 'Pace'],
   editHint: ['实绩可以直接修改，得分随之更新。', 'Edit any actual; the score follows.'],

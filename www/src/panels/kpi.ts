@@ -32,7 +32,7 @@ export function kpiPanel(answer: Answer<Kpis>): HTMLElement {
     }
 
     show(kpis.report);
-    const heads = ['kpi', 'weight', 'target', 'actual', 'attainment', 'score', 'contribution', 'pace', 'status'] as const;
+    const heads = ['kpi', 'status', 'weight', 'target', 'actual', 'attainment', 'score', 'contribution', 'pace'] as const;
     const origin = kpis.origin === 'plan' ? `${t('scorecardPlan')} ` : kpis.origin === 'default' ? `${t('scorecardDefault')} ` : '';
     return [
       summary,
@@ -100,6 +100,7 @@ function row(first: KpiResult, kpis: Kpis, change: (actual: Actual) => void): { 
     'tr',
     {},
     h('th', { scope: 'row' }, first.name, kpis.derived.has(first.id) ? h('small', {}, t('fromData')) : null),
+    status,
     cells.weight,
     cells.target,
     h('td', { class: 'number edit' }, input, first.unit === 'ratio' ? h('span', { class: 'unit' }, '%') : null),
@@ -107,7 +108,6 @@ function row(first: KpiResult, kpis: Kpis, change: (actual: Actual) => void): { 
     cells.score,
     cells.contribution,
     cells.pace,
-    status,
   );
   return {
     element,

@@ -1,0 +1,192 @@
+// The page in Chromium: samples, dropped files, broken files, languages, findings, and no request leaving it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch } from './chromium.mjs';
+
+const site = process.env.PLANSCORE_SITE;
+const sample = (name) => fileURLToPath(new URL(`../../www/samples/${name}`, import.meta.url));
+
+let browser;
+let page;
+let requests;
+let problems;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  requests = [];
+  problems = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await page.goto(site);
+  await page.waitForSelector('html[data-ready]');
+});
+
+afterEach(async () => {
+  assert.deepEqual(requests.filter((url) => !url.startsWith(`${site}/`)  && !url.startsWith(`blob:${site}/`)), []);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+/** Drops files on the page as a user would: a DataTransfer with their bytes. */
+async function drop(...files) {
+  const loaded = await Promise.all(
+    files.map(async (file) => (typeof file === 'string' ? { name: file, bytes: [...(await readFile(sample(file)))] } : file)),
+  );
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, bytes } of given) data.items.add(new File([new Uint8Array(bytes)], name));
+    return data;
+  }, loaded);
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer });
+}
+
+const bytes = (text) => [...new TextEncoder().encode(text)];
+const shown = (selector) => page.locator(selector).first().innerText();
+
+test('one click shows all four answers', async () => {
+  await page.click('#sample');
+  await page.waitForSelector('#kpi .big');
+  assert.match(await shown('#kpi .big'), /^\d+\.\d$/);
+  assert.equal(await page.locator('#kpi tbody tr').count(), 7);
+  assert.ok((await page.locator('#tiers table').first().locator('tbody tr').count()) >= 4);
+  assert.match(await shown('#funnel .weakest'), /SQL/);
+  assert.ok((await page.locator('#plan .finding').count()) >= 5);
+  assert.match(await shown('#quality'), /2026-02-30/);
+  assert.equal(await page.locator('.refused').filter({ visible: true }).count(), 0);
+});
+
+test('dropped files are told apart by their content', async () => {
+  await drop('orders.csv');
+  await page.waitForSelector('#tiers tbody tr');
+  await drop('deals.csv', 'plan.md');
+  await page.waitForSelector('#funnel tbody tr');
+  await page.waitForSelector('#plan .finding');
+  assert.deepEqual(await page.locator('.loaded .kind').allInnerTexts(), ['计划', '订单', '商机']);
+});
+
+test('the file picker takes what dropping takes', async () => {
+  await page.setInputFiles('#files', [sample('deals.csv'), sample('orders.csv')]);
+  await page.waitForSelector('#funnel tbody tr');
+  assert.ok(await page.locator('#tiers tbody tr').count());
+});
+
+test('a changed actual changes the score and keeps the focus', async () => {
+  await page.click('#sample');
+  const input = page.locator('#kpi input').first();
+  const before = await shown('#kpi .big');
+  await input.fill('13000000');
+  await input.press('Tab');
+  assert.notEqual(await shown('#kpi .big'), before);
+  assert.ok(await page.locator('#kpi input').nth(1).evaluate((element) => element === document.activeElement));
+  await input.fill('');
+  await input.press('Tab');
+  assert.match(await shown('#kpi tbody tr'), /缺数据/);
+});
+
+test('a click on a finding marks its place in the text', async () => {
+  await drop('plan.md');
+  const finding = page.locator('.finding').first();
+  await finding.click();
+  const line = /行 (\d+)/.exec(await finding.innerText())[1];
+  const mark = page.locator('mark').first();
+  await mark.waitFor({ state: 'attached' });
+  assert.equal(await mark.evaluate((element) => [...element.closest('ol').children].indexOf(element.closest('li')) + 1), Number(line));
+  assert.ok(await mark.evaluate((element) => {
+    const [text, place] = [element.closest('ol').getBoundingClientRect(), element.getBoundingClientRect()];
+    return place.bottom >= text.top && place.top <= text.bottom;
+  }));
+});
+
+test('findings work from the keyboard', async () => {
+  await drop('plan.md');
+  await page.locator('.finding').nth(1).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('.finding').nth(1).getAttribute('aria-current'), 'true');
+});
+
+test('the language switch changes every word and keeps the data', async () => {
+  await page.click('#sample');
+  await page.click('#language');
+  assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  for (const heading of ['KPI score', 'Customer tiers (RFM)', 'Funnel bottleneck', 'Plan findings', 'Data quality']) {
+    assert.equal(await page.getByRole('heading', { name: heading, exact: true }).count(), 1, heading);
+  }
+  assert.equal(await page.locator('.loaded li').count(), 4);
+  assert.ok(await page.locator('#language').evaluate((element) => element === document.activeElement));
+});
+
+test('customers are listed, explained and exported', async () => {
+  await drop('orders.csv');
+  await page.locator('.customers button.link').first().click();
+  assert.match(await shown('.why'), /为什么/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+  const text = await readFile(await download.path(), 'utf8');
+  assert.ok(text.split('\n').length > 60, text.slice(0, 200));
+});
+
+test('another tier table redraws the tiers', async () => {
+  await drop('orders.csv');
+  const before = await page.locator('#tiers table').first().innerText();
+  await page.selectOption('#tiers select', 'tenSegments');
+  assert.notEqual(await page.locator('#tiers table').first().innerText(), before);
+});
+
+test('a broken file is refused with a reason and leaves the good ones alone', async () => {
+  await drop({ name: 'empty.csv', bytes: [] }, { name: 'picture.csv', bytes: [0x89, 0x50, 0, 0, 1, 2] },
+    { name: 'columns.csv', bytes: bytes('甲,乙,丙\n1,2,3\n4,5,6\n') }, { name: 'kpis.json', bytes: bytes('{"a": 1}') }, 'orders.csv');
+  await page.waitForSelector('#tiers tbody tr');
+  const troubles = await page.locator('.troubles p').allInnerTexts();
+  assert.equal(troubles.length, 4);
+  assert.match(troubles[0], /empty\.csv: 文件是空的/);
+  assert.match(troubles[1], /picture\.csv: 不是文本文件/);
+  assert.match(troubles[2], /columns\.csv: .*columns\/missing/);
+  assert.match(troubles[3], /kpis\.json: .*actuals/);
+});
+
+test('a file in GB18030 reads as one in UTF-8', async () => {
+  const { execFileSync } = await import('node:child_process');
+  const converted = execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030', sample('orders.csv')]);
+  await drop({ name: 'gb.csv', bytes: [...converted] });
+  await page.waitForSelector('#tiers tbody tr');
+  assert.match(await shown('.customers'), /有限公司/);
+});
+
+test('a text of 5 MB ends in an answer or a clear refusal', async () => {
+  const text = `# 计划\n\n${'本季度继续拜访重点客户，完成回款。\n'.repeat(100_000)}`;
+  const transfer = await page.evaluateHandle((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], 'long.md'));
+    return data;
+  }, text);
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer });
+  await page.waitForSelector('#plan :is(.big, .refused)', { timeout: 20_000 });
+});
+
+test('every control has a name, and the page fits a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.click('#sample');
+  await page.waitForSelector('#kpi .big');
+  const nameless = await page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, [role="region"]')]
+      .filter((element) => !(element.textContent?.trim() || element.getAttribute('aria-label') || element.labels?.length))
+      .map((element) => element.outerHTML),
+  );
+  assert.deepEqual(nameless, []);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
+
+test('the policy of the page forbids everything else', async () => {
+  const policy = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');
+  assert.equal(
+    policy,
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
+  );
+});

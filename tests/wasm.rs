@@ -1,0 +1,51 @@
+//! The same input gives the same output on every platform: these tests run natively, in Node and in
+//! Chromium, on the sample files.
+
+use planscore::rfm::{RfmOptions, segment_customers};
+use planscore::table::{DealOptions, Deals, Issues, OrderOptions, Orders};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const ORDERS: &[u8] = include_bytes!("../www/samples/orders.csv");
+const DEALS: &[u8] = include_bytes!("../www/samples/deals.csv");
+
+fn places(issues: &Issues) -> Vec<(&str, Option<usize>)> {
+    issues.listed().iter().map(|issue| (issue.code, issue.row)).collect()
+}
+
+/// Rows and sum counted by a script that leaves out the four broken lines.
+#[test]
+fn orders_are_read_alike() {
+    let orders = Orders::from_csv(ORDERS, OrderOptions::default()).unwrap();
+    assert_eq!(orders.len(), 475);
+    assert_eq!(orders.amounts().iter().sum::<f64>(), 13_174_330.0);
+    let broken = [
+        ("orders/bad-date", Some(59)),
+        ("orders/bad-amount", Some(105)),
+        ("orders/no-customer", Some(183)),
+        ("table/total-row", Some(480)),
+    ];
+    assert_eq!(places(orders.issues()), broken);
+}
+
+#[test]
+fn customers_are_segmented_alike() {
+    let orders = Orders::from_csv(ORDERS, OrderOptions::default()).unwrap();
+    let result = segment_customers(&orders, &RfmOptions::default()).unwrap();
+    let tiers: Vec<_> =
+        result.summary().tiers.iter().map(|tier| (tier.tier.as_str(), tier.customers)).collect();
+    assert_eq!(tiers, [("new", 12), ("vip", 5), ("active", 31), ("dormant", 6), ("lost", 18)]);
+    assert_eq!(result.summary().revenue, 13_174_330.0);
+}
+
+#[test]
+fn deals_are_read_alike() {
+    let deals = Deals::from_csv(DEALS, DealOptions::default()).unwrap();
+    assert_eq!(deals.len(), 317);
+    let broken = [
+        ("deals/bad-date", Some(98)),
+        ("deals/negative-duration", Some(43)),
+        ("deals/negative-duration", Some(207)),
+    ];
+    assert_eq!(places(deals.issues()), broken);
+}
