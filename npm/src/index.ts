@@ -5,6 +5,6 @@ import type { InitSource } from './types.js';
 export * from './core.js';
 
 /** Loads the module once; further calls share the first promise. A failed load can be retried. */
-export function init(source?: InitSource): Promise<void> {
-  return start(() => source ?? new URL('./planscore.wasm', import.meta.url));
+export function init(source: InitSource = new URL('./planscore.wasm', import.meta.url)): Promise<void> {
+  return start(() => source);
 }

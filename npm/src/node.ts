@@ -6,6 +6,7 @@ import type { InitSource } from './types.js';
 export * from './core.js';
 
 /** Loads the module once; further calls share the first promise. A failed load can be retried. */
-export function init(source?: InitSource): Promise<void> {
-  return start(() => source ?? readFile(new URL('./planscore.wasm', import.meta.url)));
+export function init(source: InitSource = new URL('./planscore.wasm', import.meta.url)): Promise<void> {
+  // Node's fetch does not read files.
+  return start(() => (source instanceof URL && source.protocol === 'file:' ? readFile(source) : source));
 }

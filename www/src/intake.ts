@@ -74,7 +74,8 @@ export function recognise(name: string, bytes: Uint8Array): Source {
     readKpis(bytes);
     return { kind: 'kpis', name, bytes };
   }
-  if (!isTable(text) && !/\.[ct]sv$/i.test(name)) return { kind: 'plan', name, bytes };
+  const named = /\.[ct]sv$/i.test(name);
+  if (!named && !isTable(text)) return { kind: 'plan', name, bytes };
   const likely: Kind[] = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(text.split('\n', 3).join())
     ? ['deals', 'orders']
     : ['orders', 'deals'];
@@ -87,5 +88,7 @@ export function recognise(name: string, bytes: Uint8Array): Source {
       refusal ??= error;
     }
   }
+  // Prose with many commas looks like a table too.
+  if (!named) return { kind: 'plan', name, bytes };
   throw refusal;
 }
