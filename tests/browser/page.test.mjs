@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { launch } from './chromium.mjs';
 
 const site = process.env.PLANSCORE_SITE;
@@ -175,13 +176,28 @@ test('every control has a name, and the page fits a phone', async () => {
   await page.click('#sample');
   await page.waitForSelector('#kpi .big');
   const nameless = await page.evaluate(() =>
-    [...document.querySelectorAll('button, input, select, [role="region"]')]
+    [...document.querySelectorAll('button, input, select, [role="group"]')]
       .filter((element) => !(element.textContent?.trim() || element.getAttribute('aria-label') || element.labels?.length))
       .map((element) => element.outerHTML),
   );
   assert.deepEqual(nameless, []);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing to object to (${colorScheme})`, async () => {
+    await page.emulateMedia({ colorScheme });
+    const violations = async () => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+    };
+    assert.deepEqual(await violations(), []);
+    await page.click('#sample');
+    await page.locator('.finding').first().click();
+    assert.deepEqual(await violations(), []);
+  });
+}
 
 test('the policy of the page forbids everything else', async () => {
   const policy = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');

@@ -36,7 +36,7 @@ export function table(caption: string, heads: string[], rows: Child[][], numeric
   const align = (i: number): Attributes => (numeric.includes(i) ? { class: 'number' } : {});
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
     h(
       'table',
       {},

@@ -39,7 +39,7 @@ export function kpiPanel(answer: Answer<Kpis>): HTMLElement {
       trouble,
       h(
         'div',
-        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('panelKpi') },
+        { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('panelKpi') },
         h(
           'table',
           { class: 'kpis' },
