@@ -10,6 +10,7 @@ export function kpiPanel(answer: Answer<Kpis>): HTMLElement {
   return panel('kpi', 'panelKpi', 'needAny', answer, (kpis) => {
     const summary = h('div', { class: 'summary', role: 'status' });
     const trouble = h('p', { class: 'refused', role: 'alert', hidden: true });
+    const alerts = h('ul', { class: 'alerts', 'aria-label': t('alerts') });
     const rows = kpis.report.items.map((item) => row(item, kpis, change));
     let actuals = kpis.actuals;
 
@@ -29,6 +30,11 @@ export function kpiPanel(answer: Answer<Kpis>): HTMLElement {
     function show(report: KpiReport): void {
       summary.replaceChildren(...total(report, kpis.period?.asOf ?? null));
       report.items.forEach((item, i) => rows[i]?.update(item));
+      alerts.replaceChildren(
+        ...report.alerts.map(({ severity, message, advice }) =>
+          h('li', { class: severity === 'critical' ? 'error' : 'warning' }, message, h('span', {}, advice)),
+        ),
+      );
     }
 
     show(kpis.report);
@@ -48,6 +54,7 @@ export function kpiPanel(answer: Answer<Kpis>): HTMLElement {
           h('tbody', {}, ...rows.map(({ element }) => element)),
         ),
       ),
+      alerts,
       h('p', { class: 'note' }, `${origin}${t('editHint')}`),
     ];
   });

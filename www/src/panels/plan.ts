@@ -1,8 +1,8 @@
 /** Findings beside the plan's text; a click on one goes to its place. */
-import type { Finding, PlanReport } from 'planscore';
+import type { Finding, Goal, PlanReport, Target } from 'planscore';
 import type { Answer } from '../analysis.js';
-import { h } from '../dom.js';
-import { number } from '../format.js';
+import { h, table } from '../dom.js';
+import { figure, number, percent } from '../format.js';
 import { sectionName, t } from '../i18n.js';
 import { panel } from './panel.js';
 
@@ -51,8 +51,42 @@ export function planPanel(answer: Answer<{ text: string; report: PlanReport }>):
         ),
         h('div', { class: 'source' }, h('h3', {}, t('planText')), view.element),
       ),
+      goals(report.goals),
     ];
   });
+}
+
+function goals(found: Goal[]): HTMLElement | null {
+  if (found.length === 0) return null;
+  const heads = [t('kpi'), t('target'), t('deadline'), t('owner'), t('line')];
+  const rows = found.map((goal) => [
+    goal.metric,
+    targetText(goal.target, goal.unit),
+    goal.deadline ?? '—',
+    goal.owner ?? '—',
+    number(goal.span.line),
+  ]);
+  return h('details', {}, h('summary', {}, `${t('goals')} (${found.length})`), table(t('goals'), heads, rows, [1, 4]));
+}
+
+/** A target as people write it: ≥ 95%, +15%, ≤ 30. */
+function targetText(target: Target, unit: string | null): string {
+  switch (target.form) {
+    case 'absolute':
+      return figure(target.value, unit);
+    case 'atLeast':
+      return `≥ ${figure(target.value, unit)}`;
+    case 'atMost':
+      return `≤ ${figure(target.value, unit)}`;
+    case 'growth':
+      return `+${percent(target.rate, 1)}`;
+    case 'reduction':
+      return `−${percent(target.rate, 1)}`;
+    case 'points':
+      return `${target.points > 0 ? '+' : '−'}${figure(Math.abs(target.points), unit)}`;
+    case 'unset':
+      return target.text ?? t('unset');
+  }
 }
 
 interface Line {
