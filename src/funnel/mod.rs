@@ -1,1 +1,22 @@
-//! Where deals and time are lost.
+//! Funnel bottlenecks: where do we lose deals and time, is it real, and what is it worth to fix?
+//!
+//! Each deal's events become one `Journey` under one of three views of skipped stages; journeys add
+//! up to stage counts, conversions with intervals, and censored durations (`stage`); the bottleneck
+//! is the stage whose gap to a named reference recovers the most money (`bottleneck`).
+
+mod bottleneck;
+mod counts;
+mod journey;
+mod options;
+mod report;
+mod segments;
+mod stage;
+mod stuck;
+
+pub use bottleneck::{Bottleneck, BottleneckKind, Reference, ReferenceKind};
+pub use counts::{StageCount, analyze_counts};
+pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
+pub use report::{CycleDays, FunnelReport, OutcomeStep, analyze_funnel};
+pub use segments::SegmentReport;
+pub use stage::{Conversion, Days, Dwell, LostReason, StageReport};
+pub use stuck::StuckDeal;

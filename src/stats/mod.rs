@@ -1,12 +1,16 @@
-//! Mathematics without a domain: quantiles, intervals, survival curves.
+//! Mathematics without a domain: quantiles, intervals, comparisons, survival curves, random numbers.
 //!
 //! Every function takes plain slices and returns plain numbers; none of them knows what a customer
 //! or a deal is.
 
+mod compare;
 mod interval;
 mod quantile;
+mod random;
 mod survival;
 
+pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
 pub use interval::{Interval, normal_quantile, wilson};
 pub use quantile::{quantile_sorted, quantiles};
+pub use random::Random;
 pub use survival::{CompetingRisks, Duration, KaplanMeier, Outcome, RiskStep};

@@ -167,7 +167,7 @@ impl Deals {
     /// The stage code of a loss.
     pub const LOST: u8 = u8::MAX;
     /// Most stages a funnel has.
-    pub const MAX_STAGES: usize = 64;
+    pub const MAX_STAGES: usize = 32;
 
     /// Reads a UTF-8 CSV or TSV file: an event log (deal, stage, time) or one row a deal (a column
     /// of dates for each stage, and the outcome).
@@ -189,14 +189,15 @@ impl Deals {
         read_all(DealRows::new(options)?, delimiter, bytes)?.finish()
     }
 
-    /// Takes columns as they are; `stages` in order, the last one won.
+    /// Takes columns as they are; `stages` in order, the last one won. A stage may repeat: an event of
+    /// it has the code of its first place.
     ///
     /// # Errors
     /// Columns of different lengths (`deals/lengths`), codes out of range (`deals/bad-code`), a
     /// stage list that is empty or too long (`deals/stages`), times that are not dates
     /// (`deals/bad-time`), each with its place.
     pub fn from_events(events: DealEvents, stages: Vec<String>) -> Result<Self> {
-        check_stages(&stages)?;
+        check_stage_count(&stages)?;
         let rows = events.deal.len();
         let lengths = [
             ("stage", events.stage.len(), true),
@@ -258,6 +259,8 @@ impl Deals {
             }
         }
         (deals.event_deal, deals.event_stage, deals.event_time) = (events.deal, events.stage, events.time);
+        // One NaN for every unknown time: in total order it comes last.
+        deals.event_time.iter_mut().filter(|time| time.is_nan()).for_each(|time| *time = f64::NAN);
         Ok(deals)
     }
 
@@ -336,18 +339,23 @@ impl Deals {
 }
 
 fn check_stages(stages: &[String]) -> Result<()> {
-    let repeated = (1..stages.len()).find(|&i| stages[..i].contains(&stages[i]));
-    let (zh, en, at) = match repeated {
-        _ if stages.len() < 2 => {
-            ("至少需要两个阶段", "a funnel has at least two stages", "stages".to_owned())
+    check_stage_count(stages)?;
+    match (1..stages.len()).find(|&i| stages[..i].contains(&stages[i])) {
+        Some(i) => {
+            Err(Error::invalid("deals/stages", "阶段名重复", "a stage is named twice")
+                .at(format!("stages[{i}]")))
         }
-        _ if stages.len() > Deals::MAX_STAGES => {
-            ("阶段超过 64 个", "a funnel has at most 64 stages", "stages".to_owned())
-        }
-        Some(i) => ("阶段名重复", "a stage is named twice", format!("stages[{i}]")),
-        None => return Ok(()),
+        None => Ok(()),
+    }
+}
+
+fn check_stage_count(stages: &[String]) -> Result<()> {
+    let (zh, en) = match stages.len() {
+        0..2 => ("至少需要两个阶段", "a funnel has at least two stages"),
+        2..=Deals::MAX_STAGES => return Ok(()),
+        _ => ("阶段超过 32 个", "a funnel has at most 32 stages"),
     };
-    Err(Error::invalid("deals/stages", zh, en).at(at))
+    Err(Error::invalid("deals/stages", zh, en).at("stages"))
 }
 
 /// Reads deals chunk by chunk.

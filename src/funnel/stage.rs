@@ -1,0 +1,271 @@
+//! One stage: how many came, went on, were lost, and how long they stayed.
+
+use serde::Serialize;
+
+use super::journey::{Exit, Journey};
+use crate::stats::{Duration, Interval, KaplanMeier, Outcome, wilson};
+use crate::table::Deals;
+
+/// One stage. `entered = advanced + lost + open + bypassed + late`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StageReport {
+    /// The stage.
+    pub stage: String,
+    /// Deals that reached it.
+    pub entered: usize,
+    /// Of them, those that reached a later stage. All of them, for the last stage.
+    pub advanced: usize,
+    /// Lost with this as their furthest stage.
+    pub lost: usize,
+    /// Open with this as their furthest stage.
+    pub open: usize,
+    /// Went on by leaving out the next stage (strict view only).
+    pub bypassed: usize,
+    /// Went on after the window.
+    pub late: usize,
+    /// Deals that reached a later stage without this one.
+    pub skipped: usize,
+    /// Moves from here back to an earlier stage.
+    pub regressed: usize,
+    /// Shares that went on.
+    pub conversion: Conversion,
+    /// Time in the stage.
+    pub days: Days,
+    /// Time of deals that came back to the stage, if any did.
+    pub dwell: Option<Dwell>,
+    /// What its open deals are worth.
+    pub open_value: f64,
+    /// Why deals were lost here, most frequent first.
+    pub lost_reasons: Vec<LostReason>,
+}
+
+/// Shares that went on; `None` means not enough data.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversion {
+    /// advanced / entered.
+    pub rate: Option<f64>,
+    /// Its Wilson interval.
+    pub interval: Option<Interval>,
+    /// advanced / (advanced + lost): over those whose outcome is known.
+    pub resolved_rate: Option<f64>,
+    /// Its Wilson interval.
+    pub resolved_interval: Option<Interval>,
+}
+
+impl Conversion {
+    /// The shares of counts.
+    pub fn of(entered: usize, advanced: usize, lost: usize, level: f64) -> Self {
+        let share = |hits: usize, of: usize| (of > 0).then(|| hits as f64 / of as f64);
+        let interval = |hits: usize, of: usize| wilson(hits as f64, of as f64, level);
+        Self {
+            rate: share(advanced, entered),
+            interval: interval(advanced, entered),
+            resolved_rate: share(advanced, advanced + lost),
+            resolved_interval: interval(advanced, advanced + lost),
+        }
+    }
+}
+
+/// Time in a stage (Kaplan-Meier): any way out ends it, open deals are censored.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Days {
+    /// Days by which a quarter has left; `None` if not enough ever did.
+    pub p25: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// Days by which three quarters have left.
+    pub p75: Option<f64>,
+    /// Days by which nine in ten have left.
+    pub p90: Option<f64>,
+    /// Stays that ended.
+    pub events: usize,
+    /// Stays that go on.
+    pub censored: usize,
+    /// Whether the typical entrant has been there for as long as p90; `false` where p90 is unknown.
+    pub mature: bool,
+}
+
+/// Median days of deals that came back to a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Dwell {
+    /// How many came back.
+    pub deals: usize,
+    /// Of their first stay.
+    pub first: f64,
+    /// Of their latest stay.
+    pub latest: f64,
+    /// Of all their stays together.
+    pub cumulative: f64,
+}
+
+/// A reason and how often it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LostReason {
+    /// As the file writes it; empty where none was given.
+    pub reason: String,
+    /// Deals.
+    pub deals: usize,
+}
+
+/// Adds journeys up, stage by stage.
+pub struct StageTally {
+    entered: usize,
+    advanced: usize,
+    lost: usize,
+    open: usize,
+    bypassed: usize,
+    late: usize,
+    skipped: usize,
+    regressed: usize,
+    open_value: f64,
+    durations: Vec<Duration>,
+    ages: Vec<f64>,
+    returns: Vec<[f64; 3]>,
+    reasons: Vec<LostReason>,
+}
+
+/// Tallies of all stages over some journeys.
+pub fn tally<'a>(
+    journeys: impl Iterator<Item = &'a Journey>,
+    deals: &Deals,
+    stages: usize,
+    as_of: f64,
+) -> Vec<StageTally> {
+    let mut tallies: Vec<StageTally> = (0..stages).map(|_| StageTally::new()).collect();
+    for journey in journeys {
+        for (stage, tally) in tallies.iter_mut().enumerate() {
+            let bit = 1_u64 << stage;
+            tally.skipped += usize::from(journey.skipped & bit != 0);
+            if journey.reached & bit != 0 {
+                tally.entered += 1;
+                tally.leave(journey, stage, deals);
+            }
+        }
+        for &stage in &journey.regressed {
+            tallies[usize::from(stage)].regressed += 1;
+        }
+        for (stage, tally) in tallies.iter_mut().enumerate().take(stages - 1) {
+            tally.stay(journey, stage, as_of);
+        }
+    }
+    tallies
+}
+
+impl StageTally {
+    fn new() -> Self {
+        Self {
+            entered: 0,
+            advanced: 0,
+            lost: 0,
+            open: 0,
+            bypassed: 0,
+            late: 0,
+            skipped: 0,
+            regressed: 0,
+            open_value: 0.0,
+            durations: Vec::new(),
+            ages: Vec::new(),
+            returns: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn leave(&mut self, journey: &Journey, stage: usize, deals: &Deals) {
+        if journey.furthest > stage {
+            self.advanced += 1;
+            return;
+        }
+        match journey.exit {
+            Exit::Won => self.advanced += 1,
+            Exit::Bypassed => self.bypassed += 1,
+            Exit::Late => self.late += 1,
+            Exit::Open => {
+                self.open += 1;
+                self.open_value += deals.value(journey.deal).unwrap_or(0.0);
+            }
+            Exit::Lost => {
+                self.lost += 1;
+                let reason = deals.lost_reason(journey.deal).unwrap_or_default();
+                match self.reasons.iter_mut().find(|known| known.reason == reason) {
+                    Some(known) => known.deals += 1,
+                    None => self.reasons.push(LostReason { reason: reason.to_owned(), deals: 1 }),
+                }
+            }
+        }
+    }
+
+    /// All stays of a deal in the stage are one observation of their length together.
+    fn stay(&mut self, journey: &Journey, stage: usize, as_of: f64) {
+        let mut stays = journey.stays.iter().filter(|stay| stay.stage == stage);
+        let Some(first) = stays.next() else { return };
+        let length = |stay: &super::journey::Stay| stay.to - stay.from;
+        let (mut latest, mut sum, mut count) = (first, length(first), 1);
+        for stay in stays {
+            (latest, sum, count) = (stay, sum + length(stay), count + 1);
+        }
+        if sum.is_nan() || sum < 0.0 {
+            return;
+        }
+        // A deal that went back and is open has not left its furthest stage for good.
+        let returns = journey.exit == Exit::Open && stage == journey.furthest;
+        let outcome = if latest.ended && !returns { Outcome::Event } else { Outcome::Censored };
+        self.durations.push(Duration { time: sum, outcome });
+        self.ages.push(as_of - first.from);
+        if count > 1 {
+            self.returns.push([length(first), length(latest), sum]);
+        }
+    }
+
+    /// How many went on, and how many were lost.
+    pub fn outcomes(&self) -> (usize, usize) {
+        (self.advanced, self.lost)
+    }
+
+    /// Kaplan-Meier of the time in the stage.
+    pub fn curve(&self) -> KaplanMeier {
+        KaplanMeier::fit(&self.durations)
+    }
+
+    /// The report of the stage; the last one has no way on.
+    pub fn report(mut self, stage: &str, is_last: bool, level: f64) -> StageReport {
+        let curve = self.curve();
+        let p90 = curve.quantile(0.9);
+        let median = |values: &mut [f64]| crate::stats::quantiles(values, &[0.5]).map_or(0.0, |cuts| cuts[0]);
+        let age = median(&mut self.ages);
+        let dwell = (!self.returns.is_empty()).then(|| {
+            let of = |i: usize| median(&mut self.returns.iter().map(|stays| stays[i]).collect::<Vec<f64>>());
+            Dwell { deals: self.returns.len(), first: of(0), latest: of(1), cumulative: of(2) }
+        });
+        self.reasons.sort_by(|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
+        StageReport {
+            stage: stage.to_owned(),
+            entered: self.entered,
+            advanced: self.advanced,
+            lost: self.lost,
+            open: self.open,
+            bypassed: self.bypassed,
+            late: self.late,
+            skipped: self.skipped,
+            regressed: self.regressed,
+            conversion: if is_last {
+                Conversion::default()
+            } else {
+                Conversion::of(self.entered, self.advanced, self.lost, level)
+            },
+            days: Days {
+                p25: curve.quantile(0.25),
+                p50: curve.quantile(0.5),
+                p75: curve.quantile(0.75),
+                p90,
+                events: curve.events,
+                censored: curve.censored,
+                mature: p90.is_some_and(|p90| age >= p90),
+            },
+            dwell,
+            open_value: self.open_value.clamp(-f64::MAX, f64::MAX),
+            lost_reasons: self.reasons,
+        }
+    }
+}
