@@ -1,6 +1,8 @@
 //! The same input gives the same output on every platform: these tests run natively, in Node and in
 //! Chromium, on the sample files.
 
+use planscore::calendar::Day;
+use planscore::funnel::{FunnelOptions, analyze_funnel};
 use planscore::rfm::{RfmOptions, segment_customers};
 use planscore::table::{DealOptions, Deals, Issues, OrderOptions, Orders};
 #[cfg(target_arch = "wasm32")]
@@ -48,4 +50,16 @@ fn deals_are_read_alike() {
         ("deals/negative-duration", Some(207)),
     ];
     assert_eq!(places(deals.issues()), broken);
+}
+
+/// Stages counted by a script that leaves out the three broken lines.
+#[test]
+fn the_planted_bottleneck_is_found_alike() {
+    let deals = Deals::from_csv(DEALS, DealOptions::default()).unwrap();
+    let options = FunnelOptions { as_of: Day::from_ymd(2026, 9, 30), ..FunnelOptions::default() };
+    let report = analyze_funnel(&deals, None, &options).unwrap();
+    let stages: Vec<_> = report.stages.iter().map(|stage| (stage.stage.as_str(), stage.entered)).collect();
+    assert_eq!(stages, [("线索", 317), ("MQL", 238), ("SQL", 169), ("商机", 50), ("成单", 28)]);
+    assert_eq!(report.bottleneck.unwrap().stage, "SQL");
+    assert_eq!(report.stuck.len(), 6);
 }

@@ -78,7 +78,7 @@ export interface StageReport {
   days: { p25: number | null; p50: number | null; p75: number | null; p90: number | null; events: number; censored: number; mature: boolean };
   openValue: number; lostReasons: { reason: string; deals: number }[];
 }
-export interface Bottleneck { stage: string; kind: 'conversion' | 'time'; recoverable: number; interval: Interval; probabilityWorst: number; reference: { kind: 'target' | 'benchmark' | 'previous' | 'bestPeer'; value: number }; because: string }
+export interface Bottleneck { stage: string; kind: 'conversion' | 'time'; recoverable: number; unit: 'money' | 'deals'; interval: Interval; probabilityWorst: number; reference: { kind: 'target' | 'benchmark' | 'previous' | 'bestPeer'; value: number; name: string | null }; because: string }
 export interface FunnelReport {
   schema: 1; asOf: IsoDate; deals: number; won: number; lost: number; open: number; stages: StageReport[];
   cycleDays: { p50: number | null; p90: number | null };
@@ -86,7 +86,7 @@ export interface FunnelReport {
   outcomes: { day: number; won: number; lost: number; open: number; atRisk: number }[]; winRate: number | null; velocityPerDay: number | null;
   bottleneck: Bottleneck | null; noBottleneckBecause: string | null; ranking: Bottleneck[];
   segments: { name: string; report: StageReport[]; pValue: number | null; significant: boolean }[];
-  stuck: { deal: string; stage: string; ageDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
+  stuck: { deal: string; owner: string | null; stage: string; ageDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
 }
 
 // ── plan completeness ─────────────────────────────────────────────────────────

@@ -120,8 +120,12 @@ export function issues({ orders, deals, funnel, kpis }: Analysis): { kind: Kind;
     if (count > 0) found.push({ kind, count, listed });
   };
   if (orders && 'value' in orders) add('orders', orders.value.issueCount, orders.value.issues);
-  if (deals && 'value' in deals) add('deals', deals.value.issueCount, deals.value.issues);
-  if (funnel && 'value' in funnel) add('deals', funnel.value.issues.length, funnel.value.issues);
+  // The funnel's issues begin with those of the file.
+  const all = funnel && 'value' in funnel ? funnel.value.issues : null;
+  if (deals && 'value' in deals) {
+    const listed = all ?? deals.value.issues;
+    add('deals', Math.max(deals.value.issueCount, listed.length), listed);
+  }
   if (kpis && 'value' in kpis) add('kpis', kpis.value.report.issues.length, kpis.value.report.issues);
   return found;
 }

@@ -85,7 +85,7 @@ const WORDS = {
   bottleneck: ['瓶颈', 'Bottleneck'],
   byConversion: ['转化偏低', 'low conversion'],
   byTime: ['停留过久', 'long stay'],
-  recoverable: ['可挽回金额', 'Recoverable'],
+  recoverable: ['可挽回', 'Recoverable'],
   probabilityWorst: ['是最弱环节的概率', 'Probability of being the worst'],
   noBottleneck: ['没有明显瓶颈', 'No clear bottleneck'],
   stuck: ['停滞的商机', 'Stuck deals'],

@@ -60,6 +60,7 @@ function callout(report: FunnelReport): HTMLElement {
   if (weakest === null) {
     return h('div', { class: 'callout calm' }, h('strong', {}, t('noBottleneck')), h('p', {}, report.noBottleneckBecause ?? ''));
   }
+  const worth = (value: number): string => (weakest.unit === 'money' ? money(value) : `${number(value, 1)} ${t('deals')}`);
   return h(
     'div',
     { class: 'callout' },
@@ -68,7 +69,7 @@ function callout(report: FunnelReport): HTMLElement {
     h(
       'p',
       { class: 'facts' },
-      `${t('recoverable')} ${money(weakest.recoverable)} (${money(weakest.interval.low)}–${money(weakest.interval.high)}) · ` +
+      `${t('recoverable')} ${worth(weakest.recoverable)} (${worth(weakest.interval.low)}–${worth(weakest.interval.high)}) · ` +
         `${t('probabilityWorst')} ${percent(weakest.probabilityWorst)}`,
     ),
   );
@@ -82,9 +83,9 @@ function reasons(report: FunnelReport): HTMLElement | null {
 
 function stuck(report: FunnelReport): HTMLElement | null {
   if (report.stuck.length === 0) return null;
-  const heads = [t('deal'), t('stage'), t('age'), t('expected'), t('value')];
+  const heads = [t('deal'), t('owner'), t('stage'), t('age'), t('expected'), t('value')];
   const rows = report.stuck
     .slice(0, STUCK)
-    .map((deal) => [deal.deal, deal.stage, `${number(deal.ageDays)} ${t('days')}`, `${number(deal.expectedDays)} ${t('days')}`, money(deal.value)]);
-  return h('details', {}, h('summary', {}, `${t('stuck')} (${report.stuck.length})`), table(t('stuck'), heads, rows, [2, 3, 4]));
+    .map((deal) => [deal.deal, deal.owner ?? '—', deal.stage, `${number(deal.ageDays)} ${t('days')}`, `${number(deal.expectedDays)} ${t('days')}`, money(deal.value)]);
+  return h('details', {}, h('summary', {}, `${t('stuck')} (${report.stuck.length})`), table(t('stuck'), heads, rows, [3, 4, 5]));
 }
