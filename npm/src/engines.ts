@@ -36,7 +36,9 @@ export function checkTierTable(rules: TierRule[], options: { bins?: number } = {
 export function analyzeFunnel(deals: Deals | StageCount[], options: FunnelOptions = {}): FunnelReport {
   const { previous, ...rest } = options;
   if (deals instanceof Deals) {
-    return call(() => raw.analyzeFunnel(open(deals), rest, previous && open(previous)));
+    return call(() => previous
+      ? raw.analyzeFunnelAgainst(open(deals), open(previous), rest)
+      : raw.analyzeFunnel(open(deals), rest));
   }
   return call(() => raw.analyzeFunnelCounts(deals, rest));
 }

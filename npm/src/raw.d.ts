@@ -38,7 +38,8 @@ export function defaultScorecard(options: { archetype?: t.Archetype; locale?: t.
 export function kpiCatalog(options: { locale?: t.Locale }): t.KpiEntry[];
 export function segmentCustomers(orders: Orders, options: t.RfmOptions): Segmentation;
 export function checkTierTable(rules: t.TierRule[], options: { bins?: number }): t.TierTableReport;
-export function analyzeFunnel(deals: Deals, options: Omit<t.FunnelOptions, 'previous'>, previous?: Deals): t.FunnelReport;
+export function analyzeFunnel(deals: Deals, options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
+export function analyzeFunnelAgainst(deals: Deals, previous: Deals, options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
 export function analyzeFunnelCounts(counts: t.StageCount[], options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
 export function checkPlan(text: string, options: t.PlanOptions): t.PlanReport;
 export function checkPlans(text: string, options: { archetype?: t.Archetype | 'auto'; locale?: t.Locale }): t.PlanReport[];

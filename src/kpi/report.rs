@@ -164,7 +164,7 @@ pub fn score_kpis(scorecard: &Scorecard, actuals: &[Actual], options: &Options) 
     let before = match &options.previous {
         None => None,
         Some(previous) => {
-            let given = look_up(&leaves, previous, "options.previous", locale, &mut issues)?;
+            let given = look_up(&leaves, previous, "previous", locale, &mut issues)?;
             let figures: Vec<Figure<'_>> =
                 leaves.iter().zip(&given).map(|(leaf, given)| Figure::new(leaf, *given)).collect();
             Some(Sum::of(scorecard, &figures))

@@ -23,3 +23,18 @@ pub use interner::Interner;
 pub use issues::Issues;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
 pub use stages::lost_name;
+
+/// A date with or without a time of day, as people write it, in days since 1970-01-01 of China's
+/// time; `None` for anything else, a day-month ambiguity included.
+///
+/// ```
+/// use planscore::table::parse_time;
+/// assert_eq!(parse_time("1970-01-02 12:00"), Some(1.5));
+/// assert_eq!(parse_time("03/05/2026"), None);
+/// ```
+pub fn parse_time(text: &str) -> Option<f64> {
+    match cell::date(text, cell::utc_offset("Asia/Shanghai").unwrap_or(0)) {
+        cell::DateCell::Time(time) => Some(time),
+        _ => None,
+    }
+}

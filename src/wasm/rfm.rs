@@ -1,0 +1,95 @@
+//! RFM tiers.
+
+use js_sys::{Array, Float64Array, Int32Array, Uint8Array};
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::convert::{from_js, options, to_js};
+use super::orders::Orders;
+use crate::error::Error;
+use crate::rfm::{self, Column, TierRule};
+
+/// Customers with recency, frequency, money, scores and tier.
+#[wasm_bindgen]
+pub struct Segmentation(rfm::Segmentation);
+
+/// Segments the customers of a set of orders.
+#[wasm_bindgen(js_name = segmentCustomers)]
+pub fn segment_customers(orders: &Orders, given: JsValue) -> Result<Segmentation, JsValue> {
+    Ok(Segmentation(rfm::segment_customers(orders.inner(), &options(&given)?)?))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CheckOptions {
+    bins: Option<u32>,
+}
+
+/// Checks a table of tiers.
+#[wasm_bindgen(js_name = checkTierTable)]
+pub fn check_tier_table(rules: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    let rules: Vec<TierRule> = from_js(&rules, "rules")?;
+    let CheckOptions { bins } = options(&given)?;
+    Ok(to_js(&rfm::check_tier_table(&rules, bins)?)?)
+}
+
+#[wasm_bindgen]
+impl Segmentation {
+    /// How many customers there are.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The whole at a glance.
+    #[wasm_bindgen(getter)]
+    pub fn summary(&self) -> Result<JsValue, JsValue> {
+        Ok(to_js(self.0.summary())?)
+    }
+
+    /// A column of integers.
+    pub fn column(&self, name: &str) -> Result<Int32Array, JsValue> {
+        let column = match name {
+            "recency" => Column::Recency,
+            "frequency" => Column::Frequency,
+            "r" => Column::R,
+            "f" => Column::F,
+            "m" => Column::M,
+            "tier" => Column::Tier,
+            _ => {
+                return Err(Error::invalid("rfm/unknown-column", "没有这一列", "there is no such column")
+                    .at("name")
+                    .into());
+            }
+        };
+        Ok(Int32Array::from(self.0.column(column).as_slice()))
+    }
+
+    /// Each customer's money.
+    pub fn monetary(&self) -> Float64Array {
+        Float64Array::from(self.0.monetary())
+    }
+
+    /// Each customer's name.
+    #[wasm_bindgen(js_name = customerIds)]
+    pub fn customer_ids(&self) -> Array {
+        self.0.customer_ids().map(JsValue::from).collect()
+    }
+
+    /// A page of rows.
+    pub fn rows(&self, given: JsValue) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.0.rows(&options(&given)?)?)?)
+    }
+
+    /// Why a customer is in its tier.
+    pub fn explain(&self, customer: &str) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.0.explain(customer)?)?)
+    }
+
+    /// All customers as CSV.
+    #[wasm_bindgen(js_name = toCsv)]
+    pub fn to_csv(&self) -> Uint8Array {
+        Uint8Array::from(self.0.to_csv().as_slice())
+    }
+}
