@@ -10,7 +10,7 @@ use super::stage::{StageReport, StageTally, tally};
 use super::stuck::{StuckDeal, stuck};
 use crate::calendar::Day;
 use crate::error::{DataIssue, Error, Result};
-use crate::stats::{CompetingRisks, Duration, KaplanMeier, Outcome, quantiles};
+use crate::stats::{CompetingRisks, Duration, KaplanMeier, Outcome, quantiles, sort_floats};
 use crate::table::Deals;
 
 /// The report of a funnel.
@@ -201,7 +201,7 @@ fn won_cycles(journeys: &[Journey]) -> Vec<f64> {
 
 /// From the smallest up: the order of the rows does not matter.
 fn mean(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+    sort_floats(values);
     let count = values.len() as f64;
     (!values.is_empty()).then(|| values.iter().map(|value| value / count).sum())
 }

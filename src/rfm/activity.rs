@@ -3,6 +3,7 @@
 use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
+use crate::stats::{float_of, sort_indices, sort_words, word_of};
 use crate::table::{OrderColumns, Orders};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
@@ -75,15 +76,30 @@ impl Money {
     }
 
     fn sums(self, customers: usize) -> Vec<f64> {
-        let Some(mut amounts) = self.amounts else {
+        let Some(amounts) = self.amounts else {
             return self.cents.into_iter().map(|cents| cents as f64 / 100.0).collect();
         };
-        amounts.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let mut sums = vec![0.0; customers];
-        for (customer, amount) in amounts {
-            sums[customer as usize] += amount;
+        let mut start = vec![0_usize; customers + 1];
+        for &(customer, _) in &amounts {
+            start[customer as usize + 1] += 1;
         }
-        sums.into_iter().map(|sum: f64| sum.clamp(-f64::MAX, f64::MAX)).collect()
+        for customer in 0..customers {
+            start[customer + 1] += start[customer];
+        }
+        let mut next = start.clone();
+        let mut words = vec![0_u64; amounts.len()];
+        for (customer, amount) in amounts {
+            words[next[customer as usize]] = word_of(amount);
+            next[customer as usize] += 1;
+        }
+        start
+            .windows(2)
+            .map(|range| {
+                let own = &mut words[range[0]..range[1]];
+                sort_words(own);
+                own.iter().map(|&word| float_of(word)).sum::<f64>().clamp(-f64::MAX, f64::MAX)
+            })
+            .collect()
     }
 }
 
@@ -154,7 +170,7 @@ impl Activity {
                 touched.refund_only += refunds[code] as usize;
                 continue;
             }
-            events.sort_unstable();
+            sort_words(events);
             let mut purchase_days = 1_u32;
             same_day.clear();
             same_day.push(events[0] as u32);
@@ -230,7 +246,7 @@ fn duplicates(rows: &mut [u32], amounts: &[f64], order_ids: &[u32]) -> usize {
         let row = row as usize;
         (order_ids.get(row).copied().unwrap_or(OrderColumns::NO_ORDER_ID), amounts[row].to_bits())
     };
-    rows.sort_unstable_by_key(|&row| key(row));
+    sort_indices(rows, &|a, b| key(a).cmp(&key(b)));
     rows.windows(2).filter(|pair| key(pair[0]) == key(pair[1])).count()
 }
 
@@ -240,7 +256,7 @@ fn distinct_orders(events: &[u64], order_ids: &[u32]) -> u32 {
         return events.len() as u32;
     }
     let mut ids: Vec<u32> = events.iter().map(|&event| order_ids[event as u32 as usize]).collect();
-    ids.sort_unstable();
+    sort_indices(&mut ids, &|a, b| a.cmp(&b));
     let unnumbered = ids.iter().rev().take_while(|&&id| id == OrderColumns::NO_ORDER_ID).count();
     ids.truncate(ids.len() - unnumbered);
     ids.dedup();

@@ -1,18 +1,24 @@
 //! How unevenly money is spread over customers.
 
+use crate::stats::sort_floats;
+
 /// The Gini coefficient (0 even, towards 1 all with one) and the share of the top fifth. Customers
 /// whose refunds exceed their purchases count as 0. Both are 0 where there is no money.
 pub fn concentration(revenue: &[f64]) -> (f64, f64) {
     let mut sorted: Vec<f64> = revenue.iter().map(|r| r.max(0.0)).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let (count, total) = (sorted.len() as f64, sorted.iter().sum::<f64>());
-    if total <= 0.0 || !total.is_finite() {
+    sort_floats(&mut sorted);
+    let largest = sorted.last().copied().unwrap_or(0.0);
+    if largest <= 0.0 || !largest.is_finite() {
         return (0.0, 0.0);
     }
+    // Shares of the largest: neither the sum nor a product with the count can overflow.
+    for value in &mut sorted {
+        *value /= largest;
+    }
+    let (count, total) = (sorted.len() as f64, sorted.iter().sum::<f64>());
     // Sum of (2 i - n - 1) x_i over n Σx, with i from 1 in ascending order.
-    let weighted: f64 =
-        sorted.iter().enumerate().map(|(i, x)| (2.0 * i as f64 + 1.0 - count) * (x / total)).sum();
-    (weighted / count, top_share(&sorted, total, 0.2))
+    let weighted: f64 = sorted.iter().enumerate().map(|(i, x)| (2.0 * i as f64 + 1.0 - count) * x).sum();
+    ((weighted / (count * total)).max(0.0), top_share(&sorted, total, 0.2))
 }
 
 /// The share of the total that the top `share` of the customers bring; a fraction of a customer

@@ -9,6 +9,7 @@ use super::segmentation::Segmentation;
 use super::tiers::{Condition, Feature, Rule, feature_name, value};
 use crate::error::{Error, Result};
 use crate::locale::Locale;
+use crate::stats::{select_index, sort_indices};
 
 /// One customer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -133,8 +134,8 @@ impl Segmentation {
         let mut order: Vec<u32> = (0..self.len() as u32)
             .filter(|&i| wanted.is_none_or(|tier| usize::from(self.tier[i as usize]) == tier))
             .collect();
-        let compare = |a: &u32, b: &u32| {
-            let (a, b) = (*a as usize, *b as usize);
+        let compare = |a: u32, b: u32| {
+            let (a, b) = (a as usize, b as usize);
             let by_value = self.compare(options.order_by, a, b);
             let by_value = if options.descending { by_value.reverse() } else { by_value };
             by_value.then_with(|| self.customer(a).cmp(self.customer(b)))
@@ -145,14 +146,14 @@ impl Segmentation {
             return Ok(Vec::new());
         }
         if end < order.len() {
-            order.select_nth_unstable_by(end, compare);
+            select_index(&mut order, end, &compare);
             order.truncate(end);
         }
         if first > 0 {
-            order.select_nth_unstable_by(first, compare);
+            select_index(&mut order, first, &compare);
         }
         let page = &mut order[first..];
-        page.sort_unstable_by(compare);
+        sort_indices(page, &compare);
         Ok(page.iter().map(|&i| self.row(i as usize)).collect())
     }
 
@@ -289,10 +290,10 @@ impl Segmentation {
             "客户,距上次购买天数,购买次数,金额,R,F,M,分层,分层名称\r\n",
             "customer,recency,frequency,monetary,r,f,m,tier,name\r\n",
         ));
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_unstable_by(|&a, &b| self.customer(a).cmp(self.customer(b)));
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        sort_indices(&mut order, &|a, b| self.customer(a as usize).cmp(self.customer(b as usize)));
         for i in order {
-            let row = self.row(i);
+            let row = self.row(i as usize);
             push_text(&mut csv, &row.customer);
             let CustomerRow { recency, frequency, monetary, r, f, m, .. } = row;
             // Writing to a string does not fail.

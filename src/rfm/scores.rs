@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::options::{FixedCuts, RfmOptions, Scores};
 use super::summary::Cuts;
-use crate::stats::quantiles;
+use crate::stats::{quantiles, sort_floats};
 
 /// The three scores of each customer, and the cuts behind them.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +72,7 @@ fn quantile_cuts(mut values: Vec<f64>, bins: u32) -> Vec<f64> {
 /// The mean, from its smallest values up: the order of the rows does not matter.
 fn mean(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    sort_floats(&mut sorted);
     let count = sorted.len() as f64;
     sorted.into_iter().map(|value| value / count).sum()
 }

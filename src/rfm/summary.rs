@@ -7,7 +7,7 @@ use super::options::Refunds;
 use super::tiers::TierTable;
 use crate::calendar::Day;
 use crate::locale::Locale;
-use crate::stats::quantiles;
+use crate::stats::{quantiles, sort_floats};
 use crate::table::Orders;
 
 /// Where scores change.
@@ -155,7 +155,7 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
 
 /// A sum that does not depend on the order of its terms.
 pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
+    sort_floats(&mut values);
     values.into_iter().sum::<f64>().clamp(-f64::MAX, f64::MAX)
 }
 
@@ -189,7 +189,7 @@ pub fn policies(orders: &Orders, activity: &Activity, refunds: Refunds, locale: 
 
 /// The largest share of equal values.
 pub fn largest_tie(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
+    sort_floats(&mut values);
     let largest = values.chunk_by(|a, b| a == b).map(<[f64]>::len).max().unwrap_or(0);
     largest as f64 / values.len().max(1) as f64
 }

@@ -1,5 +1,7 @@
 //! Is a difference between shares real?
 
+use super::order::sort_indices;
+
 /// Two-sided p-value of the difference between two shares (pooled normal approximation); `None`
 /// where one of the groups is empty or all trials ended alike.
 ///
@@ -30,15 +32,16 @@ pub fn proportions_p_value(hits: f64, trials: f64, other_hits: f64, other_trials
 /// assert_eq!(benjamini_hochberg(&[0.04, 0.01, 0.5, 0.02], 0.05), [false, true, false, true]);
 /// ```
 pub fn benjamini_hochberg(p_values: &[f64], rate: f64) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_unstable_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
+    let p = |i: u32| p_values[i as usize];
+    let mut order: Vec<u32> = (0..p_values.len() as u32).collect();
+    sort_indices(&mut order, &|a, b| p(a).total_cmp(&p(b)));
     let count = p_values.len() as f64;
     let last =
-        order.iter().enumerate().rev().find(|(i, at)| p_values[**at] <= rate * (*i as f64 + 1.0) / count);
+        order.iter().enumerate().rev().find(|(i, at)| p(**at) <= rate * (*i as f64 + 1.0) / count);
     let mut significant = vec![false; p_values.len()];
     if let Some((last, _)) = last {
         for &at in &order[..=last] {
-            significant[at] = true;
+            significant[at as usize] = true;
         }
     }
     significant

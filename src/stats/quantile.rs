@@ -1,5 +1,7 @@
 //! Sample quantiles of type 7 (Hyndman and Fan 1996), the default of R, `NumPy` and Excel.
 
+use super::order::{float_of, word_of};
+
 /// The `p` quantile of ascending values, `0 <= p <= 1`; `None` without values.
 ///
 /// ```
@@ -16,24 +18,30 @@ pub fn quantile_sorted(sorted: &[f64], p: f64) -> Option<f64> {
     Some(interpolate(low, high, position - below))
 }
 
-/// Several quantiles of values in any order, `None` without values. Reorders `values`; linear time
-/// (selection, no full sort).
+/// Several quantiles of values in any order, `None` without values. Linear time (selection,
+/// no full sort).
 ///
 /// ```
 /// use planscore::stats::quantiles;
-/// let mut values = [4.0, 1.0, 3.0, 2.0];
-/// assert_eq!(quantiles(&mut values, &[0.25, 0.5]), Some(vec![1.75, 2.5]));
+/// assert_eq!(quantiles(&[4.0, 1.0, 3.0, 2.0], &[0.25, 0.5]), Some(vec![1.75, 2.5]));
 /// ```
-pub fn quantiles(values: &mut [f64], ps: &[f64]) -> Option<Vec<f64>> {
+pub fn quantiles(values: &[f64], ps: &[f64]) -> Option<Vec<f64>> {
     let last = values.len().checked_sub(1)?;
-    let select = |values: &mut [f64], p: f64| {
+    let mut words: Vec<u64> = values.iter().map(|&value| word_of(value)).collect();
+    let select = |p: f64| {
         let position = last as f64 * p.clamp(0.0, 1.0);
         let below = position.floor();
-        let (_, &mut low, above) = values.select_nth_unstable_by(below as usize, f64::total_cmp);
-        let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
-        interpolate(low, high, position - below)
+        let (low, high) = neighbours(&mut words, below as usize);
+        interpolate(float_of(low), float_of(high), position - below)
     };
-    Some(ps.iter().map(|&p| select(values, p)).collect())
+    Some(ps.iter().copied().map(select).collect())
+}
+
+/// The word at a place of the sorted words, and the one after it (itself at the end).
+#[inline(never)]
+fn neighbours(words: &mut [u64], at: usize) -> (u64, u64) {
+    let (_, &mut low, above) = words.select_nth_unstable(at);
+    (low, above.iter().copied().min().unwrap_or(low))
 }
 
 /// Exact at both ends, so that equal neighbours give their own value back.
@@ -57,7 +65,7 @@ mod tests {
         let mut sorted = values.clone();
         sorted.sort_unstable_by(f64::total_cmp);
         let ps = [0.0, 0.1, 0.2, 0.5, 0.9, 0.999, 1.0];
-        let selected = quantiles(&mut values.clone(), &ps).unwrap();
+        let selected = quantiles(&values, &ps).unwrap();
         for (p, selected) in ps.into_iter().zip(selected) {
             assert_eq!(quantile_sorted(&sorted, p), Some(selected), "p = {p}");
         }
