@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Rates are fractions (`0.2` is 20 %); points are in the figure's own unit (`0.03` for three
 /// percentage points of a rate, `5.0` for five NPS points).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(try_from = "RawTarget", into = "RawTarget")]
 pub enum Target {
     /// Exactly this much: 100 new customers.
     Absolute {
@@ -29,7 +29,6 @@ pub enum Target {
         /// Relative growth, a fraction.
         rate: f64,
         /// Where it starts from; the plan's text often leaves it open.
-        #[serde(default)]
         baseline: Option<f64>,
     },
     /// Reduction by a rate against a baseline: 缩短 15%. Resolves to `baseline * (1 - rate)`.
@@ -37,7 +36,6 @@ pub enum Target {
         /// Relative reduction, a fraction.
         rate: f64,
         /// Where it starts from.
-        #[serde(default)]
         baseline: Option<f64>,
     },
     /// A change by points: 提升 5 个百分点. Resolves to `baseline + points` (negative points fall).
@@ -45,15 +43,100 @@ pub enum Target {
         /// Points to gain, in the figure's own unit; negative to fall.
         points: f64,
         /// Where it starts from.
-        #[serde(default)]
         baseline: Option<f64>,
     },
     /// A placeholder such as X万元: no target yet.
     Unset {
         /// What the plan says in its place.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
+}
+
+/// The fields of all forms together: `form` says which of them count.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTarget {
+    form: Form,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rate: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    points: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    baseline: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Form {
+    Absolute,
+    AtLeast,
+    AtMost,
+    Growth,
+    Reduction,
+    Points,
+    Unset,
+}
+
+impl RawTarget {
+    const EMPTY: Self =
+        Self { form: Form::Unset, value: None, rate: None, points: None, baseline: None, text: None };
+}
+
+impl TryFrom<RawTarget> for Target {
+    type Error = &'static str;
+
+    fn try_from(raw: RawTarget) -> Result<Self, Self::Error> {
+        let baseline = raw.baseline;
+        match raw {
+            RawTarget { form, value: Some(value), rate: None, points: None, baseline: None, text: None } => {
+                match form {
+                    Form::Absolute => return Ok(Self::Absolute { value }),
+                    Form::AtLeast => return Ok(Self::AtLeast { value }),
+                    Form::AtMost => return Ok(Self::AtMost { value }),
+                    _ => {}
+                }
+            }
+            RawTarget { form, value: None, rate: Some(rate), points: None, text: None, .. } => match form {
+                Form::Growth => return Ok(Self::Growth { rate, baseline }),
+                Form::Reduction => return Ok(Self::Reduction { rate, baseline }),
+                _ => {}
+            },
+            RawTarget {
+                form: Form::Points, value: None, rate: None, points: Some(points), text: None, ..
+            } => return Ok(Self::Points { points, baseline }),
+            RawTarget { form: Form::Unset, value: None, rate: None, points: None, baseline: None, text } => {
+                return Ok(Self::Unset { text });
+            }
+            _ => {}
+        }
+        Err("the form of a target and its fields go together: absolute, atLeast, atMost { value }; growth, \
+             reduction { rate, baseline }; points { points, baseline }; unset { text }")
+    }
+}
+
+impl From<Target> for RawTarget {
+    fn from(target: Target) -> Self {
+        let value = |form, value| Self { form, value: Some(value), ..Self::EMPTY };
+        match target {
+            Target::Absolute { value: v } => value(Form::Absolute, v),
+            Target::AtLeast { value: v } => value(Form::AtLeast, v),
+            Target::AtMost { value: v } => value(Form::AtMost, v),
+            Target::Growth { rate, baseline } => {
+                Self { form: Form::Growth, rate: Some(rate), baseline, ..Self::EMPTY }
+            }
+            Target::Reduction { rate, baseline } => {
+                Self { form: Form::Reduction, rate: Some(rate), baseline, ..Self::EMPTY }
+            }
+            Target::Points { points, baseline } => {
+                Self { form: Form::Points, points: Some(points), baseline, ..Self::EMPTY }
+            }
+            Target::Unset { text } => Self { text, ..Self::EMPTY },
+        }
+    }
 }
 
 impl Target {

@@ -1,6 +1,7 @@
 //! Working days of mainland China: public holidays off, make-up weekends worked.
 
 use super::{Day, Period};
+use crate::stats::sort_by;
 
 /// A bit a day from [`FIRST`] on, lowest bit first, set on working days. Taken from the npm package
 /// chinese-days 1.5.7 (MIT), with which `PyPI` chinesecalendar 1.11.0 (MIT) agrees on every day.
@@ -24,7 +25,7 @@ impl Workdays {
     pub fn of(period: &Period) -> Self {
         let sorted = |days: &[Day]| {
             let mut days = days.to_vec();
-            days.sort_unstable();
+            sort_by(&mut days, &|a, b| a.cmp(b));
             days
         };
         Self { holidays: sorted(&period.holidays), extra: sorted(&period.workdays) }

@@ -12,7 +12,7 @@ use super::options::{SegmentBy, StageTarget};
 use super::segments::{FALSE_DISCOVERIES, split};
 use super::stage::{StageReport, StageTally, tally};
 use crate::locale::Locale;
-use crate::stats::{Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles};
+use crate::stats::{Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by};
 use crate::table::Deals;
 
 /// A stage that falls short, and what closing the gap is worth.
@@ -409,7 +409,7 @@ fn rank(
             (bottleneck, falls_short)
         })
         .collect();
-    ranking.sort_by(|(a, _), (b, _)| b.recoverable.total_cmp(&a.recoverable));
+    sort_by(&mut ranking, &|(a, _), (b, _)| b.recoverable.total_cmp(&a.recoverable));
     ranking.into_iter().unzip()
 }
 

@@ -1,6 +1,7 @@
 //! From the events of a deal to its journey through the stages.
 
 use super::options::{FunnelOptions, View};
+use crate::stats::sort_by;
 use crate::table::Deals;
 
 /// An event of one deal: when (NaN: it is known only that), and the stage or [`Deals::LOST`].
@@ -129,9 +130,14 @@ impl<'a> Journeys<'a> {
             }
         }
         // An unknown time sorts last.
+        let in_order = |a: &Event, b: &Event| a.time.total_cmp(&b.time).then(a.stage.cmp(&b.stage));
         for deal in 0..deals.codes() {
-            events[start[deal]..start[deal + 1]]
-                .sort_unstable_by(|a, b| a.time.total_cmp(&b.time).then(a.stage.cmp(&b.stage)));
+            let own = &mut events[start[deal]..start[deal + 1]];
+            if !own.is_sorted_by(|a, b| in_order(a, b).is_le()) {
+                let mut sorted = own.to_vec();
+                sort_by(&mut sorted, &in_order);
+                own.copy_from_slice(&sorted);
+            }
         }
         let class = stages.iter().map(|s| stages.iter().position(|t| t == s).unwrap_or(0)).collect();
         let window = options.window_days.map_or(f64::INFINITY, |days| days + ROUNDING);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::journey::{End, Journey};
 use super::options::SegmentBy;
 use super::stage::{StageReport, tally};
-use crate::stats::{benjamini_hochberg, proportions_p_value};
+use crate::stats::{benjamini_hochberg, proportions_p_value, sort_by};
 use crate::table::Deals;
 
 /// One owner or channel.
@@ -43,7 +43,7 @@ pub fn split<'a>(
         label.unwrap_or_default()
     };
     let mut all: Vec<&Journey> = journeys.iter().collect();
-    all.sort_by(|a, b| name(a).cmp(name(b)));
+    sort_by(&mut all, &|a, b| name(a).cmp(name(b)));
     all.chunk_by(|a, b| name(a) == name(b)).map(|group| (name(group[0]), group.to_vec())).collect()
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::journey::{Exit, Journey};
-use crate::stats::{Duration, Interval, KaplanMeier, Outcome, wilson};
+use crate::stats::{Duration, Interval, KaplanMeier, Outcome, sort_by, wilson};
 use crate::table::Deals;
 
 /// One stage. `entered = advanced + lost + open + bypassed + late`.
@@ -238,7 +238,7 @@ impl StageTally {
             let of = |i: usize| median(&mut self.returns.iter().map(|stays| stays[i]).collect::<Vec<f64>>());
             Dwell { deals: self.returns.len(), first: of(0), latest: of(1), cumulative: of(2) }
         });
-        self.reasons.sort_by(|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
+        sort_by(&mut self.reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
         StageReport {
             stage: stage.to_owned(),
             entered: self.entered,

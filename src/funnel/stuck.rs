@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::journey::{End, Journey};
-use crate::stats::KaplanMeier;
+use crate::stats::{KaplanMeier, sort_by};
 use crate::table::Deals;
 
 /// An open deal that has been in its stage longer than nine in ten stay.
@@ -52,7 +52,7 @@ pub fn stuck(
             })
         })
         .collect();
-    stuck.sort_by(|a, b| {
+    sort_by(&mut stuck, &|a, b| {
         b.value.total_cmp(&a.value).then(b.age_days.total_cmp(&a.age_days)).then_with(|| a.deal.cmp(&b.deal))
     });
     stuck.truncate(LISTED);

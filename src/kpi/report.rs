@@ -9,6 +9,7 @@ use super::pace::{Elapsed, Pace};
 use super::scorecard::{Leaf, MissingPolicy, Scorecard, SourceLine, finite};
 use super::status::Status;
 use super::total::{losses, shares, total};
+use crate::stats::sort_by;
 use crate::calendar::Period;
 use crate::error::{DataIssue, Error, Result};
 use crate::locale::{Locale, Phrase};
@@ -334,7 +335,7 @@ fn look_up(
     issues: &mut Vec<DataIssue>,
 ) -> Result<Vec<Option<Measured>>> {
     let mut order: Vec<usize> = (0..leaves.len()).collect();
-    order.sort_unstable_by_key(|&i| leaves[i].kpi.id.as_str());
+    sort_by(&mut order, &|&a, &b| leaves[a].kpi.id.cmp(&leaves[b].kpi.id));
     let mut given = vec![None; leaves.len()];
     for (i, actual) in actuals.iter().enumerate() {
         let at = |field: &str| format!("{path}[{i}].{field}");

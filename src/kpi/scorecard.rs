@@ -9,6 +9,7 @@ use super::curve;
 use super::status::StatusThresholds;
 use crate::catalog::{Aggregation, Direction};
 use crate::error::{Error, Result};
+use crate::stats::sort_by;
 use crate::target::Target;
 
 /// A tree of weighted figures.
@@ -181,7 +182,7 @@ pub struct Limits {
 
 /// From attainment to points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "curve", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(try_from = "RawScoring", into = "RawScoring")]
 pub enum Scoring {
     /// 100 points an attainment.
     Linear,
@@ -206,11 +207,81 @@ pub enum Scoring {
         /// Points off a unit.
         per_unit: f64,
         /// Points that are left in any case. Default 0.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         minimum: Option<f64>,
     },
     /// 100 if met, else 0.
     Binary,
+}
+
+/// The fields of all curves together: `curve` says which of them count.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct RawScoring {
+    curve: Curve,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    threshold: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stretch: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bands: Option<Vec<Band>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pass: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    per_unit: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minimum: Option<f64>,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Curve {
+    #[default]
+    Linear,
+    Progress,
+    ThreePoint,
+    Bands,
+    Deduction,
+    Binary,
+}
+
+impl TryFrom<RawScoring> for Scoring {
+    type Error = &'static str;
+
+    fn try_from(raw: RawScoring) -> std::result::Result<Self, Self::Error> {
+        let RawScoring { curve, threshold, stretch, bands, pass, per_unit, minimum } = raw;
+        match (curve, (threshold, stretch), bands, (pass, per_unit), minimum) {
+            (Curve::Linear, (None, None), None, (None, None), None) => Ok(Self::Linear),
+            (Curve::Progress, (None, None), None, (None, None), None) => Ok(Self::Progress),
+            (Curve::Binary, (None, None), None, (None, None), None) => Ok(Self::Binary),
+            (Curve::ThreePoint, (Some(threshold), Some(stretch)), None, (None, None), None) => {
+                Ok(Self::ThreePoint { threshold, stretch })
+            }
+            (Curve::Bands, (None, None), Some(bands), (None, None), None) => Ok(Self::Bands { bands }),
+            (Curve::Deduction, (None, None), None, (Some(pass), Some(per_unit)), minimum) => {
+                Ok(Self::Deduction { pass, per_unit, minimum })
+            }
+            _ => Err("a curve and its fields go together: linear, progress, binary; threePoint { threshold, \
+                      stretch }; bands { bands }; deduction { pass, perUnit, minimum }"),
+        }
+    }
+}
+
+impl From<Scoring> for RawScoring {
+    fn from(scoring: Scoring) -> Self {
+        let plain = |curve| Self { curve, ..Self::default() };
+        match scoring {
+            Scoring::Linear => plain(Curve::Linear),
+            Scoring::Progress => plain(Curve::Progress),
+            Scoring::Binary => plain(Curve::Binary),
+            Scoring::ThreePoint { threshold, stretch } => {
+                Self { threshold: Some(threshold), stretch: Some(stretch), ..plain(Curve::ThreePoint) }
+            }
+            Scoring::Bands { bands } => Self { bands: Some(bands), ..plain(Curve::Bands) },
+            Scoring::Deduction { pass, per_unit, minimum } => {
+                Self { pass: Some(pass), per_unit: Some(per_unit), minimum, ..plain(Curve::Deduction) }
+            }
+        }
+    }
 }
 
 /// A band of attainments and its score.
@@ -399,7 +470,7 @@ impl Scorecard {
         let mut leaves = Vec::new();
         collect(&self.items, "", 0, &mut leaves)?;
         let mut ids: Vec<&str> = leaves.iter().map(|leaf| leaf.kpi.id.as_str()).collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, &|a, b| a.cmp(b));
         if let Some(repeated) = ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
             let second = leaves.iter().filter(|leaf| leaf.kpi.id == repeated).nth(1);
             return Err(Error::invalid(

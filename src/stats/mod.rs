@@ -12,7 +12,7 @@ mod survival;
 
 pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
 pub use interval::{Interval, normal_quantile, wilson};
-pub use order::{float_of, select_index, sort_floats, sort_indices, sort_words, sorted_by, word_of};
+pub use order::{float_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of};
 pub use quantile::{quantile_sorted, quantiles};
 pub use random::Random;
 pub use survival::{CompetingRisks, Duration, KaplanMeier, Outcome, RiskStep};

@@ -1,5 +1,6 @@
 //! Sorting and selection, compiled once: the standard library's sort is some 10 KB of wasm for each
 //! type and comparison it is used with, so every sort here is one of words or one of indices.
+//! Numbers become words of the same order and are sorted by counting bytes, which is faster too.
 
 use std::cmp::Ordering;
 
@@ -20,10 +21,65 @@ pub fn float_of(word: u64) -> f64 {
     f64::from_bits(word ^ (((!word as i64 >> 63) as u64) | 1 << 63))
 }
 
-/// Sorts words.
+/// Up to here an insertion sort is fastest.
+const SHORT: usize = 48;
+
+/// Sorts words, by their bytes from the lowest up (radix); bytes that all words share are skipped.
 #[inline(never)]
 pub fn sort_words(words: &mut [u64]) {
-    words.sort_unstable();
+    if words.len() <= SHORT {
+        for i in 1..words.len() {
+            let word = words[i];
+            let place = words[..i].iter().rposition(|&other| other <= word).map_or(0, |at| at + 1);
+            words.copy_within(place..i, place + 1);
+            words[place] = word;
+        }
+        return;
+    }
+    let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
+    let mut sorted = vec![0_u64; words.len()];
+    for shift in (0..u64::BITS).step_by(8).filter(|shift| differing >> shift & 0xff != 0) {
+        let mut starts = starts_of(words, shift);
+        for &word in words.iter() {
+            let start = &mut starts[byte(word, shift)];
+            sorted[*start] = word;
+            *start += 1;
+        }
+        words.copy_from_slice(&sorted);
+    }
+}
+
+fn byte(word: u64, shift: u32) -> usize {
+    (word >> shift & 0xff) as usize
+}
+
+/// How many words have a smaller byte, for each byte.
+fn starts_of(words: &[u64], shift: u32) -> [usize; 256] {
+    let mut starts = [0; 256];
+    for &word in words {
+        starts[byte(word, shift)] += 1;
+    }
+    let mut before = 0;
+    for start in &mut starts {
+        before += std::mem::replace(start, before);
+    }
+    starts
+}
+
+/// The word that would stand at a place (within the words) if they were sorted.
+#[inline(never)]
+pub fn select_word(words: &[u64], mut at: usize) -> u64 {
+    let mut candidates = words.to_vec();
+    for shift in (0..u64::BITS).step_by(8).rev() {
+        if candidates.len() == 1 {
+            break;
+        }
+        let starts = starts_of(&candidates, shift);
+        let wanted = starts.partition_point(|&start| start <= at) - 1;
+        at -= starts[wanted];
+        candidates.retain(|&word| byte(word, shift) == wanted);
+    }
+    candidates[0]
 }
 
 /// Sorts floats in total order.
@@ -35,10 +91,27 @@ pub fn sort_floats(values: &mut [f64]) {
     }
 }
 
-/// Sorts indices by what they stand for; equal ones in any order.
+/// Sorts indices by what they stand for; equal ones stay as they were (a merge sort).
 #[inline(never)]
 pub fn sort_indices(indices: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
-    indices.sort_unstable_by(|&a, &b| compare(a, b));
+    let mut merged = vec![0; indices.len()];
+    let mut width = 1;
+    while width < indices.len() {
+        for (from, to) in indices.chunks(2 * width).zip(merged.chunks_mut(2 * width)) {
+            let (mut left, mut right) = from.split_at(width.min(from.len()));
+            for place in to {
+                let takes_left = match (left.first(), right.first()) {
+                    (Some(&l), Some(&r)) => compare(l, r).is_le(),
+                    (left, _) => left.is_some(),
+                };
+                let side = if takes_left { &mut left } else { &mut right };
+                *place = side[0];
+                *side = &side[1..];
+            }
+        }
+        indices.copy_from_slice(&merged);
+        width *= 2;
+    }
 }
 
 /// Puts the index that belongs at place `at` there, smaller ones before and larger ones after it.
@@ -47,15 +120,15 @@ pub fn select_index(indices: &mut [u32], at: usize, compare: &dyn Fn(u32, u32) -
     indices.select_nth_unstable_by(at, |&a, &b| compare(a, b));
 }
 
-/// Items in order; equal ones stay as they were.
-pub fn sorted_by<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
+/// Sorts items; equal ones stay as they were.
+pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
     let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    sort_indices(&mut order, &|a, b| compare(&items[a as usize], &items[b as usize]).then(a.cmp(&b)));
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|i| items[i as usize].take()).collect()
+    sort_indices(&mut order, &|a, b| compare(&items[a as usize], &items[b as usize]));
+    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(order.into_iter().filter_map(|i| unsorted[i as usize].take()));
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
@@ -70,8 +143,31 @@ mod tests {
 
     #[test]
     fn equal_items_stay_in_place() {
-        let items = vec![(2, 'a'), (1, 'b'), (2, 'c'), (1, 'd')];
-        let sorted = sorted_by(items, &|a, b| a.0.cmp(&b.0));
-        assert_eq!(sorted, [(1, 'b'), (1, 'd'), (2, 'a'), (2, 'c')]);
+        let mut items = vec![(2, 'a'), (1, 'b'), (2, 'c'), (1, 'd'), (0, 'e')];
+        sort_by(&mut items, &|a, b| a.0.cmp(&b.0));
+        assert_eq!(items, [(0, 'e'), (1, 'b'), (1, 'd'), (2, 'a'), (2, 'c')]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_standard_library_agrees(words: Vec<u64>, narrow in proptest::collection::vec(0..9_u64, 0..300)) {
+            for words in [words, narrow] {
+                let mut expected = words.clone();
+                expected.sort_unstable();
+                let mut sorted = words.clone();
+                sort_words(&mut sorted);
+                assert_eq!(sorted, expected);
+                for at in [0, words.len() / 3, words.len().saturating_sub(1)] {
+                    if let Some(&word) = expected.get(at) {
+                        assert_eq!(select_word(&words, at), word);
+                    }
+                }
+                let mut order: Vec<u32> = (0..words.len() as u32).collect();
+                sort_indices(&mut order, &|a, b| words[a as usize].cmp(&words[b as usize]));
+                let mut stable: Vec<u32> = (0..words.len() as u32).collect();
+                stable.sort_by_key(|&i| words[i as usize]);
+                assert_eq!(order, stable);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Sample quantiles of type 7 (Hyndman and Fan 1996), the default of R, `NumPy` and Excel.
 
-use super::order::{float_of, word_of};
+use super::order::{float_of, select_word, word_of};
 
 /// The `p` quantile of ascending values, `0 <= p <= 1`; `None` without values.
 ///
@@ -27,11 +27,11 @@ pub fn quantile_sorted(sorted: &[f64], p: f64) -> Option<f64> {
 /// ```
 pub fn quantiles(values: &[f64], ps: &[f64]) -> Option<Vec<f64>> {
     let last = values.len().checked_sub(1)?;
-    let mut words: Vec<u64> = values.iter().map(|&value| word_of(value)).collect();
+    let words: Vec<u64> = values.iter().map(|&value| word_of(value)).collect();
     let select = |p: f64| {
         let position = last as f64 * p.clamp(0.0, 1.0);
         let below = position.floor();
-        let (low, high) = neighbours(&mut words, below as usize);
+        let (low, high) = neighbours(&words, below as usize);
         interpolate(float_of(low), float_of(high), position - below)
     };
     Some(ps.iter().copied().map(select).collect())
@@ -39,9 +39,17 @@ pub fn quantiles(values: &[f64], ps: &[f64]) -> Option<Vec<f64>> {
 
 /// The word at a place of the sorted words, and the one after it (itself at the end).
 #[inline(never)]
-fn neighbours(words: &mut [u64], at: usize) -> (u64, u64) {
-    let (_, &mut low, above) = words.select_nth_unstable(at);
-    (low, above.iter().copied().min().unwrap_or(low))
+fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
+    let low = select_word(words, at);
+    let (mut up_to, mut above) = (0, u64::MAX);
+    for &word in words {
+        if word <= low {
+            up_to += 1;
+        } else {
+            above = above.min(word);
+        }
+    }
+    (low, if at + 1 < up_to || up_to == words.len() { low } else { above })
 }
 
 /// Exact at both ends, so that equal neighbours give their own value back.

@@ -1,5 +1,7 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
+use super::order::sort_by;
+
 /// How an observation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -48,7 +50,7 @@ fn ties(sorted: &[Duration]) -> impl Iterator<Item = Tie> + '_ {
 
 fn sorted(durations: &[Duration]) -> Vec<Duration> {
     let mut sorted = durations.to_vec();
-    sorted.sort_unstable_by(|a, b| a.time.total_cmp(&b.time));
+    sort_by(&mut sorted, &|a, b| a.time.total_cmp(&b.time));
     sorted
 }
 

@@ -11,6 +11,7 @@ use super::issues::Issues;
 use super::orders::{MAX_ROWS, OWNER_NAMES, delimiter};
 use super::reader::{Reader, Rows, is_total, read_all};
 use super::stages::{self, Meaning};
+use crate::stats::sort_by;
 use crate::error::{Error, ErrorKind, Result};
 use crate::locale::{Locale, Phrase};
 
@@ -587,7 +588,7 @@ impl DealRows {
             return (given.clone(), columns);
         }
         if found.iter().all(|(stage, _)| place(stage).is_some()) {
-            found.sort_by_key(|(stage, _)| place(stage));
+            sort_by(&mut found, &|(a, _), (b, _)| place(a).cmp(&place(b)));
         }
         let (mut names, mut columns): (Vec<String>, Vec<usize>) = found.into_iter().unzip();
         if names.last().and_then(|stage| place(stage)) != Some(stages::WON) {
@@ -799,7 +800,7 @@ impl DealRows {
                     known.push((place, name.clone()));
                 }
             }
-            known.sort_by_key(|(place, _)| *place);
+            sort_by(&mut known, &|(a, _), (b, _)| a.cmp(b));
             let unknown: Vec<&str> = written
                 .iter()
                 .filter(|n| stages::meaning(n).is_none())

@@ -2,12 +2,19 @@
 //!
 //! Input becomes a tree of values first: numbers that are not finite are refused with their path,
 //! and unknown fields are too, which deserialising from JavaScript directly would let pass.
+//!
+//! The deserialiser below answers each type with the one kind of value that fits it and carries the
+//! path in its error. Wrapping a general one to track paths made half of the whole module's size.
 
+use std::fmt;
 use std::vec;
 
 use js_sys::{Array, Object, Reflect};
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
 use serde::{Serialize, forward_to_deserialize_any};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -22,18 +29,7 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// `input/not-finite`, `input/type` (what is expected and where), `input/too-deep`.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
-    let value = Value::read(value, root, 0)?;
-    let mut track = serde_path_to_error::Track::new();
-    T::deserialize(serde_path_to_error::Deserializer::new(value, &mut track)).map_err(|Mismatch(reason)| {
-        let inner = track.path().to_string();
-        let path = match (root, inner.as_str()) {
-            (root, ".") => root.to_owned(),
-            ("", inner) => inner.to_owned(),
-            (root, inner) if inner.starts_with('[') => format!("{root}{inner}"),
-            (root, inner) => format!("{root}.{inner}"),
-        };
-        Error::invalid("input/type", format!("输入不符合要求：{reason}"), reason).at(path)
-    })
+    T::deserialize(Value::read(value, root, 0)?).map_err(|mismatch| mismatch.into_error(root))
 }
 
 /// Options may be left out.
@@ -49,21 +45,43 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue> {
     })
 }
 
-/// Why a value does not fit.
+/// Why a value does not fit, and where; the path grows from the inside out.
 #[derive(Debug)]
-struct Mismatch(String);
+struct Mismatch(Box<(String, String)>);
 
-impl std::fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+impl Mismatch {
+    /// The place of the mismatch lies under a field or an index.
+    #[inline(never)]
+    fn under(mut self, key: &str) -> Self {
+        let path = &mut self.0.1;
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        *path = format!("{key}{dot}{path}");
+        self
+    }
+
+    #[inline(never)]
+    fn at_index(self, index: usize) -> Self {
+        self.under(&format!("[{index}]"))
+    }
+
+    fn into_error(self, root: &str) -> Error {
+        let Self(place) = if root.is_empty() { self } else { self.under(root) };
+        let (reason, path) = *place;
+        Error::invalid("input/type", format!("输入不符合要求：{reason}"), reason).at(path)
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.0)
     }
 }
 
 impl std::error::Error for Mismatch {}
 
 impl de::Error for Mismatch {
-    fn custom<T: std::fmt::Display>(reason: T) -> Self {
-        Self(reason.to_string())
+    fn custom<T: fmt::Display>(reason: T) -> Self {
+        Self(Box::new((reason.to_string(), String::new())))
     }
 }
 
@@ -124,72 +142,240 @@ impl Value {
     }
 }
 
-impl IntoDeserializer<'_, Mismatch> for Value {
-    type Deserializer = Self;
+/// Whole numbers up to here are exact.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
-    fn into_deserializer(self) -> Self {
-        self
+impl Value {
+    #[inline(never)]
+    fn mismatch(&self, expected: &dyn Expected) -> Mismatch {
+        let found = match self {
+            Self::Null => de::Unexpected::Unit,
+            Self::Bool(flag) => de::Unexpected::Bool(*flag),
+            Self::Number(number) => de::Unexpected::Float(*number),
+            Self::Text(text) => de::Unexpected::Str(text),
+            Self::List(_) => de::Unexpected::Seq,
+            Self::Object(_) => de::Unexpected::Map,
+        };
+        de::Error::invalid_type(found, expected)
+    }
+
+    /// A whole number that is exact, if it is one.
+    fn whole(&self) -> Option<i64> {
+        match *self {
+            Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
+                Some(number as i64)
+            }
+            _ => None,
+        }
     }
 }
 
-/// Whole numbers up to here are exact.
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+type Read<T> = std::result::Result<T, Mismatch>;
+
+/// Whole numbers of any width.
+macro_rules! deserialize_whole {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+            match self.whole() {
+                Some(whole) => visitor.visit_i64(whole),
+                None => Err(self.mismatch(&visitor)),
+            }
+        }
+    )*};
+}
 
 impl<'de> Deserializer<'de> for Value {
     type Error = Mismatch;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Mismatch> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self {
             Self::Null => visitor.visit_unit(),
             Self::Bool(flag) => visitor.visit_bool(flag),
-            Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
-                if number < 0.0 { visitor.visit_i64(number as i64) } else { visitor.visit_u64(number as u64) }
-            }
             Self::Number(number) => visitor.visit_f64(number),
-            Self::Text(text) => visitor.visit_string(text),
-            Self::List(items) => {
-                let mut items: SeqDeserializer<vec::IntoIter<Self>, Mismatch> =
-                    SeqDeserializer::new(items.into_iter());
-                let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(value)
-            }
-            Self::Object(fields) => visitor.visit_map(MapDeserializer::new(fields.into_iter())),
+            Self::Text(text) => visitor.visit_str(&text),
+            Self::List(items) => visitor.visit_seq(Items { items: items.into_iter(), index: 0 }),
+            Self::Object(fields) => visitor.visit_map(Fields::new(fields)),
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Mismatch> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         match self {
             Self::Null => visitor.visit_none(),
             value => visitor.visit_some(value),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Bool(flag) => visitor.visit_bool(flag),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Number(number) => visitor.visit_f64(number),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    deserialize_whole! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Text(text) => visitor.visit_str(&text),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Text(text) => visitor.visit_string(text),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::List(items) => visitor.visit_seq(Items { items: items.into_iter(), index: 0 }),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Read<V::Value> {
+        match &self {
+            Self::List(items) if items.len() != length => {
+                Err(de::Error::invalid_length(items.len(), &visitor as &dyn Expected))
+            }
+            _ => self.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Object(fields) => visitor.visit_map(Fields::new(fields)),
+            other => Err(other.mismatch(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
-    ) -> std::result::Result<V::Value, Mismatch> {
+    ) -> Read<V::Value> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Read<V::Value> {
         visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        variants: &'static [&'static str],
+        _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
-    ) -> std::result::Result<V::Value, Mismatch> {
+    ) -> Read<V::Value> {
         match self {
-            Self::Text(text) => {
-                let variant: de::value::StringDeserializer<Mismatch> = text.into_deserializer();
-                variant.deserialize_enum(name, variants, visitor)
-            }
-            other => other.deserialize_any(visitor),
+            Self::Text(text) => visitor.visit_enum(Name(text)),
+            other => Err(other.mismatch(&visitor)),
         }
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        i128 u128 f32 char bytes byte_buf unit unit_struct tuple_struct identifier ignored_any
+    }
+}
+
+/// The items of a list.
+struct Items {
+    items: vec::IntoIter<Value>,
+    index: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        let Some(item) = self.items.next() else { return Ok(None) };
+        self.index += 1;
+        seed.deserialize(item).map(Some).map_err(|mismatch| mismatch.at_index(self.index - 1))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// The fields of an object.
+struct Fields {
+    fields: vec::IntoIter<(String, Value)>,
+    current: (String, Value),
+}
+
+impl Fields {
+    fn new(fields: Vec<(String, Value)>) -> Self {
+        Self { fields: fields.into_iter(), current: (String::new(), Value::Null) }
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Mismatch;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
+        let Some(field) = self.fields.next() else { return Ok(None) };
+        self.current = field;
+        let key = self.current.0.as_str();
+        seed.deserialize(StrDeserializer::new(key)).map(Some).map_err(|mismatch: Mismatch| mismatch.under(key))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
+        let (key, value) = std::mem::replace(&mut self.current, (String::new(), Value::Null));
+        seed.deserialize(value).map_err(|mismatch| mismatch.under(&key))
+    }
+}
+
+/// A variant without content.
+struct Name(String);
+
+impl<'de> EnumAccess<'de> for Name {
+    type Error = Mismatch;
+    type Variant = Unit;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Unit)> {
+        seed.deserialize(StrDeserializer::new(&self.0)).map(|variant| (variant, Unit))
+    }
+}
+
+/// The content of such a variant: none.
+struct Unit;
+
+impl Unit {
+    fn refuse<T>(self) -> Read<T> {
+        Err(de::Error::custom("a name alone does not say enough"))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Unit {
+    type Error = Mismatch;
+
+    fn unit_variant(self) -> Read<()> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Read<T::Value> {
+        self.refuse()
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Read<V::Value> {
+        self.refuse()
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Read<V::Value> {
+        self.refuse()
     }
 }
