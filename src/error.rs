@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use crate::locale::{Locale, Phrase};
 

@@ -9,12 +9,16 @@
 //! Arrows point down only: engines use the ground floor and never each other; `wasm` (compiled for
 //! WebAssembly alone) is the only module that knows JavaScript.
 
+// The derives name the crate by its name, here too.
+extern crate self as planscore;
+
 pub mod calendar;
 pub mod catalog;
 pub mod error;
 pub mod funnel;
 pub mod kpi;
 pub mod locale;
+pub mod plain;
 pub mod plan;
 pub mod rfm;
 pub mod stats;

@@ -1,6 +1,6 @@
 //! What a plan asks of a figure: the seven forms of a target, each resolved to one value.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 /// A target as the plan states it.
 ///
@@ -106,7 +106,12 @@ impl TryFrom<RawTarget> for Target {
                 _ => {}
             },
             RawTarget {
-                form: Form::Points, value: None, rate: None, points: Some(points), text: None, ..
+                form: Form::Points,
+                value: None,
+                rate: None,
+                points: Some(points),
+                text: None,
+                ..
             } => return Ok(Self::Points { points, baseline }),
             RawTarget { form: Form::Unset, value: None, rate: None, points: None, baseline: None, text } => {
                 return Ok(Self::Unset { text });

@@ -1,5 +1,7 @@
 //! KPI scores against published cases, hand calculations and properties.
 
+mod common;
+
 use planscore::kpi::{
     Actual, AggregationRule, Band, Item, KpiReport, Measured, MissingPolicy, Options, Scorecard, Scoring,
     Status, score_kpis,
@@ -8,12 +10,14 @@ use planscore::target::Target;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use common::read;
+
 fn card(value: &Value) -> Scorecard {
-    serde_json::from_value(value.clone()).unwrap()
+    read(value).unwrap()
 }
 
 fn actuals(values: &Value) -> Vec<Actual> {
-    serde_json::from_value(values.clone()).unwrap()
+    read(values).unwrap()
 }
 
 fn score(scorecard: &Value, given: &Value) -> KpiReport {
@@ -242,10 +246,8 @@ fn wrong_input_is_refused_with_its_place() {
         group.weight = f64::NAN;
     }
     assert_eq!(score_kpis(&card, &[], &Options::default()).unwrap_err().code(), "kpi/not-finite");
-    assert!(
-        serde_json::from_value::<Scorecard>(json!({ "items": [{ "id": "a", "weight": 1, "wieght": 2 }] }))
-            .is_err()
-    );
+    let misspelt = read::<Scorecard>(&json!({ "items": [{ "id": "a", "weight": 1, "wieght": 2 }] }));
+    assert_eq!(misspelt.unwrap_err().path(), "items[0].wieght");
 }
 
 #[test]
@@ -273,7 +275,7 @@ fn an_open_period_is_judged_by_pace() {
     let as_of = |day: &str| {
         let options =
             json!({ "period": { "start": "2026-02-01", "end": "2026-02-28", "asOf": day }, "locale": "en" });
-        score_kpis(&self::card(&card), &actuals(&given), &serde_json::from_value(options).unwrap()).unwrap()
+        score_kpis(&self::card(&card), &actuals(&given), &read(&options).unwrap()).unwrap()
     };
     let report = as_of("2026-02-14");
     assert_eq!((report.items[0].status, report.items[0].attainment), (Status::AtRisk, Some(0.56)));

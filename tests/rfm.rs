@@ -1,5 +1,7 @@
 //! RFM tiers against published data, a plain independent calculation, and properties.
 
+mod common;
+
 use std::collections::BTreeMap;
 
 use planscore::calendar::Day;
@@ -232,7 +234,7 @@ fn orders_or_days() {
 #[test]
 fn fixed_cuts_and_own_tables() {
     let rows = [("甲", 0, 10.0), ("乙", 90, 20.0), ("丙", 95, 30.0)];
-    let options: RfmOptions = serde_json::from_value(serde_json::json!({
+    let options: RfmOptions = common::read(&serde_json::json!({
         "asOf": "1970-04-11", "scores": { "r": [30, 60], "f": [1, 2], "m": [10, 20] },
         "tiers": [{ "tier": "重点", "m": [3, 3] }, { "tier": "一般", "r": [3, 3] }],
     }))

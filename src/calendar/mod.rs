@@ -6,8 +6,8 @@ mod workdays;
 
 use std::fmt;
 
+use crate::plain::{Deserialize, Mismatch, Serialize, Value};
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
 
@@ -78,24 +78,15 @@ impl fmt::Display for Day {
 }
 
 impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    fn serialize(&self) -> Value {
+        Value::Text(self.to_string().into())
     }
 }
 
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct IsoDate;
-        impl de::Visitor<'_> for IsoDate {
-            type Value = Day;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a date \"YYYY-MM-DD\"")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Day, E> {
-                Day::parse_iso(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_str(IsoDate)
+impl Deserialize for Day {
+    fn deserialize(value: Value) -> std::result::Result<Self, Mismatch> {
+        let day = if let Value::Text(text) = &value { Self::parse_iso(text) } else { None };
+        day.ok_or_else(|| Mismatch::new("expected a date \"YYYY-MM-DD\""))
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod entries;
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use crate::locale::Text;
 use crate::target::Target;

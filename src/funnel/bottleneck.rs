@@ -5,14 +5,16 @@
 //! cycle*. Rates are drawn from their posterior (Beta with Jeffreys' prior), medians from their
 //! sampling distribution, so that each worth has an interval and a probability of being the largest.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::journey::Journey;
 use super::options::{SegmentBy, StageTarget};
 use super::segments::{FALSE_DISCOVERIES, split};
 use super::stage::{StageReport, StageTally, tally};
 use crate::locale::Locale;
-use crate::stats::{Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by};
+use crate::stats::{
+    Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by,
+};
 use crate::table::Deals;
 
 /// A stage that falls short, and what closing the gap is worth.
@@ -235,11 +237,11 @@ fn candidates(evidence: &Evidence<'_>) -> Vec<Candidate> {
     }
     if found.is_empty() && way >= 3 {
         for stage in (0..way).filter(|&i| enough(i)) {
-            let mut others: Vec<f64> = (0..way)
+            let others: Vec<f64> = (0..way)
                 .filter(|&other| other != stage)
                 .filter_map(|other| evidence.stages[other].conversion.resolved_rate)
                 .collect();
-            let Some(median) = quantiles(&mut others, &[0.5]).map(|cuts| cuts[0]) else { continue };
+            let Some(median) = quantiles(&others, &[0.5]).map(|cuts| cuts[0]) else { continue };
             let reference = Reference { kind: ReferenceKind::Benchmark, value: median, name: None };
             found.push(Candidate {
                 stage,
@@ -315,13 +317,13 @@ fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], rand
                 Drawn::Fixed(rate) => *rate,
                 Drawn::Rate(hits, misses) => random.beta(hits + 0.5, misses + 0.5),
                 Drawn::OtherStages => {
-                    let mut others: Vec<f64> = rates
+                    let others: Vec<f64> = rates
                         .iter()
                         .enumerate()
                         .filter(|(i, _)| *i != stage)
                         .map(|(_, rate)| *rate)
                         .collect();
-                    quantiles(&mut others, &[0.5]).map_or(0.0, |cuts| cuts[0])
+                    quantiles(&others, &[0.5]).map_or(0.0, |cuts| cuts[0])
                 }
                 Drawn::Median(_) => return 0.0,
             };
@@ -390,9 +392,9 @@ fn rank(
                 }
             };
             let tail = (1.0 - evidence.level) / 2.0;
-            let mut own: Vec<f64> = worth.iter().map(|draw| draw[i]).collect();
+            let own: Vec<f64> = worth.iter().map(|draw| draw[i]).collect();
             let falls_short = own.iter().filter(|w| **w > 0.0).count() as f64 / DRAWS as f64;
-            let cuts = quantiles(&mut own, &[tail, 1.0 - tail]).unwrap_or_else(|| vec![0.0; 2]);
+            let cuts = quantiles(&own, &[tail, 1.0 - tail]).unwrap_or_else(|| vec![0.0; 2]);
             let interval = Interval { low: cuts[0], high: cuts[1], level: evidence.level };
             let probability_worst = worst[i] as f64 / DRAWS as f64;
             let because = explain(evidence, candidate, recoverable, &interval);

@@ -1,6 +1,6 @@
 //! A funnel of which only the counts are known.
 
-use serde::Deserialize;
+use crate::plain::Deserialize;
 
 use super::bottleneck::{self, Evidence};
 use super::options::FunnelOptions;

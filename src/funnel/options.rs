@@ -1,6 +1,6 @@
 //! How to look at a funnel.
 
-use serde::Deserialize;
+use crate::plain::Deserialize;
 
 use crate::calendar::Day;
 use crate::error::{Error, Result};

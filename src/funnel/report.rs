@@ -1,6 +1,6 @@
 //! The report of a funnel.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::bottleneck::{self, Bottleneck, Evidence};
 use super::journey::{End, Journey, Journeys};
@@ -129,7 +129,7 @@ pub fn analyze_funnel(
     let (won, lost, open) = (count(End::Won), count(End::Lost), count(End::Open));
     let mut cycles: Vec<f64> = won_cycles(&journeys);
     let mean_cycle = mean(&mut cycles);
-    let cycle = quantiles(&mut cycles, &[0.5, 0.9]);
+    let cycle = quantiles(&cycles, &[0.5, 0.9]);
     let value = won_value(&journeys, deals);
     let before = previous.map(|deals| {
         let as_of = last_day(deals).map_or(seen_from, |day| f64::from(day.0));

@@ -1,6 +1,6 @@
 //! Owners and channels compared, with their number reckoned with.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::journey::{End, Journey};
 use super::options::SegmentBy;

@@ -1,6 +1,6 @@
 //! One stage: how many came, went on, were lost, and how long they stayed.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::journey::{Exit, Journey};
 use crate::stats::{Duration, Interval, KaplanMeier, Outcome, sort_by, wilson};

@@ -1,6 +1,6 @@
 //! Open deals that stay longer than their stage usually takes.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::journey::{End, Journey};
 use crate::stats::{KaplanMeier, sort_by};

@@ -1,6 +1,6 @@
 //! What was measured: a value, a ratio, or the reason why there is none.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 /// The actual of one figure. A real 0, a missing value and a figure that does not apply are three
 /// different things.

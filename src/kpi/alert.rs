@@ -1,6 +1,6 @@
 //! 预警: what needs attention now, with the numbers behind it and what to do.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::pace::{Elapsed, Pace};
 use super::scorecard::Kpi;

@@ -1,6 +1,6 @@
 //! Is a growing sum on its way? Judged over working days.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use crate::calendar::{Day, Period, Workdays};
 use crate::error::{DataIssue, Result};

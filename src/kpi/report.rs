@@ -1,6 +1,6 @@
 //! The report: every figure's result, the total, and how it came about.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::actual::{Actual, Measured};
 use super::alert::{self, Alert, Subject};
@@ -9,10 +9,10 @@ use super::pace::{Elapsed, Pace};
 use super::scorecard::{Leaf, MissingPolicy, Scorecard, SourceLine, finite};
 use super::status::Status;
 use super::total::{losses, shares, total};
-use crate::stats::sort_by;
 use crate::calendar::Period;
 use crate::error::{DataIssue, Error, Result};
 use crate::locale::{Locale, Phrase};
+use crate::stats::sort_by;
 
 /// How to score.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -1,14 +1,10 @@
 //! What is asked: a tree of weighted figures with targets and scoring curves.
 
-use std::fmt;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::{Deserialize, Deserializer, Serialize, de};
-
 use super::curve;
 use super::status::StatusThresholds;
 use crate::catalog::{Aggregation, Direction};
 use crate::error::{Error, Result};
+use crate::plain::{Deserialize, Mismatch, Serialize, Value};
 use crate::stats::sort_by;
 use crate::target::Target;
 
@@ -75,14 +71,23 @@ pub struct Bonus {
 }
 
 /// A figure or a group of figures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawItem", untagged)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "RawItem")]
 #[allow(clippy::large_enum_variant, reason = "most items are figures, and there are tens of them")]
 pub enum Item {
     /// One figure.
     Kpi(Kpi),
     /// Figures that share one weight.
     Group(Group),
+}
+
+impl Serialize for Item {
+    fn serialize(&self) -> Value {
+        match self {
+            Self::Kpi(kpi) => kpi.serialize(),
+            Self::Group(group) => group.serialize(),
+        }
+    }
 }
 
 impl Item {
@@ -260,8 +265,10 @@ impl TryFrom<RawScoring> for Scoring {
             (Curve::Deduction, (None, None), None, (Some(pass), Some(per_unit)), minimum) => {
                 Ok(Self::Deduction { pass, per_unit, minimum })
             }
-            _ => Err("a curve and its fields go together: linear, progress, binary; threePoint { threshold, \
-                      stretch }; bands { bands }; deduction { pass, perUnit, minimum }"),
+            _ => {
+                Err("a curve and its fields go together: linear, progress, binary; threePoint { threshold, \
+                      stretch }; bands { bands }; deduction { pass, perUnit, minimum }")
+            }
         }
     }
 }
@@ -321,8 +328,8 @@ struct RawItem {
     direction: Option<Direction>,
     #[serde(default)]
     aggregation: Option<Aggregation>,
-    #[serde(default, deserialize_with = "target_or_number")]
-    target: Option<Target>,
+    #[serde(default)]
+    target: Option<TargetOrNumber>,
     #[serde(default)]
     baseline: Option<f64>,
     #[serde(default)]
@@ -357,7 +364,7 @@ impl TryFrom<RawItem> for Item {
             unit: raw.unit,
             direction: raw.direction,
             aggregation: raw.aggregation,
-            target: raw.target,
+            target: raw.target.map(|given| given.0),
             baseline: raw.baseline,
             range: raw.range,
             scoring: raw.scoring,
@@ -379,38 +386,15 @@ impl TryFrom<RawItem> for Item {
 }
 
 /// A target, or a plain number for an absolute one.
-fn target_or_number<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> std::result::Result<Option<Target>, D::Error> {
-    struct Either;
-    impl<'de> de::Visitor<'de> for Either {
-        type Value = Option<Target>;
+struct TargetOrNumber(Target);
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a number or a target { form, ... }")
-        }
-
-        fn visit_f64<E: de::Error>(self, value: f64) -> std::result::Result<Self::Value, E> {
-            Ok(Some(Target::Absolute { value }))
-        }
-
-        fn visit_i64<E: de::Error>(self, value: i64) -> std::result::Result<Self::Value, E> {
-            self.visit_f64(value as f64)
-        }
-
-        fn visit_u64<E: de::Error>(self, value: u64) -> std::result::Result<Self::Value, E> {
-            self.visit_f64(value as f64)
-        }
-
-        fn visit_unit<E: de::Error>(self) -> std::result::Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> std::result::Result<Self::Value, A::Error> {
-            Target::deserialize(MapAccessDeserializer::new(map)).map(Some)
+impl Deserialize for TargetOrNumber {
+    fn deserialize(value: Value) -> std::result::Result<Self, Mismatch> {
+        match value {
+            Value::Number(value) => Ok(Self(Target::Absolute { value })),
+            other => Target::deserialize(other).map(Self),
         }
     }
-    deserializer.deserialize_any(Either)
 }
 
 /// Deepest nesting of groups.

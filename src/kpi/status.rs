@@ -1,6 +1,6 @@
 //! The words for an attainment.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 /// How a figure, or the whole, stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 //! A text stands beside the rule or result it explains, always in both languages ([`Text`],
 //! [`Phrase`]); nothing is translated far away from what it describes.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 /// Language of messages. Simplified Chinese is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

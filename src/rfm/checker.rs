@@ -1,6 +1,6 @@
 //! Is a table of tiers complete and free of doubt?
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::options::{TierRule, validate_rules};
 use crate::error::{Error, Result};

@@ -1,13 +1,9 @@
 //! How to segment.
 
-use std::fmt;
-
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::{Deserialize, Deserializer, de};
-
 use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
+use crate::plain::{Deserialize, Mismatch, Value};
 
 /// How to segment customers.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -104,31 +100,17 @@ pub struct FixedCuts {
     pub m: Vec<f64>,
 }
 
-impl<'de> Deserialize<'de> for Scores {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Either;
-        impl<'de> de::Visitor<'de> for Either {
-            type Value = Scores;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"quantile\", \"mean\", \"median\", \"nested\" or cuts { r, f, m }")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Scores, E> {
-                match text {
-                    "quantile" => Ok(Scores::Quantile),
-                    "mean" => Ok(Scores::Mean),
-                    "median" => Ok(Scores::Median),
-                    "nested" => Ok(Scores::Nested),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-                }
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> std::result::Result<Scores, A::Error> {
-                FixedCuts::deserialize(MapAccessDeserializer::new(map)).map(Scores::Fixed)
-            }
+impl Deserialize for Scores {
+    fn deserialize(value: Value) -> std::result::Result<Self, Mismatch> {
+        if let Value::Object(_) = value {
+            return FixedCuts::deserialize(value).map(Self::Fixed);
         }
-        deserializer.deserialize_any(Either)
+        Ok(match value.choose(&["quantile", "mean", "median", "nested"])? {
+            0 => Self::Quantile,
+            1 => Self::Mean,
+            2 => Self::Median,
+            _ => Self::Nested,
+        })
     }
 }
 
@@ -165,33 +147,17 @@ pub struct TierRule {
     pub m: Option<(u32, u32)>,
 }
 
-impl<'de> Deserialize<'de> for Tiers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Either;
-        impl<'de> de::Visitor<'de> for Either {
-            type Value = Tiers;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "\"salesPlan\", \"eightSegments\", \"tenSegments\", \"rPackage\" or a list of rules",
-                )
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Tiers, E> {
-                match text {
-                    "salesPlan" => Ok(Tiers::SalesPlan),
-                    "eightSegments" => Ok(Tiers::EightSegments),
-                    "tenSegments" => Ok(Tiers::TenSegments),
-                    "rPackage" => Ok(Tiers::RPackage),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-                }
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> std::result::Result<Tiers, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Tiers::Custom)
-            }
+impl Deserialize for Tiers {
+    fn deserialize(value: Value) -> std::result::Result<Self, Mismatch> {
+        if let Value::List(_) = value {
+            return Vec::deserialize(value).map(Self::Custom);
         }
-        deserializer.deserialize_any(Either)
+        Ok(match value.choose(&["salesPlan", "eightSegments", "tenSegments", "rPackage"])? {
+            0 => Self::SalesPlan,
+            1 => Self::EightSegments,
+            2 => Self::TenSegments,
+            _ => Self::RPackage,
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::segmentation::Segmentation;
 use super::tiers::{Condition, Feature, Rule, feature_name, value};

@@ -35,9 +35,9 @@ pub fn score(activity: &Activity, options: &RfmOptions, like_r: bool) -> Scored 
         Scores::Fixed(FixedCuts { r, f, m }) => Cuts { r, f, m },
         Scores::Mean => Cuts { r: vec![mean(&recency)], f: vec![mean(&frequency)], m: vec![mean(money)] },
         _ => Cuts {
-            r: quantile_cuts(recency.clone(), bins),
-            f: quantile_cuts(frequency.clone(), bins),
-            m: quantile_cuts(money.clone(), bins),
+            r: quantile_cuts(&recency, bins),
+            f: quantile_cuts(&frequency, bins),
+            m: quantile_cuts(money, bins),
         },
     };
     if like_r {
@@ -64,9 +64,9 @@ fn ranks(values: &[f64], cuts: &[f64], equal_passes: bool) -> impl Iterator<Item
 }
 
 /// Cuts that split the values into `bins` shares.
-fn quantile_cuts(mut values: Vec<f64>, bins: u32) -> Vec<f64> {
+fn quantile_cuts(values: &[f64], bins: u32) -> Vec<f64> {
     let shares: Vec<f64> = (1..bins).map(|i| f64::from(i) / f64::from(bins)).collect();
-    quantiles(&mut values, &shares).unwrap_or_default()
+    quantiles(values, &shares).unwrap_or_default()
 }
 
 /// The mean, from its smallest values up: the order of the rows does not matter.
@@ -79,7 +79,7 @@ fn mean(values: &[f64]) -> f64 {
 
 /// F inside each R score, M inside each R and F score.
 fn nested(recency: &[f64], frequency: &[f64], money: &[f64], bins: u32) -> Scored {
-    let cuts = Cuts { r: quantile_cuts(recency.to_vec(), bins), ..Cuts::default() };
+    let cuts = Cuts { r: quantile_cuts(recency, bins), ..Cuts::default() };
     let r: Vec<u8> = ranks(recency, &cuts.r, false).map(|rank| bins as u8 - rank).collect();
     let within = |values: &[f64], group: &dyn Fn(usize) -> usize, groups: usize| {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups];
@@ -89,7 +89,7 @@ fn nested(recency: &[f64], frequency: &[f64], money: &[f64], bins: u32) -> Score
         let mut scores = vec![0_u8; values.len()];
         for members in members {
             let own: Vec<f64> = members.iter().map(|&i| values[i]).collect();
-            let cuts = quantile_cuts(own.clone(), bins);
+            let cuts = quantile_cuts(&own, bins);
             for (i, rank) in members.into_iter().zip(ranks(&own, &cuts, false)) {
                 scores[i] = rank + 1;
             }

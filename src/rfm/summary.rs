@@ -1,6 +1,6 @@
 //! The whole at a glance.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::activity::Activity;
 use super::options::Refunds;
@@ -126,7 +126,7 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
     let sum =
         |members: &[usize]| -> f64 { ordered_sum(members.iter().map(|&i| activity.revenue[i]).collect()) };
     let total: f64 = members.iter().map(|members| sum(members)).sum();
-    let median = |mut values: Vec<f64>| quantiles(&mut values, &[0.5]).map_or(0.0, |cuts| cuts[0]);
+    let median = |values: Vec<f64>| quantiles(&values, &[0.5]).map_or(0.0, |cuts| cuts[0]);
     table
         .tiers
         .iter()

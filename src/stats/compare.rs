@@ -36,8 +36,7 @@ pub fn benjamini_hochberg(p_values: &[f64], rate: f64) -> Vec<bool> {
     let mut order: Vec<u32> = (0..p_values.len() as u32).collect();
     sort_indices(&mut order, &|a, b| p(a).total_cmp(&p(b)));
     let count = p_values.len() as f64;
-    let last =
-        order.iter().enumerate().rev().find(|(i, at)| p(**at) <= rate * (*i as f64 + 1.0) / count);
+    let last = order.iter().enumerate().rev().find(|(i, at)| p(**at) <= rate * (*i as f64 + 1.0) / count);
     let mut significant = vec![false; p_values.len()];
     if let Some((last, _)) = last {
         for &at in &order[..=last] {

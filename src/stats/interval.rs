@@ -1,6 +1,6 @@
 //! Confidence intervals of proportions.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 /// An interval that covers the true value with probability `level`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

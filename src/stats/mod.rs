@@ -4,6 +4,7 @@
 //! or a deal is.
 
 mod compare;
+mod decimal;
 mod interval;
 mod order;
 mod quantile;
@@ -11,8 +12,11 @@ mod random;
 mod survival;
 
 pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
+pub use decimal::decimal;
 pub use interval::{Interval, normal_quantile, wilson};
-pub use order::{float_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of};
+pub use order::{
+    float_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of,
+};
 pub use quantile::{quantile_sorted, quantiles};
 pub use random::Random;
 pub use survival::{CompetingRisks, Duration, KaplanMeier, Outcome, RiskStep};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::calendar::Day;
+use crate::stats::decimal;
 
 /// Amounts beyond this are typing errors or other columns (a phone number, a card number).
 const LARGEST_AMOUNT: f64 = 1e15;
@@ -144,11 +145,7 @@ fn written_number(text: &str) -> Option<f64> {
         (rest, negative) = (before, !negative);
     }
     let digits = ungrouped(rest)?;
-    let shape = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-');
-    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') || !digits.bytes().all(shape) {
-        return None;
-    }
-    let value = digits.parse::<f64>().ok()? * factor;
+    let value = decimal(&digits)? * factor;
     value.is_finite().then_some(if negative { -value } else { value })
 }
 
@@ -237,7 +234,7 @@ fn all_digits(text: &str) -> Option<DateCell> {
         }
         _ => {
             const SERIAL_OF_EPOCH: f64 = 25_569.0;
-            let serial = text.parse::<f64>().ok()?;
+            let serial = decimal(text)?;
             (20_000.0..80_000.0).contains(&serial).then(|| in_range(serial - SERIAL_OF_EPOCH))
         }
     }
@@ -309,7 +306,7 @@ fn time_of_day(text: &str, offset_minutes: i32) -> Option<f64> {
     let mut parts = rest.trim().trim_end_matches(':').split(':');
     let mut hours = parts.next()?.parse::<u32>().ok()?;
     let minutes = parts.next().unwrap_or("0").parse::<u32>().ok()?;
-    let seconds = parts.next().unwrap_or("0").parse::<f64>().ok()?;
+    let seconds = decimal(parts.next().unwrap_or("0"))?;
     match afternoon {
         Some(true) if hours < 12 => hours += 12,
         Some(false) if hours == 12 => hours = 0,

@@ -1,6 +1,6 @@
 //! Deals as columns: which deal reached which stage when, and how it ended.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::cell::{self, DateCell, NumberCell, number, utc_offset};
 use super::csv::Record;
@@ -11,9 +11,9 @@ use super::issues::Issues;
 use super::orders::{MAX_ROWS, OWNER_NAMES, delimiter};
 use super::reader::{Reader, Rows, is_total, read_all};
 use super::stages::{self, Meaning};
-use crate::stats::sort_by;
 use crate::error::{Error, ErrorKind, Result};
 use crate::locale::{Locale, Phrase};
+use crate::stats::sort_by;
 
 /// A column of dates, one for each deal that reached the stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -35,7 +35,7 @@ pub struct Header {
 impl Header {
     /// Normalises a header.
     pub fn new(written: &str) -> Self {
-        let lower = half_width(written).to_lowercase();
+        let lower = half_width(written).to_ascii_lowercase();
         let (mut name, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
         for c in lower.chars() {
             match c {

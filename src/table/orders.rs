@@ -1,6 +1,6 @@
 //! Orders as columns: who bought when, for how much.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::cell::{DateCell, NumberCell, number, utc_offset};
 use super::csv::Record;

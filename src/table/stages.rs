@@ -97,7 +97,7 @@ pub fn is_bookkeeping(stem: &str) -> bool {
         "更新", "修改", "预计", "预期", "计划", "生日", "导出", "下次", "最近", "最后", "到期", "跟进",
         "付款", "回款", "expected", "update", "modified", "modify", "next", "last", "due", "birth",
     ];
-    let stem = stem.to_lowercase();
+    let stem = stem.to_ascii_lowercase();
     WORDS.iter().any(|word| stem.contains(word))
 }
 

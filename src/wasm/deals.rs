@@ -1,7 +1,7 @@
 //! Deals.
 
+use crate::plain::Deserialize;
 use js_sys::{Array, Float64Array, Uint8Array};
-use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -80,20 +80,20 @@ impl Deals {
 
     /// What was recognised.
     #[wasm_bindgen(getter)]
-    pub fn columns(&self) -> std::result::Result<JsValue, JsValue> {
-        Ok(to_js(self.0.columns())?)
+    pub fn columns(&self) -> JsValue {
+        to_js(self.0.columns())
     }
 
     /// The stages in order.
     #[wasm_bindgen(getter)]
-    pub fn stages(&self) -> std::result::Result<JsValue, JsValue> {
-        Ok(to_js(&self.0.stages())?)
+    pub fn stages(&self) -> JsValue {
+        to_js(&self.0.stages())
     }
 
     /// The first issues.
     #[wasm_bindgen(getter)]
-    pub fn issues(&self) -> std::result::Result<JsValue, JsValue> {
-        Ok(to_js(&self.0.issues().listed())?)
+    pub fn issues(&self) -> JsValue {
+        to_js(&self.0.issues().listed())
     }
 
     /// How many issues there are in all.

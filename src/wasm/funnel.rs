@@ -10,18 +10,18 @@ use crate::funnel::{self, StageCount};
 /// Analyses deals.
 #[wasm_bindgen(js_name = analyzeFunnel)]
 pub fn analyze_funnel(deals: &Deals, given: JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&funnel::analyze_funnel(deals.inner(), None, &options(&given)?)?)?)
+    Ok(to_js(&funnel::analyze_funnel(deals.inner(), None, &options(&given)?)?))
 }
 
 /// Analyses deals against those of the period before.
 #[wasm_bindgen(js_name = analyzeFunnelAgainst)]
 pub fn analyze_funnel_against(deals: &Deals, previous: &Deals, given: JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&funnel::analyze_funnel(deals.inner(), Some(previous.inner()), &options(&given)?)?)?)
+    Ok(to_js(&funnel::analyze_funnel(deals.inner(), Some(previous.inner()), &options(&given)?)?))
 }
 
 /// Analyses counts per stage.
 #[wasm_bindgen(js_name = analyzeFunnelCounts)]
 pub fn analyze_funnel_counts(counts: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
     let counts: Vec<StageCount> = from_js(&counts, "counts")?;
-    Ok(to_js(&funnel::analyze_counts(&counts, &options(&given)?)?)?)
+    Ok(to_js(&funnel::analyze_counts(&counts, &options(&given)?)?))
 }

@@ -1,6 +1,6 @@
 //! KPI scores.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,7 +15,7 @@ use crate::target::Target;
 pub fn score_kpis(scorecard: JsValue, actuals: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
     let scorecard: Scorecard = from_js(&scorecard, "")?;
     let actuals: Vec<Actual> = from_js(&actuals, "actuals")?;
-    Ok(to_js(&kpi::score_kpis(&scorecard, &actuals, &options(&given)?)?)?)
+    Ok(to_js(&kpi::score_kpis(&scorecard, &actuals, &options(&given)?)?))
 }
 
 #[derive(Default, Deserialize)]
@@ -37,7 +37,7 @@ pub fn default_scorecard(given: JsValue) -> Result<JsValue, JsValue> {
             kpi.name = Some(entry.name.get(locale).to_owned());
         }
     }
-    Ok(to_js(&scorecard)?)
+    Ok(to_js(&scorecard))
 }
 
 #[derive(Serialize)]
@@ -80,5 +80,5 @@ pub fn kpi_catalog(given: JsValue) -> Result<JsValue, JsValue> {
             source: entry.source,
         })
         .collect();
-    Ok(to_js(&entries)?)
+    Ok(to_js(&entries))
 }

@@ -1,7 +1,7 @@
 //! Orders.
 
+use crate::plain::Deserialize;
 use js_sys::{Array, Float64Array, Int32Array, Reflect, Uint8Array, Uint32Array};
-use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -73,14 +73,14 @@ impl Orders {
 
     /// What was recognised.
     #[wasm_bindgen(getter)]
-    pub fn columns(&self) -> std::result::Result<JsValue, JsValue> {
-        Ok(to_js(self.0.columns())?)
+    pub fn columns(&self) -> JsValue {
+        to_js(self.0.columns())
     }
 
     /// The first issues.
     #[wasm_bindgen(getter)]
-    pub fn issues(&self) -> std::result::Result<JsValue, JsValue> {
-        Ok(to_js(&self.0.issues().listed())?)
+    pub fn issues(&self) -> JsValue {
+        to_js(&self.0.issues().listed())
     }
 
     /// How many issues there are in all.

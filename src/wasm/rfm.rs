@@ -1,7 +1,7 @@
 //! RFM tiers.
 
+use crate::plain::Deserialize;
 use js_sys::{Array, Float64Array, Int32Array, Uint8Array};
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -31,7 +31,7 @@ struct CheckOptions {
 pub fn check_tier_table(rules: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
     let rules: Vec<TierRule> = from_js(&rules, "rules")?;
     let CheckOptions { bins } = options(&given)?;
-    Ok(to_js(&rfm::check_tier_table(&rules, bins)?)?)
+    Ok(to_js(&rfm::check_tier_table(&rules, bins)?))
 }
 
 #[wasm_bindgen]
@@ -44,8 +44,8 @@ impl Segmentation {
 
     /// The whole at a glance.
     #[wasm_bindgen(getter)]
-    pub fn summary(&self) -> Result<JsValue, JsValue> {
-        Ok(to_js(self.0.summary())?)
+    pub fn summary(&self) -> JsValue {
+        to_js(self.0.summary())
     }
 
     /// A column of integers.
@@ -79,12 +79,12 @@ impl Segmentation {
 
     /// A page of rows.
     pub fn rows(&self, given: JsValue) -> Result<JsValue, JsValue> {
-        Ok(to_js(&self.0.rows(&options(&given)?)?)?)
+        Ok(to_js(&self.0.rows(&options(&given)?)?))
     }
 
     /// Why a customer is in its tier.
     pub fn explain(&self, customer: &str) -> Result<JsValue, JsValue> {
-        Ok(to_js(&self.0.explain(customer)?)?)
+        Ok(to_js(&self.0.explain(customer)?))
     }
 
     /// All customers as CSV.

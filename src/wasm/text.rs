@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::plain::Deserialize;
 use js_sys::{Object, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
