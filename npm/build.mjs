@@ -1,19 +1,56 @@
-// Bundles the package: node npm/build.mjs GLUE OUT VERSION
+// Bundles the package: node npm/build.mjs GLUE WASM OUT VERSION
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const [glue, outdir, version] = process.argv.slice(2);
+const [glue, wasm, outdir, version] = process.argv.slice(2);
 
-await build({
-  entryPoints: ['npm/src/index.ts', 'npm/src/node.ts'],
+/** Largest gzipped sizes of what an importing page loads, with everything that the entry pulls in. */
+const BUDGETS = { 'index.js': 8, 'element.js': 60 };
+
+const shared = {
   outdir,
   bundle: true,
-  splitting: true,
-  chunkNames: 'core',
-  format: 'esm',
   target: 'es2022',
   minify: true,
-  external: ['node:*'],
   alias: { 'planscore-raw': glue },
   define: { PLANSCORE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
+};
+const { metafile } = await build({
+  ...shared,
+  entryPoints: ['index', 'node', 'element', 'worker', 'worker-node', 'worker-thread'].map((name) => `npm/src/${name}.ts`),
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  format: 'esm',
+  external: ['node:*'],
+  metafile: true,
 });
+const packed = {
+  name: 'packed',
+  setup(on) {
+    on.onResolve({ filter: /^planscore-packed$/ }, () => ({ path: wasm, namespace: 'packed' }));
+    on.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path }) => ({
+      contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'),
+      loader: 'text',
+    }));
+  },
+};
+const inline = { ...shared, entryPoints: ['npm/src/inline.ts'], plugins: [packed] };
+await build({ ...inline, format: 'esm' });
+await build({ ...inline, format: 'iife', globalName: 'planscore', outdir: undefined, outfile: `${outdir}/planscore.iife.js` });
+
+const outputs = Object.fromEntries(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+const closure = (name, found = new Set()) => {
+  if (!found.has(name)) {
+    found.add(name);
+    for (const { path, kind } of outputs[name].imports) if (kind === 'import-statement' && !path.startsWith('node:')) closure(basename(path), found);
+  }
+  return found;
+};
+for (const [entry, budget] of Object.entries(BUDGETS)) {
+  const size = [...closure(entry)].reduce((sum, name) => sum + gzipSync(readFileSync(`${outdir}/${name}`), { level: 9 }).length, 0) / 1024;
+  console.log(`${entry} with what it loads: ${size.toFixed(1)} KB gzipped (budget ${budget})`);
+  if (size > budget) throw new Error(`${entry} is over its budget`);
+}

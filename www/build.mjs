@@ -1,14 +1,16 @@
-// Bundles the page's script and style: node www/build.mjs OUT
+// Bundles the page's scripts and style: node www/build.mjs OUT
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { app: 'www/src/main.ts' },
+  entryPoints: { app: 'www/src/main.ts', 'worker-thread': 'pkg/worker-thread.js' },
   outdir: process.argv[2],
   bundle: true,
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
   format: 'esm',
   target: 'es2022',
   minify: true,
-  alias: { planscore: './pkg/index.js' },
+  alias: { 'planscore/element': './pkg/element.js', 'planscore/worker': './pkg/worker.js', planscore: './pkg/index.js' },
   logLevel: 'warning',
 });
 await build({

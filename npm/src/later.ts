@@ -1,7 +1,7 @@
 /** What the contract names and a later version brings: each throws code "not-yet". */
 import type { Deals, Orders, Segmentation } from './datasets.js';
 import { PlanscoreError } from './errors.js';
-import type { Actual, Archetype, IsoDate, Locale, Period, Review, ValueModel } from './types.js';
+import type { IsoDate, ValueModel } from './types.js';
 
 function later<F extends (...args: never[]) => unknown>(name: string): F {
   const refuse = (): never => {
@@ -49,14 +49,3 @@ export const hitProbability = later<
   ) => { probability: number; p10: number; p50: number; p90: number }
 >('hitProbability');
 
-/** The plan's targets against what the data say. */
-export const reviewPlan = later<
-  (
-    input: { plan?: string; orders?: Orders; deals?: Deals; actuals?: Actual[]; period?: Period },
-    options?: { archetype?: Archetype | 'auto'; locale?: Locale },
-  ) => Review
->('reviewPlan');
-
-/** A review as a document. */
-export const renderReport =
-  later<(review: Review, options?: { format?: 'html' | 'markdown'; locale?: Locale }) => string>('renderReport');

@@ -3,7 +3,7 @@
  * main unit, durations are days, dates are "YYYY-MM-DD", null means "not known", arrays keep a
  * documented order. Nothing reads the clock.
  */
-import type { Deals } from './datasets.js';
+import type { Deals, Orders } from './datasets.js';
 
 // ── start ────────────────────────────────────────────────────────────────────
 /** Where the module comes from, when not from beside the script. */
@@ -99,7 +99,8 @@ export interface Finding { code: string; severity: 'error' | 'warning' | 'info';
 export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; findings: Finding[]; plans: number }
 
 // ── all together ──────────────────────────────────────────────────────────────
-export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | null; rfm: RfmSummary | null; funnel: FunnelReport | null; headline: { text: string; severity: string }[]; firstSteps: { text: string; because: string; worth: number | null }[] }
+/** `scorecard`, `actuals` and `period` are what the KPI scores rest on; `derived` names the actuals computed from the data. */
+export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | null; rfm: RfmSummary | null; funnel: FunnelReport | null; headline: { text: string; severity: string }[]; firstSteps: { text: string; because: string; worth: number | null }[]; scorecard: Scorecard | null; actuals: Actual[]; derived: string[]; period: Period | null }
 
 // ── what the functions take ──────────────────────────────────────────────────
 export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void; locale?: Locale }
@@ -111,3 +112,5 @@ export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof 
 export interface TierTableReport { gaps: [number, number, number][]; overlaps: { cell: [number, number, number]; tiers: string[] }[]; unreachable: string[] }
 export interface StageCount { stage: string; entered: number; advanced?: number }
 export interface PlanOptions { archetype?: Archetype | 'auto'; locale?: Locale; period?: Period; ignore?: string[] }
+export interface ReviewInput { plan?: string; orders?: Orders; deals?: Deals; actuals?: Actual[]; period?: Period; scorecard?: Scorecard }
+export interface ReviewOptions { archetype?: Archetype | 'auto'; locale?: Locale }

@@ -1,9 +1,15 @@
 /** Elements without markup: text is always text, so no data can become code. */
 
-type Child = Node | string | null;
+export type Child = Node | string | null;
 type Attributes = Record<string, string | number | boolean | ((event: Event) => void)>;
 
-function fill<E extends Element>(element: E, attributes: Attributes, children: Child[]): E {
+/** An HTML element: `h('button', { type: 'button', click: go }, 'Go')`. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (typeof value !== 'boolean') element.setAttribute(name, String(value));
@@ -13,25 +19,7 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: C
   return element;
 }
 
-/** An HTML element: `h('button', { type: 'button', click: go }, 'Go')`. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-/** An SVG element. */
-export function s<K extends keyof SVGElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: Child[]
-): SVGElementTagNameMap[K] {
-  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
-}
-
-/** A table with a header row; cells beyond text may be elements. `numeric` names right-aligned columns. */
+/** A table with a header row; `numeric` names right-aligned columns. */
 export function table(caption: string, heads: string[], rows: Child[][], numeric: number[] = []): HTMLElement {
   const align = (i: number): Attributes => (numeric.includes(i) ? { class: 'number' } : {});
   return h(
@@ -47,18 +35,9 @@ export function table(caption: string, heads: string[], rows: Child[][], numeric
   );
 }
 
-/** A bar of the given share (0..1); what it says stands beside it as text. */
-export function bar(share: number, kind = ''): SVGSVGElement {
-  const width = `${Math.max(0, Math.min(1, share)) * 100}%`;
-  return s(
-    'svg',
-    { class: `bar ${kind}`, 'aria-hidden': 'true' },
-    s('rect', { class: 'track', width: '100%', height: '100%', rx: 3 }),
-    s('rect', { class: 'fill', width, height: '100%', rx: 3 }),
-  );
-}
-
-/** One number with its name. */
-export function fact(name: string, value: string): HTMLElement {
-  return h('div', { class: 'fact' }, h('dt', {}, name), h('dd', {}, value));
+/** Saves a text or bytes as a file, without leaving the page. */
+export function download(content: BlobPart, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  h('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,27 +1,34 @@
-/** Tells what a dropped file is from its content. */
-import { Deals, Orders, type Actual, type Period, type Scorecard } from 'planscore';
+/** Tells what a dropped file is from its content, and reads it. */
+import { PlanscoreError, type Actual, type DealColumnsNamed, type OrderColumnsNamed, type Period, type Scorecard } from 'planscore';
+import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { locale, t } from './i18n.js';
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 
-export interface KpiFile {
-  scorecard?: Scorecard;
-  actuals: Actual[];
-  period?: Period;
-}
+export interface KpiFile { scorecard?: Scorecard; actuals: Actual[]; period?: Period }
 
-/** One file as the page keeps it: the bytes, to be read again in another language. */
-export interface Source {
-  kind: Kind;
-  name: string;
-  bytes: Uint8Array;
-}
+/** A file as the page keeps it. */
+export type Source =
+  | { kind: 'plan'; name: string; text: string }
+  | { kind: 'kpis'; name: string; file: KpiFile }
+  | { kind: 'orders'; name: string; data: RemoteOrders }
+  | { kind: 'deals'; name: string; data: RemoteDeals };
+
+/** Which column is which, by the user's word. */
+export type Mapping = { kind: 'orders'; columns: OrderColumnsNamed } | { kind: 'deals'; columns: DealColumnsNamed };
 
 /** A file that cannot be used, with words for the user. */
 export class Unusable extends Error {}
 
+/** A table whose columns the user must name. */
+export class Unmapped extends Error {
+  constructor(readonly kind: 'orders' | 'deals', readonly headers: string[], override readonly cause: PlanscoreError) {
+    super(cause.message);
+  }
+}
+
 /** Bytes enough to tell a table from prose. */
-const HEAD = 8192;
+const HEAD = 32_768;
 
 /** UTF-8 or UTF-16 by their marks, UTF-8 where it is valid, else GB18030; `beginning` forgives a cut end. */
 export function decode(bytes: Uint8Array, beginning = false): string {
@@ -36,27 +43,34 @@ export function decode(bytes: Uint8Array, beginning = false): string {
 
 function isBinary(bytes: Uint8Array): boolean {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return !utf16 && bytes.subarray(0, HEAD).includes(0);
+  return !utf16 && bytes.includes(0);
+}
+
+const SEPARATORS = [',', '\t', ';'];
+
+function firstLines(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 12);
 }
 
 /** Whether the first lines are cells: the same separator, at least twice in most lines. */
 function isTable(text: string): boolean {
-  const lines = text.slice(0, HEAD).split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 12);
+  const lines = firstLines(text);
   const cells = (separator: string): number => lines.filter((line) => line.split(separator).length > 2).length;
-  return lines.length > 0 && Math.max(...[',', '\t', ';'].map(cells)) >= lines.length * 0.7;
+  return lines.length > 0 && Math.max(...SEPARATORS.map(cells)) >= lines.length * 0.7;
 }
 
-export function readOrders(bytes: Uint8Array): Orders {
-  return Orders.fromCsv(bytes, { locale: locale() });
+/** The cells of the first line that has more than one. */
+function headersOf(text: string): string[] {
+  for (const line of firstLines(text)) {
+    const split = SEPARATORS.map((separator) => line.split(separator)).sort((a, b) => b.length - a.length)[0] ?? [];
+    if (split.length > 1) return split.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
+  }
+  return [];
 }
 
-export function readDeals(bytes: Uint8Array): Deals {
-  return Deals.fromCsv(bytes, { locale: locale() });
-}
-
-export function readKpis(bytes: Uint8Array): KpiFile {
+function kpisFrom(text: string): KpiFile {
   try {
-    const file = JSON.parse(decode(bytes)) as KpiFile;
+    const file = JSON.parse(text) as KpiFile;
     if (Array.isArray(file.actuals)) return file;
   } catch {
     // Falls through to the one explanation for both.
@@ -64,31 +78,43 @@ export function readKpis(bytes: Uint8Array): KpiFile {
   throw new Unusable(t('badJson'));
 }
 
-/** What the file is. Throws {@link Unusable}, or what the reader of the likelier table has to say. */
-export function recognise(name: string, bytes: Uint8Array): Source {
-  if (bytes.length === 0) throw new Unusable(t('emptyFile'));
-  if (isBinary(bytes)) throw new Unusable(t('binaryFile'));
-  const text = decode(bytes.subarray(0, 4 * HEAD), bytes.length > 4 * HEAD).trim();
-  if (text === '') throw new Unusable(t('emptyFile'));
-  if (text.startsWith('{')) {
-    readKpis(bytes);
-    return { kind: 'kpis', name, bytes };
-  }
+/** Reads a table as what the user says it is. */
+export async function readAs(client: Client, file: File, mapping: Mapping, control: Control): Promise<Source> {
+  const { name } = file;
+  return mapping.kind === 'orders'
+    ? { kind: 'orders', name, data: await client.Orders.fromFile(file, { columns: mapping.columns, locale: locale() }, control) }
+    : { kind: 'deals', name, data: await client.Deals.fromFile(file, { columns: mapping.columns, locale: locale() }, control) };
+}
+
+/** What the file is. Throws {@link Unusable}, {@link Unmapped}, or what the reader of the likelier table has to say. */
+export async function read(client: Client, file: File, control: Control): Promise<Source> {
+  const { name } = file;
+  if (file.size === 0) throw new Unusable(t('emptyFile'));
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  if (isBinary(head)) throw new Unusable(t('binaryFile'));
+  const beginning = decode(head, file.size > HEAD).trim();
+  if (beginning === '') throw new Unusable(t('emptyFile'));
+  const whole = async (): Promise<string> => decode(new Uint8Array(await file.arrayBuffer()));
+  if (beginning.startsWith('{')) return { kind: 'kpis', name, file: kpisFrom(await whole()) };
   const named = /\.[ct]sv$/i.test(name);
-  if (!named && !isTable(text)) return { kind: 'plan', name, bytes };
-  const likely: Kind[] = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(text.split('\n', 3).join())
-    ? ['deals', 'orders']
-    : ['orders', 'deals'];
+  if (!named && !isTable(beginning)) return { kind: 'plan', name, text: await whole() };
+  const likely = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(beginning.split('\n', 3).join())
+    ? (['deals', 'orders'] as const)
+    : (['orders', 'deals'] as const);
   let refusal: unknown;
   for (const kind of likely) {
     try {
-      (kind === 'orders' ? readOrders(bytes) : readDeals(bytes)).free();
-      return { kind, name, bytes };
+      return await readAs(client, file, { kind, columns: {} }, control);
     } catch (error) {
+      if (control.signal?.aborted) throw error;
       refusal ??= error;
     }
   }
   // Prose with many commas looks like a table too.
-  if (!named) return { kind: 'plan', name, bytes };
+  if (!named) return { kind: 'plan', name, text: await whole() };
+  const headers = headersOf(beginning);
+  if (refusal instanceof PlanscoreError && refusal.code.startsWith('columns/') && headers.length > 1) {
+    throw new Unmapped(likely[0], headers, refusal);
+  }
   throw refusal;
 }

@@ -1,59 +1,152 @@
-/** The page: take files, analyse, draw. */
-import { init, type TierTableName } from 'planscore';
-import { analyze, free, type Analysis } from './analysis.js';
-import { h } from './dom.js';
+/** The page: take files, read them in a worker, show the review. */
+import { init, PlanscoreError, renderReport, type Actual, type Deals, type Orders } from 'planscore';
+import 'planscore/element';
+import { connect, type Client } from 'planscore/worker';
+import { download, h } from './dom.js';
 import { locale, setLocale, t, type Word } from './i18n.js';
-import { recognise, type Kind, type Source } from './intake.js';
-import { funnelPanel } from './panels/funnel.js';
-import { kpiPanel } from './panels/kpi.js';
-import { explain } from './panels/panel.js';
-import { planPanel } from './panels/plan.js';
-import { qualityPanel } from './panels/quality.js';
-import { tiersPanel } from './panels/tiers.js';
+import { read, readAs, Unmapped, type Kind, type Source } from './intake.js';
+import { askMapping } from './mapping.js';
+import { qualityPanel } from './quality.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
 const KINDS = ['plan', 'orders', 'deals', 'kpis'] as const satisfies Kind[];
 
 const sources = new Map<Kind, Source>();
 const troubles: string[] = [];
-let tierTable: TierTableName = 'salesPlan';
-let analysis: Analysis | null = null;
+let client: Client;
+/** What is being read, and how to give it up. */
+let reading: { name: string; fraction: number; cancel: () => void } | null = null;
+
+const review = h('planscore-review', { id: 'review' });
+review.addEventListener('planscore-edit', (event) => {
+  const plan = sources.get('plan');
+  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: (event as CustomEvent<{ text: string }>).detail.text });
+});
+
+/** An error in the user's language, with its place and code. */
+function explain(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'AbortError') return t('cancelled');
+  if (!(error instanceof PlanscoreError)) return error instanceof Error ? error.message : String(error);
+  const place = error.path ?? (error.row === null ? '' : `${t('row')} ${error.row}`);
+  return `${error.messages[locale()]}${place && ` · ${place}`} (${error.code})`;
+}
 
 /** Reads files one by one: what is good is used, what is not is explained. */
-async function take(files: Iterable<{ name: string; arrayBuffer(): Promise<ArrayBuffer> }>): Promise<void> {
+async function take(files: Iterable<File>): Promise<void> {
   troubles.length = 0;
-  await init();
-  for (const file of files) {
+  for (const file of [...files]) {
+    const control = new AbortController();
+    const watched = {
+      signal: control.signal,
+      onProgress: (fraction: number) => {
+        if (reading === null) return;
+        reading.fraction = fraction;
+        document.querySelector('progress')?.setAttribute('value', String(fraction));
+      },
+    };
+    reading = { name: file.name, fraction: 0, cancel: () => control.abort() };
+    draw();
     try {
-      const source = recognise(file.name, new Uint8Array(await file.arrayBuffer()));
-      sources.set(source.kind, source);
+      keep(await read(client, file, watched));
     } catch (error) {
-      troubles.push(`${file.name}: ${explain(error)}`);
+      if (!(error instanceof Unmapped)) {
+        troubles.push(`${file.name}: ${explain(error)}`);
+        continue;
+      }
+      const mapping = await askMapping(file.name, error, explain(error.cause));
+      try {
+        if (mapping === null) throw error.cause;
+        keep(await readAs(client, file, mapping, watched));
+      } catch (again) {
+        troubles.push(`${file.name}: ${explain(again)}`);
+      }
     }
   }
-  draw();
+  reading = null;
+  show();
+}
+
+function keep(source: Source): void {
+  drop(source.kind);
+  sources.set(source.kind, source);
+}
+
+function drop(kind: Kind): void {
+  const source = sources.get(kind);
+  sources.delete(kind);
+  if (source !== undefined && 'data' in source) {
+    const { data } = source;
+    // What is being asked about the data is answered first.
+    setTimeout(() => void data.free().catch(() => undefined), 0);
+  }
 }
 
 async function takeSamples(): Promise<void> {
-  const fetched = SAMPLES.map(async (name) => {
-    const response = await fetch(`samples/${name}`);
-    return { name, arrayBuffer: () => response.arrayBuffer() };
-  });
+  const fetched = SAMPLES.map(async (name) => new File([await (await fetch(`samples/${name}`)).blob()], name));
   await take(await Promise.all(fetched));
 }
 
+function of<K extends Kind>(kind: K): Extract<Source, { kind: K }> | null {
+  return (sources.get(kind) as Extract<Source, { kind: K }> | undefined) ?? null;
+}
+
+/** Hands what is loaded to the review, and draws the page around it. */
+function show(): void {
+  const given = of('kpis')?.file;
+  review.engine = client as unknown as typeof review.engine;
+  review.locale = locale();
+  review.plan = of('plan')?.text ?? null;
+  review.orders = (of('orders')?.data ?? null) as unknown as Orders | null;
+  review.deals = (of('deals')?.data ?? null) as unknown as Deals | null;
+  review.actuals = given?.actuals ?? ([] satisfies Actual[]);
+  review.scorecard = given?.scorecard ?? null;
+  review.period = given?.period ?? null;
+  draw();
+}
+
 function draw(): void {
-  if (analysis !== null) free(analysis);
-  analysis = sources.size === 0 ? null : analyze(sources, tierTable);
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
-  document.body.replaceChildren(header(), h('main', {}, intake(), ...(analysis === null ? [] : [results(analysis)])));
+  const results = sources.size === 0 ? [] : [
+    h('div', { class: 'tools reports' },
+      h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
+      h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
+      h('button', { type: 'button', click: () => print() }, t('print'))),
+    review,
+    quality(),
+  ];
+  document.querySelector('body > header')?.remove();
+  document.querySelector('main')?.remove();
+  document.body.prepend(header(), h('main', {}, intake(), ...results));
+}
+
+function quality(): HTMLElement {
+  const found = (['orders', 'deals'] as const).flatMap((kind) => {
+    const data = of(kind)?.data;
+    return data === undefined || data.issueCount === 0 ? [] : [{ kind, count: data.issueCount, listed: data.issues }];
+  });
+  return qualityPanel(found);
+}
+
+async function report(format: 'html' | 'markdown'): Promise<void> {
+  try {
+    const { plan, orders, deals, actuals, scorecard, period } = review;
+    const answer = await review.engine.reviewPlan(
+      { ...(plan === null ? {} : { plan }), ...(orders === null ? {} : { orders }), ...(deals === null ? {} : { deals }),
+        ...(scorecard === null ? {} : { scorecard }), ...(period === null ? {} : { period }), actuals },
+      { locale: locale() });
+    await init();
+    const text = renderReport(answer, { format, locale: locale() });
+    download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
+  } catch (error) {
+    refuse(error);
+  }
 }
 
 function header(): HTMLElement {
   const language = (): void => {
     setLocale(locale() === 'zh-CN' ? 'en' : 'zh-CN');
-    draw();
+    show();
     document.getElementById('language')?.focus();
   };
   return h(
@@ -77,13 +170,13 @@ function intake(): HTMLElement {
   const loaded = KINDS.flatMap((kind) => {
     const source = sources.get(kind);
     if (source === undefined) return [];
-    const drop = (): void => {
-      sources.delete(kind);
-      draw();
+    const remove = (): void => {
+      drop(kind);
+      show();
     };
     const label = `${t('remove')} ${source.name}`;
     return [
-      h('li', {}, h('span', { class: 'kind' }, t(kind)), source.name, h('button', { type: 'button', 'aria-label': label, title: label, click: drop }, '×')),
+      h('li', {}, h('span', { class: 'kind' }, t(kind)), source.name, h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×')),
     ];
   });
   return h(
@@ -102,6 +195,10 @@ function intake(): HTMLElement {
         h('button', { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) }, t('sample')),
       ),
     ),
+    reading === null ? null : h('div', { class: 'reading', role: 'status' },
+      h('span', {}, `${t('reading')} ${reading.name}`),
+      h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
+      h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel'))),
     sources.size === 0 ? answers() : null,
     h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...loaded),
     h('div', { class: 'troubles', role: 'alert' }, ...troubles.map((trouble) => h('p', {}, trouble))),
@@ -114,31 +211,15 @@ function answers(): HTMLElement {
   return h(
     'div',
     { class: 'answers' },
-    one('panelKpi', 'answerKpi'),
-    one('panelFunnel', 'answerFunnel'),
-    one('panelPlan', 'answerPlan'),
-    one('panelTiers', 'answerTiers'),
-  );
-}
-
-function results(of: Analysis): HTMLElement {
-  const choose = (table: TierTableName): void => {
-    tierTable = table;
-    draw();
-    document.querySelector<HTMLElement>('#tiers select')?.focus();
-  };
-  return h(
-    'div',
-    { class: 'panels' },
-    kpiPanel(of.kpis),
-    funnelPanel(of.funnel),
-    planPanel(of.plan),
-    tiersPanel(of.tiers, tierTable, choose),
-    qualityPanel(of),
+    one('titleKpi', 'answerKpi'),
+    one('titleFunnel', 'answerFunnel'),
+    one('titlePlan', 'answerPlan'),
+    one('titleTiers', 'answerTiers'),
   );
 }
 
 function refuse(error: unknown): void {
+  reading = null;
   troubles.splice(0, troubles.length, explain(error));
   draw();
 }
@@ -160,8 +241,11 @@ function listen(): void {
 }
 
 draw();
-listen();
-init().then(
-  () => document.documentElement.setAttribute('data-ready', ''),
+connect().then(
+  (connected) => {
+    client = connected;
+    listen();
+    document.documentElement.setAttribute('data-ready', '');
+  },
   (error: unknown) => refuse(new Error(`${t('failedInit')}: ${explain(error)}`)),
 );

@@ -1,0 +1,22 @@
+/** Custom elements: importing this defines them. */
+import { PlanscoreFunnel } from './elements/funnel.js';
+import { PlanscoreKpis } from './elements/kpis.js';
+import { PlanscorePlan } from './elements/plan.js';
+import { PlanscoreReview } from './elements/review.js';
+import { PlanscoreTiers } from './elements/tiers.js';
+
+const ELEMENTS = {
+  'planscore-kpis': PlanscoreKpis,
+  'planscore-tiers': PlanscoreTiers,
+  'planscore-funnel': PlanscoreFunnel,
+  'planscore-plan': PlanscorePlan,
+  'planscore-review': PlanscoreReview,
+} as const;
+
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  if (customElements.get(name) === undefined) customElements.define(name, element);
+}
+
+export type {
+  Engine, PlanscoreFunnelElement, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement, PlanscoreTiersElement,
+} from './element-types.js';

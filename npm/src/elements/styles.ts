@@ -1,0 +1,183 @@
+/**
+ * How the elements look. Themable by custom properties on the element or above it: `--planscore-card`,
+ * `-ink`, `-soft`, `-line`, `-tint`, `-accent`, `-accent-ink`, `-good`, `-fair`, `-bad` and their `-tint`s,
+ * `-radius`, `-font`. Light and dark follow `color-scheme`.
+ */
+import { css } from 'lit';
+
+export const styles = css`
+:host {
+  --card: var(--planscore-card, light-dark(#ffffff, #161c22));
+  --ink: var(--planscore-ink, light-dark(#17202b, #e6ebf0));
+  --soft: var(--planscore-soft, light-dark(#5b6675, #98a4b1));
+  --line: var(--planscore-line, light-dark(#e3e7ec, #28313a));
+  --tint: var(--planscore-tint, light-dark(#eef2f5, #1e262e));
+  --accent: var(--planscore-accent, light-dark(#0f766e, #2dd4bf));
+  --accent-ink: var(--planscore-accent-ink, light-dark(#ffffff, #05201d));
+  --good: var(--planscore-good, light-dark(#15803d, #4ade80));
+  --good-tint: var(--planscore-good-tint, light-dark(#e4f5ea, #12301e));
+  --fair: var(--planscore-fair, light-dark(#854d0e, #fbbf24));
+  --fair-tint: var(--planscore-fair-tint, light-dark(#fbf1d8, #352a10));
+  --bad: var(--planscore-bad, light-dark(#b4232a, #f87171));
+  --bad-tint: var(--planscore-bad-tint, light-dark(#fce8e8, #3a1a1c));
+  --radius: var(--planscore-radius, 14px);
+  display: block;
+  color: var(--ink);
+  font: var(--planscore-font, 15px/1.55 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif);
+  font-variant-numeric: tabular-nums;
+  min-width: 0;
+}
+* { box-sizing: border-box; }
+h2, h3, p, dl, dd, ul, ol, figure { margin: 0; padding: 0; }
+ul { list-style: none; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[hidden] { display: none; }
+
+/* ── controls ── */
+button, .button, select, input[type="number"] {
+  font: inherit; font-size: 14px; color: var(--ink); background: var(--card);
+  border: 1px solid var(--line); border-radius: 9px; padding: 6px 14px; min-height: 34px;
+}
+button, .button { cursor: pointer; font-weight: 500; transition: background 120ms, border-color 120ms; }
+button:hover:not(:disabled), .button:hover { background: var(--tint); }
+button:disabled { opacity: 0.4; cursor: default; }
+button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
+button.primary:hover { filter: brightness(1.08); background: var(--accent); }
+button.link { border: 0; background: none; padding: 2px 0; min-height: 0; color: var(--ink); text-align: left; font-weight: 450; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; border-radius: 4px; }
+button.link:hover { background: none; color: var(--accent); text-decoration-color: currentcolor; }
+select { padding-right: 8px; }
+.tools { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
+select { max-width: 100%; }
+.tools label:not(.button) { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: 13px; }
+
+.panel { display: grid; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
+h2 { font-size: 15px; font-weight: 650; }
+h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
+.empty, .note { color: var(--soft); font-size: 13px; }
+.empty { padding: 18px 0; }
+.facts { color: var(--soft); font-size: 13px; }
+.summary, .headline { display: flex; align-items: center; flex-wrap: wrap; gap: 6px 12px; }
+.summary { gap: 18px; flex-wrap: nowrap; }
+.summary .headline { flex: 1; min-width: 0; }
+.headline .facts { flex-basis: 100%; }
+.big { font-size: 34px; line-height: 1.1; font-weight: 650; letter-spacing: -0.03em; }
+.dial { width: 104px; height: 60px; flex: none; }
+.dial path { fill: none; stroke-width: 9; stroke-linecap: round; }
+.dial .track { stroke: var(--tint); }
+.dial .fill { stroke: var(--tone, var(--soft)); }
+
+.fact-row { display: flex; flex-wrap: wrap; gap: 10px 26px; }
+.fact dt { color: var(--soft); font-size: 12px; }
+.fact dd { font-size: 17px; font-weight: 600; letter-spacing: -0.01em; white-space: nowrap; }
+
+.outstanding, .onTarget { --tone: var(--good); --tone-tint: var(--good-tint); }
+.close, .atRisk { --tone: var(--fair); --tone-tint: var(--fair-tint); }
+.offTarget, .vetoed { --tone: var(--bad); --tone-tint: var(--bad-tint); }
+.pill, .chip { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 12px; font-weight: 550; white-space: nowrap; color: var(--tone, var(--soft)); background: var(--tone-tint, var(--tint)); }
+.chip { margin: 2px 4px 2px 0; color: var(--fair); background: var(--fair-tint); }
+
+.scroll { overflow-x: auto; margin: 0 -6px; padding: 0 6px; }
+table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
+th, td { padding: 7px 10px 7px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle; font-weight: 450; white-space: nowrap; }
+tbody tr:last-child > * { border-bottom: 0; }
+thead th { color: var(--soft); font-size: 12px; padding-top: 0; }
+.number { text-align: right; }
+th:last-child, td:last-child { padding-right: 0; }
+tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
+.edit { white-space: nowrap; }
+.edit input { width: 8.2em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; appearance: textfield; }
+.edit input::-webkit-inner-spin-button { display: none; }
+.unit { display: inline-block; width: 1.2em; margin-right: -1.2em; padding-left: 3px; color: var(--soft); }
+.bar { display: block; width: 100%; min-width: 56px; height: 5px; margin-top: 3px; }
+.bar .track { fill: var(--tint); }
+.bar .fill { fill: var(--tone, var(--accent)); }
+.with-bar { display: block; min-width: 64px; }
+.advice { display: block; min-width: 15em; white-space: normal; color: var(--soft); font-size: 12.5px; line-height: 1.4; }
+
+.alerts { display: grid; gap: 6px; font-size: 13px; }
+.alerts:empty { display: none; }
+.alerts li { padding-left: 12px; border-left: 3px solid var(--tone); }
+.alerts span { margin-left: 8px; color: var(--soft); }
+
+/* ── tiers ── */
+.customers { display: grid; gap: 10px; }
+.pager { display: flex; align-items: center; justify-content: flex-end; gap: 12px; font-size: 13px; color: var(--soft); }
+.why:not(:empty) { padding: 10px 14px; border-radius: 10px; background: var(--tint); font-size: 13px; }
+.why p { font-weight: 600; }
+.why strong { font-weight: 550; color: var(--soft); }
+.why ul { list-style: disc; padding-left: 18px; }
+
+/* ── funnel ── */
+.callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad); font-size: 14px; }
+.callout strong { color: var(--bad); font-weight: 600; }
+.callout.calm { background: var(--tint); border-color: var(--soft); }
+.callout.calm strong { color: var(--ink); }
+.stage { display: inline-flex; align-items: center; gap: 8px; font-weight: 550; }
+.weakest { background: linear-gradient(90deg, var(--bad-tint), transparent); }
+.weakest .bar { --tone: var(--bad); }
+details summary { cursor: pointer; color: var(--soft); font-size: 13px; font-weight: 500; margin-bottom: 8px; }
+details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size: 13px; }
+
+/* ── plan ── */
+.beside { display: grid; grid-template-columns: minmax(300px, 5fr) 7fr; gap: 22px; min-width: 0; }
+.beside > * { min-width: 0; }
+.beside.even { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 22px 34px; }
+.beside.even > * { display: grid; gap: 12px; align-content: start; }
+.findings ul { display: grid; gap: 8px; max-height: 560px; overflow-y: auto; padding: 3px; margin: -3px; }
+.finding { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 10px; width: 100%; text-align: left; padding: 9px 12px; font-weight: 450; line-height: 1.45; border-left: 4px solid var(--tone); }
+.finding .severity { color: var(--tone); font-weight: 600; font-size: 12px; line-height: 1.8; }
+.finding .message { overflow-wrap: anywhere; }
+.finding .where { grid-area: 1 / 3; color: var(--soft); font-size: 12px; white-space: nowrap; line-height: 1.8; }
+.finding .fix { grid-column: 2 / -1; color: var(--soft); font-size: 13px; }
+.finding[aria-current] { background: var(--tint); border-color: var(--accent); border-left-color: var(--tone); }
+.error { --tone: var(--bad); }
+.warning { --tone: var(--fair); }
+.info { --tone: var(--soft); }
+.text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px; padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
+.text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right; color: var(--soft); opacity: 0.65; font-size: 11.5px; }
+.text li.error, .text li.warning, .text li.info { box-shadow: inset 3px 0 var(--tone); }
+mark { background: var(--fair-tint); color: inherit; box-shadow: 0 0 0 2px var(--fair-tint), inset 0 -2px var(--fair); border-radius: 2px; }
+mark:focus { outline: none; }
+mark:empty::before { content: "▸"; color: var(--fair); }
+
+
+/* ── review ── */
+.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; align-items: start; margin-top: 18px; }
+.panels .wide { grid-column: 1 / -1; }
+.steps { display: grid; gap: 8px; padding-left: 20px; }
+.steps .facts { display: block; }
+
+/* ── charts ── */
+figure > svg { display: block; width: 100%; height: auto; overflow: visible; }
+figure text { fill: var(--soft); font-size: 11px; font-family: inherit; }
+figure .axis { stroke: var(--line); }
+figure .won { fill: var(--good); }
+figure .lost { fill: var(--bad); }
+figure .open { fill: var(--tint); }
+figure details { margin-top: 6px; }
+
+.mend { margin: 6px 0 0 16px; }
+
+@media (max-width: 1080px) {
+  .panels { grid-template-columns: minmax(0, 1fr); }
+}
+@media (max-width: 720px) {
+  .panel { padding: 16px; }
+  .beside, .beside.even { grid-template-columns: minmax(0, 1fr); }
+  td:first-child, th:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; }
+  tbody th:first-child { min-width: 6.2em; white-space: normal; line-height: 1.35; }
+  .findings ul, .text { max-height: 420px; }
+  .fact-row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
+  .fact dd { font-size: 15px; }
+}
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; }
+}
+@media print {
+  .tools, .pager { display: none; }
+  .panel { break-inside: avoid; }
+  .findings ul, .text { max-height: none; }
+}
+`;

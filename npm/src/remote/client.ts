@@ -1,0 +1,202 @@
+/**
+ * The same API in a worker: every function returns a promise and takes a last argument
+ * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
+ */
+import type * as core from '../core.js';
+import { fromCore, PlanscoreError } from '../errors.js';
+import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
+import { Server } from './server.js';
+import type { CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions } from '../types.js';
+
+/** How a call is watched and given up. */
+export interface Control { signal?: AbortSignal; onProgress?: (fraction: number) => void }
+
+/** A data set in the worker. */
+export interface RemoteOrders { readonly length: number; readonly columns: OrderColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
+/** A data set in the worker. */
+export interface RemoteDeals { readonly length: number; readonly columns: DealColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
+/** Customers with their tiers, in the worker. */
+export interface RemoteSegmentation {
+  readonly length: number; readonly summary: RfmSummary;
+  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>; monetary(): Promise<Float64Array>; customerIds(): Promise<string[]>;
+  rows(options?: RowsOptions): Promise<CustomerRow[]>; explain(customer: string): Promise<{ tier: string; because: string[]; toMoveUp: string[] }>;
+  toCsv(): Promise<Uint8Array>; free(): Promise<void>;
+}
+
+/** A local type as the client has it. */
+type Remote<T> = T extends core.Orders ? RemoteOrders : T extends core.Deals ? RemoteDeals : T extends core.Segmentation ? RemoteSegmentation
+  : T extends Date | RegExp | ArrayBufferView ? T
+  : T extends (infer I)[] ? Remote<I>[]
+  : T extends object ? { [K in keyof T]: Remote<T[K]> } : T;
+type RemoteArgs<A extends unknown[]> = { [I in keyof A]: Remote<A[I]> };
+type RemoteFunction<F> = F extends (...args: infer A) => infer R ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>> : never;
+
+type Functions = Omit<typeof core, 'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version'>;
+
+/** The API, asked across the thread. */
+export type Client = { [K in keyof Functions]: RemoteFunction<Functions[K]> } & {
+  readonly Orders: {
+    fromCsv(bytes: Uint8Array, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+    fromColumns(columns: Parameters<typeof core.Orders.fromColumns>[0], control?: Control): Promise<RemoteOrders>;
+    /** Streams a file. */
+    fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+  };
+  readonly Deals: {
+    fromCsv(bytes: Uint8Array, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+    fromEvents(columns: Parameters<typeof core.Deals.fromEvents>[0], options: Parameters<typeof core.Deals.fromEvents>[1], control?: Control): Promise<RemoteDeals>;
+    /** Streams a file. */
+    fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+  };
+  /** Resolves at once: a client is connected. */
+  init(): Promise<void>;
+  /** Ends the worker; what is under way is refused. */
+  close(): void;
+};
+
+interface Waiting { resolve: (value: unknown) => void; reject: (reason: unknown) => void; onProgress: ((fraction: number) => void) | undefined }
+interface Port { post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void; close(): void }
+
+/** Which data set on the other side a handle stands for. */
+const numbers = new WeakMap<object, number>();
+
+class Connection {
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #closed = false;
+
+  constructor(readonly port: Port) {}
+
+  ask(name: string, target: number | null, args: unknown[], { signal, onProgress }: Control): Promise<unknown> {
+    if (this.#closed) return Promise.reject(closed());
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    const id = ++this.#asked;
+    return new Promise((resolve, reject) => {
+      const given = args.map((arg) =>
+        map(arg, (value) => {
+          const number = typeof value === 'object' && value !== null ? numbers.get(value) : undefined;
+          return number === undefined ? value : { $planscore: number };
+        }));
+      signal?.addEventListener('abort', () => {
+        if (!this.#waiting.delete(id)) return;
+        this.port.post({ id, abort: true }, []);
+        reject(signal.reason as Error);
+      }, { once: true });
+      this.#waiting.set(id, { resolve, reject, onProgress });
+      try {
+        this.port.post({ id, name, target, args: given }, buffers(given));
+      } catch (error) {
+        this.#waiting.delete(id);
+        reject(error);
+      }
+    });
+  }
+
+  wait(id: number): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, onProgress: undefined }));
+  }
+
+  hear(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    if (waiting === undefined) {
+      // The question was given up; what was made for it goes.
+      if ('made' in reply) this.port.post({ id: ++this.#asked, name: 'free', target: reply.made, args: [] }, []);
+      return;
+    }
+    if ('progress' in reply) {
+      waiting.onProgress?.(reply.progress);
+      return;
+    }
+    this.#waiting.delete(reply.id);
+    if ('result' in reply) waiting.resolve(reply.result);
+    else if ('made' in reply) waiting.resolve(this.#handle(reply.made, reply.kind, reply.facts));
+    else if ('refusal' in reply) waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
+    else waiting.reject(new Error(reply.defect));
+  }
+
+  /** Everything under way is refused. */
+  fail(error: unknown): void {
+    this.#closed = true;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  #handle(number: number, kind: Kind, facts: Record<string, unknown>): object {
+    const methods = kind === 'Segmentation' ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'toCsv', 'free'] : ['free'];
+    const handle = Object.fromEntries([
+      ...Object.entries(facts),
+      ...methods.map((name) => [name, (...args: unknown[]) => this.ask(name, number, args, {})] as const),
+    ]);
+    numbers.set(handle, number);
+    return Object.freeze(handle);
+  }
+}
+
+function closed(): PlanscoreError {
+  return new PlanscoreError('worker/closed', { 'zh-CN': '后台线程已关闭', en: 'the worker is closed' });
+}
+
+/** Splits the last argument off if it is a {@link Control}. */
+function controlled(args: unknown[]): [unknown[], Control] {
+  const last = args.at(-1);
+  const isControl = typeof last === 'object' && last !== null
+    && (('signal' in last && last.signal instanceof AbortSignal) || ('onProgress' in last && typeof last.onProgress === 'function'));
+  if (!isControl) return [args, {}];
+  const { signal, onProgress, ...rest } = last as Control & Record<string, unknown>;
+  const kept = Object.keys(rest).length > 0 ? [...args.slice(0, -1), rest] : args.slice(0, -1);
+  return [kept, { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }];
+}
+
+/** How to connect. */
+export interface ConnectOptions {
+  /** Where the module comes from, when not from beside the script. */
+  source?: InitSource;
+  /** Makes the worker, where a bundler needs it spelt out. */
+  worker?: () => Worker;
+}
+
+/** Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`. */
+export async function connectWith(
+  init: (source?: InitSource) => Promise<void>, options: ConnectOptions,
+): Promise<Client> {
+  const { source } = options;
+  let connection: Connection;
+  if (typeof Worker === 'undefined' && options.worker === undefined) {
+    await init(source);
+    const server: Server = new Server((reply) => connection.hear(reply));
+    connection = new Connection({ post: (message) => void server.take(message as Request | Abort), close: () => undefined });
+  } else {
+    const worker = options.worker?.() ?? new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
+    connection = new Connection({ post: (message, transfer) => worker.postMessage(message, transfer), close: () => worker.terminate() });
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
+    worker.onerror = (event) => connection.fail(new PlanscoreError('worker/failed', {
+      'zh-CN': `后台线程出错：${event.message}`, en: `the worker failed: ${event.message}`,
+    }));
+    const ready = connection.wait(0);
+    connection.port.post({ source: source instanceof URL ? source.href : source }, []);
+    await ready.catch((cause: unknown) => {
+      worker.terminate();
+      throw new PlanscoreError('init/failed', {
+        'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}`,
+      }, { cause });
+    });
+  }
+  const asking = (name: string) => (...args: unknown[]): Promise<unknown> => {
+    const [given, control] = controlled(args);
+    return connection.ask(name, null, given, control);
+  };
+  const makers = (kind: string): object =>
+    new Proxy({}, { get: (_, maker) => (typeof maker === 'string' ? asking(`${kind}.${maker}`) : undefined) });
+  const own: Record<string, unknown> = {
+    Orders: makers('Orders'),
+    Deals: makers('Deals'),
+    init: () => Promise.resolve(),
+    close: () => {
+      connection.port.close();
+      connection.fail(closed());
+    },
+    // A client is no promise, though it answers to any name.
+    then: undefined,
+  };
+  return new Proxy(own, { get: (target, name) => (typeof name !== 'string' || name in target ? target[name as string] : asking(name)) }) as Client;
+}
+

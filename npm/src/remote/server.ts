@@ -1,0 +1,93 @@
+/** Answers a client's requests with the package's own functions; keeps the data sets it makes. */
+import * as api from '../core.js';
+import { PlanscoreError } from '../errors.js';
+import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
+
+type Handle = { free(): void };
+type Method = (...args: unknown[]) => unknown;
+
+const makers = { Orders: api.Orders, Deals: api.Deals } as const;
+
+export class Server {
+  readonly #held = new Map<number, Handle>();
+  readonly #running = new Map<number, AbortController>();
+  #made = 0;
+
+  constructor(private readonly post: (reply: Reply, transfer: ArrayBuffer[]) => void) {}
+
+  async take(message: Request | Abort): Promise<void> {
+    if ('abort' in message) {
+      this.#running.get(message.id)?.abort();
+      return;
+    }
+    const { id } = message;
+    const control = new AbortController();
+    this.#running.set(id, control);
+    try {
+      this.#reply(id, await this.#answer(message, control.signal));
+    } catch (error) {
+      this.post(
+        error instanceof PlanscoreError
+          ? { id, refusal: { code: error.code, path: error.path, row: error.row, messages: { ...error.messages } } }
+          : { id, defect: String(error) },
+        [],
+      );
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  #answer({ id, name, target, args }: Request, signal: AbortSignal): unknown {
+    const given = args.map((arg) => map(arg, (value) => (isReference(value) ? this.#open(value.$planscore) : value)));
+    if (target !== null) {
+      const handle = this.#open(target);
+      if (name === 'free') this.#held.delete(target);
+      return (handle[name as keyof Handle] as Method).apply(handle, given);
+    }
+    const [kind, maker] = name.split('.') as [Kind, string | undefined];
+    if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
+    const on = (fraction: number): void => this.post({ id, progress: fraction }, []);
+    if (maker === 'fromFile') return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] as object, signal, on);
+    const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
+    return (type[maker] as Method).apply(type, given);
+  }
+
+  /** Reads a file in pieces; between them it can be given up. */
+  async #read(kind: keyof typeof makers, file: Blob, options: object, signal: AbortSignal, on: (fraction: number) => void): Promise<unknown> {
+    const bytes = new Uint8Array(file.size);
+    let read = 0;
+    const reader = file.stream().getReader();
+    for (;;) {
+      if (signal.aborted) {
+        await reader.cancel();
+        signal.throwIfAborted();
+      }
+      const { done, value } = await reader.read();
+      if (done) break;
+      bytes.set(value, read);
+      read += value.length;
+      on(read / Math.max(1, file.size));
+    }
+    return makers[kind].fromCsv(bytes, options);
+  }
+
+  #open(number: number): Handle {
+    const handle = this.#held.get(number);
+    if (handle === undefined) {
+      throw new PlanscoreError('handle/freed', { 'zh-CN': '该数据集已被释放', en: 'this data set has been freed already' });
+    }
+    return handle;
+  }
+
+  #reply(id: number, answer: unknown): void {
+    const kind = (Object.keys(FACTS) as Kind[]).find((name) => answer instanceof api[name]);
+    if (kind === undefined) {
+      this.post({ id, result: answer }, buffers(answer));
+      return;
+    }
+    const made = ++this.#made;
+    this.#held.set(made, answer as Handle);
+    const facts = Object.fromEntries(FACTS[kind].map((name) => [name, (answer as Record<string, unknown>)[name]]));
+    this.post({ id, made, kind, facts }, []);
+  }
+}

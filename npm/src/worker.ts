@@ -1,0 +1,12 @@
+/** The same API in a worker. */
+import { init } from './index.js';
+import { connectWith, type Client, type ConnectOptions } from './remote/client.js';
+
+/** Starts a worker and connects to it; without `Worker` support everything runs in the calling thread. */
+export function connect(options: ConnectOptions = {}): Promise<Client> {
+  return connectWith(init, options);
+}
+
+export { PlanscoreError } from './errors.js';
+export type { Client, ConnectOptions, Control, RemoteDeals, RemoteOrders, RemoteSegmentation } from './remote/client.js';
+export type * from './types.js';
