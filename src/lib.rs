@@ -12,6 +12,7 @@
 // The derives name the crate by its name, here too.
 extern crate self as planscore;
 
+pub mod actual;
 pub mod calendar;
 pub mod catalog;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod funnel;
 pub mod kpi;
 pub mod locale;
 pub mod plain;
+pub mod measure;
 pub mod plan;
 pub mod rfm;
 pub mod stats;

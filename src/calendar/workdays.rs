@@ -109,8 +109,7 @@ mod tests {
             let mut worked = 0;
             for day in (next..=last.0).map(Day) {
                 let date = &day.to_string()[5..];
-                let expected =
-                    if day.weekday() < 5 { !off.contains(date) } else { made_up.contains(date) };
+                let expected = if day.weekday() < 5 { !off.contains(date) } else { made_up.contains(date) };
                 assert_eq!(Workdays::default().is_worked(day), expected, "{day}");
                 worked += u32::from(expected);
             }

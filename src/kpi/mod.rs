@@ -4,7 +4,6 @@
 //! attainments ([`mod@attainment`]), attainments into scores (`curve`), scores into a total whose
 //! contributions and losses add up (`total`), and judges open periods by their pace (`pace`).
 
-mod actual;
 mod alert;
 pub mod attainment;
 mod curve;
@@ -16,7 +15,7 @@ mod scorecard;
 mod status;
 mod total;
 
-pub use actual::{Actual, Measured};
+pub use crate::actual::{Actual, Measured};
 pub use alert::Alert;
 pub use defaults::default_scorecard;
 pub use pace::Pace;

@@ -1,18 +1,18 @@
 //! The report: every figure's result, the total, and how it came about.
 
-use crate::plain::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize};
 
-use super::actual::{Actual, Measured};
 use super::alert::{self, Alert, Subject};
 use super::measure::{Measure, Resolved, Unscorable};
 use super::pace::{Elapsed, Pace};
 use super::scorecard::{Leaf, MissingPolicy, Scorecard, SourceLine, finite};
 use super::status::Status;
 use super::total::{losses, shares, total};
+use crate::actual::{Actual, Measured};
+use crate::stats::sort_by;
 use crate::calendar::Period;
 use crate::error::{DataIssue, Error, Result};
 use crate::locale::{Locale, Phrase};
-use crate::stats::sort_by;
 
 /// How to score.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
