@@ -60,6 +60,12 @@ impl Workdays {
         (first.0..=last.0).filter(|&day| self.is_worked(Day(day))).count() as u32
     }
 
+    /// How many days of a month are worked.
+    pub fn in_month(&self, year: i32, month: u32) -> u32 {
+        (1..=31).filter_map(|day| Day::from_ymd(year, month, day)).filter(|&day| self.is_worked(day)).count()
+            as u32
+    }
+
     /// Whether the embedded calendar covers both days; beyond it Monday to Friday stand in.
     pub fn covers(first: Day, last: Day) -> bool {
         first.0 >= FIRST && last.0 <= LAST

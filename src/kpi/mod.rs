@@ -2,12 +2,18 @@
 //!
 //! A [`Scorecard`] is a tree of weighted figures with targets. [`score_kpis`] turns actuals into
 //! attainments ([`mod@attainment`]), attainments into scores (`curve`), scores into a total whose
-//! contributions and losses add up (`total`), and judges open periods by their pace (`pace`).
+//! contributions and losses add up (`total`), and judges open periods by their pace (`pace`). From
+//! past values (`history`) it raises alerts (`alert`) and says where each figure will end
+//! (`forecast`); `explain` says what would change the total, and the cheapest way to a wanted one.
 
 mod alert;
 pub mod attainment;
 mod curve;
 mod defaults;
+mod explain;
+mod figure;
+mod forecast;
+mod history;
 mod measure;
 mod pace;
 mod report;
@@ -16,8 +22,11 @@ mod status;
 mod total;
 
 pub use crate::actual::{Actual, Measured};
-pub use alert::Alert;
+pub use alert::{Alert, AlertValue, Severity};
 pub use defaults::default_scorecard;
+pub use explain::{Change, Comparison, Effort, NextBand, Path, Step, relative_change};
+pub use forecast::{Forecast, ForecastMethod};
+pub use history::Series;
 pub use pace::Pace;
 pub use report::{Adjustment, KpiReport, KpiResult, Options, Range, score_kpis};
 pub use scorecard::{
