@@ -7,7 +7,7 @@ use super::scorecard::{AggregationRule, Scorecard, Scoring};
 use super::status::{Status, StatusThresholds};
 use super::total::total;
 use crate::catalog::{Direction, Unit};
-use crate::stats::sorted_by;
+use crate::stats::sort_by;
 
 /// Change of the total against the previous period that one figure explains: the two effects of all
 /// figures sum to the change of the weighted total.
@@ -257,7 +257,7 @@ pub fn cheapest_path(
     for (of, m) in moves.iter().enumerate() {
         hull(m, of, &waypoints(m, &figures[m.figure]), &|actual| gain(m, actual), &mut pieces);
     }
-    let pieces = sorted_by(pieces, &|a, b| b.rate.total_cmp(&a.rate));
+    sort_by(&mut pieces, &|a, b| b.rate.total_cmp(&a.rate));
 
     let mut at: Vec<f64> = moves.iter().map(|m| m.start).collect();
     let mut brought: f64 = moves.iter().map(|m| gain(m, m.start)).sum();
@@ -309,13 +309,14 @@ pub fn cheapest_path(
             score: scores[m.figure] - sum.scores[m.figure],
         });
     }
+    sort_by(&mut steps, &|a, b| b.score.total_cmp(&a.score));
     let reached = (total(rule, &sum.shares, &scores) + bonus).min(scorecard.hard_cap);
     Path {
         goal,
         reachable: reached >= goal - 1e-6,
         total: reached,
         cost: steps.iter().map(|step| step.cost).sum(),
-        steps: sorted_by(steps, &|a, b| b.score.total_cmp(&a.score)),
+        steps,
     }
 }
 
@@ -359,7 +360,8 @@ fn waypoints(m: &Move, figure: &Figure<'_>) -> Vec<f64> {
         let between = |actual: &f64| (actual - m.start) * (actual - m.end) < 0.0;
         points.extend(bends.iter().filter_map(|bend| resolved.actual_at(*bend, m.start)).filter(between));
     }
-    sorted_by(points, &|a, b| (a - m.start).abs().total_cmp(&(b - m.start).abs()))
+    sort_by(&mut points, &|a, b| (a - m.start).abs().total_cmp(&(b - m.start).abs()));
+    points
 }
 
 /// The upper concave hull of (cost, gain) along a way, as pieces.

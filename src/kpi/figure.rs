@@ -119,6 +119,11 @@ impl<'a> Figure<'a> {
         })
     }
 
+    /// What it is counted in.
+    pub fn unit(&self) -> Option<&str> {
+        self.leaf.kpi.unit.as_deref().or_else(|| self.entry().map(|entry| entry.unit.name()))
+    }
+
     /// Whether it is a rate of money or hours, whose parts are no cases.
     pub fn is_of_money(&self) -> bool {
         const OF_MONEY: [&str; 7] = [

@@ -178,6 +178,8 @@ mod tests {
         Elapsed::of(&period, &[], Locale::En, &mut Vec::new()).unwrap()
     }
 
+    type Method = dyn Fn(f64, f64, &Trend, &Elapsed, u64) -> Option<Forecast>;
+
     /// Seasons whose true rate the forecast does not know: predicted probabilities against observed
     /// frequencies in five classes, and the share of ends between P10 and P90.
     struct Calibration {
@@ -194,7 +196,7 @@ mod tests {
             as_of: &str,
             season: &dyn Fn(&mut Random, usize) -> Vec<f64>,
             spread: f64,
-            forecast: &dyn Fn(f64, f64, &Trend, &Elapsed, u64) -> Option<Forecast>,
+            forecast: &Method,
         ) -> Self {
             let elapsed = quarter(as_of);
             let days: Vec<Day> = (elapsed.start().0..=Day::from_ymd(2026, 6, 30).unwrap().0)

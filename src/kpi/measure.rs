@@ -113,7 +113,7 @@ impl<'a> Resolved<'a> {
         let actual = match (self.direction, self.target, self.range) {
             (Direction::Range, _, Some(Limits { low, high, outer_low, outer_high })) => {
                 let (inner, outer) = if near > high { (high, outer_high) } else { (low, outer_low) };
-                (attainment <= 1.0).then(|| outer + attainment * (inner - outer))?
+                (attainment <= 1.0).then_some(outer + attainment * (inner - outer))?
             }
             (direction, Some(target), _) => match (self.scoring, self.baseline) {
                 (Scoring::Progress, Some(baseline)) => baseline + attainment * (target - baseline),

@@ -185,74 +185,23 @@ pub fn score_kpis(scorecard: &Scorecard, actuals: &[Actual], options: &Options) 
         (earlier(&options.previous, "previous")?, earlier(&options.last_year, "lastYear")?);
     let trends = trends(&leaves, options, elapsed.as_ref(), &mut issues)?;
 
-    let rule = scorecard.aggregation;
-    let sum = Sum::of(scorecard, &figures);
-    let lost = losses(rule, &sum.shares, &sum.scores);
-    let before = previous.as_ref().map(|figures| {
-        let sum = Sum::of(scorecard, figures);
-        let lost = losses(rule, &sum.shares, &sum.scores);
-        (sum, lost)
-    });
-    let open = elapsed.as_ref().filter(|elapsed| elapsed.is_open());
-
+    let context = Context {
+        scorecard,
+        options,
+        sum: Weighed::of(scorecard, &figures),
+        before: previous.as_ref().map(|figures| Weighed::of(scorecard, figures)),
+        figures: &figures,
+        previous: previous.as_deref(),
+        last_year: last_year.as_deref(),
+        trends: &trends,
+        elapsed: elapsed.as_ref(),
+    };
     let mut alerts = Vec::new();
-    let mut vetoed = false;
-    let mut items = Vec::with_capacity(figures.len());
-    for (i, figure) in figures.iter().enumerate() {
-        let (kpi, pace) = (figure.leaf.kpi, figure.pace(elapsed.as_ref()));
-        let name = figure.name(locale);
-        let has_veto = figure.vetoes();
-        vetoed |= has_veto;
-        let judged_by_pace = pace.as_ref().filter(|_| open.is_some());
-        let mut flags = figure.flags();
-        if judged_by_pace.is_some() {
-            flags.push("judged-by-pace");
-        }
-        let subject = Subject {
-            figure,
-            name: &name,
-            pace: judged_by_pace,
-            elapsed: elapsed.as_ref(),
-            trend: &trends[i],
-        };
-        alert::alerts(&subject, &scorecard.status, locale, &mut alerts);
-        let status = match (&figure.measure, &figure.state) {
-            _ if has_veto => Status::Vetoed,
-            (Some(measure), _) => {
-                scorecard.status.of(judged_by_pace.map_or(measure.attainment.value, |pace| pace.pace))
-            }
-            (None, State::NoTarget(_)) => Status::NoTarget,
-            (None, _) => Status::NoData,
-        };
-        let versus = |earlier: &Option<Vec<Figure<'_>>>| explain::compare(figure, &earlier.as_ref()?[i]);
-        items.push(KpiResult {
-            id: kpi.id.clone(),
-            unit: kpi.unit.clone().or_else(|| figure.entry().map(|entry| entry.unit.name().to_owned())),
-            path: figure.leaf.path.clone(),
-            share: sum.applicable[i],
-            target: figure.resolved.as_ref().and_then(|resolved| resolved.target),
-            actual: figure.actual,
-            attainment: figure.measure.map(|m| m.attainment.value),
-            score: figure.measure.map(|m| m.score),
-            contribution: 100.0 * sum.shares[i] - lost[i],
-            loss: lost[i],
-            status,
-            flags,
-            points_per_percent: sum.with_one_percent_more(scorecard, &figures, i) - sum.total,
-            pace,
-            forecast: open.and_then(|open| forecast(figure, &trends[i], open, u64::from(options.seed))),
-            next: explain::next_band(figure, &scorecard.status),
-            versus_previous: versus(&previous),
-            versus_last_year: versus(&last_year),
-            change: before
-                .as_ref()
-                .map(|(before, lost_before)| explain::change(rule, (before, lost_before), (&sum, &lost), i)),
-            source: kpi.source.clone(),
-            name,
-        });
-    }
+    let items: Vec<KpiResult> = (0..figures.len()).map(|i| context.result(i, &mut alerts)).collect();
+    let vetoed = figures.iter().any(Figure::vetoes);
+    let sum = &context.sum.sum;
 
-    let path = options.goal.map(|goal| path(scorecard, &figures, &sum, goal, options)).transpose()?;
+    let path = options.goal.map(|goal| path(scorecard, &figures, sum, goal, options)).transpose()?;
     let mut report = KpiReport {
         schema: 1,
         total: None,
@@ -266,11 +215,92 @@ pub fn score_kpis(scorecard: &Scorecard, actuals: &[Actual], options: &Options) 
         alerts,
         issues,
     };
-    finish(&mut report, scorecard, &sum, &figures);
+    finish(&mut report, scorecard, sum, &figures);
     if vetoed {
         report.status = Status::Vetoed;
     }
     Ok(report)
+}
+
+/// A sum with the losses of its figures.
+struct Weighed {
+    sum: Sum,
+    lost: Vec<f64>,
+}
+
+impl Weighed {
+    fn of(scorecard: &Scorecard, figures: &[Figure<'_>]) -> Self {
+        let sum = Sum::of(scorecard, figures);
+        let lost = losses(scorecard.aggregation, &sum.shares, &sum.scores);
+        Self { sum, lost }
+    }
+}
+
+/// What a figure's result depends on.
+struct Context<'a> {
+    scorecard: &'a Scorecard,
+    options: &'a Options,
+    figures: &'a [Figure<'a>],
+    sum: Weighed,
+    previous: Option<&'a [Figure<'a>]>,
+    last_year: Option<&'a [Figure<'a>]>,
+    before: Option<Weighed>,
+    trends: &'a [Trend],
+    elapsed: Option<&'a Elapsed>,
+}
+
+impl Context<'_> {
+    /// The result of figure `i`, and its alerts.
+    fn result(&self, i: usize, alerts: &mut Vec<Alert>) -> KpiResult {
+        let Self { scorecard, options, figures, elapsed, .. } = *self;
+        let Weighed { sum, lost } = &self.sum;
+        let (figure, trend) = (&figures[i], &self.trends[i]);
+        let (kpi, name) = (figure.leaf.kpi, figure.name(options.locale));
+        let open = elapsed.filter(|elapsed| elapsed.is_open());
+        let pace = figure.pace(elapsed);
+        let judged_by_pace = pace.as_ref().filter(|_| open.is_some());
+        let mut flags = figure.flags();
+        if judged_by_pace.is_some() {
+            flags.push("judged-by-pace");
+        }
+        let subject = Subject { figure, name: &name, pace: judged_by_pace, elapsed, trend };
+        alert::alerts(&subject, &scorecard.status, options.locale, alerts);
+        let status = match (&figure.measure, &figure.state) {
+            _ if figure.vetoes() => Status::Vetoed,
+            (Some(measure), _) => {
+                scorecard.status.of(judged_by_pace.map_or(measure.attainment.value, |pace| pace.pace))
+            }
+            (None, State::NoTarget(_)) => Status::NoTarget,
+            (None, _) => Status::NoData,
+        };
+        let versus = |earlier: Option<&[Figure<'_>]>| explain::compare(figure, &earlier?[i]);
+        KpiResult {
+            id: kpi.id.clone(),
+            unit: figure.unit().map(str::to_owned),
+            path: figure.leaf.path.clone(),
+            share: sum.applicable[i],
+            target: figure.resolved.as_ref().and_then(|resolved| resolved.target),
+            actual: figure.actual,
+            attainment: figure.measure.map(|m| m.attainment.value),
+            score: figure.measure.map(|m| m.score),
+            contribution: 100.0 * sum.shares[i] - lost[i],
+            loss: lost[i],
+            status,
+            flags,
+            points_per_percent: sum.with_one_percent_more(scorecard, figures, i) - sum.total,
+            pace,
+            forecast: open.and_then(|open| forecast(figure, trend, open, u64::from(options.seed))),
+            next: explain::next_band(figure, &scorecard.status),
+            versus_previous: versus(self.previous),
+            versus_last_year: versus(self.last_year),
+            change: self.before.as_ref().map(|before| {
+                let then = (&before.sum, &before.lost[..]);
+                explain::change(scorecard.aggregation, then, (sum, lost), i)
+            }),
+            source: kpi.source.clone(),
+            name,
+        }
+    }
 }
 
 /// Each figure with its actual.
@@ -330,8 +360,7 @@ fn forecast(figure: &Figure<'_>, trend: &Trend, elapsed: &Elapsed, seed: u64) ->
     if !resolved.accumulates() {
         return None;
     }
-    let unit = figure.leaf.kpi.unit.as_deref().or_else(|| figure.entry().map(|entry| entry.unit.name()));
-    let counted = unit.is_some_and(|unit| COUNTED.contains(&unit)) && actual >= 0.0;
+    let counted = figure.unit().is_some_and(|unit| COUNTED.contains(&unit)) && actual >= 0.0;
     if counted {
         forecast::count(actual, target, trend, elapsed, seed)
     } else {

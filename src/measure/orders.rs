@@ -3,7 +3,7 @@
 use super::{Measures, Scope, span};
 use crate::calendar::Period;
 use crate::error::Result;
-use crate::locale::Phrase;
+use crate::locale::{Locale, Phrase};
 use crate::stats::{sort_floats, sort_indices};
 use crate::table::{OrderColumns, Orders};
 
@@ -113,31 +113,14 @@ pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result
         }
     }
 
-    // Purchases sorted by customer: orders with the same number, else on the same day, are one.
-    let key = |row: u32| match orders.order_ids().get(row as usize) {
-        Some(&id) if id != OrderColumns::NO_ORDER_ID => (0, i64::from(id)),
-        _ => (1, i64::from(days[row as usize])),
-    };
-    let customer_of = |row: u32| codes[row as usize];
-    sort_indices(&mut purchases, &|a, b| (customer_of(a), key(a)).cmp(&(customer_of(b), key(b))));
-    let (mut bought, mut again, mut distinct) = (0_u32, 0_u32, 0_u32);
-    for of_customer in purchases.chunk_by(|&a, &b| customer_of(a) == customer_of(b)) {
-        let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count() as u32;
-        bought += 1;
-        again += u32::from(times >= 2);
-        distinct += times;
-    }
-    found.parts("avg_order_value", sales, f64::from(distinct));
-    found.parts("repurchase_rate", f64::from(again), f64::from(bought));
+    let Bought { customers: bought, again, purchases: distinct } = bought(orders, &mut purchases);
+    found.parts("avg_order_value", sales, distinct);
+    found.parts("repurchase_rate", again, bought);
 
-    let count = |holds: &dyn Fn(&Customer) -> bool| customers.iter().filter(|c| holds(c)).count() as f64;
-    let known = count(&|c| c.last != NEVER);
-    found.parts("active_customer_rate", f64::from(bought), known);
+    of_customers(&customers, begin, (start, until), bought, scope.locale, &mut found);
     if begin < start {
-        let first_in_period =
-            |row: &&u32| days[**row as usize] == customers[customer_of(**row) as usize].first;
-        let mut new: Vec<u32> =
-            purchases.iter().filter(first_in_period).map(|&row| customer_of(row)).collect();
+        let is_first = |row: &&u32| days[**row as usize] == customers[codes[**row as usize] as usize].first;
+        let mut new: Vec<u32> = purchases.iter().filter(is_first).map(|&row| codes[row as usize]).collect();
         new.dedup();
         found.value("new_customers", new.len() as f64);
     } else {
@@ -151,13 +134,27 @@ pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result
             ),
         );
     }
+    Ok(found)
+}
+
+/// The figures that count customers: active, lost, woken up, the top fifth.
+fn of_customers(
+    customers: &[Customer],
+    begin: i32,
+    (start, until): (i32, i32),
+    bought: f64,
+    locale: Locale,
+    found: &mut Measures,
+) {
+    let count = |holds: &dyn Fn(&Customer) -> bool| customers.iter().filter(|c| holds(c)).count() as f64;
+    found.parts("active_customer_rate", bought, count(&|c| c.last != NEVER));
     if begin <= until - LOST_DAYS {
         let at_start = |c: &Customer| c.before >= start - LOST_DAYS;
         let lost = count(&|c| at_start(c) && c.last <= until - LOST_DAYS);
         found.parts("churn_rate", lost, count(&at_start));
     } else {
         found.left_out(
-            scope.locale,
+            locale,
             "measure/no-history",
             "churn_rate",
             Phrase::new(
@@ -173,7 +170,32 @@ pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result
     sort_floats(&mut spent);
     let top = (spent.len() as f64 * TOP_SHARE).ceil() as usize;
     found.parts("top20_avg_purchase", spent.iter().rev().take(top).sum(), top as f64);
-    Ok(found)
+}
+
+/// How many customers bought, how many of them more than once, and how many purchases there were.
+struct Bought {
+    customers: f64,
+    again: f64,
+    purchases: f64,
+}
+
+/// Sorts rows by customer and counts: rows with the same order number, else on the same day, are one
+/// purchase.
+fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
+    let key = |row: u32| match orders.order_ids().get(row as usize) {
+        Some(&id) if id != OrderColumns::NO_ORDER_ID => (0, i64::from(id)),
+        _ => (1, i64::from(orders.days()[row as usize])),
+    };
+    let customer = |row: u32| orders.customer_codes()[row as usize];
+    sort_indices(rows, &|a, b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
+    let mut bought = Bought { customers: 0.0, again: 0.0, purchases: 0.0 };
+    for of_customer in rows.chunk_by(|&a, &b| customer(a) == customer(b)) {
+        let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count();
+        bought.customers += 1.0;
+        bought.again += f64::from(u8::from(times >= 2));
+        bought.purchases += times as f64;
+    }
+    bought
 }
 
 #[cfg(test)]
@@ -204,8 +226,8 @@ mod tests {
         found.actuals.iter().find(|actual| actual.id == id).map(|actual| actual.measured)
     }
 
-    fn ratio(numerator: f64, denominator: f64) -> Option<Measured> {
-        Some(Measured::Ratio { numerator, denominator })
+    fn ratio(numerator: f64, denominator: f64) -> Measured {
+        Measured::Ratio { numerator, denominator }
     }
 
     /// March 2026 by hand: 400 + 100 + 20 + 80 − 30 = 570; profit 100 + 40 + 10 + 30 − 10 = 170; the
@@ -217,14 +239,14 @@ mod tests {
         let found = measured(None);
         assert_eq!(get(&found, "sales_total"), Some(Measured::Value(570.0)));
         assert_eq!(get(&found, "gross_profit_contribution"), Some(Measured::Value(170.0)));
-        assert_eq!(get(&found, "gross_margin_rate"), ratio(170.0, 570.0));
-        assert_eq!(get(&found, "avg_order_value"), ratio(570.0, 3.0));
-        assert_eq!(get(&found, "repurchase_rate"), ratio(1.0, 2.0));
+        assert_eq!(get(&found, "gross_margin_rate"), Some(ratio(170.0, 570.0)));
+        assert_eq!(get(&found, "avg_order_value"), Some(ratio(570.0, 3.0)));
+        assert_eq!(get(&found, "repurchase_rate"), Some(ratio(1.0, 2.0)));
         assert_eq!(get(&found, "new_customers"), Some(Measured::Value(1.0)));
-        assert_eq!(get(&found, "active_customer_rate"), ratio(2.0, 4.0));
-        assert_eq!(get(&found, "churn_rate"), ratio(0.0, 1.0));
-        assert_eq!(get(&found, "wakeup_rate"), ratio(1.0, 3.0));
-        assert_eq!(get(&found, "top20_avg_purchase"), ratio(490.0, 1.0));
+        assert_eq!(get(&found, "active_customer_rate"), Some(ratio(2.0, 4.0)));
+        assert_eq!(get(&found, "churn_rate"), Some(ratio(0.0, 1.0)));
+        assert_eq!(get(&found, "wakeup_rate"), Some(ratio(1.0, 3.0)));
+        assert_eq!(get(&found, "top20_avg_purchase"), Some(ratio(490.0, 1.0)));
         assert!(found.issues.is_empty(), "{:?}", found.issues);
     }
 
