@@ -2,7 +2,9 @@
 export { Deals, Orders, Segmentation } from './datasets.js';
 export * from './engines.js';
 export { PlanscoreError } from './errors.js';
+export * from './kpi.js';
 export * from './later.js';
 export { initSync } from './runtime.js';
+export type * from './team-types.js';
 export type * from './types.js';
 export { version } from './version.js';

@@ -51,6 +51,25 @@ pub struct Measure {
 impl<'a> Resolved<'a> {
     /// Looks every default up. The scorecard has been checked.
     pub fn of(kpi: &'a Kpi) -> Result<Self, Unscorable> {
+        let mut resolved = Self::open(kpi);
+        if resolved.direction == Direction::Range {
+            return Ok(resolved);
+        }
+        resolved.target = match (&kpi.target, resolved.scoring) {
+            (None | Some(Target::Unset { .. }), Scoring::Deduction { pass, .. }) => Some(*pass),
+            (None | Some(Target::Unset { .. }), _) => return Err(Unscorable::NoTarget),
+            (Some(target), _) => Some(
+                target
+                    .resolve(kpi.baseline)
+                    .filter(|value| value.is_finite())
+                    .ok_or(Unscorable::NoBaseline)?,
+            ),
+        };
+        Ok(resolved)
+    }
+
+    /// The same with its target still open.
+    pub fn open(kpi: &'a Kpi) -> Self {
         let entry = catalog::find(&kpi.id);
         let from_form = match kpi.target {
             Some(Target::AtMost { .. } | Target::Reduction { .. }) => Some(Direction::Lower),
@@ -63,33 +82,22 @@ impl<'a> Resolved<'a> {
             Some(Target::Points { .. }) => &Scoring::Progress,
             _ => &Scoring::Linear,
         };
-        let scoring = kpi.scoring.as_ref().unwrap_or(by_form);
-        let baseline = kpi.target.as_ref().and_then(Target::baseline).or(kpi.baseline);
-        let mut resolved = Self {
+        Self {
             aggregation: kpi.aggregation.or(entry.map(|e| e.aggregation)).unwrap_or(Aggregation::Sum),
             cap: kpi.cap.unwrap_or(DEFAULT_CAP),
             target: None,
             direction,
-            baseline,
+            baseline: kpi.target.as_ref().and_then(Target::baseline).or(kpi.baseline),
             range: kpi.range,
-            scoring,
+            scoring: kpi.scoring.as_ref().unwrap_or(by_form),
             gate: kpi.gate,
             tolerance: kpi.tolerance,
-        };
-        if direction == Direction::Range {
-            return Ok(resolved);
         }
-        resolved.target = match (&kpi.target, scoring) {
-            (None | Some(Target::Unset { .. }), Scoring::Deduction { pass, .. }) => Some(*pass),
-            (None | Some(Target::Unset { .. }), _) => return Err(Unscorable::NoTarget),
-            (Some(target), _) => Some(
-                target
-                    .resolve(kpi.baseline)
-                    .filter(|value| value.is_finite())
-                    .ok_or(Unscorable::NoBaseline)?,
-            ),
-        };
-        Ok(resolved)
+    }
+
+    /// Whether it has what its score needs: a target or a range.
+    pub fn is_scorable(&self) -> bool {
+        self.target.is_some() || self.direction == Direction::Range
     }
 
     /// Whether less is better.

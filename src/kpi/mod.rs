@@ -4,10 +4,14 @@
 //! attainments ([`mod@attainment`]), attainments into scores (`curve`), scores into a total whose
 //! contributions and losses add up (`total`), and judges open periods by their pace (`pace`). From
 //! past values (`history`) it raises alerts (`alert`) and says where each figure will end
-//! (`forecast`); `explain` says what would change the total, and the cheapest way to a wanted one.
+//! (`forecast`); `explain` says what would change the total, and the cheapest way to a wanted one. [`score_team`] scores members and
+//! rolls them up, [`score_columns`] scores thousands at once, [`simulate_commission`] pays them.
 
 mod alert;
 pub mod attainment;
+mod awards;
+mod batch;
+mod commission;
 mod curve;
 mod defaults;
 mod explain;
@@ -19,10 +23,17 @@ mod pace;
 mod report;
 mod scorecard;
 mod status;
+mod team;
 mod total;
 
 pub use crate::actual::{Actual, Measured};
 pub use alert::{Alert, AlertValue, Severity};
+pub use awards::{Award, Winner};
+pub use batch::{Column, Scores, ranks, score_columns};
+pub use commission::{
+    Cliff, Commission, CommissionBase, CommissionMode, CommissionPart, CommissionPlan, CommissionReport,
+    CommissionTier, NextTier, Sale, simulate_commission,
+};
 pub use defaults::default_scorecard;
 pub use explain::{Change, Comparison, Effort, NextBand, Path, Step, relative_change};
 pub use forecast::{Forecast, ForecastMethod};
@@ -33,3 +44,6 @@ pub use scorecard::{
     AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
 };
 pub use status::{Status, StatusThresholds};
+pub use team::{
+    Member, MemberResult, Notable, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport, score_team,
+};

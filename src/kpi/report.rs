@@ -141,7 +141,7 @@ pub struct KpiReport {
 }
 
 /// Below this share of known weight a total says nothing.
-const HEADLINE_COVERAGE: f64 = 0.6;
+pub const HEADLINE_COVERAGE: f64 = 0.6;
 /// Weights are decimals: their sum may miss 100 by rounding.
 const WEIGHT_ROUNDING: f64 = 1e-6;
 

@@ -117,7 +117,6 @@ pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result
     found.parts("avg_order_value", sales, distinct);
     found.parts("repurchase_rate", again, bought);
 
-    of_customers(&customers, begin, (start, until), bought, scope.locale, &mut found);
     if begin < start {
         let is_first = |row: &&u32| days[**row as usize] == customers[codes[**row as usize] as usize].first;
         let mut new: Vec<u32> = purchases.iter().filter(is_first).map(|&row| codes[row as usize]).collect();
@@ -134,6 +133,7 @@ pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result
             ),
         );
     }
+    of_customers(&customers, begin, (start, until), bought, scope.locale, &mut found);
     Ok(found)
 }
 
