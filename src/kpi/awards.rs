@@ -1,6 +1,6 @@
 //! Awards: who wins what, by rules that are stated with the result.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::explain::relative_change;
 use super::report::{KpiReport, KpiResult};

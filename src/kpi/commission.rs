@@ -3,7 +3,7 @@
 //! Amounts are whole fen and rates whole hundred-thousandths, so that nothing is lost on the way and
 //! the result is rounded once, half a fen up.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 

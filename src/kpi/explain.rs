@@ -1,6 +1,6 @@
 //! Why the total is what it is, and what would change it.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::figure::{Figure, Sum};
 use super::scorecard::{AggregationRule, Scorecard, Scoring};

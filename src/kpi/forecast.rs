@@ -4,7 +4,7 @@
 //! Jeffreys prior, a bootstrap draws from Pólya's urn (the Bayesian bootstrap of Rubin 1981), so
 //! that probabilities hold from early in the period on.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::history::{Block, Trend};
 use super::pace::Elapsed;

@@ -1,6 +1,6 @@
 //! What a figure did before: a series of dated values, and what it says by itself.
 
-use serde::Deserialize;
+use crate::plain::Deserialize;
 
 use super::pace::Elapsed;
 use super::scorecard::finite;

@@ -1,6 +1,6 @@
 //! The report: every figure's result, the total, and how it came about.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::alert::{self, Alert, Subject};
 use super::explain::{self, Change, Comparison, Effort, NextBand, Path};

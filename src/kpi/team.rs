@@ -1,6 +1,6 @@
 //! A team: its members' scorecards, their roll-up, their ranks, and who stands out.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::awards::{Award, awards};
 use super::batch::ranks;

@@ -1,7 +1,7 @@
 //! KPI scores.
 
+use crate::plain::{Deserialize, Serialize};
 use js_sys::Array;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -21,7 +21,7 @@ use crate::target::Target;
 pub fn score_kpis(scorecard: JsValue, actuals: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
     let scorecard: Scorecard = from_js(&scorecard, "")?;
     let actuals: Vec<Actual> = from_js(&actuals, "actuals")?;
-    Ok(to_js(&kpi::score_kpis(&scorecard, &actuals, &options(&given)?)?)?)
+    Ok(to_js(&kpi::score_kpis(&scorecard, &actuals, &options(&given)?)?))
 }
 
 #[derive(Default, Deserialize)]
@@ -43,7 +43,7 @@ pub fn default_scorecard(given: JsValue) -> Result<JsValue, JsValue> {
             kpi.name = Some(entry.name.get(locale).to_owned());
         }
     }
-    Ok(to_js(&scorecard)?)
+    Ok(to_js(&scorecard))
 }
 
 #[derive(Serialize)]
@@ -86,7 +86,7 @@ pub fn kpi_catalog(given: JsValue) -> Result<JsValue, JsValue> {
             source: entry.source,
         })
         .collect();
-    Ok(to_js(&entries)?)
+    Ok(to_js(&entries))
 }
 
 /// Scores a team's members and rolls them up.
@@ -94,7 +94,7 @@ pub fn kpi_catalog(given: JsValue) -> Result<JsValue, JsValue> {
 pub fn score_team(scorecard: JsValue, members: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
     let scorecard: Scorecard = from_js(&scorecard, "")?;
     let members: Vec<Member> = from_js(&members, "members")?;
-    Ok(to_js(&kpi::score_team(&scorecard, &members, &options(&given)?)?)?)
+    Ok(to_js(&kpi::score_team(&scorecard, &members, &options(&given)?)?))
 }
 
 /// Simulates a commission plan.
@@ -102,7 +102,7 @@ pub fn score_team(scorecard: JsValue, members: JsValue, given: JsValue) -> Resul
 pub fn simulate_commission(plan: JsValue, sales: JsValue) -> Result<JsValue, JsValue> {
     let plan: CommissionPlan = from_js(&plan, "plan")?;
     let sales: Vec<Sale> = from_js(&sales, "sales")?;
-    Ok(to_js(&kpi::simulate_commission(&plan, &sales)?)?)
+    Ok(to_js(&kpi::simulate_commission(&plan, &sales)?))
 }
 
 /// The change relative to the size of the base; undefined from 0 to anything else.
@@ -132,7 +132,7 @@ fn measured(
     let period: Period = from_js(period, "period")?;
     let MeasureOptions { owner, locale } = options(given)?;
     let Measures { actuals, issues } = measure(&period, Scope { owner: owner.as_deref(), locale })?;
-    Ok(to_js(&Measured { actuals, issues })?)
+    Ok(to_js(&Measured { actuals, issues }))
 }
 
 /// What orders say about a period.
