@@ -12,12 +12,14 @@
 // The derives name the crate by its name, here too.
 extern crate self as planscore;
 
+pub mod actual;
 pub mod calendar;
 pub mod catalog;
 pub mod error;
 pub mod funnel;
 pub mod kpi;
 pub mod locale;
+pub mod measure;
 pub mod plain;
 pub mod plan;
 pub mod rfm;

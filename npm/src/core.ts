@@ -2,8 +2,10 @@
 export { Deals, Orders, Segmentation } from './datasets.js';
 export * from './engines.js';
 export { PlanscoreError } from './errors.js';
+export * from './kpi.js';
 export * from './later.js';
 export * from './review.js';
 export { initSync } from './runtime.js';
+export type * from './team-types.js';
 export type * from './types.js';
 export { version } from './version.js';

@@ -1,4 +1,5 @@
 /** The generated glue, as the wrapper uses it: bytes and plain objects in, plain objects and handles out. */
+import type * as team from './team-types.js';
 import type * as t from './types.js';
 
 export default function load(source: { module_or_path: t.InitSource }): Promise<unknown>;
@@ -36,6 +37,21 @@ export interface Segmentation {
 export function scoreKpis(scorecard: t.Scorecard, actuals: t.Actual[], options: t.ScoreOptions): t.KpiReport;
 export function defaultScorecard(options: { archetype?: t.Archetype; locale?: t.Locale }): t.Scorecard;
 export function kpiCatalog(options: { locale?: t.Locale }): t.KpiEntry[];
+export interface KpiScores {
+  total(): Float64Array;
+  coverage(): Float64Array;
+  rank(): Uint32Array;
+  vetoed(): Uint8Array;
+  attainments(): Float64Array;
+  scores(): Float64Array;
+  free(): void;
+}
+export function actualsFromOrders(orders: Orders, period: t.Period, options: team.MeasureOptions): team.Measures;
+export function actualsFromDeals(deals: Deals, period: t.Period, options: team.MeasureOptions): team.Measures;
+export function scoreTeam(scorecard: t.Scorecard, members: team.Member[], options: team.TeamOptions): team.TeamReport;
+export function scoreColumns(scorecard: t.Scorecard, columns: team.KpiColumn[]): KpiScores;
+export function simulateCommission(plan: team.CommissionPlan, sales: { sales: number; cost?: number }[]): team.CommissionReport;
+export function relativeChange(value: number, base: number): number | undefined;
 export function segmentCustomers(orders: Orders, options: t.RfmOptions): Segmentation;
 export function checkTierTable(rules: t.TierRule[], options: { bins?: number }): t.TierTableReport;
 export function analyzeFunnel(deals: Deals, options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;

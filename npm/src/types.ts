@@ -41,7 +41,7 @@ export interface Kpi {
 /** Thresholds, stretch and band limits are attainments (0.8, 1.2). Points targets use 'progress' by default, all others 'linear'. */
 export type Scoring = { curve: 'linear' } | { curve: 'progress' } | { curve: 'threePoint'; threshold: number; stretch: number } | { curve: 'bands'; bands: { from: number; score: number }[] } | { curve: 'deduction'; pass: number; perUnit: number; minimum?: number } | { curve: 'binary' };
 export interface KpiGroup { id: string; name?: string; weight: number; items: (Kpi | KpiGroup)[] }
-export interface Scorecard { items: (Kpi | KpiGroup)[]; aggregation?: 'arithmetic' | 'geometric'; hardCap?: number; missing?: 'provisional' | 'zero' | 'propagate' }
+export interface Scorecard { items: (Kpi | KpiGroup)[]; aggregation?: 'arithmetic' | 'geometric'; hardCap?: number; missing?: 'provisional' | 'zero' | 'propagate'; bonus?: { points: number; reason?: string }[]; status?: { outstanding?: number; onTarget?: number; close?: number; atRisk?: number } }
 export type Actual = { id: string; value: number } | { id: string; numerator: number; denominator: number } | { id: string; state: 'missing' | 'notApplicable' };
 export interface Period { start: IsoDate; end: IsoDate; asOf?: IsoDate; holidays?: IsoDate[]; workdays?: IsoDate[] }
 export type KpiStatus = 'outstanding' | 'onTarget' | 'close' | 'atRisk' | 'offTarget' | 'noData' | 'noTarget' | 'vetoed';
@@ -49,10 +49,23 @@ export interface KpiResult {
   id: string; name: string; unit: string | null; path: string; share: number;      // share of the total weight, 0..1
   target: number | null; actual: number | null; attainment: number | null; score: number | null;
   contribution: number; loss: number; status: KpiStatus; flags: string[]; pointsPerPercent: number;
-  pace: { elapsed: number; pace: number; projection: number | null; neededPerDay: number; strain: number } | null;
+  pace: { elapsed: number; pace: number; projection: number | null; neededPerDay: number | null; strain: number | null } | null;
+  /** Where it ends the open period; `probability` is null while the data are not enough to tell. */
+  forecast: KpiForecast | null;
+  /** The next better status or band, and how far the actual is from it. */
+  next: { attainment: number; actual: number; distance: number; status: KpiStatus; score: number } | null;
+  versusPrevious: Comparison | null; versusLastYear: Comparison | null;
+  /** Points of the total's change against `previous`: by its score, by its share of the weight. */
+  change: { score: number; weight: number } | null;
+  source: { line: number; text: string } | null;
 }
-export interface Alert { rule: string; severity: 'warning' | 'critical'; kpi: string; values: { name: string; value: number }[]; since: IsoDate | null; owner: string | null; message: string; advice: string }
-export interface KpiReport { schema: 1; total: number | null; provisional: boolean; coverage: number; range: { low: number; high: number } | null; status: KpiStatus; items: KpiResult[]; alerts: Alert[]; issues: DataIssue[] }
+export interface KpiForecast { method: 'poisson' | 'negativeBinomial' | 'bootstrap' | 'wilson'; probability: number | null; p10: number; p50: number; p90: number; observations: number }
+/** Safe for signs and zero: relative to the size of the base, null against a base of 0. */
+export interface Comparison { base: number; difference: number; relative: number | null; better: boolean | null }
+/** The cheapest steps to a wanted total; `percent` and `cost` count per 1 % of the present actual. */
+export interface KpiPath { goal: number; reachable: boolean; total: number; cost: number; steps: { id: string; name: string; from: number; to: number; percent: number; cost: number; score: number }[] }
+export interface Alert { rule: 'veto' | 'threshold' | 'pace' | 'burnRate' | 'threeFalls' | 'outlier' | 'staleData'; severity: 'warning' | 'critical'; kpi: string; values: { name: string; value: number }[]; since: IsoDate | null; owner: string | null; message: string; advice: string }
+export interface KpiReport { schema: 1; total: number | null; provisional: boolean; coverage: number; range: { low: number; high: number } | null; status: KpiStatus; items: KpiResult[]; adjustments: { kind: 'bonus' | 'hardCap'; points: number; reason: string }[]; path: KpiPath | null; alerts: Alert[]; issues: DataIssue[] }
 
 // ── RFM tiers ─────────────────────────────────────────────────────────────────
 export type TierTableName = 'salesPlan' | 'eightSegments' | 'tenSegments' | 'rPackage';
@@ -106,8 +119,18 @@ export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | 
 export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void; locale?: Locale }
 export interface DealsCsvOptions { columns?: DealColumnsNamed; stages?: string[]; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; timeZone?: string; locale?: Locale }
 export interface DealEvents { deal: string[] | Uint32Array; stage: string[] | Uint8Array; time: IsoDate[] | Int32Array | Float64Array; value?: Float64Array; owner?: string[]; channel?: string[] }
-export interface KpiEntry { id: string; name: string; formula: string; unit: string; direction: 'higher' | 'lower'; aggregation: string; target: Target | null; needs: string }
-export interface ScoreOptions { period?: Period; previous?: Actual[]; locale?: Locale; strict?: boolean }
+export interface KpiEntry { id: string; name: string; formula: string; unit: string; direction: 'higher' | 'lower'; aggregation: string; target: Target | null; targetLine: number | null; needs: string; source: 'orders' | 'deals' | 'caller' }
+export interface ScoreOptions {
+  period?: Period;
+  previous?: Actual[];                         // the period before (环比)
+  lastYear?: Actual[];                         // the same period a year before (同比)
+  /** Past values, for alerts and forecasts. A sum's value is what came since the date before; any other figure's is its level. */
+  history?: { id: string; dates: IsoDate[]; values: number[] }[];
+  season?: number[];                           // twelve weights, how much of a year falls into each month
+  goal?: number;                               // a total to find the cheapest path to
+  efforts?: { id: string; cost: number | null }[];   // cost of 1 % of the actual, 1 by default; null: cannot be moved
+  seed?: number; locale?: Locale; strict?: boolean;
+}
 export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof CustomerRow; descending?: boolean; tier?: string }
 export interface TierTableReport { gaps: [number, number, number][]; overlaps: { cell: [number, number, number]; tiers: string[] }[]; unreachable: string[] }
 export interface StageCount { stage: string; entered: number; advanced?: number }

@@ -110,6 +110,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// A whole period over China's own calendar.
+    pub fn new(start: Day, end: Day) -> Self {
+        Self { start, end, as_of: None, holidays: Vec::new(), workdays: Vec::new() }
+    }
+
     /// Checks the order and the length of the period.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use super::{Day, Period};
 use crate::stats::sort_by;
 
-/// A bit a day from [`FIRST`] on, lowest bit first, set on working days. Taken from the npm package
-/// chinese-days 1.5.7 (MIT), with which `PyPI` chinesecalendar 1.11.0 (MIT) agrees on every day.
+/// A bit a day from [`FIRST`] on, lowest bit first, set on working days. `cargo xtask calendar` makes
+/// it from the npm package chinese-days 1.5.7 (MIT).
 static WORKED: &[u8] = include_bytes!("workdays.bin");
 
 /// 2004-01-01.
@@ -60,6 +60,12 @@ impl Workdays {
         (first.0..=last.0).filter(|&day| self.is_worked(Day(day))).count() as u32
     }
 
+    /// How many days of a month are worked.
+    pub fn in_month(&self, year: i32, month: u32) -> u32 {
+        (1..=31).filter_map(|day| Day::from_ymd(year, month, day)).filter(|&day| self.is_worked(day)).count()
+            as u32
+    }
+
     /// Whether the embedded calendar covers both days; beyond it Monday to Friday stand in.
     pub fn covers(first: Day, last: Day) -> bool {
         first.0 >= FIRST && last.0 <= LAST
@@ -94,6 +100,29 @@ mod tests {
             .map(|d| d.to_string()[5..].to_owned())
             .collect();
         assert_eq!(made_up, ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]);
+    }
+
+    /// A second source, `PyPI` chinesecalendar 1.11.0, agrees on each of the 8,401 days. (The crate
+    /// holiday-engine 0.1.5 is wrong on five days of 2026.)
+    #[test]
+    fn a_second_source_agrees_on_every_day() {
+        let second = include_str!("../../tests/fixtures/chinesecalendar.txt");
+        let mut next = FIRST;
+        for line in second.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+            let (year, off, made_up) = (fields[0], fields[2], fields[3]);
+            let last = Day::parse_iso(&format!("{year}-12-31")).unwrap();
+            let mut worked = 0;
+            for day in (next..=last.0).map(Day) {
+                let date = &day.to_string()[5..];
+                let expected = if day.weekday() < 5 { !off.contains(date) } else { made_up.contains(date) };
+                assert_eq!(Workdays::default().is_worked(day), expected, "{day}");
+                worked += u32::from(expected);
+            }
+            assert_eq!(worked.to_string(), fields[1], "{year}");
+            next = last.0 + 1;
+        }
+        assert_eq!((next - 1, next - FIRST), (LAST, 8_401));
     }
 
     #[test]

@@ -2,17 +2,21 @@
 
 use crate::plain::Serialize;
 
+use super::figure::Figure;
+use super::history::{Outlier, Trend};
+use super::measure::Resolved;
 use super::pace::{Elapsed, Pace};
-use super::scorecard::Kpi;
 use super::status::StatusThresholds;
 use crate::calendar::Day;
-use crate::locale::Locale;
+use crate::catalog::Direction;
+use crate::locale::{Locale, Phrase};
+use crate::stats::quantiles;
 
 /// Something that needs attention.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Alert {
-    /// Which rule: `threshold`, `pace`, `veto`.
+    /// Which rule: `veto`, `threshold`, `pace`, `burnRate`, `threeFalls`, `outlier`, `staleData`.
     pub rule: &'static str,
     /// How urgent.
     pub severity: Severity,
@@ -51,103 +55,334 @@ pub struct AlertValue {
 
 /// An alert below a threshold is critical below this share of it.
 const CRITICAL_SHARE: f64 = 0.8;
+/// Working days of the two windows of a burn rate: the short one says that it goes on, the long one
+/// that it is no chance.
+const SHORT_WINDOW: u32 = 3;
+const LONG_WINDOW: u32 = 10;
+/// Burn rates: 1 spends the allowed shortfall, 2 twice of it.
+const BURNING: f64 = 1.0;
+const BURNING_FAST: f64 = 2.0;
+/// Data are stale after this many working days, or twice the usual time between two values.
+const STALE_DAYS: u32 = 3;
 
 /// A figure with what is known of it.
 pub struct Subject<'a> {
     /// The figure.
-    pub kpi: &'a Kpi,
+    pub figure: &'a Figure<'a>,
     /// Its name in the report.
     pub name: &'a str,
-    /// Share of the target reached.
-    pub attainment: f64,
     /// Its pace, in an open period.
     pub pace: Option<&'a Pace>,
-    /// The period, if it is open.
+    /// The period.
     pub elapsed: Option<&'a Elapsed>,
-    /// Its veto fell.
-    pub vetoed: bool,
+    /// Its past values.
+    pub trend: &'a Trend,
 }
 
-/// The alerts of one figure.
-pub fn alerts(subject: &Subject<'_>, thresholds: &StatusThresholds, locale: Locale, out: &mut Vec<Alert>) {
-    let Subject { kpi, name, attainment, .. } = *subject;
-    let percent = |share: f64| format!("{:.1}%", 100.0 * share);
-    let mut raise = |rule, severity, values: &[(&'static str, f64)], message: String, advice: String| {
-        out.push(Alert {
+struct Alarm<'a> {
+    subject: &'a Subject<'a>,
+    locale: Locale,
+    out: &'a mut Vec<Alert>,
+}
+
+impl Alarm<'_> {
+    fn raise(
+        &mut self,
+        rule: &'static str,
+        critical: bool,
+        values: &[(&'static str, f64)],
+        since: Option<Day>,
+        message: Phrase,
+        advice: Phrase,
+    ) {
+        let kpi = self.subject.figure.leaf.kpi;
+        self.out.push(Alert {
             rule,
-            severity,
+            severity: if critical { Severity::Critical } else { Severity::Warning },
             kpi: kpi.id.clone(),
             values: values.iter().map(|&(name, value)| AlertValue { name, value }).collect(),
-            since: subject.elapsed.map(|elapsed| elapsed.as_of),
+            since: since.or(self.subject.elapsed.map(|elapsed| elapsed.as_of)),
             owner: kpi.owner.clone(),
-            message,
-            advice,
+            message: message.into_string(self.locale),
+            advice: advice.into_string(self.locale),
         });
-    };
-    if subject.vetoed {
-        raise(
-            "veto",
-            Severity::Critical,
-            &[("attainment", attainment)],
-            locale.pick(
-                format!("{name}触发一票否决：达成率 {}", percent(attainment)),
-                format!("{name} vetoes the result: {} of target", percent(attainment)),
-            ),
-            locale
-                .pick("先把它恢复到及格线，再谈总分", "bring it back above its limit before anything else")
-                .to_owned(),
-        );
     }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1}%", 100.0 * share)
+}
+
+/// A number as people write it: no decimals from 100 on.
+fn number(value: f64) -> String {
+    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+}
+
+/// The alerts of one figure, the most serious rule first.
+pub fn alerts(subject: &Subject<'_>, thresholds: &StatusThresholds, locale: Locale, out: &mut Vec<Alert>) {
+    let mut alarm = Alarm { subject, locale, out };
+    if let (Some(resolved), Some(measure)) = (&subject.figure.resolved, subject.figure.measure) {
+        let attainment = measure.attainment.value;
+        if subject.figure.vetoes() {
+            veto(&mut alarm, resolved, attainment);
+        }
+        threshold(&mut alarm, resolved, attainment);
+        if let (Some(pace), Some(elapsed)) = (subject.pace, subject.elapsed)
+            && elapsed.projects()
+            && pace.pace < thresholds.close
+        {
+            behind(&mut alarm, resolved, pace, elapsed, thresholds);
+        }
+        if let (Some(_), Some(elapsed), Some(target)) = (subject.pace, subject.elapsed, resolved.target) {
+            burn_rate(&mut alarm, elapsed, target, thresholds);
+        }
+        let direction = resolved.direction();
+        if direction != Direction::Range
+            && let Some(since) = subject.trend.falling_since(direction == Direction::Lower)
+        {
+            three_falls(&mut alarm, since, direction == Direction::Lower);
+        }
+    }
+    if let Some(outlier) = subject.trend.outlier() {
+        far_off(&mut alarm, outlier);
+    }
+    if let Some(elapsed) = subject.elapsed {
+        stale(&mut alarm, elapsed);
+    }
+}
+
+/// Since when the attainment of every level has been below a limit.
+fn below_since(trend: &Trend, resolved: &Resolved<'_>, limit: f64) -> Option<Day> {
+    if resolved.accumulates() {
+        return None;
+    }
+    trend.since(&|i| resolved.measure(trend.values[i]).attainment.value < limit)
+}
+
+/// Since when the pace of every day with a value has been below a limit.
+fn slow_since(trend: &Trend, elapsed: &Elapsed, target: f64, limit: f64) -> Option<Day> {
+    let first = trend.days.partition_point(|day| *day < elapsed.start());
+    let mut sum = 0.0;
+    let sums: Vec<f64> = trend.values[first..]
+        .iter()
+        .map(|value| {
+            sum += value;
+            sum
+        })
+        .collect();
+    trend.since(&|i| {
+        i >= first && {
+            let share = elapsed.share_at(trend.days[i]);
+            share > 0.0 && sums[i - first] / target / share < limit
+        }
+    })
+}
+
+fn veto(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
+    let (figure, name) = (alarm.subject.figure, alarm.subject.name);
+    let limit = figure.veto_limit().unwrap_or(1.0);
+    let since = below_since(alarm.subject.trend, resolved, limit);
+    alarm.raise(
+        "veto",
+        true,
+        &[("attainment", attainment), ("limit", limit)],
+        since,
+        Phrase::new(
+            format!("{name}触发一票否决：达成率 {}", percent(attainment)),
+            format!("{name} vetoes the result: {} of target", percent(attainment)),
+        ),
+        Phrase::new("先把它恢复到及格线，再谈总分", "bring it back above its limit before anything else"),
+    );
+}
+
+fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
+    let (subject, name) = (alarm.subject, alarm.subject.name);
     let judged = subject.pace.map_or(attainment, |pace| pace.pace);
-    if let Some(threshold) = kpi.alert_below.filter(|threshold| judged < *threshold) {
-        let severity =
-            if judged < CRITICAL_SHARE * threshold { Severity::Critical } else { Severity::Warning };
-        raise(
-            "threshold",
-            severity,
-            &[("attainment", attainment), ("judged", judged), ("threshold", threshold)],
-            locale.pick(
-                format!("{name}为 {}，低于预警线 {}", percent(judged), percent(threshold)),
-                format!("{name} is at {}, below its alert line of {}", percent(judged), percent(threshold)),
+    let Some(threshold) = subject.figure.leaf.kpi.alert_below.filter(|threshold| judged < *threshold) else {
+        return;
+    };
+    let since = match (subject.pace, subject.elapsed, resolved.target) {
+        (Some(_), Some(elapsed), Some(target)) => slow_since(subject.trend, elapsed, target, threshold),
+        _ => below_since(subject.trend, resolved, threshold),
+    };
+    alarm.raise(
+        "threshold",
+        judged < CRITICAL_SHARE * threshold,
+        &[("attainment", attainment), ("judged", judged), ("threshold", threshold)],
+        since,
+        Phrase::new(
+            format!("{name}为 {}，低于预警线 {}", percent(judged), percent(threshold)),
+            format!("{name} is at {}, below its alert line of {}", percent(judged), percent(threshold)),
+        ),
+        Phrase::new(
+            "请负责人本周说明原因，并给出改进动作与完成时间",
+            "ask its owner for the cause, an action and a date this week",
+        ),
+    );
+}
+
+fn behind(
+    alarm: &mut Alarm<'_>,
+    resolved: &Resolved<'_>,
+    pace: &Pace,
+    elapsed: &Elapsed,
+    thresholds: &StatusThresholds,
+) {
+    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    let needed = pace.needed_per_day.unwrap_or(0.0);
+    let days = elapsed.total - elapsed.worked;
+    let each = number(needed);
+    alarm.raise(
+        "pace",
+        pace.pace < thresholds.at_risk,
+        &[
+            ("pace", pace.pace),
+            ("projection", pace.projection.unwrap_or(0.0)),
+            ("neededPerDay", needed),
+            ("daysLeft", f64::from(days)),
+        ],
+        resolved.target.and_then(|target| slow_since(trend, elapsed, target, thresholds.close)),
+        Phrase::new(
+            format!("{name}进度落后：仅为时间进度的 {}", percent(pace.pace)),
+            format!("{name} is behind schedule: at {} of the pace", percent(pace.pace)),
+        ),
+        match pace.strain {
+            Some(strain) => Phrase::new(
+                format!("剩余 {days} 个工作日每天需要 {each}，是目前的 {strain:.2} 倍"),
+                format!("the {days} working days left need {each} each, {strain:.2} times the present rate"),
             ),
-            locale
-                .pick(
-                    "请负责人本周说明原因，并给出改进动作与完成时间",
-                    "ask its owner for the cause, an action and a date this week",
-                )
-                .to_owned(),
-        );
+            None => Phrase::new(
+                format!("剩余 {days} 个工作日每天需要 {each}"),
+                format!("the {days} working days left need {each} each"),
+            ),
+        },
+    );
+}
+
+/// What the last values brought: their sum, their share of the period, and the day before them.
+struct Window {
+    values: usize,
+    sum: f64,
+    share: f64,
+    after: Day,
+}
+
+/// The shortest run of last values of the period that covers `days` working days and more than
+/// `more_than` values.
+fn window(trend: &Trend, elapsed: &Elapsed, days: u32, more_than: usize) -> Option<Window> {
+    let last = *trend.days.last()?;
+    let (mut sum, mut values) = (0.0, 0);
+    for i in (0..trend.days.len()).rev() {
+        let after = trend.covers_after(i, elapsed)?;
+        if after.0 < elapsed.start().0 - 1 {
+            return None;
+        }
+        (sum, values) = (sum + trend.values[i], values + 1);
+        if values > more_than && elapsed.days_between(after, last) >= days {
+            let share = elapsed.share_between(after, last);
+            return (share > 0.0).then_some(Window { values, sum, share, after });
+        }
     }
-    if let (Some(pace), Some(elapsed)) = (subject.pace, subject.elapsed)
-        && elapsed.projects()
-        && pace.pace < thresholds.close
-    {
-        let severity = if pace.pace < thresholds.at_risk { Severity::Critical } else { Severity::Warning };
-        let needed = pace.needed_per_day.unwrap_or(0.0);
-        let days = elapsed.total - elapsed.worked;
-        raise(
-                "pace",
-                severity,
-                &[
-                    ("pace", pace.pace),
-                    ("projection", pace.projection.unwrap_or(0.0)),
-                    ("neededPerDay", needed),
-                    ("daysLeft", f64::from(days)),
-                ],
-                locale.pick(
-                    format!("{name}进度落后：仅为时间进度的 {}", percent(pace.pace)),
-                    format!("{name} is behind schedule: at {} of the pace", percent(pace.pace)),
-                ),
-                match pace.strain {
-                    Some(strain) => locale.pick(
-                        format!("剩余 {days} 个工作日每天需要 {needed:.0}，是目前的 {strain:.2} 倍"),
-                        format!("the {days} working days left need {needed:.0} each, {strain:.2} times the present rate"),
-                    ),
-                    None => locale.pick(
-                        format!("剩余 {days} 个工作日每天需要 {needed:.0}"),
-                        format!("the {days} working days left need {needed:.0} each"),
-                    ),
-                },
-            );
+    None
+}
+
+/// How fast the allowed shortfall is used up: `(1 - (A_W/T)/e_W) / (1 - a_warn)` for what came in a
+/// window W (after the burn rates of the Site Reliability Workbook, chapter 5).
+fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: &StatusThresholds) {
+    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    let warn = alarm.subject.figure.leaf.kpi.alert_below.unwrap_or(thresholds.close);
+    let Some(short) = window(trend, elapsed, SHORT_WINDOW, 0) else { return };
+    let Some(long) = window(trend, elapsed, LONG_WINDOW, short.values) else { return };
+    if warn >= 1.0 {
+        return;
     }
+    let burn = |window: &Window| (1.0 - window.sum / target / window.share) / (1.0 - warn);
+    let (fast, slow) = (burn(&short), burn(&long));
+    let both = fast.min(slow);
+    if both < BURNING || !both.is_finite() {
+        return;
+    }
+    let rate = percent(1.0 - slow * (1.0 - warn));
+    alarm.raise(
+        "burnRate",
+        both >= BURNING_FAST,
+        &[("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)],
+        Some(Day(long.after.0 + 1)),
+        Phrase::new(
+            format!("{name}近期只完成应有进度的 {rate}，正以 {both:.1} 倍速度消耗允许的缺口"),
+            format!("{name} lately came at {rate} of the due rate: the allowed shortfall burns {both:.1} times too fast"),
+        ),
+        Phrase::new(
+            "长短两个窗口都在恶化，不是偶然：本周内找出断点（商机、交付或回款）并调整安排",
+            "both windows agree, so it is no chance: find what broke (deals, delivery, payment) and change course this week",
+        ),
+    );
+}
+
+fn three_falls(alarm: &mut Alarm<'_>, since: Day, lower_is_better: bool) {
+    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    let last = trend.values.len();
+    let (from, to) = (trend.values[last - 4], trend.values[last - 1]);
+    let (zh, en) = if lower_is_better { ("上升", "risen") } else { ("下降", "fallen") };
+    alarm.raise(
+        "threeFalls",
+        false,
+        &[("from", from), ("to", to)],
+        Some(since),
+        Phrase::new(
+            format!("{name}连续三期{zh}：从 {} 到 {}", number(from), number(to)),
+            format!("{name} has {en} three times in a row: from {} to {}", number(from), number(to)),
+        ),
+        Phrase::new(
+            "趋势已成，先弄清原因（人员、渠道、价格、季节）再加大投入",
+            "this is a trend: find the cause (people, channel, price, season) before spending more",
+        ),
+    );
+}
+
+fn far_off(alarm: &mut Alarm<'_>, Outlier { value, median, score }: Outlier) {
+    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    let since = trend.days.last().copied();
+    let side = |high: &'static str, low: &'static str| if value > median { high } else { low };
+    let (zh, en) = (side("远高于", "远低于"), side("far above", "far below"));
+    alarm.raise(
+        "outlier",
+        false,
+        &[("value", value), ("median", median), ("deviations", score)],
+        since,
+        Phrase::new(
+            format!("{name}最近一期 {} {zh}中位数 {}", number(value), number(median)),
+            format!("{name} was last {}, {en} its median of {}", number(value), number(median)),
+        ),
+        Phrase::new(
+            "先核对数据（重复、漏记、单位），属实再看是否一次性因素",
+            "check the data first (doubles, gaps, units); if it is true, ask whether it is a one-off",
+        ),
+    );
+}
+
+fn stale(alarm: &mut Alarm<'_>, elapsed: &Elapsed) {
+    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    let Some(&last) = trend.days.last() else { return };
+    let gaps: Vec<f64> =
+        trend.days.windows(2).map(|pair| f64::from(elapsed.days_between(pair[0], pair[1]))).collect();
+    let usual = quantiles(&gaps, &[0.5]).map_or(0.0, |gap| gap[0]);
+    let silent = elapsed.days_between(last, elapsed.as_of);
+    if silent <= STALE_DAYS || f64::from(silent) <= 2.0 * usual {
+        return;
+    }
+    alarm.raise(
+        "staleData",
+        false,
+        &[("workingDays", f64::from(silent)), ("usual", usual)],
+        Some(last),
+        Phrase::new(
+            format!("{name}已有 {silent} 个工作日没有新数据（最后一次 {last}）"),
+            format!("{name} has had no new data for {silent} working days (the last is of {last})"),
+        ),
+        Phrase::new(
+            "请补录或检查数据来源；在此之前，得分与预测都不完整",
+            "enter the data or check where they come from; until then score and forecast are incomplete",
+        ),
+    );
 }

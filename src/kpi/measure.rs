@@ -51,6 +51,25 @@ pub struct Measure {
 impl<'a> Resolved<'a> {
     /// Looks every default up. The scorecard has been checked.
     pub fn of(kpi: &'a Kpi) -> Result<Self, Unscorable> {
+        let mut resolved = Self::open(kpi);
+        if resolved.direction == Direction::Range {
+            return Ok(resolved);
+        }
+        resolved.target = match (&kpi.target, resolved.scoring) {
+            (None | Some(Target::Unset { .. }), Scoring::Deduction { pass, .. }) => Some(*pass),
+            (None | Some(Target::Unset { .. }), _) => return Err(Unscorable::NoTarget),
+            (Some(target), _) => Some(
+                target
+                    .resolve(kpi.baseline)
+                    .filter(|value| value.is_finite())
+                    .ok_or(Unscorable::NoBaseline)?,
+            ),
+        };
+        Ok(resolved)
+    }
+
+    /// The same with its target still open.
+    pub fn open(kpi: &'a Kpi) -> Self {
         let entry = catalog::find(&kpi.id);
         let from_form = match kpi.target {
             Some(Target::AtMost { .. } | Target::Reduction { .. }) => Some(Direction::Lower),
@@ -63,33 +82,74 @@ impl<'a> Resolved<'a> {
             Some(Target::Points { .. }) => &Scoring::Progress,
             _ => &Scoring::Linear,
         };
-        let scoring = kpi.scoring.as_ref().unwrap_or(by_form);
-        let baseline = kpi.target.as_ref().and_then(Target::baseline).or(kpi.baseline);
-        let mut resolved = Self {
+        Self {
             aggregation: kpi.aggregation.or(entry.map(|e| e.aggregation)).unwrap_or(Aggregation::Sum),
             cap: kpi.cap.unwrap_or(DEFAULT_CAP),
             target: None,
             direction,
-            baseline,
+            baseline: kpi.target.as_ref().and_then(Target::baseline).or(kpi.baseline),
             range: kpi.range,
-            scoring,
+            scoring: kpi.scoring.as_ref().unwrap_or(by_form),
             gate: kpi.gate,
             tolerance: kpi.tolerance,
-        };
-        if direction == Direction::Range {
-            return Ok(resolved);
         }
-        resolved.target = match (&kpi.target, scoring) {
-            (None | Some(Target::Unset { .. }), Scoring::Deduction { pass, .. }) => Some(*pass),
-            (None | Some(Target::Unset { .. }), _) => return Err(Unscorable::NoTarget),
-            (Some(target), _) => Some(
-                target
-                    .resolve(kpi.baseline)
-                    .filter(|value| value.is_finite())
-                    .ok_or(Unscorable::NoBaseline)?,
-            ),
+    }
+
+    /// Whether it has what its score needs: a target or a range.
+    pub fn is_scorable(&self) -> bool {
+        self.target.is_some() || self.direction == Direction::Range
+    }
+
+    /// Whether less is better.
+    pub fn lower_is_better(&self) -> bool {
+        self.direction == Direction::Lower
+    }
+
+    /// Which way is better.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The curve from attainment to points.
+    pub fn scoring(&self) -> &Scoring {
+        self.scoring
+    }
+
+    /// The actual of an attainment, on the side of `near` where a range has two; `None` where no
+    /// actual or more than one has it.
+    pub fn actual_at(&self, attainment: f64, near: f64) -> Option<f64> {
+        let actual = match (self.direction, self.target, self.range) {
+            (Direction::Range, _, Some(Limits { low, high, outer_low, outer_high })) => {
+                let (inner, outer) = if near > high { (high, outer_high) } else { (low, outer_low) };
+                (attainment <= 1.0).then_some(outer + attainment * (inner - outer))?
+            }
+            (direction, Some(target), _) => match (self.scoring, self.baseline) {
+                (Scoring::Progress, Some(baseline)) => baseline + attainment * (target - baseline),
+                _ if direction == Direction::Lower => match (target == 0.0, self.tolerance) {
+                    (true, Some(tolerance)) => (1.0 - attainment) * tolerance,
+                    (true, None) => (attainment == 1.0).then_some(0.0)?,
+                    (false, _) => target + (1.0 - attainment) * target.abs(),
+                },
+                _ if target == 0.0 => (attainment == 1.0).then_some(0.0)?,
+                _ => target + (attainment - 1.0) * target.abs(),
+            },
+            (_, None, _) => return None,
         };
-        Ok(resolved)
+        Some(actual).filter(|actual| actual.is_finite())
+    }
+
+    /// The actual beyond which nothing more is earned, seen from `near`.
+    pub fn best_actual(&self, near: f64) -> Option<f64> {
+        let attainment = match self.scoring {
+            _ if self.direction == Direction::Range => 1.0,
+            Scoring::Linear | Scoring::Progress => self.cap,
+            Scoring::ThreePoint { stretch, .. } => *stretch,
+            Scoring::Bands { bands } => bands.last().map_or(1.0, |band| band.from),
+            Scoring::Binary => 1.0,
+            Scoring::Deduction { pass, .. } => return Some(*pass),
+        };
+        self.actual_at(attainment.max(self.gate.unwrap_or(attainment)), near)
+            .or_else(|| self.actual_at(1.0, near))
     }
 
     /// Whether a growing sum is asked for, so that an open period can be judged by its pace.

@@ -2,17 +2,19 @@
 
 use crate::plain::{Deserialize, Serialize};
 
-use super::actual::{Actual, Measured};
 use super::alert::{self, Alert, Subject};
-use super::measure::{Measure, Resolved, Unscorable};
+use super::explain::{self, Change, Comparison, Effort, NextBand, Path};
+use super::figure::{self, Figure, State, Sum, by_id, look_up};
+use super::forecast::{self, Forecast};
+use super::history::{Series, Trend};
 use super::pace::{Elapsed, Pace};
 use super::scorecard::{Leaf, MissingPolicy, Scorecard, SourceLine, finite};
 use super::status::Status;
-use super::total::{losses, shares, total};
+use super::total::{losses, total};
+use crate::actual::{Actual, Measured};
 use crate::calendar::Period;
 use crate::error::{DataIssue, Error, Result};
 use crate::locale::{Locale, Phrase};
-use crate::stats::sort_by;
 
 /// How to score.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -20,8 +22,20 @@ use crate::stats::sort_by;
 pub struct Options {
     /// The period the actuals belong to; an open one is judged by pace.
     pub period: Option<Period>,
-    /// Actuals of the period before, to explain the change.
+    /// Actuals of the period before (环比), to explain the change.
     pub previous: Option<Vec<Actual>>,
+    /// Actuals of the same period a year before (同比).
+    pub last_year: Option<Vec<Actual>>,
+    /// Past values of figures, for alerts and forecasts.
+    pub history: Vec<Series>,
+    /// Weights of the twelve months, how much of a year falls into each; empty for an even year.
+    pub season: Vec<f64>,
+    /// A total to find the cheapest path to.
+    pub goal: Option<f64>,
+    /// What figures cost to move on that path; 1 for each 1 % of the actual where nothing is said.
+    pub efforts: Vec<Effort>,
+    /// Seed of the forecasts' draws.
+    pub seed: u32,
     /// Language of names and messages.
     pub locale: Locale,
     /// Refuse weights that do not sum to 100 instead of scaling them.
@@ -62,21 +76,18 @@ pub struct KpiResult {
     pub points_per_percent: f64,
     /// Its pace in the period, for growing sums.
     pub pace: Option<Pace>,
+    /// Where it ends the period.
+    pub forecast: Option<Forecast>,
+    /// The next better status or band.
+    pub next: Option<NextBand>,
+    /// Against the period before (环比).
+    pub versus_previous: Option<Comparison>,
+    /// Against the same period a year before (同比).
+    pub versus_last_year: Option<Comparison>,
     /// Change of the total against the previous period that this figure explains.
     pub change: Option<Change>,
     /// Where the target comes from.
     pub source: Option<SourceLine>,
-}
-
-/// Change against the previous period, split at the midpoint: the two effects of all figures sum to
-/// the change of the weighted total.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Change {
-    /// Points from the change of its score.
-    pub score: f64,
-    /// Points from the change of its share.
-    pub weight: f64,
 }
 
 /// The interval a total lies in while values are missing.
@@ -121,6 +132,8 @@ pub struct KpiReport {
     pub items: Vec<KpiResult>,
     /// Bonus points and the hard cap.
     pub adjustments: Vec<Adjustment>,
+    /// The cheapest path to the wanted total.
+    pub path: Option<Path>,
     /// What needs attention.
     pub alerts: Vec<Alert>,
     /// What was scaled, left out or not understood.
@@ -128,7 +141,7 @@ pub struct KpiReport {
 }
 
 /// Below this share of known weight a total says nothing.
-const HEADLINE_COVERAGE: f64 = 0.6;
+pub const HEADLINE_COVERAGE: f64 = 0.6;
 /// Weights are decimals: their sum may miss 100 by rounding.
 const WEIGHT_ROUNDING: f64 = 1e-6;
 
@@ -155,61 +168,115 @@ pub fn score_kpis(scorecard: &Scorecard, actuals: &[Actual], options: &Options) 
     let leaves = scorecard.leaves()?;
     let mut issues = Vec::new();
     check_weights(scorecard, options, &mut issues)?;
-    let elapsed = options.period.as_ref().map(|p| Elapsed::of(p, locale, &mut issues)).transpose()?;
-    let given = look_up(&leaves, actuals, "actuals", locale, &mut issues)?;
-    let figures: Vec<Figure<'_>> =
-        leaves.iter().zip(&given).map(|(leaf, given)| Figure::new(leaf, *given)).collect();
+    let elapsed = options
+        .period
+        .as_ref()
+        .map(|period| Elapsed::of(period, &options.season, locale, &mut issues))
+        .transpose()?;
+    let figures = figures(&leaves, actuals, "actuals", locale, &mut issues)?;
     for figure in &figures {
         figure.report_gaps(locale, &mut issues);
     }
-    let before = match &options.previous {
-        None => None,
-        Some(previous) => {
-            let given = look_up(&leaves, previous, "previous", locale, &mut issues)?;
-            let figures: Vec<Figure<'_>> =
-                leaves.iter().zip(&given).map(|(leaf, given)| Figure::new(leaf, *given)).collect();
-            Some(Sum::of(scorecard, &figures))
-        }
+    let mut earlier = |given: &Option<Vec<Actual>>, path| match given {
+        Some(given) => self::figures(&leaves, given, path, locale, &mut issues).map(Some),
+        None => Ok(None),
     };
-    let sum = Sum::of(scorecard, &figures);
-    let lost = losses(scorecard.aggregation, &sum.shares, &sum.scores);
-    let open = elapsed.as_ref().filter(|elapsed| elapsed.is_open());
+    let (previous, last_year) =
+        (earlier(&options.previous, "previous")?, earlier(&options.last_year, "lastYear")?);
+    let trends = trends(&leaves, options, elapsed.as_ref(), &mut issues)?;
 
+    let context = Context {
+        scorecard,
+        options,
+        sum: Weighed::of(scorecard, &figures),
+        before: previous.as_ref().map(|figures| Weighed::of(scorecard, figures)),
+        figures: &figures,
+        previous: previous.as_deref(),
+        last_year: last_year.as_deref(),
+        trends: &trends,
+        elapsed: elapsed.as_ref(),
+    };
     let mut alerts = Vec::new();
-    let mut vetoed = false;
-    let mut items = Vec::with_capacity(figures.len());
-    for (i, figure) in figures.iter().enumerate() {
-        let (kpi, pace) = (figure.leaf.kpi, figure.pace(elapsed.as_ref()));
-        let name = figure.name(locale);
-        let has_veto = figure.vetoes();
-        vetoed |= has_veto;
+    let items: Vec<KpiResult> = (0..figures.len()).map(|i| context.result(i, &mut alerts)).collect();
+    let vetoed = figures.iter().any(Figure::vetoes);
+    let sum = &context.sum.sum;
+
+    let path = options.goal.map(|goal| path(scorecard, &figures, sum, goal, options)).transpose()?;
+    let mut report = KpiReport {
+        schema: 1,
+        total: None,
+        provisional: sum.missing,
+        coverage: sum.coverage,
+        range: None,
+        status: Status::NoData,
+        items,
+        adjustments: Vec::new(),
+        path,
+        alerts,
+        issues,
+    };
+    finish(&mut report, scorecard, sum, &figures);
+    if vetoed {
+        report.status = Status::Vetoed;
+    }
+    Ok(report)
+}
+
+/// A sum with the losses of its figures.
+struct Weighed {
+    sum: Sum,
+    lost: Vec<f64>,
+}
+
+impl Weighed {
+    fn of(scorecard: &Scorecard, figures: &[Figure<'_>]) -> Self {
+        let sum = Sum::of(scorecard, figures);
+        let lost = losses(scorecard.aggregation, &sum.shares, &sum.scores);
+        Self { sum, lost }
+    }
+}
+
+/// What a figure's result depends on.
+struct Context<'a> {
+    scorecard: &'a Scorecard,
+    options: &'a Options,
+    figures: &'a [Figure<'a>],
+    sum: Weighed,
+    previous: Option<&'a [Figure<'a>]>,
+    last_year: Option<&'a [Figure<'a>]>,
+    before: Option<Weighed>,
+    trends: &'a [Trend],
+    elapsed: Option<&'a Elapsed>,
+}
+
+impl Context<'_> {
+    /// The result of figure `i`, and its alerts.
+    fn result(&self, i: usize, alerts: &mut Vec<Alert>) -> KpiResult {
+        let Self { scorecard, options, figures, elapsed, .. } = *self;
+        let Weighed { sum, lost } = &self.sum;
+        let (figure, trend) = (&figures[i], &self.trends[i]);
+        let (kpi, name) = (figure.leaf.kpi, figure.name(options.locale));
+        let open = elapsed.filter(|elapsed| elapsed.is_open());
+        let pace = figure.pace(elapsed);
         let judged_by_pace = pace.as_ref().filter(|_| open.is_some());
         let mut flags = figure.flags();
         if judged_by_pace.is_some() {
             flags.push("judged-by-pace");
         }
-        if let Some(measure) = &figure.measure {
-            let subject = Subject {
-                kpi,
-                name: &name,
-                attainment: measure.attainment.value,
-                pace: judged_by_pace,
-                elapsed: open,
-                vetoed: has_veto,
-            };
-            alert::alerts(&subject, &scorecard.status, locale, &mut alerts);
-        }
+        let subject = Subject { figure, name: &name, pace: judged_by_pace, elapsed, trend };
+        alert::alerts(&subject, &scorecard.status, options.locale, alerts);
         let status = match (&figure.measure, &figure.state) {
-            _ if has_veto => Status::Vetoed,
+            _ if figure.vetoes() => Status::Vetoed,
             (Some(measure), _) => {
                 scorecard.status.of(judged_by_pace.map_or(measure.attainment.value, |pace| pace.pace))
             }
             (None, State::NoTarget(_)) => Status::NoTarget,
             (None, _) => Status::NoData,
         };
-        items.push(KpiResult {
+        let versus = |earlier: Option<&[Figure<'_>]>| explain::compare(figure, &earlier?[i]);
+        KpiResult {
             id: kpi.id.clone(),
-            unit: kpi.unit.clone().or_else(|| figure.entry().map(|entry| entry.unit.name().to_owned())),
+            unit: figure.unit().map(str::to_owned),
             path: figure.leaf.path.clone(),
             share: sum.applicable[i],
             target: figure.resolved.as_ref().and_then(|resolved| resolved.target),
@@ -220,31 +287,111 @@ pub fn score_kpis(scorecard: &Scorecard, actuals: &[Actual], options: &Options) 
             loss: lost[i],
             status,
             flags,
-            points_per_percent: sum.with_one_percent_more(scorecard, &figures, i) - sum.total,
+            points_per_percent: sum.with_one_percent_more(scorecard, figures, i) - sum.total,
             pace,
-            change: before.as_ref().map(|before| change(before, &sum, i)),
+            forecast: open.and_then(|open| forecast(figure, trend, open, u64::from(options.seed))),
+            next: explain::next_band(figure, &scorecard.status),
+            versus_previous: versus(self.previous),
+            versus_last_year: versus(self.last_year),
+            change: self.before.as_ref().map(|before| {
+                let then = (&before.sum, &before.lost[..]);
+                explain::change(scorecard.aggregation, then, (sum, lost), i)
+            }),
             source: kpi.source.clone(),
             name,
-        });
+        }
     }
+}
 
-    let mut report = KpiReport {
-        schema: 1,
-        total: None,
-        provisional: sum.missing,
-        coverage: sum.coverage,
-        range: None,
-        status: Status::NoData,
-        items,
-        adjustments: Vec::new(),
-        alerts,
-        issues,
-    };
-    finish(&mut report, scorecard, &sum, &figures);
-    if vetoed {
-        report.status = Status::Vetoed;
+/// Each figure with its actual.
+fn figures<'a>(
+    leaves: &'a [Leaf<'a>],
+    actuals: &[Actual],
+    path: &str,
+    locale: Locale,
+    issues: &mut Vec<DataIssue>,
+) -> Result<Vec<Figure<'a>>> {
+    let given = look_up(leaves, actuals, path, locale, issues)?;
+    Ok(leaves.iter().zip(given).map(|(leaf, given)| Figure::new(leaf, given)).collect())
+}
+
+/// The history of each figure, empty where none is given.
+fn trends(
+    leaves: &[Leaf<'_>],
+    options: &Options,
+    elapsed: Option<&Elapsed>,
+    issues: &mut Vec<DataIssue>,
+) -> Result<Vec<Trend>> {
+    let order = by_id(leaves);
+    let mut trends = vec![None; leaves.len()];
+    for (i, series) in options.history.iter().enumerate() {
+        let path = format!("history[{i}]");
+        let Some(leaf) = figure::find(leaves, &order, &series.id) else {
+            let place = format!("{path}.id");
+            issues.push(figure::unknown("kpi/unknown-history", place, &series.id, options.locale));
+            continue;
+        };
+        let trend = Trend::of(series, &path, elapsed.map(|elapsed| elapsed.as_of))?;
+        if trends[leaf].replace(trend).is_some() {
+            return Err(Error::invalid(
+                "kpi/duplicate-history",
+                format!("指标 {} 给了两段历史", series.id),
+                format!("the figure {} has two histories", series.id),
+            )
+            .at(format!("{path}.id")));
+        }
     }
-    Ok(report)
+    Ok(trends.into_iter().map(Option::unwrap_or_default).collect())
+}
+
+/// Units that are counted one by one.
+const COUNTED: [&str; 9] = ["count", "个", "家", "户", "次", "单", "人", "条", "件"];
+
+/// Where a figure ends the open period, by the method that its kind calls for.
+fn forecast(figure: &Figure<'_>, trend: &Trend, elapsed: &Elapsed, seed: u64) -> Option<Forecast> {
+    let (resolved, actual) = (figure.resolved.as_ref()?, figure.actual?);
+    let target = resolved.target?;
+    if let Some(Measured::Ratio { numerator, denominator }) = figure.given {
+        let counted = numerator.fract() == 0.0 && denominator.fract() == 0.0 && !figure.is_of_money();
+        return counted
+            .then(|| forecast::rate(numerator, denominator, target, resolved.lower_is_better()))
+            .flatten();
+    }
+    if !resolved.accumulates() {
+        return None;
+    }
+    let counted = figure.unit().is_some_and(|unit| COUNTED.contains(&unit)) && actual >= 0.0;
+    if counted {
+        forecast::count(actual, target, trend, elapsed, seed)
+    } else {
+        forecast::amount(actual, target, trend, elapsed, seed)
+    }
+}
+
+fn path(
+    scorecard: &Scorecard,
+    figures: &[Figure<'_>],
+    sum: &Sum,
+    goal: f64,
+    options: &Options,
+) -> Result<Path> {
+    finite(goal, || "goal".to_owned())?;
+    for (i, effort) in options.efforts.iter().enumerate() {
+        if effort.cost.is_some_and(|cost| !(cost.is_finite() && cost >= 0.0)) {
+            return Err(Error::invalid(
+                "kpi/bad-effort",
+                "改进成本必须是不小于 0 的数",
+                "an effort costs 0 or more",
+            )
+            .at(format!("efforts[{i}].cost")));
+        }
+    }
+    let cost_of = |i: usize| {
+        let id = &figures[i].leaf.kpi.id;
+        options.efforts.iter().find(|effort| effort.id == *id).map_or(Some(1.0), |effort| effort.cost)
+    };
+    let name_of = |i: usize| figures[i].name(options.locale);
+    Ok(explain::cheapest_path(scorecard, figures, sum, goal, &cost_of, &name_of))
 }
 
 /// Bonus points, hard cap, range, and whether there is a headline at all.
@@ -324,220 +471,4 @@ fn locale_message(locale: Locale, message: Phrase, zh: &str, en: &str) -> String
 fn trimmed(value: f64) -> String {
     let text = format!("{value:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The actual of each figure; what belongs to none is listed.
-fn look_up(
-    leaves: &[Leaf<'_>],
-    actuals: &[Actual],
-    path: &str,
-    locale: Locale,
-    issues: &mut Vec<DataIssue>,
-) -> Result<Vec<Option<Measured>>> {
-    let mut order: Vec<usize> = (0..leaves.len()).collect();
-    sort_by(&mut order, &|&a, &b| leaves[a].kpi.id.cmp(&leaves[b].kpi.id));
-    let mut given = vec![None; leaves.len()];
-    for (i, actual) in actuals.iter().enumerate() {
-        let at = |field: &str| format!("{path}[{i}].{field}");
-        match actual.measured {
-            Measured::Value(value) => finite(value, || at("value"))?,
-            Measured::Ratio { numerator, denominator } => {
-                finite(numerator, || at("numerator"))?;
-                finite(denominator, || at("denominator"))?;
-            }
-            Measured::Missing | Measured::NotApplicable => {}
-        }
-        match order.binary_search_by_key(&actual.id.as_str(), |&leaf| leaves[leaf].kpi.id.as_str()) {
-            Ok(found) => {
-                let slot: &mut Option<Measured> = &mut given[order[found]];
-                if slot.replace(actual.measured).is_some() {
-                    return Err(Error::invalid(
-                        "kpi/duplicate-actual",
-                        format!("指标 {} 给了两个实际值", actual.id),
-                        format!("the figure {} has two actuals", actual.id),
-                    )
-                    .at(at("id")));
-                }
-            }
-            Err(_) => issues.push(DataIssue {
-                code: "kpi/unknown-actual",
-                row: None,
-                column: Some(at("id")),
-                value: Some(actual.id.clone()),
-                message: locale
-                    .pick("计分卡里没有这个指标，未计入", "not in the scorecard, left out")
-                    .to_owned(),
-            }),
-        }
-    }
-    Ok(given)
-}
-
-/// Why a figure has no score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Scored,
-    Missing,
-    NoDenominator,
-    NotApplicable,
-    NoTarget(Unscorable),
-}
-
-/// One figure with its actual and what it earns.
-struct Figure<'a> {
-    leaf: &'a Leaf<'a>,
-    resolved: Option<Resolved<'a>>,
-    actual: Option<f64>,
-    measure: Option<Measure>,
-    state: State,
-}
-
-impl<'a> Figure<'a> {
-    fn new(leaf: &'a Leaf<'a>, given: Option<Measured>) -> Self {
-        let actual = given.and_then(Measured::value);
-        let (resolved, state) = match (Resolved::of(leaf.kpi), given) {
-            (_, Some(Measured::NotApplicable)) => (None, State::NotApplicable),
-            (Err(why), _) => (None, State::NoTarget(why)),
-            (Ok(resolved), Some(Measured::Ratio { .. })) if actual.is_none() => {
-                (Some(resolved), State::NoDenominator)
-            }
-            (Ok(resolved), _) if actual.is_none() => (Some(resolved), State::Missing),
-            (Ok(resolved), _) => (Some(resolved), State::Scored),
-        };
-        let measure = resolved.as_ref().zip(actual).map(|(resolved, actual)| resolved.measure(actual));
-        Self { leaf, resolved, actual, measure, state }
-    }
-
-    fn entry(&self) -> Option<&'static crate::catalog::Entry> {
-        crate::catalog::find(&self.leaf.kpi.id)
-    }
-
-    fn name(&self, locale: Locale) -> String {
-        let kpi = self.leaf.kpi;
-        kpi.name.clone().unwrap_or_else(|| {
-            self.entry().map_or_else(|| kpi.id.clone(), |entry| entry.name.get(locale).to_owned())
-        })
-    }
-
-    fn is_missing(&self) -> bool {
-        matches!(self.state, State::Missing | State::NoDenominator)
-    }
-
-    fn vetoes(&self) -> bool {
-        let limit = self.leaf.kpi.gate.unwrap_or(1.0);
-        self.leaf.kpi.veto == Some(true)
-            && self.measure.is_some_and(|measure| measure.attainment.value < limit)
-    }
-
-    fn pace(&self, elapsed: Option<&Elapsed>) -> Option<Pace> {
-        let resolved = self.resolved.as_ref().filter(|resolved| resolved.accumulates())?;
-        Pace::of(self.actual?, resolved.target?, elapsed?)
-    }
-
-    fn flags(&self) -> Vec<&'static str> {
-        let mut flags: Vec<&'static str> = match self.state {
-            State::Scored => Vec::new(),
-            State::Missing => vec!["missing"],
-            State::NoDenominator => vec!["missing", "zero-denominator"],
-            State::NotApplicable => vec!["not-applicable"],
-            State::NoTarget(Unscorable::NoTarget) => vec!["no-target"],
-            State::NoTarget(Unscorable::NoBaseline) => vec!["no-baseline"],
-        };
-        if let Some(measure) = &self.measure {
-            flags.extend(measure.attainment.flag);
-            flags.extend(measure.capped.then_some("capped"));
-            flags.extend(measure.gated.then_some("below-gate"));
-        }
-        flags
-    }
-
-    /// Lists why a figure has no score, where that is not what the caller said.
-    fn report_gaps(&self, locale: Locale, issues: &mut Vec<DataIssue>) {
-        let (code, zh, en) = match self.state {
-            State::NoTarget(Unscorable::NoTarget) => {
-                ("kpi/no-target", "没有目标值，权重不计入总分", "no target: its weight leaves the total")
-            }
-            State::NoTarget(Unscorable::NoBaseline) => (
-                "kpi/no-baseline",
-                "目标是相对基线的变化，但没有基线值；权重不计入总分",
-                "the target is relative and has no baseline: its weight leaves the total",
-            ),
-            State::NoDenominator => {
-                ("kpi/zero-denominator", "分母为 0，视为缺失", "nothing to divide by: taken as missing")
-            }
-            State::Scored | State::Missing | State::NotApplicable => return,
-        };
-        issues.push(DataIssue {
-            code,
-            row: None,
-            column: Some(self.leaf.path.clone()),
-            value: Some(self.name(locale)),
-            message: locale.pick(zh, en).to_owned(),
-        });
-    }
-}
-
-/// The weighted total with the shares behind it.
-struct Sum {
-    /// Share of each figure over those that apply, missing ones included.
-    applicable: Vec<f64>,
-    /// Share of each figure over those that count in the total.
-    shares: Vec<f64>,
-    scores: Vec<f64>,
-    total: f64,
-    coverage: f64,
-    missing: bool,
-}
-
-impl Sum {
-    fn of(scorecard: &Scorecard, figures: &[Figure<'_>]) -> Self {
-        let applies: Vec<bool> = figures.iter().map(|f| f.measure.is_some() || f.is_missing()).collect();
-        let counts: Vec<bool> = match scorecard.missing {
-            MissingPolicy::Zero => applies.clone(),
-            _ => figures.iter().map(|f| f.measure.is_some()).collect(),
-        };
-        let applicable = shares(&scorecard.items, &applies);
-        let shares = shares(&scorecard.items, &counts);
-        let scores: Vec<f64> = figures.iter().map(|f| f.measure.map_or(0.0, |m| m.score)).collect();
-        let missing = figures.iter().zip(&applicable).any(|(f, share)| f.is_missing() && *share > 0.0);
-        let coverage = if missing {
-            figures.iter().zip(&applicable).filter(|(f, _)| f.measure.is_some()).map(|(_, share)| share).sum()
-        } else if applicable.iter().any(|share| *share > 0.0) {
-            1.0
-        } else {
-            0.0
-        };
-        Self {
-            total: total(scorecard.aggregation, &shares, &scores),
-            applicable,
-            shares,
-            scores,
-            coverage,
-            missing,
-        }
-    }
-
-    /// The total if figure `i` had 1 % more.
-    fn with_one_percent_more(&self, scorecard: &Scorecard, figures: &[Figure<'_>], i: usize) -> f64 {
-        let (Some(resolved), Some(actual)) = (&figures[i].resolved, figures[i].actual) else {
-            return self.total;
-        };
-        let score = resolved.measure(actual + 0.01 * actual.abs()).score;
-        if score == self.scores[i] || self.shares[i] == 0.0 {
-            return self.total;
-        }
-        let mut scores = self.scores.clone();
-        scores[i] = score;
-        total(scorecard.aggregation, &self.shares, &scores)
-    }
-}
-
-/// What figure `i` explains of the change between two totals: with shares v and points c,
-/// `Δ(v c) = Δc (v0 + v1)/2 + Δv (c0 + c1)/2`, exactly.
-fn change(before: &Sum, now: &Sum, i: usize) -> Change {
-    let mid = |a: f64, b: f64| f64::midpoint(a, b);
-    Change {
-        score: (now.scores[i] - before.scores[i]) * mid(before.shares[i], now.shares[i]),
-        weight: (now.shares[i] - before.shares[i]) * mid(before.scores[i], now.scores[i]),
-    }
 }

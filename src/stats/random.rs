@@ -62,6 +62,48 @@ impl Random {
         let (x, y) = (self.gamma(a), self.gamma(b));
         if x + y > 0.0 { x / (x + y) } else { 0.5 }
     }
+
+    /// Poisson with a mean of 0 or more: multiplication of uniforms below 10, else transformed
+    /// rejection (Hörmann 1993, PTRS).
+    pub fn poisson(&mut self, mean: f64) -> f64 {
+        if mean < 10.0 {
+            let (limit, mut product, mut count) = ((-mean).exp(), self.uniform(), 0.0);
+            while product > limit {
+                product *= self.uniform();
+                count += 1.0;
+            }
+            return count;
+        }
+        let b = 0.931 + 2.53 * mean.sqrt();
+        let a = -0.059 + 0.024_83 * b;
+        let inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);
+        let squeeze = 0.9277 - 3.6224 / (b - 2.0);
+        loop {
+            let (u, v) = (self.uniform() - 0.5, self.uniform());
+            let us = 0.5 - u.abs();
+            let k = ((2.0 * a / us + b) * u + mean + 0.43).floor();
+            if us >= 0.07 && v <= squeeze {
+                return k;
+            }
+            if k < 0.0 || (us < 0.013 && v > us) {
+                continue;
+            }
+            let height = (v * inverse_alpha / (a / (us * us) + b)).ln();
+            if height <= k * mean.ln() - mean - ln_factorial(k) {
+                return k;
+            }
+        }
+    }
+}
+
+/// Natural logarithm of `n!`, by Stirling's series from 10 on; relative error below 1e-10.
+fn ln_factorial(n: f64) -> f64 {
+    if n < 10.0 {
+        return (2..=n as u32).map(|i| f64::from(i).ln()).sum();
+    }
+    let x = n + 1.0;
+    let series = 1.0 / (12.0 * x) - 1.0 / (360.0 * x.powi(3)) + 1.0 / (1260.0 * x.powi(5));
+    (x - 0.5) * x.ln() - x + 0.5 * (2.0 * std::f64::consts::PI).ln() + series
 }
 
 #[cfg(test)]
@@ -89,7 +131,22 @@ mod tests {
         check(&mut Random::normal, 0.0, 1.0);
         check(&mut |r| r.gamma(0.4), 0.4, 0.4);
         check(&mut |r| r.gamma(7.5), 7.5, 7.5);
+        check(&mut |r| r.poisson(0.7), 0.7, 0.7);
+        check(&mut |r| r.poisson(40.0), 40.0, 40.0);
+        check(&mut |r| r.poisson(12_345.6), 12_345.6, 12_345.6);
         // Beta(2, 6): mean 1/4, variance 12 / (64 · 9).
         check(&mut |r| r.beta(2.0, 6.0), 0.25, 12.0 / 576.0);
+    }
+    /// The shares of draws of a Poisson with mean 12 that are 8, 12 and 16, against
+    /// 12^k e^-12 / k!: 0.0655, 0.1144, 0.0543.
+    #[test]
+    fn poisson_shares() {
+        let mut random = Random::new(7);
+        let draws: Vec<f64> = (0..100_000).map(|_| random.poisson(12.0)).collect();
+        for (k, expected) in [(8.0, 0.065_523), (12.0, 0.114_368), (16.0, 0.054_293)] {
+            let share = draws.iter().filter(|d| **d == k).count() as f64 / 1e5;
+            assert!((share - expected).abs() < 5.0 * (expected / 1e5_f64).sqrt(), "{k}: {share}");
+        }
+        assert!((ln_factorial(20.0) - 42.335_616_460_753_485).abs() < 1e-9);
     }
 }

@@ -22,7 +22,7 @@ pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, O
 pub use interner::Interner;
 pub use issues::Issues;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
-pub use stages::lost_name;
+pub use stages::{lost_name, same_stage};
 
 /// A date with or without a time of day, as people write it, in days since 1970-01-01 of China's
 /// time; `None` for anything else, a day-month ambiguity included.

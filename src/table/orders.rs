@@ -210,6 +210,16 @@ impl Orders {
         &self.data.cost
     }
 
+    /// Who made each order, as codes into [`Orders::owners`]; empty without owners.
+    pub fn owner_codes(&self) -> &[u32] {
+        &self.data.owner
+    }
+
+    /// Owners' names by code.
+    pub fn owners(&self) -> &Interner {
+        &self.data.owners
+    }
+
     /// What was recognised.
     pub fn columns(&self) -> &OrderColumnsNamed {
         &self.columns

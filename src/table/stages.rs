@@ -67,7 +67,11 @@ pub fn lost_name(name: &str) -> bool {
     meaning(name) == Some(Meaning::Lost)
 }
 
-/// Two names of the same stage.
+/// Whether two names are those of the same stage.
+///
+/// ```
+/// assert!(planscore::table::same_stage("Opportunity", "商机"));
+/// ```
 pub fn same_stage(a: &str, b: &str) -> bool {
     let of = |name: &str| match meaning(name) {
         Some(Meaning::Stage(place)) => Some(place),

@@ -1,13 +1,19 @@
 //! KPI scores.
 
 use crate::plain::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::convert::{from_js, options, to_js};
+use super::deals::Deals;
+use super::orders::{Columns, Orders};
+use crate::calendar::Period;
 use crate::catalog::{self, Aggregation, Direction, Source};
-use crate::kpi::{self, Actual, Scorecard};
+use crate::error::{DataIssue, Error};
+use crate::kpi::{self, Actual, Column, CommissionPlan, Member, Sale, Scorecard};
 use crate::locale::Locale;
+use crate::measure::{self, Measures, Scope};
 use crate::target::Target;
 
 /// Scores actuals against a scorecard.
@@ -81,4 +87,130 @@ pub fn kpi_catalog(given: JsValue) -> Result<JsValue, JsValue> {
         })
         .collect();
     Ok(to_js(&entries))
+}
+
+/// Scores a team's members and rolls them up.
+#[wasm_bindgen(js_name = scoreTeam)]
+pub fn score_team(scorecard: JsValue, members: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    let scorecard: Scorecard = from_js(&scorecard, "")?;
+    let members: Vec<Member> = from_js(&members, "members")?;
+    Ok(to_js(&kpi::score_team(&scorecard, &members, &options(&given)?)?))
+}
+
+/// Simulates a commission plan.
+#[wasm_bindgen(js_name = simulateCommission)]
+pub fn simulate_commission(plan: JsValue, sales: JsValue) -> Result<JsValue, JsValue> {
+    let plan: CommissionPlan = from_js(&plan, "plan")?;
+    let sales: Vec<Sale> = from_js(&sales, "sales")?;
+    Ok(to_js(&kpi::simulate_commission(&plan, &sales)?))
+}
+
+/// The change relative to the size of the base; undefined from 0 to anything else.
+#[wasm_bindgen(js_name = relativeChange)]
+pub fn relative_change(value: f64, base: f64) -> Option<f64> {
+    kpi::relative_change(value, base)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct MeasureOptions {
+    owner: Option<String>,
+    locale: Locale,
+}
+
+#[derive(Serialize)]
+struct Measured {
+    actuals: Vec<Actual>,
+    issues: Vec<DataIssue>,
+}
+
+fn measured(
+    period: &JsValue,
+    given: &JsValue,
+    measure: &dyn Fn(&Period, Scope<'_>) -> crate::Result<Measures>,
+) -> Result<JsValue, JsValue> {
+    let period: Period = from_js(period, "period")?;
+    let MeasureOptions { owner, locale } = options(given)?;
+    let Measures { actuals, issues } = measure(&period, Scope { owner: owner.as_deref(), locale })?;
+    Ok(to_js(&Measured { actuals, issues }))
+}
+
+/// What orders say about a period.
+#[wasm_bindgen(js_name = actualsFromOrders)]
+pub fn actuals_from_orders(orders: &Orders, period: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    measured(&period, &given, &|period, scope| measure::from_orders(orders.inner(), period, scope))
+}
+
+/// What deals say about a period.
+#[wasm_bindgen(js_name = actualsFromDeals)]
+pub fn actuals_from_deals(deals: &Deals, period: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    measured(&period, &given, &|period, scope| measure::from_deals(deals.inner(), period, scope))
+}
+
+/// Scores of many members, in columns.
+#[wasm_bindgen]
+pub struct KpiScores(kpi::Scores);
+
+/// Scores many members at once.
+#[wasm_bindgen(js_name = scoreColumns)]
+pub fn score_columns(scorecard: JsValue, columns: JsValue) -> Result<KpiScores, JsValue> {
+    let scorecard: Scorecard = from_js(&scorecard, "")?;
+    let columns = columns.dyn_ref::<Array>().ok_or_else(|| {
+        Error::invalid("input/type", "需要列的数组", "needs an array of columns").at("columns")
+    })?;
+    let columns: Vec<Columns> = columns.iter().map(Columns).collect();
+    let mut numbers = Vec::with_capacity(columns.len());
+    for (i, column) in columns.iter().enumerate() {
+        let read = || {
+            Ok::<_, Error>((
+                column.raw("id").as_string().unwrap_or_default(),
+                column.numbers("values")?,
+                column.optional_numbers("denominators")?,
+                column.optional_numbers("targets")?,
+            ))
+        };
+        numbers.push(read().map_err(|error| {
+            let path = format!("columns[{i}].{}", error.path().unwrap_or_default());
+            error.at(path)
+        })?);
+    }
+    let members = numbers.first().map_or(0, |column| column.1.len());
+    let columns: Vec<Column<'_>> = numbers
+        .iter()
+        .map(|(id, values, denominators, targets)| Column { id, values, denominators, targets })
+        .collect();
+    Ok(KpiScores(kpi::score_columns(&scorecard, &columns, members)?))
+}
+
+#[wasm_bindgen]
+impl KpiScores {
+    /// Totals, NaN where there is none.
+    pub fn total(&self) -> Vec<f64> {
+        self.0.total.clone()
+    }
+
+    /// Shares of the weight that are known.
+    pub fn coverage(&self) -> Vec<f64> {
+        self.0.coverage.clone()
+    }
+
+    /// Ranks from 1, 0 where there is no total.
+    pub fn rank(&self) -> Vec<u32> {
+        self.0.rank.clone()
+    }
+
+    /// 1 where a veto fell.
+    pub fn vetoed(&self) -> Vec<u8> {
+        self.0.vetoed.clone()
+    }
+
+    /// Attainments, figure after figure.
+    pub fn attainments(&self) -> Vec<f64> {
+        self.0.attainments.clone()
+    }
+
+    /// Scores, figure after figure.
+    pub fn scores(&self) -> Vec<f64> {
+        self.0.scores.clone()
+    }
 }

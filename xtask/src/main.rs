@@ -2,6 +2,7 @@
 //!
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
+mod calendar;
 mod package;
 mod provision;
 mod samples;
@@ -18,7 +19,8 @@ const USAGE: &str = "\
 cargo demo [--open] [--port N] [--dist DIR]   build the page and serve it (or only write it to DIR)
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
-cargo xtask samples                           write the sample data to www/samples/";
+cargo xtask samples                           write the sample data to www/samples/
+cargo xtask calendar                          write the working calendar to src/calendar/";
 
 fn main() {
     if let Err(error) = run() {
@@ -36,6 +38,10 @@ fn run() -> Result<()> {
         "package" => {
             provision::build_tools()?;
             package::package()
+        }
+        "calendar" => {
+            provision::build_tools()?;
+            calendar::write()
         }
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {

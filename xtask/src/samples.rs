@@ -234,7 +234,7 @@ fn company(i: usize) -> String {
 }
 
 /// The date of a day since 1970-01-01 (Howard Hinnant's `civil_from_days`), for days after it.
-fn iso(day: i32) -> String {
+pub fn iso(day: i32) -> String {
     let shifted = day + 719_468;
     let (era, of_era) = (shifted / 146_097, shifted % 146_097);
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{package, provision, samples, serve, site};
+use crate::{calendar, package, provision, samples, serve, site};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -31,6 +31,7 @@ pub fn verify() -> Result<()> {
         run(wasm_tests(&driver).env("WASM_TEST_RUNNER", runner()?).env("CHROME", &chromium))
     })?;
     step("samples", samples::check)?;
+    step("working calendar", calendar::check)?;
     step("package", package::package)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in Chromium", || page_tests(&chromium))?;

@@ -1,0 +1,171 @@
+//! Actuals from deals.
+
+use super::{Measures, Scope, span};
+use crate::calendar::Period;
+use crate::error::Result;
+use crate::stats::sort_indices;
+use crate::table::{Deals, same_stage};
+
+/// The rates from one stage to a later one, by the stages' names.
+const RATES: [(&str, &str, &str); 6] = [
+    ("lead_conversion_rate", "线索", "成单"),
+    ("lead_to_mql_rate", "线索", "MQL"),
+    ("lead_to_opp_rate", "线索", "商机"),
+    ("mql_to_sql_rate", "MQL", "SQL"),
+    ("sql_to_opp_rate", "SQL", "商机"),
+    ("opp_to_won_rate", "商机", "成单"),
+];
+
+/// One deal's way.
+#[derive(Clone, Copy)]
+struct Way {
+    first: f64,
+    /// Furthest stage reached; -1 is none.
+    furthest: i16,
+    mql: f64,
+    won: f64,
+}
+
+/// What deals say about a period: `lead_count`, `new_quality_leads`, `sales_total` (the value of the
+/// deals won in it), `sales_cycle` and `stage_duration` in days, and the rates between the stages
+/// that the file has.
+///
+/// Rates follow a cohort: of the deals that began in the period, how many reached the later stage by
+/// the last day with data; a deal seen in a later stage has passed the earlier ones. Counts, sales
+/// and durations are of what happened in the period.
+///
+/// ```
+/// use planscore::calendar::{Day, Period};
+/// use planscore::measure::{Scope, from_deals};
+/// use planscore::table::{DealOptions, Deals};
+/// let file = "商机编号,线索日期,商机日期,成单日期\n1,2026-01-02,2026-01-10,2026-01-22\n2,2026-01-05,,\n";
+/// let deals = Deals::from_csv(file.as_bytes(), DealOptions::default()).unwrap();
+/// let day = |text| Day::parse_iso(text).unwrap();
+/// let period = Period::new(day("2026-01-01"), day("2026-01-31"));
+/// let found = from_deals(&deals, &period, Scope::default()).unwrap();
+/// let value = |id: &str| found.actuals.iter().find(|a| a.id == id).and_then(|a| a.measured.value());
+/// assert_eq!((value("lead_conversion_rate"), value("sales_cycle")), (Some(0.5), Some(20.0)));
+/// ```
+///
+/// # Errors
+/// A period that is none.
+pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Measures> {
+    period.validate()?;
+    let (start, until) = span(period);
+    // The whole of the last day counts.
+    let in_period = |time: f64| time >= f64::from(start) && time < f64::from(until) + 1.0;
+    let place = |name: &str| deals.stages().iter().position(|stage| same_stage(stage, name));
+    let (mql, last) = (place("MQL"), deals.stages().len().saturating_sub(1));
+    let owned = |deal: usize| scope.owner.is_none_or(|name| deals.owner(deal) == Some(name));
+
+    let unseen = Way { first: f64::INFINITY, furthest: -1, mql: f64::INFINITY, won: f64::INFINITY };
+    let mut ways = vec![unseen; deals.codes()];
+    let (of_deal, stages, times) = (deals.event_deals(), deals.event_stages(), deals.event_times());
+    let mut events: Vec<u32> = Vec::new();
+    for row in 0..of_deal.len() {
+        let (deal, stage, time) = (of_deal[row] as usize, stages[row], times[row]);
+        if time >= f64::from(until) + 1.0 || !owned(deal) {
+            continue;
+        }
+        let way = &mut ways[deal];
+        // An unknown time proves the stage and nothing else; `min` passes over NaN.
+        way.first = way.first.min(time);
+        if stage != Deals::LOST {
+            way.furthest = way.furthest.max(i16::from(stage));
+            if mql.is_some_and(|mql| usize::from(stage) >= mql) {
+                way.mql = way.mql.min(time);
+            }
+            if usize::from(stage) == last {
+                way.won = way.won.min(time);
+            }
+        }
+        if time.is_finite() {
+            events.push(row as u32);
+        }
+    }
+
+    let mut found = Measures::default();
+    let count = |holds: &dyn Fn(&Way) -> bool| ways.iter().filter(|way| holds(way)).count() as f64;
+    let reached = |way: &Way, stage: usize| usize::try_from(way.furthest).is_ok_and(|f| f >= stage);
+    if place("线索").is_some() {
+        found.value("lead_count", count(&|way| in_period(way.first)));
+    }
+    if mql.is_some() {
+        found.value("new_quality_leads", count(&|way| in_period(way.mql)));
+    }
+    for (id, from, to) in RATES {
+        if let (Some(from), Some(to)) = (place(from), place(to)) {
+            let part = |stage: usize| count(&|way| in_period(way.first) && reached(way, stage));
+            found.parts(id, part(to), part(from));
+        }
+    }
+
+    let (mut worth, mut cycle, mut won, mut valued) = (0.0, 0.0, 0.0, false);
+    for (deal, way) in ways.iter().enumerate().filter(|(_, way)| in_period(way.won)) {
+        if let Some(value) = deals.value(deal) {
+            (worth, valued) = (worth + value, true);
+        }
+        (cycle, won) = (cycle + way.won - way.first, won + 1.0);
+    }
+    if valued || (0..ways.len()).any(|deal| deals.value(deal).is_some()) {
+        found.value("sales_total", worth);
+    }
+    found.parts("sales_cycle", cycle, won);
+
+    sort_indices(&mut events, &|a, b| {
+        let (a, b) = (a as usize, b as usize);
+        of_deal[a].cmp(&of_deal[b]).then(times[a].total_cmp(&times[b])).then(stages[a].cmp(&stages[b]))
+    });
+    let (mut days, mut stays) = (0.0, 0.0);
+    for pair in events.windows(2) {
+        let (a, b) = (pair[0] as usize, pair[1] as usize);
+        if of_deal[a] == of_deal[b] && stages[a] != stages[b] && in_period(times[b]) {
+            (days, stays) = (days + times[b] - times[a], stays + 1.0);
+        }
+    }
+    found.parts("stage_duration", days, stays);
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actual::Measured;
+    use crate::calendar::Day;
+    use crate::table::DealOptions;
+
+    /// Three leads begin in March, one of them reaches MQL and one is won (passing MQL unseen); a
+    /// lead of February is won in March after 30 days and is worth 500.
+    #[test]
+    fn a_month_by_hand() {
+        let file = "商机编号,线索日期,MQL日期,商机日期,成单日期,金额,负责人\n\
+            1,2026-02-01,2026-02-11,2026-02-21,2026-03-03,500,王芳\n\
+            2,2026-03-01,,2026-03-05,2026-03-11,70,李强\n\
+            3,2026-03-02,2026-03-06,,,90,李强\n\
+            4,2026-03-03,,,,10,王芳\n\
+            5,2026-04-01,2026-04-02,,,10,王芳\n";
+        let deals = Deals::from_csv(file.as_bytes(), DealOptions::default()).unwrap();
+        let period = Period::new(Day::from_ymd(2026, 3, 1).unwrap(), Day::from_ymd(2026, 3, 31).unwrap());
+        let measured = |owner| from_deals(&deals, &period, Scope { owner, ..Scope::default() }).unwrap();
+        let get = |found: &Measures, id: &str| {
+            found.actuals.iter().find(|actual| actual.id == id).map(|actual| actual.measured)
+        };
+        let ratio = |numerator, denominator| Some(Measured::Ratio { numerator, denominator });
+        let found = measured(None);
+        assert_eq!(get(&found, "lead_count"), Some(Measured::Value(3.0)));
+        // Deal 2 passes MQL on its way, first seen beyond it on 5 March.
+        assert_eq!(get(&found, "new_quality_leads"), Some(Measured::Value(2.0)));
+        assert_eq!(get(&found, "lead_conversion_rate"), ratio(1.0, 3.0));
+        assert_eq!(get(&found, "lead_to_mql_rate"), ratio(2.0, 3.0));
+        assert_eq!(get(&found, "lead_to_opp_rate"), ratio(1.0, 3.0));
+        assert_eq!(get(&found, "mql_to_sql_rate"), None, "the file has no SQL stage");
+        assert_eq!(get(&found, "opp_to_won_rate"), ratio(1.0, 1.0));
+        assert_eq!(get(&found, "sales_total"), Some(Measured::Value(570.0)));
+        assert_eq!(get(&found, "sales_cycle"), ratio(40.0, 2.0));
+        // Stays that end in March: 10 days of deal 1, 4 and 6 of deal 2, 4 of deal 3.
+        assert_eq!(get(&found, "stage_duration"), ratio(24.0, 4.0));
+        let (wang, li) = (measured(Some("王芳")), measured(Some("李强")));
+        assert_eq!(get(&wang, "sales_total"), Some(Measured::Value(500.0)));
+        assert_eq!(get(&li, "lead_conversion_rate"), ratio(1.0, 2.0));
+    }
+}
