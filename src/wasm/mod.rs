@@ -15,6 +15,7 @@ mod error;
 mod funnel;
 mod kpi;
 mod orders;
+mod plan;
 mod rfm;
 mod text;
 

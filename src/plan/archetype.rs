@@ -1,0 +1,315 @@
+//! The kinds of plan, each a table: required sections with their weights, and what each must speak of.
+
+use serde::{Deserialize, Serialize};
+
+use super::lexicon::contains_any;
+use super::outline::{Outline, SectionKind};
+use super::text::Text;
+use crate::error::{Error, Result};
+use crate::locale::{Locale, Text as Phrase};
+
+use SectionKind::{
+    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation, Strategy, Summary, Team,
+};
+
+/// A kind of plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Archetype {
+    /// 数据驱动与绩效导向.
+    DataDriven,
+    /// 以人为本、团队成长与激励.
+    People,
+    /// 市场拓展与新业务开发.
+    MarketExpansion,
+    /// 客户关系管理与客户留存.
+    CustomerRetention,
+    /// 流程优化与效率提升.
+    ProcessEfficiency,
+    /// Any other plan.
+    General,
+}
+
+/// Something that a section must speak of.
+#[derive(Debug, Clone, Copy)]
+pub struct Element {
+    /// The section.
+    pub section: SectionKind,
+    /// What it is called.
+    pub name: Phrase,
+    /// Any of these words, separated by spaces, shows that it is there.
+    pub words: &'static str,
+}
+
+/// A kind of plan as a table.
+#[derive(Debug)]
+pub struct Shape {
+    /// The kind.
+    pub id: Archetype,
+    /// Its name.
+    pub name: Phrase,
+    /// Words that speak for it.
+    pub cues: &'static str,
+    /// Required sections in their usual order; the weights sum to 100.
+    pub sections: &'static [(SectionKind, u32)],
+    /// What the sections must speak of.
+    pub elements: &'static [Element],
+}
+
+const fn element(section: SectionKind, zh: &'static str, en: &'static str, words: &'static str) -> Element {
+    Element { section, name: Phrase { zh, en }, words }
+}
+
+const NINE: &[(SectionKind, u32)] = &[
+    (Introduction, 3),
+    (Situation, 12),
+    (Goals, 25),
+    (Strategy, 16),
+    (Performance, 16),
+    (Team, 6),
+    (Risk, 10),
+    (Resources, 9),
+    (Summary, 3),
+];
+
+/// All kinds, the general one last.
+pub static SHAPES: [Shape; 6] = [
+    Shape {
+        id: Archetype::DataDriven,
+        name: Phrase { zh: "数据驱动与绩效导向", en: "data-driven" },
+        cues: "数据驱动 绩效导向 数据诊断 数据监控 数据文化 数据分析 权重 漏斗",
+        sections: NINE,
+        elements: &[
+            element(Situation, "历史业绩", "past results", "历史业绩 业绩回顾 销售总额 销售额 签约"),
+            element(Situation, "销售漏斗", "sales funnel", "漏斗 转化率 成单周期 成交周期"),
+            element(Situation, "市场与竞争", "market and competitors", "市场环境 竞争 行业"),
+            element(Goals, "核心销售指标", "core sales figures", "核心销售 销售额 销售总额 毛利 回款"),
+            element(Goals, "市场拓展指标", "market figures", "市场拓展 新客户 新增客户 新市场"),
+            element(Goals, "客户质量指标", "customer figures", "客户质量 满意度 流失率 NPS 复购"),
+            element(Goals, "过程性指标", "process figures", "过程 拜访 报价 转化率"),
+            element(Strategy, "客户细分", "customer segments", "细分 画像 分级 重点客户"),
+            element(Strategy, "销售流程", "sales process", "流程 线索"),
+            element(Performance, "指标与权重", "figures and weights", "权重 KPI 指标"),
+            element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
+            element(Team, "技能培训", "training", "培训 技能 带教"),
+            element(Risk, "风险与应对", "risks and responses", "风险 应对 预案"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+        ],
+    },
+    Shape {
+        id: Archetype::People,
+        name: Phrase { zh: "以人为本、团队成长与激励", en: "people" },
+        cues: "以人为本 激发潜能 人才培养 团队成长 士气 凝聚力 激励机制 团队愿景 导师 潜力",
+        sections: &[
+            (Introduction, 3),
+            (Situation, 12),
+            (Goals, 18),
+            (Culture, 8),
+            (Team, 13),
+            (Incentives, 11),
+            (Communication, 7),
+            (Performance, 10),
+            (Risk, 8),
+            (Resources, 7),
+            (Summary, 3),
+        ],
+        elements: &[
+            element(Situation, "能力盘点", "skills", "能力盘点 专业知识 技能 能力"),
+            element(Situation, "优势与短板", "strengths and gaps", "优势 短板 差距"),
+            element(Situation, "士气", "morale", "士气 凝聚力 满意度"),
+            element(Team, "新人培训", "onboarding", "新人 入职"),
+            element(Team, "辅导与导师", "coaching", "辅导 导师 师徒"),
+            element(Incentives, "物质激励", "pay", "物质激励 奖金 提成 薪酬"),
+            element(Incentives, "非物质激励", "recognition", "非物质 认可 晋升 表彰"),
+            element(Communication, "会议制度", "meetings", "会议 例会 晨会"),
+            element(Performance, "考核与反馈", "appraisal and feedback", "考核 评估 反馈"),
+            element(Risk, "人员流失", "turnover", "流失 离职 稳定"),
+            element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"),
+        ],
+    },
+    Shape {
+        id: Archetype::MarketExpansion,
+        name: Phrase { zh: "市场拓展与新业务开发", en: "market expansion" },
+        cues: "市场拓展 新业务 新市场 市场机遇 市场进入 空白市场 渠道拓展 新客户获取",
+        sections: NINE,
+        elements: &[
+            element(Situation, "市场环境", "market", "市场环境 行业趋势 政策 市场"),
+            element(Situation, "竞争格局", "competitors", "竞争 对手 SWOT"),
+            element(Goals, "新市场目标", "new markets", "新市场 覆盖 进入 新客户 新增"),
+            element(Goals, "新业务销售额", "new business sales", "新业务 销售额 营收"),
+            element(Goals, "市场份额", "market share", "份额 占有率"),
+            element(Strategy, "市场进入", "market entry", "市场进入 区域 渠道 渗透"),
+            element(Strategy, "新客户获取", "winning customers", "获取 线索 客户开发"),
+            element(Strategy, "产品与服务", "products and services", "产品 服务 方案"),
+            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"),
+            element(Team, "能力提升", "skills", "能力 培训 技能"),
+            element(Risk, "市场进入风险", "entry risks", "风险 壁垒 应对 预案"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+        ],
+    },
+    Shape {
+        id: Archetype::CustomerRetention,
+        name: Phrase { zh: "客户关系管理与客户留存", en: "customer retention" },
+        cues: "客户关系管理 客户留存 维系 复购 流失 RFM LTV 客户满意度 客户分级 沉睡客户",
+        sections: NINE,
+        elements: &[
+            element(Situation, "客户分级", "customer tiers", "分级 细分 RFM"),
+            element(Situation, "客户价值", "customer value", "价值 LTV"),
+            element(Situation, "流失原因", "churn", "流失"),
+            element(Situation, "满意度", "satisfaction", "满意度 NPS CSAT"),
+            element(Goals, "满意度目标", "satisfaction", "满意度 NPS CSAT"),
+            element(Goals, "流失率目标", "churn", "流失率 流失 沉睡"),
+            element(Goals, "复购与交叉销售", "repurchase and cross-sell", "复购 交叉销售 向上销售 续约"),
+            element(Strategy, "客户分级管理", "tiers of service", "分级 VIP 专属"),
+            element(Strategy, "生命周期管理", "life cycle", "生命周期 挽留 唤醒"),
+            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"),
+            element(Team, "服务意识", "service", "服务 培训 技能"),
+            element(Risk, "客户流失与投诉", "churn and complaints", "投诉 流失 预案 应对"),
+            element(Resources, "费用预算", "budget", "费用 预算 经费"),
+        ],
+    },
+    Shape {
+        id: Archetype::ProcessEfficiency,
+        name: Phrase { zh: "流程优化与效率提升", en: "process efficiency" },
+        cues: "流程优化 效率提升 自动化 瓶颈 销售流程 SOP 标准化 流程 效率",
+        sections: NINE,
+        elements: &[
+            element(Situation, "销售周期", "sales cycle", "周期 耗时"),
+            element(Situation, "痛点与瓶颈", "bottlenecks", "痛点 瓶颈 问题"),
+            element(Goals, "周期目标", "cycle", "周期 时效"),
+            element(Goals, "转化率目标", "conversion", "转化率"),
+            element(Goals, "人均产出目标", "output per head", "人均 产出 效率"),
+            element(Strategy, "流程标准化", "standard process", "标准化 流程"),
+            element(Strategy, "工具与自动化", "tools", "工具 自动化 CRM 系统"),
+            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            element(Performance, "流程审核", "review", "审核 复盘 评估 改进"),
+            element(Team, "工具与流程培训", "training", "培训 能力"),
+            element(Risk, "推行阻力", "resistance", "阻力 风险 预案 应对"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+        ],
+    },
+    Shape {
+        id: Archetype::General,
+        name: Phrase { zh: "通用销售计划", en: "general" },
+        cues: "",
+        sections: NINE,
+        elements: &[
+            element(Goals, "销售额", "sales", "销售额 销售总额 营收 业绩 签约 回款 收入"),
+            element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核"),
+            element(Risk, "风险与应对", "risks and responses", "风险 应对 预案 措施"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入 经费"),
+        ],
+    },
+];
+
+impl Archetype {
+    /// Reads `dataDriven`, `people`, `marketExpansion`, `customerRetention`, `processEfficiency` or `general`.
+    ///
+    /// # Errors
+    /// `plan/unknown-archetype`.
+    pub fn parse(name: &str) -> Result<Self> {
+        Ok(match name {
+            "dataDriven" => Self::DataDriven,
+            "people" => Self::People,
+            "marketExpansion" => Self::MarketExpansion,
+            "customerRetention" => Self::CustomerRetention,
+            "processEfficiency" => Self::ProcessEfficiency,
+            "general" => Self::General,
+            _ => {
+                return Err(Error::invalid(
+                    "plan/unknown-archetype",
+                    "计划类型应为 dataDriven、people、marketExpansion、customerRetention、processEfficiency、general 或 auto",
+                    "the archetype is one of dataDriven, people, marketExpansion, customerRetention, processEfficiency, general, auto",
+                )
+                .at("archetype"));
+            }
+        })
+    }
+
+    /// Its table.
+    pub fn shape(self) -> &'static Shape {
+        &SHAPES[self as usize]
+    }
+}
+
+/// The kind of a plan by the words of its headings and its first lines, how sure, and why.
+pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archetype, f64, String) {
+    // Headings and introduction say what a plan is about; its body speaks of everything.
+    let mut heads: Vec<char> = Vec::new();
+    if let Some((start, end)) = outline.title {
+        heads.extend(&text.chars[start..end]);
+    }
+    let mut intro: Vec<char> = Vec::new();
+    for part in &outline.parts {
+        heads.push('|');
+        heads.extend(&text.chars[part.title.0..part.title.1]);
+        if matches!(part.kind, Introduction | Summary) {
+            for line in part.first + 1..part.last {
+                let block = outline.block(line);
+                intro.extend(&text.chars[block.start..block.end]);
+            }
+        }
+    }
+    intro.truncate(4000);
+    let mut scores = [0u32; 6];
+    let mut seen: [Vec<&'static str>; 6] = Default::default();
+    for (index, shape) in SHAPES.iter().enumerate() {
+        for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
+            let count = |place: &[char]| (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32;
+            let points = count(&heads).min(4) * 3 + count(&intro).min(3);
+            if points > 0 {
+                seen[index].push(cue);
+            }
+            scores[index] += points;
+        }
+    }
+    let best = (0..5).fold(0, |best, at| if scores[at] > scores[best] { at } else { best });
+    let total: u32 = scores.iter().sum();
+    let second = (0..5).filter(|at| *at != best).map(|at| scores[at]).max().unwrap_or(0);
+    if scores[best] < 6 || scores[best] * 2 <= total || scores[best] < second + 3 {
+        let because = locale.pick("没有明显偏向某一类计划，按通用结构检查", "no kind of plan stands out: checked as a general one");
+        return (Archetype::General, 0.5, because.to_owned());
+    }
+    let confidence = f64::from(scores[best]) / f64::from(total.max(1));
+    let words: Vec<&str> = seen[best].iter().take(4).copied().collect();
+    let shape = &SHAPES[best];
+    let mut because = String::from(locale.pick("标题与引言谈的是", "headings and introduction speak of "));
+    because.push_str(&words.join(locale.pick("、", ", ")));
+    because.push_str(locale.pick("：", ": "));
+    because.push_str(shape.name.get(locale));
+    (shape.id, (confidence * 100.0).round() / 100.0, because)
+}
+
+/// A required element and the lines that speak of it.
+pub(super) struct Place {
+    pub section: SectionKind,
+    /// `None` for the rest of the section.
+    pub element: Option<&'static Element>,
+    /// Its weight, in 1/64 points.
+    pub weight: u32,
+    /// The line it begins at; `None` if it is missing.
+    pub line: Option<usize>,
+}
+
+/// The required places of a plan with what they weigh.
+pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
+    let mut found = Vec::new();
+    for &(section, weight) in shape.sections {
+        let lines: Vec<(usize, usize)> = outline.of_kind(section).map(|part| (part.first, part.last)).collect();
+        let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
+        let whole = weight * 64;
+        let each = if elements.is_empty() { 0 } else { whole * 2 / 5 / elements.len() as u32 };
+        let rest = whole - each * elements.len() as u32;
+        found.push(Place { section, element: None, weight: rest, line: lines.first().map(|l| l.0) });
+        for element in elements {
+            let line = lines.iter().flat_map(|(first, last)| *first..*last).find(|line| {
+                let block = outline.block(*line);
+                contains_any(&text.chars[block.start..block.end], element.words)
+            });
+            found.push(Place { section, element: Some(element), weight: each, line });
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
+
+use super::goal::quantities;
+use super::lexicon::{self, Word, contains_any};
+use super::outline::{Outline, SectionKind, Shape};
+use super::quantity::{Bound, Measure, Quantity};
+use super::sheet::{Role, Table};
+use super::text::Text;
+use crate::catalog::{Direction, Unit};
+use crate::target::Target;
+
+/// A key figure as the plan defines it.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+    pub name: String,
+    pub metric: Option<u16>,
+    /// Percent of the whole, with its place.
+    pub weight: Option<(f64, usize, usize)>,
+    /// Share 各占: how many figures it stands for.
+    pub each: usize,
+    pub target: Option<Target>,
+    /// The place where a target stands or ought to.
+    pub target_at: Option<(usize, usize)>,
+    pub formula: bool,
+    pub cycle: bool,
+    pub owner: Option<(usize, usize)>,
+    /// What the name is followed by.
+    pub body: (usize, usize),
+    /// Figures of one group share 100 %.
+    pub group: usize,
+    pub tabular: bool,
+    /// A group label whose members follow (过程指标).
+    pub nested: bool,
+}
+
+/// The target that a cell or phrase states for a figure.
+pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, before: Option<Bound>) -> Target {
+    if quantity.hole {
+        return Target::Unset { text: Some(text.original(quantity.start, quantity.end).to_owned()) };
+    }
+    let entry = metric.and_then(lexicon::entry_of);
+    let points = matches!(entry.map(|e| e.unit), Some(Unit::Points | Unit::Score));
+    let share = matches!(quantity.measure, Measure::Percent | Measure::Points);
+    let value = if share && points { quantity.low * 100.0 } else { quantity.low };
+    let value = (value * 1e12).round() / 1e12;
+    match quantity.bound.or(before) {
+        Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value },
+        Some(Bound::AtMost | Bound::Below) => Target::AtMost { value },
+        None if entry.is_some_and(|e| e.direction == Direction::Lower) => Target::AtMost { value },
+        None => Target::Absolute { value },
+    }
+}
+
+fn plain_name(chars: &[char]) -> String {
+    let cut = chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
+    chars[..cut].iter().collect::<String>().trim().to_owned()
+}
+
+/// Every figure with a weight or in a list of key figures.
+pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut group = 0;
+    for table in tables {
+        group += 1;
+        from_table(text, outline, table, group, &mut found);
+    }
+    from_lists(text, outline, group, &mut found);
+    crate::stats::sorted_by(found, &|a, b| a.line.cmp(&b.line))
+}
+
+fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found: &mut Vec<Figure>) {
+    let chars = &text.chars;
+    let in_performance = outline.within(table.first_line, SectionKind::Performance);
+    let in_goals = outline.within(table.first_line, SectionKind::Goals);
+    let weighted = table.column(Role::Weight).is_some();
+    if !(weighted || (in_performance || in_goals) && table.column(Role::Target).is_some()) {
+        return;
+    }
+    let name_column = table.column(Role::Name).unwrap_or(0);
+    for row in &table.rows {
+        let Some(&(start, end)) = row.cells.get(name_column) else { continue };
+        let name = plain_name(&chars[start..end]);
+        if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
+            continue;
+        }
+        let metric = lexicon::metric_of(&chars[start..end]);
+        let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
+            let quantity = *quantities(chars, from, to).first().filter(|q| !q.hole)?;
+            let value = if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
+            Some((value, quantity.start, quantity.end))
+        });
+        let target_at = table.cell(row, Role::Target);
+        let target = target_at.and_then(|(from, to)| {
+            let quantity = *quantities(chars, from, to).first()?;
+            let before = super::goal::prefix_bound(chars, from, quantity.start).1;
+            Some(target_of(text, metric, &quantity, before))
+        });
+        let filled = |role| table.cell(row, role).is_some_and(|(from, to)| to > from);
+        let last = row.cells.last().map_or(end, |cell| cell.1);
+        found.push(Figure {
+            line: row.line,
+            start,
+            end,
+            name,
+            metric,
+            weight,
+            each: 1,
+            target,
+            target_at,
+            formula: filled(Role::Formula) || filled(Role::Source),
+            cycle: filled(Role::Cycle),
+            owner: table.cell(row, Role::Owner).filter(|(from, to)| to > from),
+            body: (end, last),
+            group,
+            tabular: true,
+            nested: false,
+        });
+    }
+}
+
+fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<Figure>) {
+    let chars = &text.chars;
+    let mut listing = false;
+    let mut last_section = None;
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        if block.section != last_section {
+            (listing, last_section) = (false, block.section);
+            group += 1;
+            if let Some(section) = block.section {
+                let part = &outline.parts[section];
+                listing = part.kind == SectionKind::Performance
+                    && contains_any(&chars[part.title.0..part.title.1], "指标 KPI KPIs 权重");
+            }
+        }
+        if !matches!(block.shape, Shape::Item(_) | Shape::Prose) || block.end <= block.start {
+            continue;
+        }
+        let kind = block.section.map(|section| outline.parts[section].kind);
+        if kind == Some(SectionKind::Goals) {
+            continue;
+        }
+        let content = &chars[block.start..block.end];
+        let weight = weight_of(text, block.start, block.end);
+        let performance = kind == Some(SectionKind::Performance);
+        if block.bare_label() && weight.is_none() {
+            let label = &chars[block.start..block.label_end];
+            listing = performance && contains_any(label, "指标 KPI KPIs");
+            continue;
+        }
+        let label_end = if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
+        let label = &chars[block.start..label_end];
+        let metric = lexicon::metric_of(label);
+        let labelled = block.label_end > block.start;
+        if contains_any(label, "计算方式 计算方法 说明 备注 公式") && metric.is_none() {
+            continue;
+        }
+        let listed = listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
+        let weighted = weight.is_some() && (performance || metric.is_some());
+        if !listed && !weighted || lexicon::has(label, Word::Instruct) {
+            continue;
+        }
+        let (weight, each) = match weight {
+            Some((value, start, end, each)) => (Some((value, start, end)), each),
+            None => (None, 1),
+        };
+        let target = quantities(chars, block.body, block.end)
+            .into_iter()
+            .find(|q| weight.is_none_or(|(_, at, _)| q.start != at) && !matches!(q.measure, Measure::None | Measure::Days))
+            .filter(|_| contains_any(&chars[block.body..block.end], "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <="))
+            .map(|q| target_of(text, metric, &q, super::goal::prefix_bound(chars, block.body, q.start).1));
+        let body = &chars[block.body.max(block.start)..block.end];
+        let formula = labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        found.push(Figure {
+            line,
+            start: block.start,
+            end: label_end,
+            name: plain_name(label),
+            metric,
+            weight,
+            each,
+            target,
+            target_at: None,
+            formula,
+            cycle: lexicon::has(content, Word::Rhythm),
+            owner: super::owner::owner(chars, block.start, block.end),
+            body: (block.body, block.end),
+            group,
+            tabular: false,
+            nested: metric.is_some_and(|m| lexicon::METRICS[m as usize].0 == "process_index"),
+        });
+    }
+}
+
+/// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
+fn weight_of(text: &Text, start: usize, end: usize) -> Option<(f64, usize, usize, usize)> {
+    let chars = &text.chars;
+    let (at, after) = lexicon::find(&chars[start..end], Word::Weight)?;
+    let each = contains_any(&chars[start + at..start + after], "各占")
+        || contains_any(&chars[start + after..end.min(start + after + 3)], "各");
+    let quantity = *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
+    let value = match quantity.measure {
+        Measure::Percent => quantity.low * 100.0,
+        Measure::None | Measure::Score => quantity.low,
+        _ => return None,
+    };
+    let names = if each {
+        chars[start..start + at].iter().filter(|c| matches!(c, '、' | ',' | '和' | '与')).count() + 1
+    } else {
+        1
+    };
+    Some((value, quantity.start, quantity.end, names))
+}

@@ -1,0 +1,142 @@
+//! Rules and what they report: texts in tables, filled in where a rule applies.
+
+use super::model::Model;
+use super::report::Severity;
+use crate::locale::{Locale, Text as Phrase};
+
+/// A rule's texts and weight. `{0}`, `{1}` stand for what it found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub confidence: f64,
+    pub message: Phrase,
+    pub fix: Phrase,
+}
+
+pub(super) const fn rule(
+    code: &'static str,
+    severity: Severity,
+    confidence: f64,
+    (zh, en): (&'static str, &'static str),
+    (fix_zh, fix_en): (&'static str, &'static str),
+) -> Rule {
+    Rule { code, severity, confidence, message: Phrase { zh, en }, fix: Phrase { zh: fix_zh, en: fix_en } }
+}
+
+/// A change of the text, in characters of the folded text.
+#[derive(Debug, Clone)]
+pub(super) enum Change {
+    /// Replaces a range.
+    Replace(usize, usize, String),
+    /// Inserts before a character.
+    Before(usize, String),
+    /// Inserts after a character range's end.
+    After(usize, String),
+    /// Inserts at the end of a line.
+    EndOfLine(usize, String),
+}
+
+/// A finding before it is scored.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub confidence: f64,
+    pub message: String,
+    pub fix: String,
+    pub change: Option<Change>,
+    /// Characters; an empty range is the end of the line.
+    pub start: usize,
+    pub end: usize,
+    pub line: usize,
+    /// The other line of a contradiction.
+    pub other_line: Option<usize>,
+    /// Places that are missing.
+    pub missing: Vec<usize>,
+    pub lost: f64,
+}
+
+/// Where rules put what they find.
+pub(super) struct Sink<'a> {
+    pub model: &'a Model<'a>,
+    pub locale: Locale,
+    pub drafts: Vec<Draft>,
+}
+
+/// Puts values into the places `{0}`, `{1}` of a text.
+pub(super) fn fill(template: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let mut chars = after.chars();
+        let value = chars.next().and_then(|c| c.to_digit(10)).and_then(|index| values.get(index as usize));
+        if let Some(value) = value.filter(|_| chars.next() == Some('}')) {
+            filled.push_str(value);
+            rest = chars.as_str();
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+impl Sink<'_> {
+    /// Reports a range of characters; an empty one is the end of its line.
+    pub fn report(&mut self, rule: &Rule, start: usize, end: usize, values: &[&str]) -> &mut Draft {
+        let line = self.model.text.line_of(start.min(self.model.text.chars.len().saturating_sub(1)));
+        self.report_line(rule, line, start, end, values)
+    }
+
+    /// Reports the end of a line: the place to insert something missing.
+    pub fn report_end(&mut self, rule: &Rule, line: usize, values: &[&str]) -> &mut Draft {
+        self.report_line(rule, line, 0, 0, values)
+    }
+
+    fn report_line(&mut self, rule: &Rule, line: usize, start: usize, end: usize, values: &[&str]) -> &mut Draft {
+        self.drafts.push(Draft {
+            code: rule.code,
+            severity: rule.severity,
+            confidence: rule.confidence,
+            message: fill(rule.message.get(self.locale), values),
+            fix: fill(rule.fix.get(self.locale), values),
+            change: None,
+            start,
+            end,
+            line,
+            other_line: None,
+            missing: Vec::new(),
+            lost: 0.0,
+        });
+        let last = self.drafts.len() - 1;
+        &mut self.drafts[last]
+    }
+}
+
+impl Draft {
+    /// The change that mends it.
+    pub fn change(&mut self, change: Change) -> &mut Self {
+        self.change = Some(change);
+        self
+    }
+
+    /// The other side of a contradiction.
+    pub fn against(&mut self, line: usize) -> &mut Self {
+        self.other_line = Some(line);
+        self
+    }
+}
+
+/// A number for people: no more digits than it has.
+pub(super) fn figure(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    rounded.to_string()
+}
+
+/// The first characters of a text, for a message.
+pub(super) fn short(chars: &[char]) -> String {
+    if chars.len() <= 20 { chars.iter().collect() } else { chars[..19].iter().chain(&['…']).collect() }
+}

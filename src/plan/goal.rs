@@ -1,0 +1,554 @@
+//! Goals: what is to be reached, by how much, by when and by whom.
+
+use super::lexicon::{self, Hit, Word, contains_any};
+use super::number::{address, starts};
+use super::outline::{Outline, SectionKind, Shape};
+use super::owner::owner;
+use super::quantity::{Bound, Measure, Quantity, bound_before, matches, quantity_at};
+use super::text::Text;
+use super::when::{Due, deadline, when_at};
+use crate::catalog::{Direction, Unit};
+use crate::target::Target;
+
+/// A goal as found in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Aim {
+    pub line: usize,
+    /// The figure's place in the table of metrics.
+    pub metric: Option<u16>,
+    /// What the figure is called here.
+    pub name: String,
+    pub target: Target,
+    pub measure: Measure,
+    /// The figure that is asked for, and the level it leads to where both are stated.
+    pub quantity: Option<Quantity>,
+    pub level: Option<Quantity>,
+    pub baseline: Option<Quantity>,
+    /// Says 在现有基础上 or the like without a figure.
+    pub vague_baseline: bool,
+    pub due: Option<Due>,
+    pub owner: Option<(usize, usize)>,
+    pub example: bool,
+    pub start: usize,
+    pub end: usize,
+    /// True for a change, and whether it goes down.
+    pub change: Option<bool>,
+}
+
+impl Aim {
+    pub fn lower_is_better(&self) -> bool {
+        self.metric.and_then(lexicon::entry_of).is_some_and(|entry| entry.direction == Direction::Lower)
+    }
+}
+
+/// What a quantity does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// 达到 98%.
+    Level,
+    /// 提升 5%; down or not.
+    Delta(bool),
+    /// 由 8%.
+    Start,
+    /// 前 20% 的客户.
+    Segment,
+}
+
+/// Everything in one sentence that may belong to goals.
+struct Sentence<'a> {
+    chars: &'a [char],
+    start: usize,
+    end: usize,
+}
+
+/// A line's sentences: ranges between full stops.
+pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = start;
+    for at in start..end {
+        if matches!(chars[at], '。' | ';' | '!' | '?') {
+            if at > from {
+                found.push((from, at));
+            }
+            from = at + 1;
+        }
+    }
+    if end > from {
+        found.push((from, end));
+    }
+    found
+}
+
+/// The quantities of a range with the words before them; dates are none.
+pub(super) fn quantities(chars: &[char], start: usize, end: usize) -> Vec<Quantity> {
+    let text = &chars[..end];
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        let c = text[at];
+        if !(starts(c) || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')) {
+            at += 1;
+            continue;
+        }
+        if let Some(next) = address(text, at) {
+            at = next;
+        } else if c == '第' {
+            at += 2;
+        } else if let Some(when) = when_at(text, at) {
+            at = when.end;
+        } else if let Some(quantity) = quantity_at(text, at) {
+            at = quantity.end.max(at + 1);
+            found.push(quantity);
+        } else if c.is_ascii_digit() {
+            at += text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn ends_with(chars: &[char], words: &str) -> bool {
+    words.split(' ').any(|word| {
+        let length = word.chars().count();
+        chars.len() >= length && matches(chars, chars.len() - length, word)
+    })
+}
+
+/// Where the bound word before a quantity begins, and which it is.
+pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, Option<Bound>) {
+    let mut end = at;
+    while end > start && (chars[end - 1] == ' ' || "约近各均共了".contains(chars[end - 1])) {
+        end -= 1;
+    }
+    for from in end.saturating_sub(8).max(start)..end {
+        if let Some((stop, bound)) = bound_before(chars, from)
+            && stop == end
+        {
+            return (from, Some(bound));
+        }
+    }
+    (end, None)
+}
+
+const UP: &str = "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 增幅达 增幅达到 增幅为 增长率达到 拉升 多 增 递增 升 增长了 提升了 提升约 增长约 上浮";
+const DOWN: &str = "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 降 减 降幅达 降幅达到 降低了 下浮";
+const LEVEL: &str = "至 到 达 达到 为 成 在 实现 完成 突破 保持 维持 控制 是 新增 = 做到 :";
+const START: &str = "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
+const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
+
+impl Sentence<'_> {
+    fn role(&self, quantity: &Quantity) -> Role {
+        let (from, bound) = prefix_bound(self.chars, self.start, quantity.start);
+        let before = &self.chars[self.start..from];
+        let after = &self.chars[quantity.end.min(self.end)..self.end];
+        let goes_down = |words: &[char]| {
+            // The nearest verb before decides.
+            (0..words.len()).rev().find_map(|at| {
+                lexicon::words_at(words, at).find_map(|hit| match hit.word {
+                    Word::Up => Some(false),
+                    Word::Down => Some(true),
+                    _ => None,
+                })
+            })
+        };
+        if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
+            return Role::Segment;
+        }
+        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基") {
+            return Role::Start;
+        }
+        if matches!(quantity.measure, Measure::Points) {
+            return Role::Delta(goes_down(before).unwrap_or(false));
+        }
+        if ends_with(before, "增幅达 增幅达到 增幅为 增长率达到") {
+            return Role::Delta(false);
+        }
+        if ends_with(before, "降幅达 降幅达到") {
+            return Role::Delta(true);
+        }
+        if ends_with(before, LEVEL) || bound.is_some() && !ends_with(before, UP) && !ends_with(before, DOWN) {
+            return Role::Level;
+        }
+        if ends_with(before, UP) {
+            return Role::Delta(false);
+        }
+        if ends_with(before, DOWN) {
+            return Role::Delta(true);
+        }
+        if ends_with(before, START) {
+            return Role::Start;
+        }
+        Role::Level
+    }
+}
+
+/// Reads every goal of a plan: the goals section, or where there is none, whatever states a goal.
+pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Aim>, Vec<usize>) {
+    let mut found: Vec<Aim> = Vec::new();
+    let mut open = Vec::new();
+    let has_goals = outline.of_kind(SectionKind::Goals).next().is_some();
+    let mut group: Option<(usize, usize)> = None;
+    let mut group_section = None;
+    for line in outline.lines.0..outline.lines.1 {
+        let block = *outline.block(line);
+        if !matches!(block.shape, Shape::Item(_) | Shape::Prose) || block.end <= block.start {
+            continue;
+        }
+        let Some(section) = block.section else {
+            if has_goals {
+                continue;
+            }
+            let _ = elsewhere(text, outline, line, year, &mut found, &mut open);
+            continue;
+        };
+        if group_section != Some(section) {
+            (group, group_section) = (None, Some(section));
+        }
+        let kind = outline.parts[section].kind;
+        if kind != SectionKind::Goals {
+            if !has_goals {
+                elsewhere(text, outline, line, year, &mut found, &mut open);
+            }
+            continue;
+        }
+        if block.bare_label() {
+            group = Some((block.start, block.label_end));
+            continue;
+        }
+        let before = found.len();
+        line_aims(text, line, (block.start, block.end), block.label_end, group, year, &mut found);
+        if found.len() == before && matches!(block.shape, Shape::Item(_)) && !administrative(text, &block) {
+            open.push(line);
+        }
+    }
+    (found, open)
+}
+
+/// Owner or deadline lines below a goal are no goals.
+fn administrative(text: &Text, block: &super::outline::Block) -> bool {
+    let label = &text.chars[block.start..block.label_end];
+    !label.is_empty() && contains_any(label, "负责人 责任人 完成时间 截止 时间 说明 备注 依据 原则 口径")
+}
+
+/// Without a goals section: lines that say 目标 or state a figure to reach.
+fn elsewhere(
+    text: &Text,
+    outline: &Outline,
+    line: usize,
+    year: Option<i32>,
+    found: &mut Vec<Aim>,
+    open: &mut Vec<usize>,
+) {
+    let block = outline.block(line);
+    let kind = block.section.map(|section| outline.parts[section].kind);
+    if matches!(kind, Some(SectionKind::Situation | SectionKind::Resources | SectionKind::Risk)) {
+        return;
+    }
+    let label = &text.chars[block.start..block.label_end];
+    let labelled = contains_any(label, "目标") && !block.bare_label();
+    let before = found.len();
+    let content = &text.chars[block.start..block.end];
+    let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
+    if kind != Some(SectionKind::Performance) && (verbs || labelled) {
+        line_aims(text, line, (block.start, block.end), block.label_end, None, year, found);
+        // Only what is certain: a known figure.
+        let kept: Vec<Aim> = found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
+        found.extend(kept);
+    }
+    if labelled && found.len() == before && matches!(block.shape, Shape::Item(_)) {
+        open.push(line);
+    }
+}
+
+/// The goals of one line.
+pub(super) fn line_aims(
+    text: &Text,
+    line: usize,
+    (start, end): (usize, usize),
+    label_end: usize,
+    group: Option<(usize, usize)>,
+    year: Option<i32>,
+    found: &mut Vec<Aim>,
+) {
+    let chars = &text.chars;
+    let due = deadline(chars, start, end, year);
+    let person = owner(chars, start, end);
+    let first = found.len();
+    let label_metric = lexicon::metric_of(&chars[start..label_end])
+        .or_else(|| group.and_then(|(from, to)| lexicon::metric_of(&chars[from..to])));
+    for (from, to) in sentences(chars, start, end) {
+        if past(&chars[from..to]) {
+            continue;
+        }
+        sentence_aims(text, line, Sentence { chars, start: from, end: to }, label_metric, (start, label_end), found);
+    }
+    let example = lexicon::find(&chars[start..end], Word::Example);
+    if found.len() == first
+        && let (Some(due), Some((_, example_end))) = (due, example)
+        && lexicon::has(&chars[start + example_end..end], Word::Reach)
+    {
+        // No figure, but something definite by a date: 在未来一年内进入新能源汽车行业.
+        let statement: String = chars[start + example_end..end].iter().collect();
+        found.push(Aim {
+            line,
+            metric: label_metric,
+            name: name_of(text, label_metric, None, (start, label_end)),
+            target: Target::Unset { text: Some(statement.trim_matches([',', '。', ' ']).to_owned()) },
+            measure: Measure::None,
+            quantity: None,
+            level: None,
+            baseline: None,
+            vague_baseline: false,
+            due: Some(due),
+            owner: None,
+            example: true,
+            start: start + example_end,
+            end,
+            change: None,
+        });
+    }
+    for aim in &mut found[first..] {
+        aim.due = aim.due.or(due);
+        aim.owner = person;
+        aim.example = example.is_some();
+    }
+}
+
+/// Results of the past are no goals: 去年完成1080万元.
+fn past(sentence: &[char]) -> bool {
+    let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
+    let comparison = at > 0 && "较比在".contains(sentence[at - 1]);
+    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some() || lexicon::find(&sentence[end..], Word::Down).is_some();
+    let plan = contains_any(sentence, "目标 计划 力争 基础上 今年 本年 明年 提升至 提高到 增长到");
+    let done = contains_any(&sentence[at..], "完成了 实现了 达到了 已 共 签约 为 完成 实现 达到");
+    !comparison && !plan && (done || !ahead)
+}
+
+fn sentence_aims(
+    text: &Text,
+    line: usize,
+    sentence: Sentence,
+    label_metric: Option<u16>,
+    label: (usize, usize),
+    found: &mut Vec<Aim>,
+) {
+    let chars = sentence.chars;
+    let quantities = quantities(chars, sentence.start, sentence.end);
+    if quantities.is_empty() {
+        return;
+    }
+    // Metrics of the sentence with their places, left to right.
+    let mut metrics: Vec<(usize, Hit)> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        match lexicon::words_at(&chars[..sentence.end], at).find(|hit| hit.word == Word::Metric) {
+            Some(hit) => {
+                metrics.push((at, hit));
+                at = hit.end;
+            }
+            None => at += 1,
+        }
+    }
+    let mut depth = 0i32;
+    let mut scanned = sentence.start;
+    let mut current: Option<usize> = None;
+    let mut used_until = sentence.start;
+    for quantity in quantities {
+        for c in &chars[scanned..quantity.start] {
+            depth += match c {
+                '(' | '（' => 1,
+                ')' | '）' => -1,
+                _ => 0,
+            };
+        }
+        scanned = quantity.start;
+        if depth > 0 {
+            continue;
+        }
+        let role = sentence.role(&quantity);
+        if role == Role::Segment {
+            continue;
+        }
+        let nearest = metrics.iter().rev().find(|(at, hit)| hit.end <= quantity.start && *at >= used_until);
+        // A figure named after its value: 新增100家合作客户, 10%的客户流失率.
+        let fresh = nearest.is_some();
+        if let Some(index) = current
+            && !fresh
+            && attach(&mut found[index], &quantity, role)
+        {
+            found[index].end = found[index].end.max(quantity.end);
+            continue;
+        }
+        if rhythm_unit(chars, &quantity) || !counts(chars, &sentence, &quantity) {
+            continue;
+        }
+        let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
+            // Later in the sentence, before a pause.
+            metrics
+                .iter()
+                .find(|(at, _)| *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&','))
+                .map(|(_, hit)| hit.value)
+                .filter(|_| label_metric.is_none())
+                .or(label_metric)
+        });
+        let verb = !matches!(role, Role::Level) || worded(chars, &sentence, &quantity);
+        if metric.is_none() && (label.1 == label.0 || !verb) && !verb {
+            continue;
+        }
+        let name = name_of(text, metric, nearest.map(|(at, hit)| (*at, hit.end)), label);
+        if name.is_empty() {
+            continue;
+        }
+        let from = nearest.map_or(quantity.start, |(at, _)| *at);
+        let before_bound = prefix_bound(chars, sentence.start, quantity.start).1;
+        let bound = quantity.bound.or(before_bound);
+        let mut aim = Aim {
+            line,
+            metric,
+            name,
+            target: Target::Unset { text: None },
+            measure: quantity.measure,
+            quantity: None,
+            level: None,
+            baseline: None,
+            vague_baseline: contains_any(&chars[sentence.start..quantity.start], "现有基础 去年基础 上年基础 同比 环比 较去年 较上年 比去年 现状"),
+            due: None,
+            owner: None,
+            example: false,
+            start: from,
+            end: quantity.end,
+            change: None,
+        };
+        if role == Role::Start {
+            aim.baseline = Some(quantity);
+        } else {
+            settle(&mut aim, quantity, role, bound);
+        }
+        used_until = quantity.end;
+        found.push(aim);
+        current = Some(found.len() - 1);
+    }
+    // A baseline without a target is no goal.
+    let first = found.iter().position(|aim| aim.line == line).unwrap_or(found.len());
+    let kept: Vec<Aim> = found.drain(first..).filter(|aim| aim.quantity.is_some()).collect();
+    found.extend(kept);
+    for aim in &mut found[first..] {
+        aim.target = target(text, aim);
+    }
+}
+
+/// True if a verb of reaching or winning stands before the quantity in its clause.
+fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
+    let from = (sentence.start..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(sentence.start);
+    let clause = &chars[from..quantity.start];
+    [Word::New, Word::Reach, Word::Up, Word::Down].iter().any(|word| lexicon::has(clause, *word))
+        || prefix_bound(chars, sentence.start, quantity.start).1.is_some()
+        || quantity.bound.is_some()
+}
+
+/// A bare number counts only where it stands free, and 一个 only after a verb that wins something.
+fn counts(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
+    let one = chars[quantity.start] == '一' && quantity.number_end == quantity.start + 1;
+    if one && quantity.measure == Measure::Count {
+        return ends_with(&chars[sentence.start..quantity.start], "新增 开发 新签 签约 新开 达到 至少 不少于");
+    }
+    if quantity.measure != Measure::None || quantity.hole {
+        return true;
+    }
+    let scaled = chars[quantity.number_end - 1].is_alphabetic();
+    let next = chars[..sentence.end].get(quantity.end);
+    scaled || next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '—' | '~' | '/' | '.' | '+'))
+}
+
+/// 每月2次, 1个月: rhythms and stretches are no values of a figure by themselves.
+fn rhythm_unit(chars: &[char], quantity: &Quantity) -> bool {
+    matches(chars, quantity.number_end, "个月") || matches(chars, quantity.number_end, "个季度")
+}
+
+/// Adds a further quantity to a goal: its level, baseline or change. False if it does not fit.
+fn attach(aim: &mut Aim, quantity: &Quantity, role: Role) -> bool {
+    match role {
+        Role::Start if aim.baseline.is_none() => aim.baseline = Some(*quantity),
+        Role::Level if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
+        Role::Delta(_) if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
+        Role::Level if aim.change.is_some() && aim.level.is_none() => aim.level = Some(*quantity),
+        Role::Delta(_) if aim.change.is_none() && aim.level.is_none() && aim.quantity.is_some() => {
+            // 达到1300万元, 增长20%: the level stays the target.
+            aim.level = aim.quantity;
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn settle(aim: &mut Aim, mut quantity: Quantity, role: Role, bound: Option<Bound>) {
+    quantity.bound = bound;
+    aim.measure = quantity.measure;
+    aim.quantity = Some(quantity);
+    aim.change = match role {
+        Role::Delta(down) => Some(down),
+        _ => None,
+    };
+}
+
+/// The form and value of a goal.
+fn target(text: &Text, aim: &Aim) -> Target {
+    let Some(quantity) = aim.quantity else { return aim.target.clone() };
+    if quantity.hole {
+        let (from, _) = prefix_bound(&text.chars, aim.start.min(quantity.start), quantity.start);
+        return Target::Unset { text: Some(text.original(from, quantity.end).to_owned()) };
+    }
+    let unit = aim.metric.and_then(lexicon::entry_of).map(|entry| entry.unit);
+    let in_points = matches!(unit, Some(Unit::Points | Unit::Score));
+    let share = matches!(quantity.measure, Measure::Percent | Measure::Points);
+    let scale = |value: f64| if share && in_points { value * 100.0 } else { value };
+    let baseline = aim.baseline.filter(|q| !q.hole).map(|q| scale(q.low));
+    let tidy = |value: f64| (value * 1e12).round() / 1e12;
+    if let Some(down) = aim.change {
+        let value = quantity.low;
+        return match quantity.measure {
+            Measure::Points => {
+                let points = tidy(scale(value));
+                Target::Points { points: if down { -points } else { points }, baseline }
+            }
+            Measure::Percent if down => Target::Reduction { rate: value, baseline },
+            Measure::Percent => Target::Growth { rate: value, baseline },
+            // 增长1倍 is growth by 100 %.
+            Measure::Times => Target::Growth { rate: value, baseline },
+            _ => Target::Points { points: if down { -value } else { value }, baseline },
+        };
+    }
+    let value = tidy(scale(quantity.low));
+    let lower = aim.lower_is_better();
+    match quantity.bound {
+        Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value },
+        Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: tidy(scale(quantity.high)) },
+        None if lower => Target::AtMost { value: tidy(scale(quantity.high)) },
+        None if matches!(quantity.measure, Measure::Percent) || quantity.high > quantity.low => Target::AtLeast { value },
+        None => Target::Absolute { value },
+    }
+}
+
+/// What the figure is called: its words in the text, else its label.
+fn name_of(text: &Text, metric: Option<u16>, place: Option<(usize, usize)>, label: (usize, usize)) -> String {
+    let chars = &text.chars;
+    if let Some((mut start, end)) = place {
+        let word = &chars[start..end];
+        let catalogue = metric.and_then(lexicon::entry_of).map(|entry| entry.name.zh);
+        if let Some(name) = catalogue.filter(|_| matches!(word[0], '占' | '唤') || word.len() < 2) {
+            return name.to_owned();
+        }
+        // 产品A销量: a name with a letter belongs to the figure.
+        if start >= 3 && chars[start - 1].is_ascii_uppercase() && !chars[start - 2].is_ascii() {
+            start -= 3;
+        }
+        return chars[start..end].iter().collect();
+    }
+    if label.1 > label.0 {
+        let name = &chars[label.0..label.1];
+        let cut = name.iter().position(|c| *c == '(').filter(|cut| *cut > 0).unwrap_or(name.len());
+        return name[..cut].iter().collect();
+    }
+    metric.and_then(lexicon::entry_of).map(|entry| entry.name.zh.to_owned()).unwrap_or_default()
+}

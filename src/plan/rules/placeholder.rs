@@ -1,0 +1,287 @@
+//! P: what was left blank.
+
+use crate::plan::finding::{Rule, Sink, rule, short};
+use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::number::{address, blank};
+use crate::plan::outline::Shape;
+use crate::plan::owner::owner;
+use crate::plan::quantity::{hole, matches, quantity_at, unit};
+use crate::plan::report::Severity::{Error, Info, Warning};
+
+const P001: Rule = rule(
+    "P001",
+    Error,
+    0.97,
+    ("数值没有填：{0}", "a figure is not filled in: {0}"),
+    ("把字母换成确定的数值", "put a definite figure in place of the letter"),
+);
+const P002: Rule = rule(
+    "P002",
+    Error,
+    0.95,
+    ("内容没有填：{0}", "not filled in: {0}"),
+    ("写出具体的数值或名称", "write the figure or the name"),
+);
+const P003: Rule = rule(
+    "P003",
+    Error,
+    0.97,
+    ("年份没有填：{0}", "the year is masked: {0}"),
+    ("写出四位数的年份", "write the year in four digits"),
+);
+const P004: Rule = rule(
+    "P004",
+    Error,
+    0.97,
+    ("空白没有填：{0}", "a blank is left: {0}"),
+    ("填上内容", "fill it in"),
+);
+const P005: Rule = rule(
+    "P005",
+    Warning,
+    0.85,
+    ("「{0}」后面没有内容", "nothing follows “{0}”"),
+    ("填上内容，或删去这一项", "fill it in, or remove the label"),
+);
+const P006: Rule = rule(
+    "P006",
+    Error,
+    0.85,
+    ("数字缺失：{0}", "a number is missing: {0}"),
+    ("在单位前补上数字", "put the number before the unit"),
+);
+const P007: Rule = rule(
+    "P007",
+    Warning,
+    0.95,
+    ("负责人没有写明：{0}", "the owner is masked: {0}"),
+    ("写出姓名或岗位", "write a name or a position"),
+);
+const P008: Rule = rule(
+    "P008",
+    Info,
+    0.8,
+    ("目标仍写作举例：{0}", "the goal is still given as an example: {0}"),
+    ("确认数值后删去「例如」", "settle the figure and drop “for example”"),
+);
+
+pub(super) fn run(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.outline.lines.0..model.outline.lines.1 {
+        let at = model.text.lines[line];
+        if !matches!(model.outline.block(line).shape, Shape::Blank | Shape::TableRule) {
+            scan(sink, at.start, at.end);
+        }
+        label(sink, line);
+    }
+    examples(sink);
+}
+
+/// One pass over a line for everything that stands in the place of content.
+fn scan(sink: &mut Sink, start: usize, end: usize) {
+    let model = sink.model;
+    let chars = &model.text.chars[..end];
+    let mut at = start;
+    let mut owner_at: Option<Option<(usize, usize)>> = None;
+    while at < end {
+        let c = chars[at];
+        let mut found: Option<(&Rule, usize)> = None;
+        match c {
+            'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' => {
+                if let Some(stop) = hole(chars, at) {
+                    let quantity = quantity_at(chars, at).filter(|q| q.hole);
+                    let single = stop - at == 1;
+                    let person = *owner_at.get_or_insert_with(|| owner(chars, start, end));
+                    if person.is_some_and(|(from, to)| from <= at && at < to) {
+                        found = Some((&P007, stop));
+                    } else if let Some(quantity) = quantity {
+                        let rule = if single { &P001 } else { &P002 };
+                        found = Some((rule, quantity.number_end));
+                    } else if !single {
+                        found = Some((&P002, stop));
+                    }
+                }
+            }
+            '某' => {
+                let stop = at + 1 + usize::from(chars.get(at + 1) == Some(&'某'));
+                let person = *owner_at.get_or_insert_with(|| owner(chars, start, end));
+                if person.is_some_and(|(from, to)| from <= at && at < to) {
+                    found = Some((&P007, stop));
+                } else if stop - at == 2 {
+                    found = Some((&P002, stop));
+                }
+            }
+            '*' => {
+                let stop = at + chars[at..].iter().take_while(|c| **c == '*').count();
+                let person = *owner_at.get_or_insert_with(|| owner(chars, start, end));
+                if person.is_some_and(|(from, to)| from <= at && at < to) {
+                    found = Some((&P007, stop));
+                } else if stop - at >= 2 && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| "万亿千".contains(*c))) {
+                    found = Some((&P002, stop));
+                }
+            }
+            '0'..='9' => {
+                if let Some(stop) = masked_year(chars, at) {
+                    found = Some((&P003, stop));
+                } else if let Some(next) = address(chars, at) {
+                    at = next;
+                    continue;
+                } else {
+                    at += chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+                    continue;
+                }
+            }
+            '_' => {
+                let stop = at + chars[at..].iter().take_while(|c| matches!(c, '_' | ' ')).count();
+                let count = chars[at..stop].iter().filter(|c| **c == '_').count();
+                let mut stop = stop;
+                while chars[stop - 1] == ' ' {
+                    stop -= 1;
+                }
+                if count >= 2 {
+                    found = Some((&P004, stop));
+                }
+            }
+            '【' | '[' | '(' => {
+                let close = match c {
+                    '【' => '】',
+                    '[' => ']',
+                    _ => ')',
+                };
+                let inner = chars[at + 1..].iter().position(|c| *c == close);
+                if let Some(length) = inner.filter(|length| *length <= 24) {
+                    let words = &chars[at + 1..at + 1 + length];
+                    let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));
+                    let task = c == '[' && (length <= 1 || chars.get(at + length + 2) == Some(&'('));
+                    let spaced = c != '(' || length >= 1;
+                    let asks = contains_any(words, "请填写 待填 填写 待补充 请补充 请输入 TODO TBD 待定");
+                    if (empty && !task && spaced) || asks {
+                        found = Some((&P004, at + length + 2));
+                    }
+                }
+            }
+            '待' | 'T' => {
+                let words = "待补充 待完善 待填写 待填 TBD TODO";
+                if let Some(word) = words.split(' ').find(|word| matches(chars, at, word)) {
+                    found = Some((&P004, at + word.chars().count()));
+                }
+            }
+            'h' | 'w' => {
+                if let Some(next) = address(chars, at) {
+                    at = next;
+                    continue;
+                }
+            }
+            _ => {
+                if let Some(stop) = deleted_number(chars, at) {
+                    found = Some((&P006, stop));
+                }
+            }
+        }
+        match found {
+            Some((rule, stop)) => {
+                // Show some of what stands around it.
+                let after = (stop..end.min(stop + 4)).take_while(|i| !",。;:、() ".contains(chars[*i])).count();
+                let shown = short(&chars[at..stop + after]);
+                sink.report(rule, at, stop, &[&shown]);
+                at = stop.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// 20XX, 20××, 201*, 202X: a year with its digits masked.
+fn masked_year(chars: &[char], at: usize) -> Option<usize> {
+    if at > 0 && chars[at - 1].is_ascii_alphanumeric() || !matches!(chars[at], '1' | '2') {
+        return None;
+    }
+    let masked = |c: char| matches!(c, 'X' | 'x' | '×' | '*' | '_' | '?' | '〇' | '○');
+    let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+    if !(2..=3).contains(&digits) {
+        return None;
+    }
+    let masks = chars[at + digits..].iter().take_while(|c| masked(**c)).count();
+    let end = at + digits + masks;
+    let year = chars.get(blank(chars, end)) == Some(&'年');
+    let full = digits + masks == 4 || year && masks > 0;
+    let century = matches(chars, at, "20") || matches(chars, at, "19");
+    // 200× is a year only where the text says so; 20__ alone is a blank.
+    (full && masks > 0 && century && (year || masks + digits == 4 && !chars[end - 1].is_ascii_punctuation() || chars[end - 1] == '*'))
+        .then_some(end)
+}
+
+/// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
+fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
+    const VERBS: &str = "达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 不低于 不少于 不超过 至少 控制在 目标 提升至 达 签约 拜访";
+    if !"达完增提降减缩新开实不至控目签拜".contains(chars[at]) {
+        return None;
+    }
+    let verb = VERBS.split(' ').filter(|verb| matches(chars, at, verb)).max_by_key(|verb| verb.len())?;
+    let end = at + verb.chars().count();
+    let next = blank(chars, end);
+    if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit)) {
+        return Some(unit(chars, next).map_or(next + 2, |(end, ..)| end));
+    }
+    // 家 begins many words: only before a customer.
+    let counted = matches(chars, next, "家") && chars.get(next + 1).is_some_and(|c| "新客企经代以,。".contains(*c))
+        || matches(chars, next, "名新") || matches(chars, next, "次拜");
+    (counted && next == end).then_some(next + 1)
+}
+
+/// A label that asks for something and has nothing after it.
+fn label(sink: &mut Sink, line: usize) {
+    const FORM: &str = "负责人 责任人 完成时间 截止时间 截止日期 完成日期 时间 日期 预算 金额 目标值 部门 编制人 姓名 联系电话 审批人 数值 基线 owner deadline budget";
+    let model = sink.model;
+    let block = *model.outline.block(line);
+    if !block.content() || !block.bare_label() {
+        return;
+    }
+    let name = model.chars((block.start, block.label_end));
+    let form = FORM.split(' ').any(|word| name.len() <= word.chars().count() + 2 && contains_any(name, word));
+    let last = model.outline.lines.1;
+    let next = (line + 1..last).find(|l| model.outline.block(*l).shape != Shape::Blank);
+    let section = block.section;
+    let ends = next.is_none_or(|next| model.outline.block(next).section != section || model.outline.block(next).shape == Shape::Heading);
+    // A parent's title that is repeated, empty, after its list is an artefact of copying.
+    let repeated = (model.outline.lines.0..line).rev().take(60).any(|before| {
+        let other = model.outline.block(before);
+        other.section == section && other.bare_label() && model.chars((other.start, other.label_end)) == name
+    });
+    let depth = |b: &crate::plan::outline::Block| if let Shape::Item(depth) = b.shape { Some(depth) } else { None };
+    let figure = lexicon::metric_of(name).is_some() && name.len() <= 12 && !contains_any(name, "指标") && {
+        // A figure's label: its siblings have their text on the same line.
+        next.is_some_and(|next| {
+            let below = model.outline.block(next);
+            depth(below).is_some() && depth(below) == depth(&block) && lexicon::metric_of(model.chars((below.start, below.label_end))).is_some()
+        })
+    };
+    let group_goes_on = next.is_some_and(|next| {
+        depth(model.outline.block(next)).zip(depth(&block)).is_some_and(|(below, own)| below > own)
+    });
+    if repeated || group_goes_on || !(form || figure || ends) {
+        return;
+    }
+    let shown = short(name);
+    sink.report(&P005, block.start, block.label_end, &[&shown]);
+}
+
+fn examples(sink: &mut Sink) {
+    let model = sink.model;
+    let mut last_line = usize::MAX;
+    for aim in &model.aims {
+        if !aim.example || aim.line == last_line {
+            continue;
+        }
+        last_line = aim.line;
+        let block = model.outline.block(aim.line);
+        let Some((from, to)) = lexicon::find(&model.text.chars[block.start..block.end], Word::Example) else { continue };
+        let (from, mut to) = (block.start + from, block.start + to);
+        if model.text.chars.get(to) == Some(&',') {
+            to += 1;
+        }
+        let shown = short(&model.text.chars[aim.start..aim.end.max(aim.start)]);
+        sink.report(&P008, from, to, &[&shown])
+            .change(crate::plan::finding::Change::Replace(from, to, String::new()));
+    }
+}

@@ -1,0 +1,276 @@
+//! S: what the plan is made of.
+
+use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
+use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::number::{digit, magnitude, numeral};
+use crate::plan::outline::{SectionKind, Shape, Style};
+use crate::plan::quantity::matches;
+use crate::plan::report::Severity::{Error, Info, Warning};
+use crate::plan::skeleton;
+
+const S001_GOALS: Rule = rule(
+    "S001",
+    Error,
+    1.0,
+    ("缺少「{0}」部分：没有它，这份计划无法考核", "there is no section on {0}: without it the plan cannot be judged"),
+    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
+);
+const S001: Rule = rule(
+    "S001",
+    Warning,
+    0.95,
+    ("缺少「{0}」部分", "there is no section on {0}"),
+    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
+);
+const S001_ELEMENT: Rule = rule(
+    "S001",
+    Info,
+    0.7,
+    ("「{0}」没有写到：{1}", "the section on {0} does not speak of: {1}"),
+    ("补充{1}，或说明为何不适用", "add {1}, or say why it does not apply"),
+);
+const S002: Rule = rule(
+    "S002",
+    Warning,
+    1.0,
+    ("「{0}」只有标题，没有内容", "“{0}” is a heading with nothing below it"),
+    ("写出内容，或删去这个标题", "write its content, or remove the heading"),
+);
+const S003: Rule = rule(
+    "S003",
+    Warning,
+    0.9,
+    ("目录列出了「{0}」，正文中没有", "“{0}” stands in the contents list only"),
+    ("补写这一部分，或从目录中删去", "write this section, or take it off the list"),
+);
+const S004: Rule = rule(
+    "S004",
+    Warning,
+    0.9,
+    ("标题编号从 {0} 跳到 {1}", "headings are numbered {0}, then {1}"),
+    ("检查是否漏了一部分，或改正编号", "see whether a part is missing, or correct the number"),
+);
+const S005: Rule = rule(
+    "S005",
+    Warning,
+    0.8,
+    ("写明有 {0} 项，实际列出 {1} 项", "{0} are announced, {1} are listed"),
+    ("补齐缺的项，或改正数字", "add what is missing, or correct the number"),
+);
+const S006: Rule = rule(
+    "S006",
+    Warning,
+    1.0,
+    ("文件里有 {0} 份计划", "the file holds {0} plans"),
+    ("只留自己的一份，或逐份检查", "keep your own, or check them one by one"),
+);
+const S007: Rule = rule(
+    "S007",
+    Warning,
+    0.95,
+    ("网页转载留下的文字：{0}", "left over from a web page: {0}"),
+    ("删去这一句", "remove it"),
+);
+const S008: Rule = rule(
+    "S008",
+    Info,
+    0.7,
+    ("目标里混入了对过去的回顾：{0}", "a look back stands among the goals: {0}"),
+    ("移到现状分析，目标只写要达到什么", "move it to the situation; goals say what is to be reached"),
+);
+
+pub(super) fn run(sink: &mut Sink) {
+    missing(sink);
+    sections(sink);
+    announced(sink);
+    plans(sink);
+    boilerplate(sink);
+    past(sink);
+}
+
+/// Required sections and elements that are not there.
+fn missing(sink: &mut Sink) {
+    let model = sink.model;
+    let locale = sink.locale;
+    let order = model.shape.sections;
+    for (at, &(kind, _)) in order.iter().enumerate() {
+        let name = kind.name(locale);
+        let indices = |element: bool| -> Vec<usize> {
+            (0..model.places.len())
+                .filter(|i| {
+                    let place = &model.places[*i];
+                    place.section == kind && place.line.is_none() && (!element || place.element.is_some())
+                })
+                .collect()
+        };
+        let there = model.outline.of_kind(kind).next().is_some();
+        if there {
+            let absent = indices(true);
+            if !absent.is_empty() && model.outline.of_kind(kind).any(|part| !part.empty) {
+                let names: Vec<&str> =
+                    absent.iter().filter_map(|i| model.places[*i].element).map(|e| e.name.get(locale)).collect();
+                let last = model.outline.of_kind(kind).map(|part| part.last).max().unwrap_or(1) - 1;
+                let list = names.join(locale.pick("、", ", "));
+                sink.report_end(&S001_ELEMENT, last, &[name, &list]).missing = absent;
+            }
+            continue;
+        }
+        // It belongs after the nearest earlier section that is there.
+        let before = order[..at].iter().rev().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.last).max());
+        let after = order[at + 1..].iter().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
+        let (first, end) = model.outline.lines;
+        let line = before.or(after).unwrap_or(end).clamp(first + 1, end.max(first + 1)) - 1;
+        let rule = if kind == SectionKind::Goals { &S001_GOALS } else { &S001 };
+        let snippet = skeleton::section(model.shape, kind, locale);
+        let draft = sink.report_end(rule, line, &[name]);
+        draft.missing = indices(false);
+        if matches!(kind, SectionKind::Introduction | SectionKind::Summary) {
+            draft.severity = Info;
+        }
+        draft.change(Change::EndOfLine(line, snippet));
+    }
+}
+
+fn sections(sink: &mut Sink) {
+    let model = sink.model;
+    for (index, part) in model.outline.parts.iter().enumerate() {
+        let title = short(model.chars(part.title));
+        let has_parts = model.outline.parts.iter().any(|other| other.parent == Some(index));
+        if part.empty && !has_parts {
+            let draft = sink.report(&S002, part.heading.0, part.heading.1, &[&title]);
+            if part.level == 1 {
+                // An empty section is worth what a missing one is.
+                draft.missing = (0..model.places.len())
+                    .filter(|i| model.places[*i].section == part.kind)
+                    .filter(|_| model.outline.of_kind(part.kind).all(|p| p.empty))
+                    .collect();
+            }
+        }
+        let before = model.outline.parts[..index]
+            .iter()
+            .rev()
+            .find(|other| other.parent == part.parent && other.style == part.style && other.level == part.level);
+        if let Some(before) = before
+            && part.style != Style::Plain
+            && part.number > 0
+            && part.number != before.number + 1
+            && part.number != 1
+        {
+            let (from, to) = (before.number.to_string(), part.number.to_string());
+            sink.report(&S004, part.heading.0, part.heading.1, &[&from, &to]);
+        }
+    }
+    let contents = &model.outline.contents;
+    for &(_, start, end) in contents {
+        let name = &model.text.chars[start..end];
+        let there = model.outline.parts.iter().any(|part| {
+            let title = model.chars(part.title);
+            title == name || title.starts_with(name) || name.ends_with(title)
+        });
+        if !there {
+            let title = short(name);
+            sink.report(&S003, start, end, &[&title]);
+        }
+    }
+}
+
+/// 七大策略, with five listed below.
+fn announced(sink: &mut Sink) {
+    const NOUNS: &str = "策略 措施 举措 目标 指标 任务 方面 重点 行动 计划 工作 保障 风险 步骤 抓手";
+    let model = sink.model;
+    for (index, part) in model.outline.parts.iter().enumerate() {
+        let title = model.chars(part.title);
+        let Some((count, from, to)) = count_in(title, NOUNS) else { continue };
+        let listed = listed_below(sink, index);
+        if listed > 1 && listed != count {
+            let (said, found) = (count.to_string(), listed.to_string());
+            sink.report(&S005, part.title.0 + from, part.title.0 + to, &[&said, &found]);
+        }
+    }
+}
+
+fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
+    (0..title.len()).find_map(|at| {
+        if !(digit(title[at]).is_some() || title[at].is_ascii_digit() || magnitude(title[at]) == Some(10.0))
+            || at > 0 && (digit(title[at - 1]).is_some() || "第前".contains(title[at - 1]))
+        {
+            return None;
+        }
+        let number = numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
+        let measure = title.get(number.end).is_some_and(|c| "大项个条".contains(*c));
+        let next = number.end + usize::from(measure);
+        let noun = (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
+        (measure && noun).then_some((number.value as usize, at, next))
+    })
+}
+
+/// How many parts or, without parts, top list items a section has.
+fn listed_below(sink: &Sink, index: usize) -> usize {
+    let model = sink.model;
+    let part = &model.outline.parts[index];
+    let children = model.outline.parts.iter().filter(|other| other.parent == Some(index)).count();
+    if children > 0 {
+        return children;
+    }
+    let items: Vec<u16> = (part.first..part.last)
+        .filter_map(|line| match model.outline.block(line).shape {
+            Shape::Item(depth) => Some(depth),
+            _ => None,
+        })
+        .collect();
+    let top = items.iter().min().copied().unwrap_or(0);
+    items.iter().filter(|depth| **depth == top).count()
+}
+
+fn plans(sink: &mut Sink) {
+    let model = sink.model;
+    if model.plans > 1
+        && model.index == 1
+        && let Some((start, end)) = model.outline.title
+    {
+        let plans = figure(model.plans as f64);
+        sink.report(&S006, start, end, &[&plans]);
+    }
+}
+
+fn boilerplate(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.outline.lines.0..model.outline.lines.1 {
+        let at = model.text.lines[line];
+        let chars = &model.text.chars[at.start..at.end];
+        if chars.len() > 600 || model.outline.block(line).shape == Shape::Blank {
+            continue;
+        }
+        if let Some((from, to)) = lexicon::find(chars, Word::Boilerplate) {
+            let word = short(&chars[from..to]);
+            let weak = contains_any(&chars[from..to], "范文 本站 仅供参考 为您呈现 收集整理");
+            if weak && !contains_any(chars, "本文 本站 本内容 转载 网站") {
+                continue;
+            }
+            let block = model.outline.block(line);
+            let (start, end) = (block.start.min(block.end), block.end);
+            let draft = sink.report(&S007, start, end, &[&word]);
+            if block.content() {
+                draft.change(Change::Replace(start, end, String::new()));
+            }
+        }
+    }
+}
+
+/// Results of the past among the goals.
+fn past(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.outline.lines.0..model.outline.lines.1 {
+        let block = model.outline.block(line);
+        if !block.content() || !model.outline.within(line, SectionKind::Goals) || model.aims.iter().any(|aim| aim.line == line) {
+            continue;
+        }
+        let chars = &model.text.chars[block.start..block.end];
+        let Some((at, _)) = lexicon::find(chars, Word::Past) else { continue };
+        let compared = at > 0 && "较比在".contains(chars[at - 1]);
+        if !compared && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾") && !contains_any(chars, "目标 计划") {
+            let words = short(chars);
+            sink.report(&S008, block.start, block.end, &[&words]);
+        }
+    }
+}

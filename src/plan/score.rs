@@ -1,0 +1,106 @@
+//! The score: every point lost names its finding, and the losses sum to 100 less the score exactly.
+//!
+//! Each required place (a section, or something it must speak of) has a weight. Missing, it costs
+//! all of it. There, its findings cost at most four fifths; what is left over pays for contradictions
+//! between two places, up to the lesser of the two. So a place that is there, however poor, never
+//! scores worse than one that is not. Losses are counted in 1/64 points, which doubles hold exactly.
+
+use super::archetype::Place;
+use super::finding::Draft;
+use super::outline::SectionKind;
+use super::report::Severity;
+
+/// What a finding of a severity costs, in 1/64 points.
+fn cost(severity: Severity) -> u32 {
+    match severity {
+        Severity::Error => 4 * 64,
+        Severity::Warning => 2 * 64,
+        Severity::Info => 16,
+    }
+}
+
+/// The place that a line belongs to.
+fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (index, place) in places.iter().enumerate() {
+        let (Some(begins), true) = (place.line, place.section == section) else { continue };
+        let nearer = best.is_none_or(|b| {
+            places[b].line.is_none_or(|other| begins > other) || places[b].element.is_none() && place.element.is_some()
+        });
+        if begins <= line && nearer {
+            best = Some(index);
+        }
+    }
+    best
+}
+
+/// Fills in what each finding costs; gives the score.
+pub(super) fn settle(
+    drafts: &mut [Draft],
+    places: &[Place],
+    kind_of_line: &dyn Fn(usize) -> SectionKind,
+    content_line: &dyn Fn(usize) -> bool,
+    lines: (usize, usize),
+) -> f64 {
+    let reserve = |index: usize| places[index].weight / 5;
+    let mut used = vec![0u32; places.len()];
+    let mut shared = vec![0u32; places.len()];
+    // How many lines of content each place has: a blank costs its line's part.
+    let mut content = vec![0u32; places.len()];
+    for line in lines.0..lines.1 {
+        if content_line(line) && let Some(index) = home(places, kind_of_line(line), line) {
+            content[index] += 1;
+        }
+    }
+    let fallback = places.iter().enumerate().filter(|(_, p)| p.line.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
+    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    crate::stats::sort_indices(&mut order, &|a, b| {
+        let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
+        x.severity.cmp(&y.severity).then(x.line.cmp(&y.line)).then(a.cmp(&b))
+    });
+    let mut total = 0u32;
+    for at in order {
+        let draft = &mut drafts[at as usize];
+        let charge = if !draft.missing.is_empty() {
+            let mut sum = 0;
+            for &index in &draft.missing {
+                sum += places[index].weight - used[index].min(places[index].weight);
+                used[index] = places[index].weight;
+            }
+            sum
+        } else {
+            let Some(index) = home(places, kind_of_line(draft.line), draft.line).or(fallback) else {
+                draft.lost = 0.0;
+                continue;
+            };
+            let mut wanted = (f64::from(cost(draft.severity)) * draft.confidence) as u32;
+            if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
+                wanted = wanted.max(places[index].weight.div_ceil(content[index]));
+            }
+            match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
+                Some(other) => {
+                    let room = |i: usize| reserve(i).saturating_sub(shared[i]);
+                    let charge = wanted.min(room(index)).min(room(other));
+                    shared[index] += charge;
+                    shared[other] += charge;
+                    charge
+                }
+                None => {
+                    let cap = places[index].weight - reserve(index);
+                    let charge = wanted.min(cap.saturating_sub(used[index]));
+                    used[index] += charge;
+                    charge
+                }
+            }
+        };
+        total += charge;
+        draft.lost = f64::from(charge) / 64.0;
+    }
+    100.0 - f64::from(total) / 64.0
+}
+
+/// A for 90 and more, then B, C, D at 80, 65, 50, and E.
+pub(super) fn grade(score: f64) -> &'static str {
+    const GRADES: [(f64, &str); 4] = [(90.0, "A"), (80.0, "B"), (65.0, "C"), (50.0, "D")];
+    GRADES.iter().find(|(from, _)| score >= *from).map_or("E", |(_, grade)| grade)
+}

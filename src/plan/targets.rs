@@ -1,0 +1,70 @@
+//! The plan's own targets, for a scorecard.
+
+use super::report::{Goal, PlanKpi};
+use crate::target::Target;
+
+/// A figure with its weight and target as the plan states them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanTarget {
+    /// Unique: the catalogue's id, or the plan's name for it; numbered where it repeats.
+    pub id: String,
+    /// The plan's name for it.
+    pub name: String,
+    /// Weight; equal weights where the plan gives none.
+    pub weight: f64,
+    /// What is asked.
+    pub target: Target,
+    /// What it is counted in.
+    pub unit: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Line of the plan, from 1.
+    pub line: usize,
+}
+
+/// Weights from the key figures, targets from them or from the goals; without weights, every goal counts alike.
+pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
+    let mut found: Vec<PlanTarget> = Vec::new();
+    let mut add = |mut target: PlanTarget| {
+        let base = target.id.clone();
+        let mut number = 1;
+        while found.iter().any(|other| other.id == target.id) {
+            number += 1;
+            target.id = format!("{base}#{number}");
+        }
+        found.push(target);
+    };
+    let goal_of = |kpi: &PlanKpi| {
+        goals.iter().find(|goal| match (&goal.kpi, &kpi.kpi) {
+            (Some(a), Some(b)) => a == b,
+            _ => goal.metric == kpi.name,
+        })
+    };
+    let weighted: Vec<&PlanKpi> = kpis.iter().filter(|kpi| kpi.weight.is_some_and(|w| w.is_finite() && w >= 0.0)).collect();
+    for kpi in &weighted {
+        let goal = goal_of(kpi);
+        add(PlanTarget {
+            id: kpi.kpi.clone().unwrap_or_else(|| kpi.name.clone()),
+            name: kpi.name.clone(),
+            weight: kpi.weight.unwrap_or(0.0),
+            target: kpi.target.clone().or_else(|| goal.map(|goal| goal.target.clone())).unwrap_or(Target::Unset { text: None }),
+            unit: goal.and_then(|goal| goal.unit.clone()),
+            owner: kpi.owner.clone().or_else(|| goal.and_then(|goal| goal.owner.clone())),
+            line: kpi.span.line,
+        });
+    }
+    if weighted.is_empty() {
+        for goal in goals {
+            add(PlanTarget {
+                id: goal.kpi.clone().unwrap_or_else(|| goal.metric.clone()),
+                name: goal.metric.clone(),
+                weight: 1.0,
+                target: goal.target.clone(),
+                unit: goal.unit.clone(),
+                owner: goal.owner.clone(),
+                line: goal.span.line,
+            });
+        }
+    }
+    found
+}
