@@ -22,6 +22,7 @@ pub mod locale;
 pub mod measure;
 pub mod plain;
 pub mod plan;
+pub mod review;
 pub mod rfm;
 pub mod stats;
 pub mod table;

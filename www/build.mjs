@@ -12,6 +12,7 @@ await build({
   minify: true,
   alias: { 'planscore/element': './pkg/element.js', 'planscore/worker': './pkg/worker.js', planscore: './pkg/index.js' },
   logLevel: 'warning',
+  logOverride: { 'ignored-bare-import': 'silent' },
 });
 await build({
   entryPoints: { app: 'www/style.css' },

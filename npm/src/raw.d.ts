@@ -63,5 +63,9 @@ export function planSkeleton(archetype: t.Archetype, options: { locale?: t.Local
 export function applyEdits(text: string, findings: t.Finding[]): string;
 export function toSarif(report: t.PlanReport, options: { uri?: string }): object;
 export function planScorecard(report: t.PlanReport): t.Scorecard;
-export function reviewPlan(input: Omit<t.ReviewInput, 'orders' | 'deals'>, orders: Orders | undefined, deals: Deals | undefined, options: t.ReviewOptions): t.Review;
+export type ReviewPart = Omit<t.ReviewInput, 'orders' | 'deals'>;
+export function reviewPlan(input: ReviewPart, options: t.ReviewOptions): t.Review;
+export function reviewPlanOrders(input: ReviewPart, orders: Orders, options: t.ReviewOptions): t.Review;
+export function reviewPlanDeals(input: ReviewPart, deals: Deals, options: t.ReviewOptions): t.Review;
+export function reviewPlanBoth(input: ReviewPart, orders: Orders, deals: Deals, options: t.ReviewOptions): t.Review;
 export function renderReport(review: t.Review, options: { format?: 'html' | 'markdown'; locale?: t.Locale }): string;

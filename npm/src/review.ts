@@ -7,7 +7,12 @@ import type { Locale, Review, ReviewInput, ReviewOptions } from './types.js';
 /** Reviews a plan: its targets against actuals from the orders and deals wherever the catalogue knows how. */
 export function reviewPlan(input: ReviewInput, options: ReviewOptions = {}): Review {
   const { orders, deals, ...rest } = input;
-  return call(() => raw.reviewPlan(rest, orders && open(orders), deals && open(deals), options));
+  return call(() => {
+    if (orders && deals) return raw.reviewPlanBoth(rest, open(orders), open(deals), options);
+    if (orders) return raw.reviewPlanOrders(rest, open(orders), options);
+    if (deals) return raw.reviewPlanDeals(rest, open(deals), options);
+    return raw.reviewPlan(rest, options);
+  });
 }
 
 /** A review as a document: one HTML file without script, or Markdown. */

@@ -11,7 +11,7 @@ use super::journey::Journey;
 use super::options::{SegmentBy, StageTarget};
 use super::segments::{FALSE_DISCOVERIES, split};
 use super::stage::{StageReport, StageTally, tally};
-use crate::locale::Locale;
+use crate::locale::{Locale, amount};
 use crate::stats::{
     Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by,
 };
@@ -432,7 +432,7 @@ fn explain(evidence: &Evidence<'_>, candidate: &Candidate, recoverable: f64, int
     };
     let worth = |value: f64| {
         if evidence.has_values {
-            format!("{value:.0}")
+            amount(value, locale)
         } else {
             locale.pick(format!("{value:.1} 单"), format!("{value:.1} deals"))
         }

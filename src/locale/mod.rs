@@ -79,3 +79,33 @@ impl From<Text> for Phrase {
         Self::new(text.zh, text.en)
     }
 }
+
+/// Money in short, as people say it: 12.3万 and 1.20亿 in Chinese, 123,000 in English.
+///
+/// ```
+/// use planscore::locale::{Locale, amount};
+/// assert_eq!(amount(123_456.0, Locale::ZhCn), "12.3万");
+/// assert_eq!(amount(-1_234_567.8, Locale::En), "-1,234,568");
+/// assert_eq!(amount(120_000_000.0, Locale::ZhCn), "1.20亿");
+/// ```
+pub fn amount(value: f64, locale: Locale) -> String {
+    let size = value.abs();
+    match locale {
+        Locale::ZhCn if size >= 1e8 => format!("{:.2}亿", value / 1e8),
+        Locale::ZhCn if size >= 1e4 => format!("{:.1}万", value / 1e4),
+        _ => grouped(value),
+    }
+}
+
+/// A whole number with commas between thousands.
+fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::from(if value <= -0.5 { "-" } else { "" });
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,6 +1,6 @@
 //! The kinds of plan, each a table: required sections with their weights, and what each must speak of.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind};
@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
 
 use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation, Strategy, Summary, Team,
+    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation,
+    Strategy, Summary, Team,
 };
 
 /// A kind of plan.
@@ -257,7 +258,9 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
         for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count = |place: &[char]| (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32;
+            let count = |place: &[char]| {
+                (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32
+            };
             let points = count(&heads).min(4) * 3 + count(&intro).min(3);
             if points > 0 {
                 seen[index].push(cue);
@@ -269,7 +272,10 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let total: u32 = scores.iter().sum();
     let second = (0..5).filter(|at| *at != best).map(|at| scores[at]).max().unwrap_or(0);
     if scores[best] < 6 || scores[best] * 2 <= total || scores[best] < second + 3 {
-        let because = locale.pick("没有明显偏向某一类计划，按通用结构检查", "no kind of plan stands out: checked as a general one");
+        let because = locale.pick(
+            "没有明显偏向某一类计划，按通用结构检查",
+            "no kind of plan stands out: checked as a general one",
+        );
         return (Archetype::General, 0.5, because.to_owned());
     }
     let confidence = f64::from(scores[best]) / f64::from(total.max(1));
@@ -297,7 +303,8 @@ pub(super) struct Place {
 pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
     let mut found = Vec::new();
     for &(section, weight) in shape.sections {
-        let lines: Vec<(usize, usize)> = outline.of_kind(section).map(|part| (part.first, part.last)).collect();
+        let lines: Vec<(usize, usize)> =
+            outline.of_kind(section).map(|part| (part.first, part.last)).collect();
         let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
         let whole = weight * 64;
         let each = if elements.is_empty() { 0 } else { whole * 2 / 5 / elements.len() as u32 };

@@ -96,7 +96,14 @@ impl Sink<'_> {
         self.report_line(rule, line, 0, 0, values)
     }
 
-    fn report_line(&mut self, rule: &Rule, line: usize, start: usize, end: usize, values: &[&str]) -> &mut Draft {
+    fn report_line(
+        &mut self,
+        rule: &Rule,
+        line: usize,
+        start: usize,
+        end: usize,
+        values: &[&str],
+    ) -> &mut Draft {
         self.drafts.push(Draft {
             code: rule.code,
             severity: rule.severity,

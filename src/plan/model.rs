@@ -57,7 +57,10 @@ impl<'a> Model<'a> {
         if line < first || line >= last {
             return SectionKind::Other;
         }
-        self.outline.block(line).section.map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
+        self.outline
+            .block(line)
+            .section
+            .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
 }
 

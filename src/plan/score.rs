@@ -25,7 +25,8 @@ fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
     for (index, place) in places.iter().enumerate() {
         let (Some(begins), true) = (place.line, place.section == section) else { continue };
         let nearer = best.is_none_or(|b| {
-            places[b].line.is_none_or(|other| begins > other) || places[b].element.is_none() && place.element.is_some()
+            places[b].line.is_none_or(|other| begins > other)
+                || places[b].element.is_none() && place.element.is_some()
         });
         if begins <= line && nearer {
             best = Some(index);
@@ -48,11 +49,18 @@ pub(super) fn settle(
     // How many lines of content each place has: a blank costs its line's part.
     let mut content = vec![0u32; places.len()];
     for line in lines.0..lines.1 {
-        if content_line(line) && let Some(index) = home(places, kind_of_line(line), line) {
+        if content_line(line)
+            && let Some(index) = home(places, kind_of_line(line), line)
+        {
             content[index] += 1;
         }
     }
-    let fallback = places.iter().enumerate().filter(|(_, p)| p.line.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
+    let fallback = places
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.line.is_some())
+        .max_by_key(|(_, p)| p.weight)
+        .map(|(i, _)| i);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
@@ -77,7 +85,11 @@ pub(super) fn settle(
             if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
                 wanted = wanted.max(places[index].weight.div_ceil(content[index]));
             }
-            match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
+            match draft
+                .other_line
+                .and_then(|line| home(places, kind_of_line(line), line))
+                .filter(|other| *other != index)
+            {
                 Some(other) => {
                     let room = |i: usize| reserve(i).saturating_sub(shared[i]);
                     let charge = wanted.min(room(index)).min(room(other));

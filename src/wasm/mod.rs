@@ -16,6 +16,7 @@ mod funnel;
 mod kpi;
 mod orders;
 mod plan;
+mod review;
 mod rfm;
 mod text;
 

@@ -61,7 +61,7 @@ test('misuse is refused with a code', async () => {
     const orders = p.Orders.fromCsv(readFileSync('orders.csv'));
     orders.free();
     codes.push(code(() => orders.length), code(() => orders.free()), code(() => p.segmentCustomers(orders)));
-    codes.push(code(() => p.reviewPlan({})));
+    codes.push(code(() => p.fitCustomerValue(orders)));
     codes.push(code(() => p.Orders.fromCsv(new Uint8Array())));
     codes.push(code(() => p.scoreKpis({ items: [{ id: 'sales_total', weight: NaN }] }, [])));
     console.log(JSON.stringify(codes));
@@ -87,6 +87,59 @@ test('TypeScript finds exact types', async () => {
   `);
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,esnext.disposable', '--module', 'nodenext', '--types', ''];
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'typed.ts'], { cwd: project.dir, stdio: 'inherit' });
+});
+
+test('the inline entry brings its bytes along', async () => {
+  const printed = await project.run('inline.mjs', `
+    import { init, kpiCatalog } from 'planscore/inline';
+    globalThis.fetch = () => { throw new Error('nothing is fetched'); };
+    await init();
+    console.log(kpiCatalog().length);
+  `);
+  assert.equal(printed.trim(), '69');
+});
+
+test('the worker entry answers in the same thread where there is no Worker', async () => {
+  const printed = await project.run('worker.mjs', `
+    import { readFileSync } from 'node:fs';
+    import { connect, PlanscoreError } from 'planscore/worker';
+    const client = await connect();
+    const orders = await client.Orders.fromFile(new Blob([readFileSync('orders.csv')]));
+    const tiers = await client.segmentCustomers(orders, { locale: 'en' });
+    const review = await client.reviewPlan({ plan: readFileSync('plan.md', 'utf8'), orders }, { locale: 'en' });
+    const refused = await client.scoreKpis({ items: [{ id: 'x', weight: -1 }] }, []).catch((e) => [e instanceof PlanscoreError, e.code, e.path]);
+    const aborted = await client.kpiCatalog({ signal: AbortSignal.abort() }).catch((e) => e.name);
+    await orders.free();
+    const freed = await client.segmentCustomers(orders).catch((e) => e.code);
+    client.close();
+    const closed = await client.kpiCatalog().catch((e) => e.code);
+    console.log(JSON.stringify([orders.length, tiers.length, (await review).rfm.customers, refused, aborted, freed, closed]));
+  `);
+  assert.deepEqual(JSON.parse(printed), [475, 72, 72, [true, 'kpi/negative-weight', 'items[0].weight'], 'AbortError', 'handle/freed', 'worker/closed']);
+});
+
+test('a review becomes a report', async () => {
+  const printed = await project.run('report.mjs', `
+    import { readFileSync } from 'node:fs';
+    import { Deals, init, Orders, renderReport, reviewPlan } from 'planscore';
+    await init();
+    const orders = Orders.fromCsv(readFileSync('orders.csv'));
+    const deals = Deals.fromCsv(readFileSync('deals.csv'));
+    const review = reviewPlan({ plan: '# <img src=x onerror=alert(1)>\\n\\n## 目标\\n\\n- 销售额增长20%\\n', orders, deals }, { locale: 'en' });
+    console.log(JSON.stringify([renderReport(review, { locale: 'en' }), renderReport(review, { format: 'markdown' }), review.kpis.items[0].target]));
+  `);
+  const [html, markdown, target] = JSON.parse(printed);
+  assert.match(html, /^<!doctype html>/);
+  assert.doesNotMatch(html, /<script|<img|onerror=alert\(1\)>/);
+  assert.match(markdown, /^# /);
+  assert.match(markdown, /\| SQL \|/);
+  assert.ok(target > 0, 'growth is measured against the year before');
+});
+
+test('publint has nothing to say', async () => {
+  const { publint } = await import('publint');
+  const { messages } = await publint({ pkgDir: join(root, 'pkg'), strict: true });
+  assert.deepEqual(messages.filter(({ type }) => type !== 'suggestion'), []);
 });
 
 test('a bundler takes it for the browser without Node', async () => {

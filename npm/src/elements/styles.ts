@@ -14,7 +14,7 @@ export const styles = css`
   --tint: var(--planscore-tint, light-dark(#eef2f5, #1e262e));
   --accent: var(--planscore-accent, light-dark(#0f766e, #2dd4bf));
   --accent-ink: var(--planscore-accent-ink, light-dark(#ffffff, #05201d));
-  --good: var(--planscore-good, light-dark(#15803d, #4ade80));
+  --good: var(--planscore-good, light-dark(#166534, #4ade80));
   --good-tint: var(--planscore-good-tint, light-dark(#e4f5ea, #12301e));
   --fair: var(--planscore-fair, light-dark(#854d0e, #fbbf24));
   --fair-tint: var(--planscore-fair-tint, light-dark(#fbf1d8, #352a10));

@@ -2,7 +2,7 @@
  * The same API in a worker: every function returns a promise and takes a last argument
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
-import type * as core from '../core.js';
+import * as core from '../core.js';
 import { fromCore, PlanscoreError } from '../errors.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
@@ -184,19 +184,16 @@ export async function connectWith(
     const [given, control] = controlled(args);
     return connection.ask(name, null, given, control);
   };
-  const makers = (kind: string): object =>
-    new Proxy({}, { get: (_, maker) => (typeof maker === 'string' ? asking(`${kind}.${maker}`) : undefined) });
-  const own: Record<string, unknown> = {
-    Orders: makers('Orders'),
-    Deals: makers('Deals'),
+  const classes = new Set<string>(['Orders', 'Deals', 'Segmentation', 'PlanscoreError']);
+  const names = Object.entries(core).filter(([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync');
+  return Object.freeze({
+    ...Object.fromEntries(names.map(([name]) => [name, asking(name)])),
+    Orders: Object.freeze({ fromCsv: asking('Orders.fromCsv'), fromColumns: asking('Orders.fromColumns'), fromFile: asking('Orders.fromFile') }),
+    Deals: Object.freeze({ fromCsv: asking('Deals.fromCsv'), fromEvents: asking('Deals.fromEvents'), fromFile: asking('Deals.fromFile') }),
     init: () => Promise.resolve(),
     close: () => {
       connection.port.close();
       connection.fail(closed());
     },
-    // A client is no promise, though it answers to any name.
-    then: undefined,
-  };
-  return new Proxy(own, { get: (target, name) => (typeof name !== 'string' || name in target ? target[name as string] : asking(name)) }) as Client;
+  }) as unknown as Client;
 }
-

@@ -19,9 +19,9 @@ pub(super) fn run(sink: &mut Sink) {
     for part in model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty) {
         let figures = (part.first + 1..part.last).any(|line| {
             let at = model.text.lines[line];
-            quantities(&model.text.chars, at.start, at.end)
-                .iter()
-                .any(|q| q.hole || q.measure == Measure::Money || q.measure == Measure::None && q.low >= 100.0)
+            quantities(&model.text.chars, at.start, at.end).iter().any(|q| {
+                q.hole || q.measure == Measure::Money || q.measure == Measure::None && q.low >= 100.0
+            })
         });
         if !figures {
             let title = short(model.chars(part.title));

@@ -12,14 +12,20 @@ const G001: Rule = rule(
     Error,
     0.95,
     ("没有一个目标有数值", "no goal has a figure"),
-    ("至少为销售额、回款率等核心指标写出数值、期限和负责人", "state figure, deadline and owner at least for sales and collection"),
+    (
+        "至少为销售额、回款率等核心指标写出数值、期限和负责人",
+        "state figure, deadline and owner at least for sales and collection",
+    ),
 );
 const G002: Rule = rule(
     "G002",
     Warning,
     0.85,
     ("目标没有数值：{0}", "the goal has no figure: {0}"),
-    ("写出指标、数值和期限，如「2026年12月31日前达到95%」", "state figure, value and date, such as “95 % by 31 December”"),
+    (
+        "写出指标、数值和期限，如「2026年12月31日前达到95%」",
+        "state figure, value and date, such as “95 % by 31 December”",
+    ),
 );
 const G003: Rule = rule(
     "G003",
@@ -47,7 +53,10 @@ const G007: Rule = rule(
     Warning,
     0.9,
     ("「{0}」不用百分点计量：{1}", "{0} is not measured in percentage points: {1}"),
-    ("净推荐值是 −100 到 100 的分数，写作「分」", "the net promoter score runs from −100 to 100: write points"),
+    (
+        "净推荐值是 −100 到 100 的分数，写作「分」",
+        "the net promoter score runs from −100 to 100: write points",
+    ),
 );
 
 pub(super) fn run(sink: &mut Sink) {
@@ -55,7 +64,8 @@ pub(super) fn run(sink: &mut Sink) {
     let quantified = model.aims.iter().any(|aim| aim.quantity.is_some_and(|q| !q.hole));
     if !quantified && !model.aims.iter().any(|aim| aim.quantity.is_some()) {
         let goals = model.outline.of_kind(crate::plan::outline::SectionKind::Goals).next();
-        let (line, range) = goals.map_or((model.outline.lines.0, None), |part| (part.first, Some(part.heading)));
+        let (line, range) =
+            goals.map_or((model.outline.lines.0, None), |part| (part.first, Some(part.heading)));
         match range {
             Some((start, end)) => sink.report(&G001, start, end, &[]),
             None => sink.report_end(&G001, line, &[]),
@@ -78,7 +88,8 @@ pub(super) fn run(sink: &mut Sink) {
             let place = Change::After(sentence_end(sink, aim.line, stop), text.to_owned());
             sink.report(&G004, aim.start, aim.end, &[&shown]).change(place);
         }
-        let relative = matches!(aim.target, Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. });
+        let relative =
+            matches!(aim.target, Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. });
         if relative && aim.baseline.is_none() {
             sink.report(&G005, aim.start, aim.end, &[&shown]);
         }
@@ -103,8 +114,13 @@ fn units(sink: &mut Sink, aim: &crate::plan::goal::Aim, shown: &str) {
         let unit_text = sink.locale.pick("分", " points");
         let start = quantity.number_end.min(quantity.end);
         let chars = &sink.model.text.chars;
-        let from = (aim.start..quantity.end).find(|at| crate::plan::quantity::matches(chars, *at, "个百分点")).unwrap_or(start);
-        sink.report(&G007, aim.start, aim.end, &[&aim.name, shown])
-            .change(Change::Replace(from, quantity.end.max(from), unit_text.to_owned()));
+        let from = (aim.start..quantity.end)
+            .find(|at| crate::plan::quantity::matches(chars, *at, "个百分点"))
+            .unwrap_or(start);
+        sink.report(&G007, aim.start, aim.end, &[&aim.name, shown]).change(Change::Replace(
+            from,
+            quantity.end.max(from),
+            unit_text.to_owned(),
+        ));
     }
 }

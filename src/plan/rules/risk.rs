@@ -35,7 +35,8 @@ pub(super) fn run(sink: &mut Sink) {
             if !lexicon::has(body, Word::Response) {
                 let shown = short(body);
                 let text = sink.locale.pick("应对：____，负责人：____。", " Response: ____, owner: ____.");
-                sink.report(&R002, block.start, block.end, &[&shown]).change(Change::After(block.end, text.to_owned()));
+                sink.report(&R002, block.start, block.end, &[&shown])
+                    .change(Change::After(block.end, text.to_owned()));
             }
         }
         let tables = model.tables.iter().any(|t| t.first_line > part.first && t.first_line < part.last);

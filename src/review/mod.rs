@@ -1,0 +1,210 @@
+//! All together: the plan's targets against what the data say.
+//!
+//! The only module above the engines: it turns the plan's goals into a scorecard (each target with
+//! its line), the orders and deals into actuals, scores them, and says what stands out and what to
+//! do first.
+
+mod document;
+mod headline;
+mod scorecard;
+
+use crate::actual::Actual;
+use crate::calendar::{Day, Period};
+use crate::error::Result;
+use crate::funnel::{FunnelOptions, FunnelReport, analyze_funnel};
+use crate::kpi::{self, KpiReport, Scorecard, default_scorecard, score_kpis};
+use crate::locale::Locale;
+use crate::measure::{self, Measures, Scope};
+use crate::plain::{Deserialize, Serialize};
+use crate::plan::{self, PlanReport, check_plan};
+use crate::rfm::{RfmOptions, RfmSummary, segment_customers};
+use crate::table::{Deals, Orders};
+
+pub use document::{Format, render};
+pub use headline::{Headline, Step, Tone};
+pub use scorecard::plan_scorecard;
+
+/// What there is to review; every part may be missing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Input {
+    /// The plan's text.
+    pub plan: Option<String>,
+    /// What the data cannot tell; it wins over what they can.
+    pub actuals: Vec<Actual>,
+    /// The period; otherwise the calendar year of the last day in the data.
+    pub period: Option<Period>,
+    /// Targets, where they are not the plan's own.
+    pub scorecard: Option<Scorecard>,
+}
+
+/// How to review.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReviewOptions {
+    /// The kind of plan, by name; `auto` or nothing to recognise it.
+    pub archetype: Option<String>,
+    /// Language of names and messages.
+    pub locale: Locale,
+}
+
+/// All answers together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    /// Version of this shape.
+    pub schema: u32,
+    /// What the plan lacks.
+    pub plan: Option<PlanReport>,
+    /// The scores.
+    pub kpis: Option<KpiReport>,
+    /// The tiers at a glance.
+    pub rfm: Option<RfmSummary>,
+    /// The funnel.
+    pub funnel: Option<FunnelReport>,
+    /// What stands out, one line an engine.
+    pub headline: Vec<Headline>,
+    /// What to do first, the most valuable step first.
+    pub first_steps: Vec<Step>,
+    /// What the scores are against.
+    pub scorecard: Option<Scorecard>,
+    /// What was scored.
+    pub actuals: Vec<Actual>,
+    /// Ids of the actuals that come from the orders and deals.
+    pub derived: Vec<String>,
+    /// The period that was scored.
+    pub period: Option<Period>,
+}
+
+/// Reviews whatever is given.
+///
+/// # Errors
+/// What an engine refuses; the path says which input.
+pub fn review(
+    input: &Input,
+    orders: Option<&Orders>,
+    deals: Option<&Deals>,
+    options: &ReviewOptions,
+) -> Result<Review> {
+    let locale = options.locale;
+    let plan = match &input.plan {
+        Some(text) => {
+            let archetype = options.archetype.clone();
+            let period = input.period.clone();
+            Some(check_plan(text, &plan::Options { archetype, locale, period, ignore: Vec::new() })?)
+        }
+        None => None,
+    };
+    let rfm = match orders {
+        Some(orders) if !orders.is_empty() => {
+            let as_of = input.period.as_ref().and_then(|period| period.as_of);
+            let options = RfmOptions { as_of, locale, ..RfmOptions::default() };
+            Some(segment_customers(orders, &options)?.summary().clone())
+        }
+        _ => None,
+    };
+    let funnel = match deals {
+        Some(deals) => {
+            let as_of = input.period.as_ref().and_then(|period| period.as_of);
+            let options = FunnelOptions { as_of, locale, ..FunnelOptions::default() };
+            Some(analyze_funnel(deals, None, &options)?)
+        }
+        None => None,
+    };
+    let last_day = rfm.as_ref().map(|rfm| rfm.as_of).max(funnel.as_ref().map(|funnel| funnel.as_of));
+    let period = input.period.clone().or_else(|| last_day.and_then(year_of));
+    let measured = measure(orders, deals, period.as_ref(), locale)?;
+    let (actuals, derived) = merge(&input.actuals, measured.actuals);
+    let scorecard = match (&input.scorecard, &plan) {
+        (Some(given), _) => Some(given.clone()),
+        (None, Some(report)) if !report.goals.is_empty() || !report.kpis.is_empty() => {
+            Some(plan_scorecard(&report.goals, &report.kpis))
+        }
+        _ if actuals.is_empty() => None,
+        _ => Some(default_scorecard("general")?),
+    };
+    let before = period.as_ref().and_then(year_before);
+    let baselines = measure(orders, deals, before.as_ref(), locale)?.actuals;
+    let scorecard = scorecard.map(|card| scorecard::with_baselines(card, &baselines));
+    let kpis = match &scorecard {
+        Some(card) => {
+            let options = kpi::Options { period: period.clone(), locale, ..kpi::Options::default() };
+            let mut report = score_kpis(card, &actuals, &options)?;
+            report.issues.extend(measured.issues);
+            Some(report)
+        }
+        None => None,
+    };
+    let mut review = Review {
+        schema: 1,
+        plan,
+        kpis,
+        rfm,
+        funnel,
+        headline: Vec::new(),
+        first_steps: Vec::new(),
+        scorecard,
+        actuals,
+        derived,
+        period,
+    };
+    review.headline = headline::headline(&review, locale);
+    review.first_steps = headline::first_steps(&review, locale);
+    Ok(review)
+}
+
+/// What the data say of a period.
+fn measure(
+    orders: Option<&Orders>,
+    deals: Option<&Deals>,
+    period: Option<&Period>,
+    locale: Locale,
+) -> Result<Measures> {
+    let mut found = Measures::default();
+    let Some(period) = period else { return Ok(found) };
+    let scope = Scope { owner: None, locale };
+    let parts = [
+        orders.map(|orders| measure::from_orders(orders, period, scope)),
+        deals.map(|deals| measure::from_deals(deals, period, scope)),
+    ];
+    for part in parts.into_iter().flatten() {
+        let part = part?;
+        found.actuals.extend(part.actuals);
+        found.issues.extend(part.issues);
+    }
+    Ok(found)
+}
+
+/// Given actuals, and the measured ones of other figures; the second list names those.
+fn merge(given: &[Actual], measured: Vec<Actual>) -> (Vec<Actual>, Vec<String>) {
+    let mut actuals = given.to_vec();
+    let mut derived = Vec::new();
+    for actual in measured {
+        if actuals.iter().all(|known| known.id != actual.id) {
+            derived.push(actual.id.clone());
+            actuals.push(actual);
+        }
+    }
+    (actuals, derived)
+}
+
+/// The calendar year of a day, seen from that day.
+fn year_of(day: Day) -> Option<Period> {
+    let (year, _, _) = day.ymd();
+    Some(Period {
+        start: Day::from_ymd(year, 1, 1)?,
+        end: Day::from_ymd(year, 12, 31)?,
+        as_of: Some(day),
+        holidays: Vec::new(),
+        workdays: Vec::new(),
+    })
+}
+
+/// The whole period a year earlier: what growth is measured against.
+fn year_before(period: &Period) -> Option<Period> {
+    let back = |day: Day| {
+        let (year, month, of_month) = day.ymd();
+        Day::from_ymd(year - 1, month, of_month).or_else(|| Day::from_ymd(year - 1, month, of_month - 1))
+    };
+    Some(Period { start: back(period.start)?, end: back(period.end)?, as_of: None, ..period.clone() })
+}

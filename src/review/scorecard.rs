@@ -1,0 +1,48 @@
+//! From the plan's goals to a scorecard.
+
+use crate::actual::Actual;
+use crate::catalog;
+use crate::kpi::{Item, Kpi, Scorecard, SourceLine};
+use crate::plan::{Goal, PlanKpi, targets};
+
+/// The plan's own targets, each with its line.
+pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
+    let items = targets(goals, kpis)
+        .into_iter()
+        .map(|target| {
+            Item::Kpi(Kpi {
+                unit: target.unit.filter(|_| catalog::find(&target.id).is_none()),
+                id: target.id,
+                source: Some(SourceLine { line: target.line as u32, text: target.name.clone() }),
+                name: Some(target.name),
+                weight: target.weight,
+                target: Some(target.target),
+                owner: target.owner,
+                ..Kpi::default()
+            })
+        })
+        .collect();
+    Scorecard::new(items)
+}
+
+/// Growth that names no baseline is measured against the same period a year before.
+pub fn with_baselines(mut scorecard: Scorecard, before: &[Actual]) -> Scorecard {
+    fill(&mut scorecard.items, before);
+    scorecard
+}
+
+fn fill(items: &mut [Item], before: &[Actual]) {
+    for item in items {
+        match item {
+            Item::Group(group) => fill(&mut group.items, before),
+            Item::Kpi(kpi) => {
+                let stated =
+                    kpi.baseline.or_else(|| kpi.target.as_ref().and_then(|target| target.baseline()));
+                if stated.is_none() {
+                    let known = before.iter().find(|actual| actual.id == kpi.id);
+                    kpi.baseline = known.and_then(|actual| actual.measured.value());
+                }
+            }
+        }
+    }
+}
