@@ -1,10 +1,10 @@
-// Bundles the package: node npm/build.mjs GLUE WASM OUT VERSION
+// Bundles the package: node npm/build.mjs BOUND WASM OUT VERSION, BOUND the folder of generated glue
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const [glue, wasm, outdir, version] = process.argv.slice(2);
+const [bound, wasm, outdir, version] = process.argv.slice(2);
 
 /** Largest gzipped sizes of what an importing page loads, with everything that the entry pulls in. */
 const BUDGETS = { 'index.js': 8, 'element.js': 60 };
@@ -14,13 +14,13 @@ const shared = {
   bundle: true,
   target: 'es2022',
   minify: true,
-  alias: { 'planscore-raw': glue },
+  alias: { 'planscore-raw': `${bound}/planscore.js`, 'planscore-files-raw': `${bound}/planscore-files.js` },
   define: { PLANSCORE_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
 const { metafile } = await build({
   ...shared,
-  entryPoints: ['index', 'node', 'element', 'worker', 'worker-node', 'worker-thread'].map((name) => `npm/src/${name}.ts`),
+  entryPoints: ['index', 'node', 'element', 'worker', 'worker-node', 'worker-thread', 'files', 'files-node'].map((name) => `npm/src/${name}.ts`),
   splitting: true,
   chunkNames: 'chunk-[hash]',
   format: 'esm',

@@ -10,7 +10,7 @@ await build({
   format: 'esm',
   target: 'es2022',
   minify: true,
-  alias: { 'planscore/element': './pkg/element.js', 'planscore/worker': './pkg/worker.js', planscore: './pkg/index.js' },
+  alias: { 'planscore/element': './pkg/element.js', 'planscore/files': './pkg/files.js', 'planscore/worker': './pkg/worker.js', planscore: './pkg/index.js' },
   logLevel: 'warning',
   logOverride: { 'ignored-bare-import': 'silent' },
 });

@@ -86,10 +86,22 @@ export async function readAs(client: Client, file: File, mapping: Mapping, contr
     : { kind: 'deals', name, data: await client.Deals.fromFile(file, { columns: mapping.columns, locale: locale() }, control) };
 }
 
+/** A workbook or document as the CSV or Markdown file that it says; any other file as it is. */
+async function unpacked(file: File): Promise<File> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const starts = (...magic: number[]): boolean => magic.every((byte, i) => head[i] === byte);
+  if (!starts(0x50, 0x4b, 0x03, 0x04) && !starts(0xd0, 0xcf, 0x11, 0xe0)) return file;
+  const { docxToMarkdown, xlsxToCsv } = await import('planscore/files');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (/\.docx?$/i.test(file.name)) return new File([await docxToMarkdown(bytes)], file.name);
+  return new File([(await xlsxToCsv(bytes)) as BlobPart], `${file.name}.csv`);
+}
+
 /** What the file is. Throws {@link Unusable}, {@link Unmapped}, or what the reader of the likelier table has to say. */
-export async function read(client: Client, file: File, control: Control): Promise<Source> {
+export async function read(client: Client, given: File, control: Control): Promise<Source> {
+  if (given.size === 0) throw new Unusable(t('emptyFile'));
+  const file = await unpacked(given);
   const { name } = file;
-  if (file.size === 0) throw new Unusable(t('emptyFile'));
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   if (isBinary(head)) throw new Unusable(t('binaryFile'));
   const beginning = decode(head, file.size > HEAD).trim();

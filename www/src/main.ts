@@ -164,7 +164,7 @@ function intake(): HTMLElement {
     type: 'file',
     multiple: true,
     class: 'hidden',
-    accept: '.md,.txt,.csv,.tsv,.json,text/*',
+    accept: '.md,.txt,.csv,.tsv,.json,.xlsx,.docx,text/*',
     change: () => void take(picker.files ?? []).catch(refuse),
   });
   const loaded = KINDS.flatMap((kind) => {

@@ -37,36 +37,39 @@ pub fn package() -> Result<()> {
         fs::create_dir_all(dir)?;
     }
 
-    println!("compiling the core");
+    println!("compiling the modules");
     run(&mut cargo(&[
         "build",
         "--quiet",
         "--release",
         "--package",
         "planscore",
+        "--package",
+        "planscore-files",
         "--lib",
         "--target",
         "wasm32-unknown-unknown",
     ]))?;
-    bind(&target().join("wasm32-unknown-unknown/release/planscore.wasm"), &bound)?;
-
-    println!("optimising it");
-    let (from, to) = (bound.join("planscore_bg.wasm"), pkg.join("planscore.wasm"));
-    run(node(&["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
-        .args(FEATURES)
-        .arg(from)
-        .arg("-o")
-        .arg(to))?;
+    for name in ["planscore", "planscore-files"] {
+        println!("optimising {name}");
+        let crate_file = format!("wasm32-unknown-unknown/release/{}.wasm", name.replace('-', "_"));
+        bind(&target().join(crate_file), name, &bound)?;
+        run(node(&["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
+            .args(FEATURES)
+            .arg(bound.join(format!("{name}_bg.wasm")))
+            .arg("-o")
+            .arg(pkg.join(format!("{name}.wasm"))))?;
+    }
 
     println!("bundling the package");
     run(node(&["npm/build.mjs"])
-        .arg(bound.join("planscore.js"))
+        .arg(&bound)
         .arg(pkg.join("planscore.wasm"))
         .arg(&pkg)
         .arg(env!("CARGO_PKG_VERSION")))?;
     run(node(&["node_modules/typescript/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
     // The elements' classes are their own affair: what they take and tell is in element.d.ts.
-    for internal in ["elements", "remote/server.d.ts", "raw.d.ts", "packed.d.ts"] {
+    for internal in ["elements", "remote/server.d.ts", "raw.d.ts", "files-raw.d.ts", "packed.d.ts"] {
         let path = pkg.join(internal);
         if path.is_dir() {
             fs::remove_dir_all(path)?;
@@ -81,17 +84,17 @@ pub fn package() -> Result<()> {
     budgets(&pkg)
 }
 
-fn bind(wasm: &Path, out: &Path) -> Result<()> {
+fn bind(wasm: &Path, name: &str, out: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
-        .out_name("planscore")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)
-        .context("wasm-bindgen refused the core module")
+        .context("wasm-bindgen refused a module")
 }
 
 /// `pkg.json` with the crate's version.

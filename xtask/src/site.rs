@@ -16,7 +16,9 @@ pub fn build(dir: &Path) -> Result<()> {
     for file in ["index.html", "icon.svg"] {
         fs::copy(root().join("www").join(file), dir.join(file))?;
     }
-    fs::copy(root().join("pkg/planscore.wasm"), dir.join("planscore.wasm"))?;
+    for module in ["planscore.wasm", "planscore-files.wasm"] {
+        fs::copy(root().join("pkg").join(module), dir.join(module))?;
+    }
     for sample in fs::read_dir(root().join("www/samples"))? {
         let sample = sample?;
         fs::copy(sample.path(), dir.join("samples").join(sample.file_name()))?;

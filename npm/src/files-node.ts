@@ -1,0 +1,6 @@
+/** The same for Node, which reads the module from the disk. */
+import { readFile } from 'node:fs/promises';
+import { filesFrom } from './files-api.js';
+
+export const { xlsxToCsv, xlsxSheets, docxToMarkdown } = filesFrom(() => readFile(new URL('./planscore-files.wasm', import.meta.url)));
+export { PlanscoreError } from './errors.js';
