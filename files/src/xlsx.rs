@@ -77,11 +77,10 @@ fn value(out: &mut Vec<u8>, value: &DataRef<'_>) {
     match value {
         DataRef::Int(whole) => drop(write!(out, "{whole}")),
         DataRef::Float(value) => number(out, *value),
-        DataRef::String(text) => cell(out, text),
         DataRef::SharedString(text) => cell(out, text),
         DataRef::Bool(flag) => out.extend_from_slice(if *flag { b"TRUE" } else { b"FALSE" }),
         DataRef::DateTime(date) => date_time(out, date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(out, text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(out, text),
         DataRef::Empty | DataRef::Error(_) => {}
     }
 }

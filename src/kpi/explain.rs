@@ -217,7 +217,6 @@ struct Move {
 struct Piece {
     of: usize,
     end: f64,
-    gain: f64,
     rate: f64,
 }
 
@@ -266,9 +265,13 @@ pub fn cheapest_path(
         if brought >= need - ROUNDING {
             break;
         }
-        brought += piece.gain;
-        at[piece.of] = piece.end;
-        taken.push(piece.of);
+        // Pieces of almost the same rate may come in any order.
+        let (m, now) = (&moves[piece.of], at[piece.of]);
+        if (piece.end - m.start).abs() > (now - m.start).abs() {
+            brought += gain(m, piece.end) - gain(m, now);
+            at[piece.of] = piece.end;
+            taken.push(piece.of);
+        }
     }
     // The last piece taken is the least worth: give back from there.
     for &of in taken.iter().rev() {
@@ -381,7 +384,7 @@ fn hull(m: &Move, of: usize, points: &[f64], gain: &dyn Fn(f64) -> f64, pieces: 
     for pair in corners.windows(2) {
         let (cost, gain) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
         if gain > 0.0 {
-            pieces.push(Piece { of, end: pair[1].2, gain, rate: gain / cost.max(f64::MIN_POSITIVE) });
+            pieces.push(Piece { of, end: pair[1].2, rate: gain / cost.max(f64::MIN_POSITIVE) });
         }
     }
 }

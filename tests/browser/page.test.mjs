@@ -56,7 +56,7 @@ test('one click shows all four answers', async () => {
   await page.click('#sample');
   for (const part of ['#kpi .big', '#tiers tbody tr', '#funnel .weakest', '#plan .finding']) await page.waitForSelector(part);
   assert.match(await shown('#kpi .big'), /^\d+\.\d$/);
-  assert.equal(await page.locator('#kpi tbody tr').count(), 7);
+  assert.equal(await page.locator('#kpi .kpis tbody tr').count(), 7);
   assert.ok((await page.locator('#tiers table').first().locator('tbody tr').count()) >= 4);
   assert.match(await shown('#funnel .weakest'), /SQL/);
   assert.ok((await page.locator('#plan .finding').count()) >= 5);
@@ -89,7 +89,37 @@ test('a changed actual changes the score and keeps the focus', async () => {
   assert.ok(await page.locator('#kpi input').nth(1).evaluate((element) => element === element.getRootNode().activeElement));
   await input.fill('');
   await input.press('Tab');
-  await page.locator('#kpi tbody tr').first().filter({ hasText: '缺数据' }).waitFor();
+  await page.locator('#kpi .kpis tbody tr').first().filter({ hasText: '缺数据' }).waitFor();
+});
+
+test('the waterfall and the bullets say in tables what they draw', async () => {
+  await page.click('#sample');
+  await page.waitForSelector('#kpi svg.waterfall');
+  const total = await shown('#kpi .big');
+  assert.match(await page.locator('#kpi svg.waterfall').getAttribute('aria-label'), new RegExp(`100\\.0 → ${total}$`));
+  await page.locator('#kpi summary').first().click();
+  const lost = await page.locator('#kpi figure').first().locator('tbody tr td:nth-child(5)').allInnerTexts();
+  const sum = lost.reduce((all, text) => all + Number(text.replace('−', '-')), 0);
+  assert.ok(Math.abs(100 - sum - Number(total)) < 0.1, `${lost} against ${total}`);
+  const drawn = await page.locator('#kpi svg.bullets .reached').count();
+  assert.equal(drawn, await page.locator('#kpi figure').nth(1).locator('tbody tr').count());
+});
+
+test('a slider shows at once what a change would bring, from the keyboard too', async () => {
+  await page.click('#sample');
+  const slider = page.locator('#kpi input[type=range]').first();
+  await slider.waitFor();
+  const [total, actual] = [await shown('#kpi .big'), await page.locator('#kpi .edit input').first().inputValue()];
+  await slider.focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+  assert.match(await slider.getAttribute('aria-valuetext'), /^\+5%/);
+  const then = Number(await shown('#kpi .supposed strong'));
+  const perPercent = Number((await page.locator('#kpi .sliders label').first().innerText()).match(/\+1% → \+?([\d.]+)/)[1]);
+  assert.ok(perPercent > 0 && Math.abs(then - Number(total) - 5 * perPercent) < 0.11, `${total} to ${then}, ${perPercent} a percent`);
+  assert.deepEqual([await shown('#kpi .big'), await page.locator('#kpi .edit input').first().inputValue()], [total, actual]);
+  await page.click('#kpi .supposed button');
+  assert.equal(await shown('#kpi .supposed strong'), total);
+  assert.equal(await slider.inputValue(), '0');
 });
 
 test('a click on a finding marks its place in the text', async () => {

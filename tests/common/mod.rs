@@ -20,3 +20,18 @@ fn plain(json: &Json) -> Value {
         }
     }
 }
+
+/// A file of the folder `shared`, which lies beside the repository (or beside the folder of its
+/// worktrees); `None` where it is not there, which is said.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn shared(path: &str) -> Option<Json> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = ["../shared", "../../shared"].map(|folder| root.join(folder).join(path));
+    match found.iter().find_map(|file| std::fs::read_to_string(file).ok()) {
+        Some(text) => Some(serde_json::from_str(&text).unwrap()),
+        None => {
+            eprintln!("shared/{path} is not there: its cases are not run");
+            None
+        }
+    }
+}

@@ -156,7 +156,28 @@ figure .axis { stroke: var(--line); }
 figure .won { fill: var(--good); }
 figure .lost { fill: var(--bad); }
 figure .open { fill: var(--tint); }
+figure .level { stroke: var(--ink); stroke-width: 2; }
+figure .strong { fill: var(--ink); font-weight: 600; }
+figure .loses { fill: var(--bad); }
+figure .gains { fill: var(--good); }
+figure .band-0 { fill: var(--tint); }
+figure .band-1 { fill: var(--tint); opacity: 0.75; }
+figure .band-2 { fill: var(--tint); opacity: 0.5; }
+figure .band-3 { fill: var(--tint); opacity: 0.3; }
+figure .reached { fill: var(--tone, var(--accent)); }
+figure .target { stroke: var(--ink); stroke-width: 2; }
+figure .due { fill: var(--accent); }
+figure .ends { fill: none; stroke: var(--ink); stroke-width: 1; }
 figure details { margin-top: 6px; }
+
+/* ── what if ── */
+.sliders { display: grid; gap: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 10px 16px 14px; min-width: 0; margin: 0; font-size: 13px; }
+.sliders legend { padding: 0 6px; font-weight: 600; color: var(--soft); }
+.sliders label { display: grid; grid-template-columns: minmax(7em, 14em) minmax(6em, 1fr) 11em 9em; gap: 4px 14px; align-items: center; }
+.sliders input { width: 100%; min-width: 0; accent-color: var(--accent); }
+.sliders output { text-align: right; white-space: nowrap; }
+.supposed { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+.supposed strong { font-size: 20px; min-width: 3em; }
 
 .mend { margin: 6px 0 0 16px; }
 
@@ -171,6 +192,8 @@ figure details { margin-top: 6px; }
   .findings ul, .text { max-height: 420px; }
   .fact-row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
   .fact dd { font-size: 15px; }
+  .sliders label { grid-template-columns: minmax(0, 1fr) auto; }
+  .sliders input { grid-column: 1 / -1; order: 1; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }
