@@ -1,6 +1,6 @@
 //! The kinds of plan, each a table: required sections with their weights, and what each must speak of.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind};

@@ -68,7 +68,8 @@ pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<F
         from_table(text, outline, table, group, &mut found);
     }
     from_lists(text, outline, group, &mut found);
-    crate::stats::sorted_by(found, &|a, b| a.line.cmp(&b.line))
+    crate::stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
+    found
 }
 
 fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found: &mut Vec<Figure>) {

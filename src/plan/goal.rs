@@ -393,7 +393,7 @@ fn sentence_aims(
                 .or(label_metric)
         });
         let verb = !matches!(role, Role::Level) || worded(chars, &sentence, &quantity);
-        if metric.is_none() && (label.1 == label.0 || !verb) && !verb {
+        if metric.is_none() && !verb {
             continue;
         }
         let name = name_of(text, metric, nearest.map(|(at, hit)| (*at, hit.end)), label);

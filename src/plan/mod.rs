@@ -35,7 +35,7 @@ mod targets;
 mod text;
 mod when;
 
-use serde::Deserialize;
+use crate::plain::Deserialize;
 
 use crate::calendar::{Day, Period};
 use crate::error::{Error, ErrorKind, Result};
@@ -200,9 +200,9 @@ fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
         })
 }
 
-fn findings(model: &Model, drafts: Vec<Draft>) -> Vec<Finding> {
+fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
-    let drafts = crate::stats::sorted_by(drafts, &|a, b| {
+    crate::stats::sort_by(&mut drafts, &|a, b| {
         a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.severity.cmp(&b.severity)).then(a.code.cmp(b.code))
     });
     let prints = fingerprints(model, &drafts);

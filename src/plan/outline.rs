@@ -3,7 +3,7 @@
 //! 第一部分, 一、, （一）, 1., 1.1, (1), ①, 第一步, I., Markdown, numeral and title on two lines, headings with
 //! their text on the same line. A table of contents is no section, a numbered list item no heading.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::{self, Word};
 use super::number::{blank, digit, magnitude, numeral};

@@ -1,6 +1,6 @@
 //! What a check finds, as plain data.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 use super::archetype::Archetype;
 use super::outline::SectionKind;

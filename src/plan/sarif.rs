@@ -1,6 +1,6 @@
 //! Findings as a SARIF 2.1.0 log.
 
-use serde::Serialize;
+use crate::plain::Serialize;
 
 use super::report::{Edit, Finding, Severity};
 

@@ -6,11 +6,11 @@
 
 use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 
 /// A place in the text: UTF-16 offsets as JavaScript counts them, UTF-8 offsets as Rust does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Span {
     /// UTF-16 offset of the first unit.
     pub start: usize,

@@ -1,25 +1,25 @@
 //! Plan completeness.
 
-use serde::{Deserialize, Serialize};
+use crate::plain::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::{from_js, options, to_js};
 use crate::catalog;
 use crate::locale::Locale;
-use crate::plan::{self, Archetype, Finding, Goal, PlanKpi};
+use crate::plan::{self, Archetype, Finding, PlanReport};
 use crate::target::Target;
 
 /// Checks a text as one plan.
 #[wasm_bindgen(js_name = checkPlan)]
 pub fn check_plan(text: &str, given: JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&plan::check_plan(text, &options(&given)?)?)?)
+    Ok(to_js(&plan::check_plan(text, &options(&given)?)?))
 }
 
 /// Checks each plan of a text.
 #[wasm_bindgen(js_name = checkPlans)]
 pub fn check_plans(text: &str, given: JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&plan::check_plans(text, &options(&given)?)?)?)
+    Ok(to_js(&plan::check_plans(text, &options(&given)?)?))
 }
 
 #[derive(Default, Deserialize)]
@@ -42,11 +42,6 @@ pub fn apply_edits(text: &str, findings: JsValue) -> Result<String, JsValue> {
     Ok(plan::apply_edits(text, &findings))
 }
 
-#[derive(Deserialize)]
-struct Findings {
-    findings: Vec<Finding>,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct SarifOptions {
@@ -56,16 +51,9 @@ struct SarifOptions {
 /// Findings as SARIF.
 #[wasm_bindgen(js_name = toSarif)]
 pub fn to_sarif(report: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-    let Findings { findings } = from_js(&report, "report")?;
+    let PlanReport { findings, .. } = from_js(&report, "report")?;
     let SarifOptions { uri } = options(&given)?;
-    Ok(to_js(&plan::sarif(&findings, uri.as_deref().unwrap_or("plan.md")))?)
-}
-
-#[derive(Deserialize)]
-struct Aims {
-    goals: Vec<Goal>,
-    #[serde(default)]
-    kpis: Vec<PlanKpi>,
+    Ok(to_js(&plan::sarif(&findings, uri.as_deref().unwrap_or("plan.md"))))
 }
 
 #[derive(Serialize)]
@@ -96,7 +84,7 @@ struct Card {
 /// The plan's own targets as a scorecard.
 #[wasm_bindgen(js_name = planScorecard)]
 pub fn plan_scorecard(report: JsValue) -> Result<JsValue, JsValue> {
-    let Aims { goals, kpis } = from_js(&report, "report")?;
+    let PlanReport { goals, kpis, .. } = from_js(&report, "report")?;
     let items = plan::targets(&goals, &kpis)
         .into_iter()
         .map(|target| Item {
@@ -109,5 +97,5 @@ pub fn plan_scorecard(report: JsValue) -> Result<JsValue, JsValue> {
             owner: target.owner,
         })
         .collect();
-    Ok(to_js(&Card { items })?)
+    Ok(to_js(&Card { items }))
 }
