@@ -37,6 +37,7 @@ pub(super) struct Figure {
 }
 
 /// The target that a cell or phrase states for a figure.
+#[inline(never)]
 pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, before: Option<Bound>) -> Target {
     if quantity.hole {
         return Target::Unset { text: Some(text.original(quantity.start, quantity.end).to_owned()) };
@@ -54,12 +55,14 @@ pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, b
     }
 }
 
+#[inline(never)]
 fn plain_name(chars: &[char]) -> String {
     let cut = chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
     chars[..cut].iter().collect::<String>().trim().to_owned()
 }
 
 /// Every figure with a weight or in a list of key figures.
+#[inline(never)]
 pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut group = 0;
@@ -72,6 +75,7 @@ pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<F
     found
 }
 
+#[inline(never)]
 fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found: &mut Vec<Figure>) {
     let chars = &text.chars;
     let in_performance = outline.within(table.first_line, SectionKind::Performance);
@@ -122,6 +126,7 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
     }
 }
 
+#[inline(never)]
 fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<Figure>) {
     let chars = &text.chars;
     let mut listing = false;
@@ -197,6 +202,7 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
 }
 
 /// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
+#[inline(never)]
 fn weight_of(text: &Text, start: usize, end: usize) -> Option<(f64, usize, usize, usize)> {
     let chars = &text.chars;
     let (at, after) = lexicon::find(&chars[start..end], Word::Weight)?;

@@ -15,6 +15,8 @@
 //! ```
 
 mod archetype;
+#[cfg(test)]
+mod conformance;
 mod edit;
 mod figures;
 mod finding;
@@ -77,6 +79,7 @@ pub struct Options {
 ///
 /// # Errors
 /// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, or what is wrong with the period.
+#[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
     let count = reports.len();
@@ -116,6 +119,7 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
 ///
 /// # Errors
 /// As [`check_plan`].
+#[inline(never)]
 pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(
@@ -145,6 +149,7 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         .collect())
 }
 
+#[inline(never)]
 fn one(
     text: &Text,
     lines: (usize, usize),
@@ -192,6 +197,7 @@ fn one(
     }
 }
 
+#[inline(never)]
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
     codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
         || text.ignores.iter().any(|ignore| {
@@ -200,6 +206,7 @@ fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
         })
 }
 
+#[inline(never)]
 fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
     crate::stats::sort_by(&mut drafts, &|a, b| {
@@ -245,6 +252,7 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
 }
 
 /// Content, not place: the code, the words it points at, their line and section; numbered where all that repeats.
+#[inline(never)]
 fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let text = model.text;
     let (first, last) = model.outline.lines;
@@ -290,10 +298,12 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
 struct Hash(u64);
 
 impl Hash {
+    #[inline(never)]
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
+    #[inline(never)]
     fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
@@ -301,11 +311,13 @@ impl Hash {
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
+    #[inline(never)]
     fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }
 
+#[inline(never)]
 fn sections(model: &Model) -> Vec<Section> {
     model
         .outline
@@ -321,6 +333,7 @@ fn sections(model: &Model) -> Vec<Section> {
         .collect()
 }
 
+#[inline(never)]
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
@@ -365,6 +378,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
 }
 
 /// How far the goal is from its baseline.
+#[inline(never)]
 fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     let baseline = aim.target.baseline().or_else(|| aim.baseline.filter(|q| !q.hole).map(|q| q.low))?;
     let value = aim.target.resolve(Some(baseline))?;
@@ -378,6 +392,7 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     ))
 }
 
+#[inline(never)]
 fn kpi(model: &Model, figure: &figures::Figure) -> PlanKpi {
     let entry = figure.metric.and_then(lexicon::entry_of);
     PlanKpi {

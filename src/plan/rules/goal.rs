@@ -50,6 +50,7 @@ const G007: Rule = rule(
     ("净推荐值是 −100 到 100 的分数，写作「分」", "the net promoter score runs from −100 to 100: write points"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     let quantified = model.aims.iter().any(|aim| aim.quantity.is_some_and(|q| !q.hole));
@@ -87,6 +88,7 @@ pub(super) fn run(sink: &mut Sink) {
 }
 
 /// The end of a line's text, before its full stop.
+#[inline(never)]
 fn sentence_end(sink: &Sink, line: usize, end: usize) -> usize {
     let block = sink.model.outline.block(line);
     let mut at = end;
@@ -96,6 +98,7 @@ fn sentence_end(sink: &Sink, line: usize, end: usize) -> usize {
     at
 }
 
+#[inline(never)]
 fn units(sink: &mut Sink, aim: &crate::plan::goal::Aim, shown: &str) {
     let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { return };
     let Some(quantity) = aim.quantity else { return };
