@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use super::dates::{Dated, Reading, days, periods};
 use super::quantity::{Measure, money, ordinals, percents, ranges};
 use super::number::numbers;
 use super::text::fold_all;
+use crate::calendar::Day;
 
 /// The folder shared beside the repository, or one above a worktree; `None` where there is none.
 pub(super) fn shared(file: &str) -> Option<PathBuf> {
@@ -134,5 +136,69 @@ fn number_range_suite() {
             })
             .collect()
     });
+    assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
+}
+
+fn iso(day: Option<Day>) -> String {
+    day.map_or_else(|| "0001-01-01".to_owned(), |day| day.to_string())
+}
+
+/// Runs a suite of days or periods; keys of the resolutions are given in their order.
+fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dated>) -> Option<f64> {
+    let cases = suite(name);
+    if cases.is_empty() {
+        return None;
+    }
+    let mut agree = 0;
+    for case in &cases {
+        let input = case["Input"].as_str().unwrap();
+        let today = case["Context"]["ReferenceDateTime"].as_str().unwrap();
+        let today = Day::parse_iso(&today[..10]).unwrap();
+        let got: Vec<(usize, usize, Vec<String>)> = find(&fold_all(input), today)
+            .into_iter()
+            .map(|d| {
+                let ends = if keys.len() == 1 { vec![d.from] } else { vec![d.from, d.to] };
+                let read = |side: fn(&Reading) -> Option<Day>| ends.iter().map(move |r| iso(side(r))).collect::<Vec<_>>();
+                let mut values = read(|r| r.future);
+                values.extend(read(|r| r.past));
+                (d.start, d.end - d.start, if d.vague { Vec::new() } else { values })
+            })
+            .collect();
+        let wanted: Vec<(usize, usize, Vec<String>)> = case["Results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| {
+                let mut values = Vec::new();
+                for side in ["FutureResolution", "PastResolution"] {
+                    for key in keys {
+                        if let Some(value) = r["Value"][side][key].as_str() {
+                            values.push(value.to_owned());
+                        }
+                    }
+                }
+                (r["Start"].as_u64().unwrap() as usize, r["Length"].as_u64().unwrap() as usize, values)
+            })
+            .collect();
+        if got == wanted {
+            agree += 1;
+        } else {
+            println!("{name}: {input} ({today})\n  wanted {wanted:?}\n  got    {got:?}");
+        }
+    }
+    let share = f64::from(agree) / cases.len() as f64;
+    println!("{name}: {agree} of {} ({:.1} %)", cases.len(), share * 100.0);
+    Some(share)
+}
+
+#[test]
+fn date_suite() {
+    let share = dated_share("DateParser", &["date"], &days);
+    assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
+}
+
+#[test]
+fn date_period_suite() {
+    let share = dated_share("DatePeriodParser", &["startDate", "endDate"], &periods);
     assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
 }

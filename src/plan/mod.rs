@@ -23,6 +23,7 @@ mod finding;
 mod goal;
 mod lexicon;
 mod model;
+pub mod dates;
 pub mod number;
 mod outline;
 mod owner;

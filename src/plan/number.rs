@@ -105,7 +105,11 @@ pub fn numeral(chars: &[char], start: usize) -> Option<Numeral> {
 fn signed(chars: &[char], at: usize) -> bool {
     match chars.get(at) {
         Some('负') => true,
-        Some('-') => !(at > 0 && (chars[at - 1].is_ascii_alphanumeric() || chars[at - 1] == '-')),
+        Some('-') => {
+            let before = chars[..at].iter().rev().find(|c| **c != ' ');
+            !before.is_some_and(|c| c.is_ascii_digit() || *c == '-')
+                && !(at > 0 && chars[at - 1].is_ascii_alphanumeric())
+        }
         _ => false,
     }
 }
@@ -192,7 +196,7 @@ fn power(chars: &[char], number: Numeral) -> Numeral {
     let sign = |mut at: usize| {
         let mut negative = false;
         while let Some(c @ ('-' | '+')) = chars.get(at) {
-            negative |= *c == '-';
+            negative ^= *c == '-';
             at += 1;
         }
         let digits = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
@@ -348,8 +352,8 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
 }
 
 /// Words in which a Chinese digit is no number.
-const NOT_NUMBERS: [&str; 14] = [
-    "十足", "队伍", "入伍", "退伍", "放肆", "肆意", "肆无忌惮", "大陆", "陆地", "登陆", "海陆", "拾取", "拾起", "收拾",
+const NOT_NUMBERS: [&str; 15] = [
+    "十足", "队伍", "入伍", "退伍", "放肆", "肆意", "肆无忌惮", "大陆", "陆地", "登陆", "海陆", "拾取", "拾起", "收拾", "夕拾",
 ];
 /// What may follow one Chinese digit that is a number: measure words and the ends of phrases.
 const AFTER_DIGIT: &str = "。,、()“”;:!?国周夜点个倍票项亩分元角天双对加减乘除打公平方米厘毫条船车辆群页杯人张次位份批届级种套笔根\

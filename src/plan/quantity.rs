@@ -331,7 +331,13 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
         _ => None,
     };
     if let Some(currency) = sign {
-        let number = numeral(chars, blank(chars, at + 1))?;
+        let from = blank(chars, at + 1);
+        let mut number = numeral(chars, from)?;
+        let comma = chars[from..number.end].iter().position(|c| *c == ',');
+        if let Some(comma) = comma.filter(|_| currency_word(chars, number.end).is_some()) {
+            // $20,300美元 are two amounts.
+            number = numeral(&chars[..from + comma], from)?;
+        }
         return Some(Money { start: at, end: number.end, value: Some(number.value), currency });
     }
     if starts(c) && !(at > 0 && (numeric(chars[at - 1]) || chars[at - 1].is_ascii_alphabetic())) {
@@ -396,10 +402,11 @@ const BEFORE: [(&str, Bound); 4] = [
     ("小于 少于 低于了 低于 不到 不足 不满 <", Bound::Below),
 ];
 /// Words after a number that make it a limit.
-const AFTER: [(&str, Bound); 3] = [
-    ("或者以上 或以上 及以上 以上 之上 或者更多 或更多 或更高 更多 更高", Bound::AtLeast),
-    ("或者以下 或以下 及以下 以下 之下 以内 之内 或更少 或更低 更少 更低", Bound::AtMost),
-    ("开外", Bound::Above),
+const AFTER: [(&str, Bound); 4] = [
+    ("或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高", Bound::AtLeast),
+    ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 或更少 或更低 更少 更低", Bound::AtMost),
+    ("开外 之上", Bound::Above),
+    ("之下", Bound::Below),
 ];
 
 /// What a limit says.
