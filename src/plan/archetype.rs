@@ -210,6 +210,7 @@ impl Archetype {
     ///
     /// # Errors
     /// `plan/unknown-archetype`.
+    #[inline(never)]
     pub fn parse(name: &str) -> Result<Self> {
         Ok(match name {
             "dataDriven" => Self::DataDriven,
@@ -236,6 +237,7 @@ impl Archetype {
 }
 
 /// The kind of a plan by the words of its headings and its first lines, how sure, and why.
+#[inline(never)]
 pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archetype, f64, String) {
     // Headings and introduction say what a plan is about; its body speaks of everything.
     let mut heads: Vec<char> = Vec::new();
@@ -300,6 +302,7 @@ pub(super) struct Place {
 }
 
 /// The required places of a plan with what they weigh.
+#[inline(never)]
 pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
     let mut found = Vec::new();
     for &(section, weight) in shape.sections {

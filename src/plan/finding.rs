@@ -65,6 +65,7 @@ pub(super) struct Sink<'a> {
 }
 
 /// Puts values into the places `{0}`, `{1}` of a text.
+#[inline(never)]
 pub(super) fn fill(template: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -86,24 +87,20 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
 
 impl Sink<'_> {
     /// Reports a range of characters; an empty one is the end of its line.
+    #[inline(never)]
     pub fn report(&mut self, rule: &Rule, start: usize, end: usize, values: &[&str]) -> &mut Draft {
         let line = self.model.text.line_of(start.min(self.model.text.chars.len().saturating_sub(1)));
         self.report_line(rule, line, start, end, values)
     }
 
     /// Reports the end of a line: the place to insert something missing.
+    #[inline(never)]
     pub fn report_end(&mut self, rule: &Rule, line: usize, values: &[&str]) -> &mut Draft {
         self.report_line(rule, line, 0, 0, values)
     }
 
-    fn report_line(
-        &mut self,
-        rule: &Rule,
-        line: usize,
-        start: usize,
-        end: usize,
-        values: &[&str],
-    ) -> &mut Draft {
+    #[inline(never)]
+    fn report_line(&mut self, rule: &Rule, line: usize, start: usize, end: usize, values: &[&str]) -> &mut Draft {
         self.drafts.push(Draft {
             code: rule.code,
             severity: rule.severity,
@@ -125,12 +122,14 @@ impl Sink<'_> {
 
 impl Draft {
     /// The change that mends it.
+    #[inline(never)]
     pub fn change(&mut self, change: Change) -> &mut Self {
         self.change = Some(change);
         self
     }
 
     /// The other side of a contradiction.
+    #[inline(never)]
     pub fn against(&mut self, line: usize) -> &mut Self {
         self.other_line = Some(line);
         self
@@ -138,12 +137,14 @@ impl Draft {
 }
 
 /// A number for people: no more digits than it has.
+#[inline(never)]
 pub(super) fn figure(value: f64) -> String {
     let rounded = (value * 1e6).round() / 1e6;
     rounded.to_string()
 }
 
 /// The first characters of a text, for a message.
+#[inline(never)]
 pub(super) fn short(chars: &[char]) -> String {
     if chars.len() <= 20 { chars.iter().collect() } else { chars[..19].iter().chain(&['…']).collect() }
 }

@@ -62,6 +62,7 @@ struct Sentence<'a> {
 }
 
 /// A line's sentences: ranges between full stops.
+#[inline(never)]
 pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
@@ -80,6 +81,7 @@ pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize,
 }
 
 /// The quantities of a range with the words before them; dates are none.
+#[inline(never)]
 pub(super) fn quantities(chars: &[char], start: usize, end: usize) -> Vec<Quantity> {
     let text = &chars[..end];
     let mut found = Vec::new();
@@ -108,6 +110,7 @@ pub(super) fn quantities(chars: &[char], start: usize, end: usize) -> Vec<Quanti
     found
 }
 
+#[inline(never)]
 fn ends_with(chars: &[char], words: &str) -> bool {
     words.split(' ').any(|word| {
         let length = word.chars().count();
@@ -116,6 +119,7 @@ fn ends_with(chars: &[char], words: &str) -> bool {
 }
 
 /// Where the bound word before a quantity begins, and which it is.
+#[inline(never)]
 pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, Option<Bound>) {
     let mut end = at;
     while end > start && (chars[end - 1] == ' ' || "约近各均共了".contains(chars[end - 1])) {
@@ -139,6 +143,7 @@ const START: &str =
 const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
 
 impl Sentence<'_> {
+    #[inline(never)]
     fn role(&self, quantity: &Quantity) -> Role {
         let (from, bound) = prefix_bound(self.chars, self.start, quantity.start);
         let before = &self.chars[self.start..from];
@@ -186,6 +191,7 @@ impl Sentence<'_> {
 }
 
 /// Reads every goal of a plan: the goals section, or where there is none, whatever states a goal.
+#[inline(never)]
 pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Aim>, Vec<usize>) {
     let mut found: Vec<Aim> = Vec::new();
     let mut open = Vec::new();
@@ -228,12 +234,14 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
 }
 
 /// Owner or deadline lines below a goal are no goals.
+#[inline(never)]
 fn administrative(text: &Text, block: &super::outline::Block) -> bool {
     let label = &text.chars[block.start..block.label_end];
     !label.is_empty() && contains_any(label, "负责人 责任人 完成时间 截止 时间 说明 备注 依据 原则 口径")
 }
 
 /// Without a goals section: lines that say 目标 or state a figure to reach.
+#[inline(never)]
 fn elsewhere(
     text: &Text,
     outline: &Outline,
@@ -266,6 +274,7 @@ fn elsewhere(
 }
 
 /// The goals of one line.
+#[inline(never)]
 pub(super) fn line_aims(
     text: &Text,
     line: usize,
@@ -327,6 +336,7 @@ pub(super) fn line_aims(
 }
 
 /// Results of the past are no goals: 去年完成1080万元.
+#[inline(never)]
 fn past(sentence: &[char]) -> bool {
     let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
     let comparison = at > 0 && "较比在".contains(sentence[at - 1]);
@@ -337,6 +347,7 @@ fn past(sentence: &[char]) -> bool {
     !comparison && !plan && (done || !ahead)
 }
 
+#[inline(never)]
 fn sentence_aims(
     text: &Text,
     line: usize,
@@ -407,7 +418,7 @@ fn sentence_aims(
                 .or(label_metric)
         });
         let verb = !matches!(role, Role::Level) || worded(chars, &sentence, &quantity);
-        if metric.is_none() && (label.1 == label.0 || !verb) && !verb {
+        if metric.is_none() && !verb {
             continue;
         }
         let name = name_of(text, metric, nearest.map(|(at, hit)| (*at, hit.end)), label);
@@ -456,6 +467,7 @@ fn sentence_aims(
 }
 
 /// True if a verb of reaching or winning stands before the quantity in its clause.
+#[inline(never)]
 fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
     let from = (sentence.start..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(sentence.start);
     let clause = &chars[from..quantity.start];
@@ -465,6 +477,7 @@ fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
 }
 
 /// A bare number counts only where it stands free, and 一个 only after a verb that wins something.
+#[inline(never)]
 fn counts(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
     let one = chars[quantity.start] == '一' && quantity.number_end == quantity.start + 1;
     if one && quantity.measure == Measure::Count {
@@ -482,11 +495,13 @@ fn counts(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
 }
 
 /// 每月2次, 1个月: rhythms and stretches are no values of a figure by themselves.
+#[inline(never)]
 fn rhythm_unit(chars: &[char], quantity: &Quantity) -> bool {
     matches(chars, quantity.number_end, "个月") || matches(chars, quantity.number_end, "个季度")
 }
 
 /// Adds a further quantity to a goal: its level, baseline or change. False if it does not fit.
+#[inline(never)]
 fn attach(aim: &mut Aim, quantity: &Quantity, role: Role) -> bool {
     match role {
         Role::Start if aim.baseline.is_none() => aim.baseline = Some(*quantity),
@@ -502,6 +517,7 @@ fn attach(aim: &mut Aim, quantity: &Quantity, role: Role) -> bool {
     true
 }
 
+#[inline(never)]
 fn settle(aim: &mut Aim, mut quantity: Quantity, role: Role, bound: Option<Bound>) {
     quantity.bound = bound;
     aim.measure = quantity.measure;
@@ -513,6 +529,7 @@ fn settle(aim: &mut Aim, mut quantity: Quantity, role: Role, bound: Option<Bound
 }
 
 /// The form and value of a goal.
+#[inline(never)]
 fn target(text: &Text, aim: &Aim) -> Target {
     let Some(quantity) = aim.quantity else { return aim.target.clone() };
     if quantity.hole {
@@ -553,6 +570,7 @@ fn target(text: &Text, aim: &Aim) -> Target {
 }
 
 /// What the figure is called: its words in the text, else its label.
+#[inline(never)]
 fn name_of(text: &Text, metric: Option<u16>, place: Option<(usize, usize)>, label: (usize, usize)) -> String {
     let chars = &text.chars;
     if let Some((mut start, end)) = place {

@@ -252,6 +252,7 @@ fn bucket(c: char) -> usize {
     (c.to_ascii_lowercase() as usize).wrapping_mul(0x9e37) >> 3 & (BUCKETS - 1)
 }
 
+#[inline(never)]
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
@@ -312,27 +313,32 @@ fn apart(chars: &[char], at: usize, end: usize) -> bool {
 }
 
 /// True if a word of this kind stands somewhere in the range.
+#[inline(never)]
 pub(super) fn has(chars: &[char], word: Word) -> bool {
     find(chars, word).is_some()
 }
 
 /// The first word of this kind: where it begins and ends.
+#[inline(never)]
 pub(super) fn find(chars: &[char], word: Word) -> Option<(usize, usize)> {
     (0..chars.len()).find_map(|at| words_at(chars, at).find(|hit| hit.word == word).map(|hit| (at, hit.end)))
 }
 
 /// True if one of the words, separated by spaces, stands somewhere in the range.
+#[inline(never)]
 pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
     (0..chars.len())
         .any(|at| words.split(' ').any(|word| word.starts_with(chars[at]) && matches(chars, at, word)))
 }
 
 /// Catalogue entry of a figure's place in [`METRICS`].
+#[inline(never)]
 pub(super) fn entry_of(metric: u16) -> Option<&'static catalog::Entry> {
     METRICS.get(metric as usize).and_then(|(id, _)| catalog::find(id))
 }
 
 /// The figure that a name speaks of: the longest word for one in it, the later of two alike.
+#[inline(never)]
 pub(super) fn metric_of(chars: &[char]) -> Option<u16> {
     let mut best: Option<(usize, u16)> = None;
     for at in 0..chars.len() {

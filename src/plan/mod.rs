@@ -15,12 +15,15 @@
 //! ```
 
 mod archetype;
+#[cfg(test)]
+mod conformance;
 mod edit;
 mod figures;
 mod finding;
 mod goal;
 mod lexicon;
 mod model;
+pub mod dates;
 pub mod number;
 mod outline;
 mod owner;
@@ -77,6 +80,7 @@ pub struct Options {
 ///
 /// # Errors
 /// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, or what is wrong with the period.
+#[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
     let count = reports.len();
@@ -116,6 +120,7 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
 ///
 /// # Errors
 /// As [`check_plan`].
+#[inline(never)]
 pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(
@@ -145,6 +150,7 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         .collect())
 }
 
+#[inline(never)]
 fn one(
     text: &Text,
     lines: (usize, usize),
@@ -186,17 +192,13 @@ fn one(
             .filter(|kind| model.outline.of_kind(*kind).next().is_none())
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
-        kpis: model
-            .figures
-            .iter()
-            .filter(|figure| !figure.nested || figure.weight.is_some())
-            .map(|figure| kpi(&model, figure))
-            .collect(),
+        kpis: model.figures.iter().filter(|figure| !figure.nested || figure.weight.is_some()).map(|figure| kpi(&model, figure)).collect(),
         findings,
         plans: place.1,
     }
 }
 
+#[inline(never)]
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
     codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
         || text.ignores.iter().any(|ignore| {
@@ -205,25 +207,18 @@ fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
         })
 }
 
+#[inline(never)]
 fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
     crate::stats::sort_by(&mut drafts, &|a, b| {
-        a.line
-            .cmp(&b.line)
-            .then(a.start.cmp(&b.start))
-            .then(a.severity.cmp(&b.severity))
-            .then(a.code.cmp(b.code))
+        a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.severity.cmp(&b.severity)).then(a.code.cmp(b.code))
     });
     let prints = fingerprints(model, &drafts);
     drafts
         .into_iter()
         .zip(prints)
         .map(|(draft, fingerprint)| {
-            let span = if draft.end > draft.start {
-                text.span(draft.start, draft.end)
-            } else {
-                text.line_end(draft.line)
-            };
+            let span = if draft.end > draft.start { text.span(draft.start, draft.end) } else { text.line_end(draft.line) };
             let edit = draft.change.map(|change| match change {
                 Change::Replace(start, end, with) => {
                     let span = text.span(start, end);
@@ -258,6 +253,7 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
 }
 
 /// Content, not place: the code, the words it points at, their line and section; numbered where all that repeats.
+#[inline(never)]
 fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let text = model.text;
     let (first, last) = model.outline.lines;
@@ -283,9 +279,7 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
         hashes.push(hash);
     }
     let mut order: Vec<u32> = (0..hashes.len() as u32).collect();
-    crate::stats::sort_indices(&mut order, &|a, b| {
-        hashes[a as usize].0.cmp(&hashes[b as usize].0).then(a.cmp(&b))
-    });
+    crate::stats::sort_indices(&mut order, &|a, b| hashes[a as usize].0.cmp(&hashes[b as usize].0).then(a.cmp(&b)));
     let mut repeats = vec![0u32; hashes.len()];
     for pair in order.windows(2) {
         let (before, after) = (pair[0] as usize, pair[1] as usize);
@@ -305,10 +299,12 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
 struct Hash(u64);
 
 impl Hash {
+    #[inline(never)]
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
+    #[inline(never)]
     fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
@@ -316,11 +312,13 @@ impl Hash {
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
+    #[inline(never)]
     fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }
 
+#[inline(never)]
 fn sections(model: &Model) -> Vec<Section> {
     model
         .outline
@@ -336,6 +334,7 @@ fn sections(model: &Model) -> Vec<Section> {
         .collect()
 }
 
+#[inline(never)]
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
@@ -349,18 +348,14 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
         quantity::Measure::Score => Some("score"),
         quantity::Measure::Times | quantity::Measure::None => None,
     };
-    let unit = entry
-        .map(|entry| entry.unit.name())
-        .or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
+    let unit = entry.map(|entry| entry.unit.name()).or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
     let linked = model.figures.iter().find(|figure| figure.metric.is_some() && figure.metric == aim.metric);
     Goal {
         metric: aim.name.clone(),
         kpi: entry.map(|entry| entry.id.to_owned()),
         target: aim.target.clone(),
         unit: unit.map(str::to_owned),
-        deadline: aim.due.map(|due| {
-            due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
-        }),
+        deadline: aim.due.map(|due| due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())),
         owner: aim.owner.map(|(start, end)| text.original(start, end).to_owned()),
         smart: Smart {
             specific: aim.metric.is_some(),
@@ -384,6 +379,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
 }
 
 /// How far the goal is from its baseline.
+#[inline(never)]
 fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     let baseline = aim.target.baseline().or_else(|| aim.baseline.filter(|q| !q.hole).map(|q| q.low))?;
     let value = aim.target.resolve(Some(baseline))?;
@@ -397,6 +393,7 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     ))
 }
 
+#[inline(never)]
 fn kpi(model: &Model, figure: &figures::Figure) -> PlanKpi {
     let entry = figure.metric.and_then(lexicon::entry_of);
     PlanKpi {

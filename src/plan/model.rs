@@ -27,6 +27,7 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
+    #[inline(never)]
     pub fn new(
         text: &'a Text<'a>,
         outline: Outline,
@@ -65,6 +66,7 @@ impl<'a> Model<'a> {
 }
 
 /// The year in the plan's title, or before its first section.
+#[inline(never)]
 fn plan_year(text: &Text, outline: &Outline) -> Option<i32> {
     let (start, end) = outline.title?;
     (start..end).find_map(|at| when_at(&text.chars[..end], at)).and_then(|when| when.year)

@@ -122,6 +122,7 @@ const TITLES: &[(SectionKind, u8, &str)] = &[
 ];
 
 /// The kind that a title names, and how strongly (0 to 9).
+#[inline(never)]
 pub(super) fn kind_of(title: &[char]) -> (SectionKind, u8) {
     let mut best = (Other, 0u8, 0usize);
     let mut at = 0;
@@ -156,6 +157,7 @@ pub(super) fn kind_of(title: &[char]) -> (SectionKind, u8) {
     (best.0, best.1)
 }
 
+#[inline(never)]
 fn same_word(title: &[char], at: usize, word: &str) -> bool {
     if !word.is_ascii() {
         return matches(title, at, word);
@@ -187,6 +189,7 @@ struct Mark {
     title: usize,
 }
 
+#[inline(never)]
 fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
     let digits = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
@@ -205,6 +208,7 @@ fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
 }
 
 /// Reads the number of a heading at the start of a line.
+#[inline(never)]
 fn mark(line: &[char]) -> Option<Mark> {
     let &first = line.first()?;
     let done = |style, number, end: usize| {
@@ -384,6 +388,7 @@ pub(super) struct Outline {
 }
 
 /// A line that begins another plan: 篇1:《…》, 【篇2】, 范文三, 第二篇.
+#[inline(never)]
 fn separator(line: &[char]) -> bool {
     let mut at = 0;
     while line.get(at).is_some_and(|c| matches!(c, '【' | '[' | '#' | ' ' | '*')) {
@@ -408,6 +413,7 @@ fn separator(line: &[char]) -> bool {
 }
 
 /// The lines at which plans begin, from 0; one plan where nothing separates them.
+#[inline(never)]
 pub(super) fn plans(text: &Text) -> Vec<(usize, usize)> {
     let mut starts: Vec<usize> = (0..text.lines.len())
         .filter(|line| {
@@ -437,11 +443,13 @@ fn ends_sentence(c: char) -> bool {
 }
 
 /// A title is short and no sentence.
+#[inline(never)]
 fn titular(title: &[char], longest: usize) -> bool {
     !title.is_empty() && title.len() <= longest && !title.iter().any(|c| ends_sentence(*c))
 }
 
 /// True if it reads like a goal or an action rather than like a title.
+#[inline(never)]
 fn assertive(title: &[char]) -> bool {
     title.iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
         || [Word::Reach, Word::Instruct, Word::Owner].iter().any(|word| lexicon::has(title, *word))
@@ -458,6 +466,7 @@ struct Candidate {
 }
 
 impl Outline {
+    #[inline(never)]
     pub fn new(text: &Text, lines: (usize, usize)) -> Self {
         let mut outline = Outline {
             blocks: Vec::with_capacity(lines.1 - lines.0),
@@ -487,11 +496,13 @@ impl Outline {
     }
 
     /// The next line that is not blank.
+    #[inline(never)]
     fn next_line(&self, line: usize) -> Option<usize> {
         (line + 1..self.lines.1).take(6).find(|next| self.block(*next).shape != Shape::Blank)
     }
 
     /// Marks the lines of a table of contents.
+    #[inline(never)]
     fn skip_contents(&mut self, text: &Text) {
         let (first, last) = self.lines;
         for line in first..last.min(first + 60) {
@@ -540,6 +551,7 @@ impl Outline {
         }
     }
 
+    #[inline(never)]
     fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         let chars = &text.chars;
@@ -638,6 +650,7 @@ impl Outline {
         found
     }
 
+    #[inline(never)]
     fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
         let chars = &text.chars;
         let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
@@ -707,12 +720,14 @@ impl Outline {
         self.nest(chars, accepted, has_markdown);
     }
 
+    #[inline(never)]
     fn block_raw(&self, text: &Text, line: usize) -> (usize, usize) {
         let raw = text.lines[line];
         (blank(&text.chars[..raw.end], raw.start), raw.end)
     }
 
     /// Where nothing is numbered: short lines of their own that name a kind.
+    #[inline(never)]
     fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
         (self.lines.0..self.lines.1)
             .filter_map(|line| {
@@ -744,6 +759,7 @@ impl Outline {
             .collect()
     }
 
+    #[inline(never)]
     fn nest(&mut self, chars: &[char], accepted: Vec<(usize, Candidate)>, has_markdown: bool) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
         for (line, candidate) in accepted {
@@ -843,12 +859,14 @@ impl Outline {
 }
 
 /// A title glued to its text without any pause: 一、引言在当前...
+#[inline(never)]
 fn glued_title(name: &[char]) -> Option<usize> {
     const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
     GLUED.split(' ').find(|word| matches(name, 0, word)).map(|word| word.chars().count())
 }
 
 /// A title without number, leaders and page number.
+#[inline(never)]
 fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     let mut start = start;
     while start < end && matches!(chars[start], '#' | ' ' | '-' | '*' | '[') {
@@ -869,6 +887,7 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
 }
 
 /// Splits off the label of `名称: 说明`; gives its end and where the text after it begins.
+#[inline(never)]
 pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     for at in start..end.min(start + 48) {
         match chars[at] {

@@ -29,6 +29,7 @@ const DOES: [&str; 16] = [
 /// Words before 负责 that are no names.
 const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要"];
 
+#[inline(never)]
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end && !" ,。;、()|:!?\"".contains(chars[at]) && at - start < 12 {
@@ -38,6 +39,7 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
 }
 
 /// The place of a name in a range, masked names (XX, 张**) included.
+#[inline(never)]
 pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
     let text = &chars[..end];
     for at in start..end {

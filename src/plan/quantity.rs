@@ -48,6 +48,7 @@ const UNITS: [(&str, Measure, f64); 11] = [
 ];
 
 /// A unit word that begins at a character: its end, what it counts and its worth.
+#[inline(never)]
 pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
     let &first = chars.get(at)?;
     if let Some((end, _)) = currency_word(chars, at) {
@@ -73,6 +74,7 @@ pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
 }
 
 /// True where the text goes on with a word.
+#[inline(never)]
 pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
     let mut i = at;
     for c in word.chars() {
@@ -85,6 +87,7 @@ pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
 }
 
 /// The first of some words that begins here, and its end.
+#[inline(never)]
 fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
     words.split(' ').find(|word| matches(chars, at, word)).map(|word| at + word.chars().count())
 }
@@ -101,6 +104,7 @@ pub struct Found {
 }
 
 /// Percents: 25%, 百分之二, 九折, 三成 and percentage points, which are told apart by [`Measure`].
+#[inline(never)]
 pub fn percents(chars: &[char]) -> Vec<(Found, Measure)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -123,6 +127,7 @@ fn numeric(c: char) -> bool {
 }
 
 /// The percent that begins at a character.
+#[inline(never)]
 fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
     let c = *chars.get(at)?;
     let before = at.checked_sub(1).map(|i| chars[i]);
@@ -186,6 +191,7 @@ fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
 }
 
 /// 九折, 九九折, 7 2 折, 七成六, 六点五成, 10成: tenths as shops and people say them.
+#[inline(never)]
 fn tenths_at(chars: &[char], at: usize) -> Option<Found> {
     let value_of = |c: char| if c.is_ascii_digit() { Some(f64::from(c as u32 - 48)) } else { digit(c) };
     let c = chars[at];
@@ -227,6 +233,7 @@ fn tenths_at(chars: &[char], at: usize) -> Option<Found> {
 }
 
 /// Ordinals: 第三, 第250, 第三万.
+#[inline(never)]
 pub fn ordinals(chars: &[char]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -280,6 +287,7 @@ const CURRENCIES: [(&str, &str, &str, f64); 20] = [
     ("BRL", "雷亚尔 BRL", "", 0.01),
 ];
 
+#[inline(never)]
 fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let &first = chars.get(at)?;
     if first.is_ascii() && !first.is_ascii_uppercase() {
@@ -299,6 +307,7 @@ fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
 }
 
 /// Amounts of money, and currencies named alone.
+#[inline(never)]
 pub fn money(chars: &[char]) -> Vec<Money> {
     let mut found: Vec<Money> = Vec::new();
     let mut at = 0;
@@ -315,6 +324,7 @@ pub fn money(chars: &[char]) -> Vec<Money> {
     found
 }
 
+#[inline(never)]
 fn money_at(chars: &[char], at: usize) -> Option<Money> {
     let c = *chars.get(at)?;
     let sign = match c {
@@ -325,7 +335,13 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
         _ => None,
     };
     if let Some(currency) = sign {
-        let number = numeral(chars, blank(chars, at + 1))?;
+        let from = blank(chars, at + 1);
+        let mut number = numeral(chars, from)?;
+        let comma = chars[from..number.end].iter().position(|c| *c == ',');
+        if let Some(comma) = comma.filter(|_| currency_word(chars, number.end).is_some()) {
+            // $20,300美元 are two amounts.
+            number = numeral(&chars[..from + comma], from)?;
+        }
         return Some(Money { start: at, end: number.end, value: Some(number.value), currency });
     }
     if starts(c) && !(at > 0 && (numeric(chars[at - 1]) || chars[at - 1].is_ascii_alphabetic())) {
@@ -393,10 +409,11 @@ const BEFORE: [(&str, Bound); 4] = [
     ("小于 少于 低于了 低于 不到 不足 不满 <", Bound::Below),
 ];
 /// Words after a number that make it a limit.
-const AFTER: [(&str, Bound); 3] = [
-    ("或者以上 或以上 及以上 以上 之上 或者更多 或更多 或更高 更多 更高", Bound::AtLeast),
-    ("或者以下 或以下 及以下 以下 之下 以内 之内 或更少 或更低 更少 更低", Bound::AtMost),
-    ("开外", Bound::Above),
+const AFTER: [(&str, Bound); 4] = [
+    ("或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高", Bound::AtLeast),
+    ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 或更少 或更低 更少 更低", Bound::AtMost),
+    ("开外 之上", Bound::Above),
+    ("之下", Bound::Below),
 ];
 
 /// What a limit says.
@@ -413,6 +430,7 @@ pub enum Bound {
 }
 
 /// The bound word that begins here and its end; the words may hold spaces (小于 或 等于).
+#[inline(never)]
 pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     let &first = chars.get(at)?;
     if !"大多高至最不小少低超突>=≥≧<≤≦".contains(first) {
@@ -435,10 +453,12 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
     })
 }
 
+#[inline(never)]
 pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     AFTER.iter().find_map(|(words, bound)| Some((one_of(chars, at, words)?, *bound)))
 }
 
+#[inline(never)]
 fn limits(bound: Bound, value: f64) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
     match bound {
         Bound::AtLeast => (Some((value, false)), None),
@@ -449,6 +469,7 @@ fn limits(bound: Bound, value: f64) -> (Option<(f64, bool)>, Option<(f64, bool)>
 }
 
 /// Numbers with limits: 大于20小于35, 20-100, 五百以上, 至少10.
+#[inline(never)]
 pub fn ranges(chars: &[char]) -> Vec<Range> {
     let numbers = numbers(chars);
     let number_at =
@@ -476,6 +497,7 @@ pub fn ranges(chars: &[char]) -> Vec<Range> {
 }
 
 /// Two bounds said in one breath are one range: 大于10小于20.
+#[inline(never)]
 fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
     let (low, high) = match (first.low, first.high, second.low, second.high) {
         (Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None) => (low, high),
@@ -493,6 +515,7 @@ fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
     })
 }
 
+#[inline(never)]
 fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numeral>) -> Option<Range> {
     if let Some((end, bound)) = bound_before(chars, at) {
         let i = blank(chars, end);
@@ -553,6 +576,7 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
 }
 
 /// A number or a percent, in percent.
+#[inline(never)]
 fn value_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numeral>) -> Option<(usize, f64)> {
     if let Some((percent, _)) = percent_at(chars, at) {
         return Some((percent.end, percent.value));
@@ -582,6 +606,7 @@ pub struct Quantity {
 }
 
 /// Letters and crosses that stand for a number: X, Y%, XX, ××. Gives their end.
+#[inline(never)]
 pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
     let c = *chars.get(at)?;
     let kind = |c: char| match c {
@@ -611,6 +636,7 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// The quantity that begins at a character: number or blank, range, unit and the bound after it.
+#[inline(never)]
 pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let c = *chars.get(at)?;
     if let Some(end) = hole(chars, at) {
@@ -668,6 +694,7 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
 }
 
 /// The magnitude that the last word of a numeral says.
+#[inline(never)]
 fn scale_of(chars: &[char], start: usize, number: Numeral) -> f64 {
     let mut scale = 1.0;
     for c in chars[start..number.end].iter().rev() {
@@ -681,6 +708,7 @@ fn scale_of(chars: &[char], start: usize, number: Numeral) -> f64 {
     scale
 }
 
+#[inline(never)]
 fn finish(
     chars: &[char],
     start: usize,
@@ -701,6 +729,7 @@ fn finish(
 const IDLE: &str = "一对一 一切 一些 一般 一定 一起 一致 一样 一体 一线 一站 一键 一旦 一直 一度 一步 一方 一系列 一手 一次把 一流 二线 \
     三四线 三方 四象限 五星 七夕 八方 十分 百分 千方 千人千面 两者 双方 一个月内 一二 二三 三线 四线";
 
+#[inline(never)]
 fn idle(chars: &[char], at: usize) -> bool {
     IDLE.split_whitespace().any(|word| matches(chars, at, word))
 }

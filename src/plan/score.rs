@@ -11,6 +11,7 @@ use super::outline::SectionKind;
 use super::report::Severity;
 
 /// What a finding of a severity costs, in 1/64 points.
+#[inline(never)]
 fn cost(severity: Severity) -> u32 {
     match severity {
         Severity::Error => 4 * 64,
@@ -20,6 +21,7 @@ fn cost(severity: Severity) -> u32 {
 }
 
 /// The place that a line belongs to.
+#[inline(never)]
 fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
     let mut best: Option<usize> = None;
     for (index, place) in places.iter().enumerate() {
@@ -36,6 +38,7 @@ fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
 }
 
 /// Fills in what each finding costs; gives the score.
+#[inline(never)]
 pub(super) fn settle(
     drafts: &mut [Draft],
     places: &[Place],
@@ -112,6 +115,7 @@ pub(super) fn settle(
 }
 
 /// A for 90 and more, then B, C, D at 80, 65, 50, and E.
+#[inline(never)]
 pub(super) fn grade(score: f64) -> &'static str {
     const GRADES: [(f64, &str); 4] = [(90.0, "A"), (80.0, "B"), (65.0, "C"), (50.0, "D")];
     GRADES.iter().find(|(from, _)| score >= *from).map_or("E", |(_, grade)| grade)

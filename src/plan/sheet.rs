@@ -56,15 +56,18 @@ pub(super) struct Row {
 
 impl Table {
     /// The first column of a role.
+    #[inline(never)]
     pub fn column(&self, role: Role) -> Option<usize> {
         self.roles.iter().position(|r| *r == role)
     }
 
+    #[inline(never)]
     pub fn cell(&self, row: &Row, role: Role) -> Option<(usize, usize)> {
         row.cells.get(self.column(role)?).copied()
     }
 }
 
+#[inline(never)]
 fn cells(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = if chars.get(start) == Some(&'|') { start + 1 } else { start };
@@ -87,11 +90,13 @@ fn cells(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     found
 }
 
+#[inline(never)]
 fn role(head: &[char]) -> Role {
     HEADS.iter().find(|(_, words)| contains_any(head, words)).map_or(Role::Other, |(role, _)| *role)
 }
 
 /// Every table of a plan.
+#[inline(never)]
 pub(super) fn tables(text: &Text, outline: &Outline) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut inside = false;

@@ -10,7 +10,7 @@ use crate::plain::{Deserialize, Serialize};
 
 /// A place in the text: UTF-16 offsets as JavaScript counts them, UTF-8 offsets as Rust does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Span {
     /// UTF-16 offset of the first unit.
     pub start: usize,
@@ -56,6 +56,7 @@ pub(super) struct Text<'a> {
 /// Pairs of a traditional character and its simplified form, for the words that the checker knows.
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
+#[inline(never)]
 fn simplified() -> &'static [char; 0x5300] {
     static TABLE: OnceLock<Box<[char; 0x5300]>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -96,6 +97,7 @@ fn fold(c: char, table: &[char; 0x5300]) -> Option<char> {
 }
 
 impl<'a> Text<'a> {
+    #[inline(never)]
     pub fn new(source: &'a str) -> Self {
         let table = simplified();
         let guess = source.len() / 2;
@@ -152,6 +154,7 @@ impl<'a> Text<'a> {
         text
     }
 
+    #[inline(never)]
     fn retain(&mut self, start: usize, keep: &dyn Fn(usize) -> bool) {
         let mut to = start;
         for from in start..self.chars.len() {
@@ -165,6 +168,7 @@ impl<'a> Text<'a> {
         self.places.truncate(to);
     }
 
+    #[inline(never)]
     fn read_ignore(&mut self, start: usize) {
         let line: String = self.chars[start..].iter().collect();
         let Some((_, rest)) = line.split_once("planscore-ignore") else { return };
@@ -184,6 +188,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops `<!-- ... -->`; true if the comment goes on in the next line.
+    #[inline(never)]
     fn drop_comments(&mut self, start: usize, mut inside: bool) -> bool {
         let mut keep = vec![true; self.chars.len() - start];
         let mut at = start;
@@ -202,6 +207,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the marks of `**bold**` and `__bold__`, but not blanks (____) or masked names (张**).
+    #[inline(never)]
     fn drop_emphasis(&mut self, start: usize) {
         let mut keep = vec![true; self.chars.len() - start];
         for mark in ['*', '_'] {
@@ -230,6 +236,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the backslash of `1\.` and `\_`, and code marks.
+    #[inline(never)]
     fn drop_escapes(&mut self, start: usize) {
         let chars = std::mem::take(&mut self.chars);
         let keep: Vec<bool> = (start..chars.len())
@@ -243,11 +250,13 @@ impl<'a> Text<'a> {
     }
 
     /// The line of a character.
+    #[inline(never)]
     pub fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
     }
 
     /// The place of a range of characters.
+    #[inline(never)]
     pub fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return self.line_end(self.line_of(start.min(self.chars.len())));
@@ -268,6 +277,7 @@ impl<'a> Text<'a> {
     }
 
     /// The empty place at the end of a line, where something is to be inserted.
+    #[inline(never)]
     pub fn line_end(&self, line: usize) -> Span {
         let Some(line_at) = self.lines.get(line.min(self.lines.len().saturating_sub(1))) else {
             return Span { line: 1, column: 1, ..Span::default() };
@@ -288,6 +298,7 @@ impl<'a> Text<'a> {
     }
 
     /// A range of characters as the user wrote it.
+    #[inline(never)]
     pub fn original(&self, start: usize, end: usize) -> &'a str {
         if end <= start {
             return "";
@@ -296,8 +307,15 @@ impl<'a> Text<'a> {
         &self.source[span.byte_start..span.byte_end]
     }
 
+    #[inline(never)]
     pub fn line_blank(&self, line: usize) -> bool {
         let Line { start, end, .. } = self.lines[line];
         self.chars[start..end].iter().all(|c| c.is_whitespace())
     }
+}
+
+/// The folded characters of a text, one for each of its own.
+pub fn fold_all(text: &str) -> Vec<char> {
+    let table = simplified();
+    text.chars().map(|c| fold(c, table).unwrap_or(' ')).collect()
 }

@@ -26,6 +26,7 @@ pub(super) enum YearPart {
 
 impl When {
     /// The last day of it, where the year is known or given.
+    #[inline(never)]
     pub fn last_day(self, year: Option<i32>) -> Option<Day> {
         let year = self.year.or(year)?;
         let (month, day) = match self.part {
@@ -44,6 +45,7 @@ impl When {
 }
 
 /// A number of up to four digits, or Chinese digits read one by one (二〇二六).
+#[inline(never)]
 pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
     let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
@@ -65,6 +67,7 @@ pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
 }
 
 /// A year of two or four digits: 26年 is 2026, 98年 is 1998.
+#[inline(never)]
 pub(super) fn full_year(value: u32, digits: usize) -> i32 {
     match (digits, value) {
         (2, 0..=49) => 2000 + value as i32,
@@ -74,6 +77,7 @@ pub(super) fn full_year(value: u32, digits: usize) -> i32 {
 }
 
 /// The time that begins at a character.
+#[inline(never)]
 pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     let &first = chars.get(at)?;
     if !(starts(first) && first != '-' && first != '.') || at > 0 && chars[at - 1].is_ascii_alphanumeric() {
@@ -131,6 +135,7 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
 }
 
 /// A part of a year: 3月31日, 6月底, 第三季度, 上半年, Q3.
+#[inline(never)]
 fn part_at(chars: &[char], at: usize) -> Option<When> {
     let found = |end, part| Some(When { end, year: None, part, limit: false });
     for (word, half) in [("上半年", 1), ("下半年", 2)] {
@@ -167,6 +172,7 @@ fn part_at(chars: &[char], at: usize) -> Option<When> {
 }
 
 /// Takes 底, 末, 前, 之前 and 内 into the time.
+#[inline(never)]
 fn limited(chars: &[char], mut when: When) -> Option<When> {
     for word in ["底", "末", "之前", "以前", "前", "之内", "内", "止", "截止"] {
         if matches(chars, when.end, word) {
@@ -186,6 +192,7 @@ pub(super) struct Due {
 }
 
 /// The deadline that a stretch of text states. `year` stands in where the text leaves the year open.
+#[inline(never)]
 pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i32>) -> Option<Due> {
     let text = &chars[..end];
     let mut best: Option<(u8, Due)> = None;

@@ -14,6 +14,7 @@ const B001: Rule = rule(
     ("逐项写出金额和合计", "state an amount for each item, and the total"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty) {

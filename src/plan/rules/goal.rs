@@ -59,6 +59,7 @@ const G007: Rule = rule(
     ),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     let quantified = model.aims.iter().any(|aim| aim.quantity.is_some_and(|q| !q.hole));
@@ -98,6 +99,7 @@ pub(super) fn run(sink: &mut Sink) {
 }
 
 /// The end of a line's text, before its full stop.
+#[inline(never)]
 fn sentence_end(sink: &Sink, line: usize, end: usize) -> usize {
     let block = sink.model.outline.block(line);
     let mut at = end;
@@ -107,6 +109,7 @@ fn sentence_end(sink: &Sink, line: usize, end: usize) -> usize {
     at
 }
 
+#[inline(never)]
 fn units(sink: &mut Sink, aim: &crate::plan::goal::Aim, shown: &str) {
     let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { return };
     let Some(quantity) = aim.quantity else { return };

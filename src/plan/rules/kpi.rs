@@ -19,6 +19,7 @@ const K002: Rule = rule(
     ("补上权重，或说明不计入考核", "give it a weight, or say that it does not count"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     let mut at = 0;
@@ -30,6 +31,7 @@ pub(super) fn run(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn weights(sink: &mut Sink, figures: &[Figure]) {
     let weighted: Vec<&Figure> = figures.iter().filter(|f| f.weight.is_some()).collect();
     let [first, .., last] = &weighted[..] else { return };

@@ -12,6 +12,7 @@ mod structure;
 use super::finding::Sink;
 
 /// Runs every rule.
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     for family in [
         structure::run,

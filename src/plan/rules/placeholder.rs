@@ -60,6 +60,7 @@ const P008: Rule = rule(
     ("确认数值后删去「例如」", "settle the figure and drop “for example”"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
@@ -73,6 +74,7 @@ pub(super) fn run(sink: &mut Sink) {
 }
 
 /// One pass over a line for everything that stands in the place of content.
+#[inline(never)]
 fn scan(sink: &mut Sink, start: usize, end: usize) {
     let model = sink.model;
     let chars = &model.text.chars[..end];
@@ -190,6 +192,7 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
 }
 
 /// 20XX, 20××, 201*, 202X: a year with its digits masked.
+#[inline(never)]
 fn masked_year(chars: &[char], at: usize) -> Option<usize> {
     if at > 0 && chars[at - 1].is_ascii_alphanumeric() || !matches!(chars[at], '1' | '2') {
         return None;
@@ -213,6 +216,7 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
+#[inline(never)]
 fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
     const VERBS: &str = "达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 不低于 不少于 不超过 至少 控制在 目标 提升至 达 签约 拜访";
     if !"达完增提降减缩新开实不至控目签拜".contains(chars[at]) {
@@ -234,6 +238,7 @@ fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// A label that asks for something and has nothing after it.
+#[inline(never)]
 fn label(sink: &mut Sink, line: usize) {
     const FORM: &str = "负责人 责任人 完成时间 截止时间 截止日期 完成日期 时间 日期 预算 金额 目标值 部门 编制人 姓名 联系电话 审批人 数值 基线 owner deadline budget";
     let model = sink.model;
@@ -275,6 +280,7 @@ fn label(sink: &mut Sink, line: usize) {
     sink.report(&P005, block.start, block.label_end, &[&shown]);
 }
 
+#[inline(never)]
 fn examples(sink: &mut Sink) {
     let model = sink.model;
     let mut last_line = usize::MAX;

@@ -20,6 +20,7 @@ const R002: Rule = rule(
     ("写明发生时做什么、谁来做", "say what is done when it happens, and by whom"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model.outline.of_kind(SectionKind::Risk).filter(|part| part.level == 1 && !part.empty) {

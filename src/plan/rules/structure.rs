@@ -88,6 +88,7 @@ const S008: Rule = rule(
     ("移到现状分析，目标只写要达到什么", "move it to the situation; goals say what is to be reached"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     missing(sink);
     sections(sink);
@@ -98,6 +99,7 @@ pub(super) fn run(sink: &mut Sink) {
 }
 
 /// Required sections and elements that are not there.
+#[inline(never)]
 fn missing(sink: &mut Sink) {
     let model = sink.model;
     let locale = sink.locale;
@@ -148,6 +150,7 @@ fn missing(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn sections(sink: &mut Sink) {
     let model = sink.model;
     for (index, part) in model.outline.parts.iter().enumerate() {
@@ -191,6 +194,7 @@ fn sections(sink: &mut Sink) {
 }
 
 /// 七大策略, with five listed below.
+#[inline(never)]
 fn announced(sink: &mut Sink) {
     const NOUNS: &str = "策略 措施 举措 目标 指标 任务 方面 重点 行动 计划 工作 保障 风险 步骤 抓手";
     let model = sink.model;
@@ -205,6 +209,7 @@ fn announced(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
     (0..title.len()).find_map(|at| {
         if !(digit(title[at]).is_some() || title[at].is_ascii_digit() || magnitude(title[at]) == Some(10.0))
@@ -223,6 +228,7 @@ fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
 }
 
 /// How many parts or, without parts, top list items a section has.
+#[inline(never)]
 fn listed_below(sink: &Sink, index: usize) -> usize {
     let model = sink.model;
     let part = &model.outline.parts[index];
@@ -240,6 +246,7 @@ fn listed_below(sink: &Sink, index: usize) -> usize {
     items.iter().filter(|depth| **depth == top).count()
 }
 
+#[inline(never)]
 fn plans(sink: &mut Sink) {
     let model = sink.model;
     if model.plans > 1
@@ -251,6 +258,7 @@ fn plans(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn boilerplate(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
@@ -276,6 +284,7 @@ fn boilerplate(sink: &mut Sink) {
 }
 
 /// Results of the past among the goals.
+#[inline(never)]
 fn past(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
