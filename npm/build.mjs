@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { packed } from './packed.mjs';
 
 const [bound, wasm, outdir, version] = process.argv.slice(2);
 
@@ -27,17 +28,7 @@ const { metafile } = await build({
   external: ['node:*'],
   metafile: true,
 });
-const packed = {
-  name: 'packed',
-  setup(on) {
-    on.onResolve({ filter: /^planscore-packed$/ }, () => ({ path: wasm, namespace: 'packed' }));
-    on.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path }) => ({
-      contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'),
-      loader: 'text',
-    }));
-  },
-};
-const inline = { ...shared, entryPoints: ['npm/src/inline.ts'], plugins: [packed] };
+const inline = { ...shared, entryPoints: ['npm/src/inline.ts'], plugins: [packed({ 'planscore-packed': wasm })] };
 await build({ ...inline, format: 'esm' });
 await build({ ...inline, format: 'iife', globalName: 'planscore', outdir: undefined, outfile: `${outdir}/planscore.iife.js` });
 

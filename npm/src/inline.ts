@@ -1,14 +1,11 @@
 /** The entry with the module's bytes inside: nothing is fetched, so connect-src 'none' will do. */
 import packed from 'planscore-packed';
 import { start } from './runtime.js';
+import { unpack } from './unpack.js';
 
 export * from './core.js';
 
 /** Unpacks and loads the module once; further calls share the first promise. A failed load can be retried. */
 export function init(): Promise<void> {
-  return start(async () => {
-    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  });
+  return start(() => unpack(packed));
 }

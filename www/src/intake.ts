@@ -2,6 +2,7 @@
 import { PlanscoreError, type Actual, type DealColumnsNamed, type OrderColumnsNamed, type Period, type Scorecard } from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { locale, t } from './i18n.js';
+import { office } from './platform.js';
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 
@@ -91,7 +92,7 @@ async function unpacked(file: File): Promise<File> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   const starts = (...magic: number[]): boolean => magic.every((byte, i) => head[i] === byte);
   if (!starts(0x50, 0x4b, 0x03, 0x04) && !starts(0xd0, 0xcf, 0x11, 0xe0)) return file;
-  const { docxToMarkdown, xlsxToCsv } = await import('planscore/files');
+  const { docxToMarkdown, xlsxToCsv } = await office();
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (/\.docx?$/i.test(file.name)) return new File([await docxToMarkdown(bytes)], file.name);
   return new File([(await xlsxToCsv(bytes)) as BlobPart], `${file.name}.csv`);

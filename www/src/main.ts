@@ -1,11 +1,12 @@
 /** The page: take files, read them in a worker, show the review. */
 import { init, PlanscoreError, renderReport, type Actual, type Deals, type Orders } from 'planscore';
 import 'planscore/element';
-import { connect, type Client } from 'planscore/worker';
+import type { Client } from 'planscore/worker';
 import { download, h } from './dom.js';
 import { locale, setLocale, t, type Word } from './i18n.js';
 import { read, readAs, Unmapped, type Kind, type Source } from './intake.js';
 import { askMapping } from './mapping.js';
+import { sample, start } from './platform.js';
 import { qualityPanel } from './quality.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
@@ -82,8 +83,7 @@ function drop(kind: Kind): void {
 }
 
 async function takeSamples(): Promise<void> {
-  const fetched = SAMPLES.map(async (name) => new File([await (await fetch(`samples/${name}`)).blob()], name));
-  await take(await Promise.all(fetched));
+  await take(await Promise.all(SAMPLES.map(sample)));
 }
 
 function of<K extends Kind>(kind: K): Extract<Source, { kind: K }> | null {
@@ -143,6 +143,11 @@ async function report(format: 'html' | 'markdown'): Promise<void> {
   }
 }
 
+/** The page's icon, which is a file or, in the single file, inside. */
+function icon(): string {
+  return document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? '';
+}
+
 function header(): HTMLElement {
   const language = (): void => {
     setLocale(locale() === 'zh-CN' ? 'en' : 'zh-CN');
@@ -152,7 +157,7 @@ function header(): HTMLElement {
   return h(
     'header',
     {},
-    h('div', { class: 'brand' }, h('img', { src: 'icon.svg', alt: '', width: 28, height: 28 }), h('h1', {}, 'planscore ', h('span', {}, t('title')))),
+    h('div', { class: 'brand' }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), h('h1', {}, 'planscore ', h('span', {}, t('title')))),
     h('p', { class: 'privacy' }, t('privacy')),
     h('button', { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language }, t('language')),
   );
@@ -241,7 +246,7 @@ function listen(): void {
 }
 
 draw();
-connect().then(
+start().then(
   (connected) => {
     client = connected;
     listen();

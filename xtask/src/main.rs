@@ -16,7 +16,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
-cargo demo [--open] [--port N] [--dist DIR]   build the page and serve it (or only write it to DIR)
+cargo demo [--open] [--port N]                build the page and serve it
+cargo demo --dist DIR                         only write it to a folder
+cargo demo --single FILE                      only write it as one HTML file that opens from the disk
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
 cargo xtask samples                           write the sample data to www/samples/
@@ -53,7 +55,7 @@ fn run() -> Result<()> {
 }
 
 fn demo(mut args: impl Iterator<Item = String>) -> Result<()> {
-    let (mut open, mut port, mut dist) = (false, 8080, None);
+    let (mut open, mut port, mut dist, mut single) = (false, 8080, None, None);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--open" => open = true,
@@ -62,15 +64,23 @@ fn demo(mut args: impl Iterator<Item = String>) -> Result<()> {
                     args.next().context("--port needs a number")?.parse().context("--port needs a number")?;
             }
             "--dist" => dist = Some(PathBuf::from(args.next().context("--dist needs a folder")?)),
+            "--single" => single = Some(PathBuf::from(args.next().context("--single needs a file")?)),
             other => bail!("unknown option {other:?}\n{USAGE}"),
         }
     }
     provision::build_tools()?;
     package::package()?;
-    if let Some(dir) = dist {
+    if let Some(file) = &single {
+        let file = std::path::absolute(file)?;
+        site::single(&file)?;
+        println!("the page is {}", file.display());
+    }
+    if let Some(dir) = &dist {
         let dir = std::path::absolute(dir)?;
         site::build(&dir)?;
         println!("the page is in {}", dir.display());
+    }
+    if dist.is_some() || single.is_some() {
         return Ok(());
     }
     let dir = shell::target().join("site");

@@ -1,27 +1,25 @@
-//! The static page.
+//! The static page, as a folder or as one file.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::shell::{node, root, run};
+use crate::shell::{node, root, run, target};
 
-/// Writes the page, the wasm and the samples to a folder. `pkg/` must be up to date.
+/// Writes the page with everything it loads to a folder. `pkg/` must be up to date.
 pub fn build(dir: &Path) -> Result<()> {
     println!("building the page");
-    run(&mut node(&["node_modules/typescript/bin/tsc", "--project", "www"]))?;
-    fs::create_dir_all(dir.join("samples"))?;
-    run(node(&["www/build.mjs"]).arg(dir))?;
-    for file in ["index.html", "icon.svg"] {
-        fs::copy(root().join("www").join(file), dir.join(file))?;
-    }
-    for module in ["planscore.wasm", "planscore-files.wasm"] {
-        fs::copy(root().join("pkg").join(module), dir.join(module))?;
-    }
-    for sample in fs::read_dir(root().join("www/samples"))? {
-        let sample = sample?;
-        fs::copy(sample.path(), dir.join("samples").join(sample.file_name()))?;
-    }
-    Ok(())
+    types()?;
+    run(node(&["www/build.mjs"]).arg(dir))
+}
+
+/// Writes the page as one HTML file that opens from the disk. `pkg/` must be up to date.
+pub fn single(file: &Path) -> Result<()> {
+    println!("building the page as one file");
+    types()?;
+    run(node(&["www/build.mjs", "--single"]).arg(file).arg(target().join("bound")))
+}
+
+fn types() -> Result<()> {
+    run(&mut node(&["node_modules/typescript/bin/tsc", "--project"]).arg(root().join("www")))
 }

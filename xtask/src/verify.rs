@@ -58,10 +58,14 @@ fn runner() -> Result<PathBuf> {
 }
 
 fn page_tests(chromium: &Path) -> Result<()> {
-    let dir = target().join("site");
+    let (dir, single) = (target().join("site"), target().join("planscore.html"));
     site::build(&dir)?;
+    site::single(&single)?;
     let server = serve::Server::start(&dir, 0)?;
-    run(node_tests("tests/browser")?.env("CHROME", chromium).env("PLANSCORE_SITE", server.address()))
+    run(node_tests("tests/browser")?
+        .env("CHROME", chromium)
+        .env("PLANSCORE_SITE", server.address())
+        .env("PLANSCORE_SINGLE", single))
 }
 
 /// Node's test runner on a folder's tests, named one by one: Node 20 knows no patterns.

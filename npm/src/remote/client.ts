@@ -150,8 +150,8 @@ function controlled(args: unknown[]): [unknown[], Control] {
 export interface ConnectOptions {
   /** Where the module comes from, when not from beside the script. */
   source?: InitSource;
-  /** Makes the worker, where a bundler needs it spelt out. */
-  worker?: () => Worker;
+  /** Makes the worker, where a bundler needs it spelt out; null to run in the calling thread. */
+  worker?: (() => Worker) | null;
 }
 
 /** Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`. */
@@ -160,7 +160,7 @@ export async function connectWith(
 ): Promise<Client> {
   const { source } = options;
   let connection: Connection;
-  if (typeof Worker === 'undefined' && options.worker === undefined) {
+  if (options.worker === null || (options.worker === undefined && typeof Worker === 'undefined')) {
     await init(source);
     const server: Server = new Server((reply) => connection.hear(reply));
     connection = new Connection({ post: (message) => void server.take(message as Request | Abort), close: () => undefined });

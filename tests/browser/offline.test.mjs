@@ -1,0 +1,70 @@
+// Without a network: the installed page, and the page as one file from the disk.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { launch } from './chromium.mjs';
+
+const site = process.env.PLANSCORE_SITE;
+const single = process.env.PLANSCORE_SINGLE;
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+async function reviewed(page) {
+  await page.waitForSelector('html[data-ready]');
+  await page.click('#sample');
+  for (const part of ['#kpi .big', '#tiers tbody tr', '#funnel .weakest', '#plan .finding']) await page.waitForSelector(part);
+}
+
+test('the installed page works with the network off', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(site);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const keys = await caches.keys();
+    // Installed means that every file is kept.
+    if (keys.length !== 1) throw new Error(`caches: ${keys}`);
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await reviewed(page);
+  await context.close();
+});
+
+test('one file opens from the disk and connects to nothing', async () => {
+  const context = await browser.newContext({ offline: true });
+  const page = await context.newPage();
+  const [requests, problems] = [[], []];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await page.goto(pathToFileURL(single).href);
+  await reviewed(page);
+  const office = (name) => fileURLToPath(new URL(`../../files/tests/fixtures/${name}`, import.meta.url));
+  await page.setInputFiles('#files', [office('plan-libreoffice.docx'), office('orders-libreoffice.xlsx'), office('locked.xlsx')]);
+  await page.locator('.troubles p').waitFor();
+  assert.deepEqual(await page.locator('.loaded li').allInnerTexts().then((all) => all.map((text) => text.replace(/\s+/g, ' '))), [
+    '计划 plan-libreoffice.docx ×', '订单 orders-libreoffice.xlsx.csv ×', '商机 deals.csv ×', 'KPI 实绩 kpis.json ×',
+  ]);
+  assert.match(await page.locator('.troubles p').innerText(), /locked\.xlsx: .*密码.*files\/encrypted/);
+  assert.deepEqual(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), []);
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a report is one file without script', async () => {
+  const page = await browser.newPage({ acceptDownloads: true });
+  await page.goto(site);
+  await reviewed(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#report')]);
+  const html = await readFile(await download.path(), 'utf8');
+  assert.match(html, /^<!doctype html>/);
+  assert.doesNotMatch(html, /<script/i);
+  for (const heading of ['要点', '先做什么', 'KPI 得分', '计划体检', '漏斗瓶颈', '客户分层']) assert.match(html, new RegExp(`<h2>${heading}</h2>`));
+  await page.close();
+});
