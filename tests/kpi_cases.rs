@@ -350,3 +350,32 @@ fn stated(target: &planscore::target::Target) -> (&'static str, f64) {
         Target::Unset { .. } => ("unset", f64::NAN),
     }
 }
+
+/// Each figure whose source the catalogue says orders or deals are comes from a file that has all
+/// there is to know, and nothing else does.
+#[test]
+fn orders_and_deals_give_what_the_catalogue_says() {
+    use planscore::calendar::Period;
+    use planscore::catalog::{ENTRIES, Source};
+    use planscore::measure::{Measures, Scope, from_deals, from_orders};
+    use planscore::table::{DealOptions, Deals, OrderOptions, Orders};
+    let day = |text| Day::parse_iso(text).unwrap();
+    let period = Period::new(day("2026-03-01"), day("2026-03-31"));
+    let orders = "客户,日期,金额,成本\n甲,2025-01-05,10,5\n乙,2025-06-05,20,5\n甲,2026-03-05,10,5\n丙,2026-03-06,30,5\n";
+    let orders = Orders::from_csv(orders.as_bytes(), OrderOptions::default()).unwrap();
+    let deals = "商机编号,线索日期,MQL日期,SQL日期,商机日期,成单日期,金额\n1,2026-03-01,2026-03-02,2026-03-03,2026-03-04,2026-03-05,9\n";
+    let deals = Deals::from_csv(deals.as_bytes(), DealOptions::default()).unwrap();
+    let listed = |source: Source| -> Vec<&str> {
+        ENTRIES.iter().filter(|entry| entry.source == source).map(|entry| entry.id).collect()
+    };
+    let given = |found: Measures| -> Vec<String> {
+        let mut ids: Vec<String> = found.actuals.into_iter().map(|actual| actual.id).collect();
+        ids.sort_by_key(|id| ENTRIES.iter().position(|entry| entry.id == id));
+        ids
+    };
+    assert_eq!(given(from_orders(&orders, &period, Scope::default()).unwrap()), listed(Source::Orders));
+    let mut from_deals = given(from_deals(&deals, &period, Scope::default()).unwrap());
+    // Won deals are sales too; where both are there, the orders know better.
+    from_deals.retain(|id| id != "sales_total");
+    assert_eq!(from_deals, listed(Source::Deals));
+}

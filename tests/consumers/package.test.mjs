@@ -50,6 +50,44 @@ test('Node requires it', async () => {
   assert.equal(printed.trim(), 'true');
 });
 
+test('teams, columns, commission and actuals from data', async () => {
+  const printed = await project.run('team.mjs', `
+    import { readFileSync } from 'node:fs';
+    import * as p from 'planscore';
+    await p.init();
+    const period = { start: '2026-01-01', end: '2026-12-31', asOf: '2026-09-30' };
+    const orders = p.Orders.fromCsv(readFileSync('orders.csv'));
+    const deals = p.Deals.fromCsv(readFileSync('deals.csv'));
+    const found = [p.actualsFromOrders(orders, period), p.actualsFromDeals(deals, period)].map(({ actuals }) => actuals.map(({ id }) => id));
+    const card = { items: [{ id: 'sales_total', weight: 60, target: 100 }, { id: 'nps', weight: 40, target: { form: 'points', points: 5, baseline: 35 } }] };
+    const member = (id, value, nps) => ({ id, actuals: [{ id: 'sales_total', value }, { id: 'nps', value: nps }] });
+    const team = p.scoreTeam(card, [member('a', 90, 40), member('b', 120, 38)], { ranking: { top: 1, pseudonyms: true }, locale: 'en' });
+    const columns = p.scoreColumns(card, [{ id: 'sales_total', values: new Float64Array([90, 120, NaN]) }, { id: 'nps', values: [40, 38, 38] }]);
+    const paid = p.simulateCommission({ mode: 'wholeAmount', tiers: [{ from: 0, rate: 0.05 }, { from: 50000, rate: 0.06 }] }, [{ sales: 49000 }]);
+    const report = p.scoreKpis(card, [{ id: 'sales_total', value: 50 }], {
+      period: { start: '2026-03-01', end: '2026-03-31', asOf: '2026-03-20' }, goal: 100,
+      history: [{ id: 'sales_total', dates: ['2026-03-06', '2026-03-13'], values: [20, 20] }],
+    });
+    let code; try { p.scoreColumns(card, [{ id: 'nps', values: [1] }, { id: 'sales_total', values: [1, 2] }]); } catch (e) { code = [e.code, e.path]; }
+    console.log(JSON.stringify({
+      found, ranking: team.ranking, target: team.team.items[0].target, totals: [...columns.total], ranks: [...columns.rank],
+      fen: paid.results[0].fen, cliff: paid.cliffs[0], rules: report.alerts.map(({ rule }) => rule), path: report.path.goal, code,
+      change: [p.relativeChange(-25, -50), p.relativeChange(1, 0)],
+    }));
+  `);
+  const got = JSON.parse(printed);
+  for (const id of ['sales_total', 'new_customers', 'repurchase_rate']) assert.ok(got.found[0].includes(id), id);
+  for (const id of ['lead_count', 'lead_conversion_rate', 'sales_cycle']) assert.ok(got.found[1].includes(id), id);
+  assert.equal(got.ranking.length, 1);
+  assert.deepEqual([got.ranking[0].rank, got.ranking[0].id], [1, null]);
+  assert.equal(got.target, 200);
+  // 0.6 x 90 + 0.4 x 100; 0.6 x 120 + 0.4 x 60; 40 % of the weight is no headline.
+  assert.deepEqual([got.totals.map((total) => total && Math.round(total * 1e6) / 1e6), got.ranks], [[94, 96, null], [2, 1, 0]]);
+  assert.deepEqual([got.fen, got.cliff.jumpFen], [245_000, 50_000]);
+  assert.ok(got.rules.includes('pace') && got.rules.includes('burnRate'), String(got.rules));
+  assert.deepEqual([got.path, got.code, got.change], [100, ['kpi/column-length', 'columns[1].values'], [0.5, null]]);
+});
+
 test('misuse is refused with a code', async () => {
   const printed = await project.run('misuse.mjs', `
     import { readFileSync } from 'node:fs';

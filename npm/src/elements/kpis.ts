@@ -116,7 +116,7 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
           html`<li class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`)}
       </ul>`}
       <p class="note">${this.t('editHint')}</p>
-      <div class="beside even">
+      <div class="charts">
         <div>${this.#losses(report)}</div>
         <div>${this.#bullets(report)}</div>
       </div>

@@ -150,6 +150,8 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 .steps .facts { display: block; }
 
 /* ── charts ── */
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px; align-items: start; }
+.charts > * { min-width: 0; }
 figure > svg { display: block; width: 100%; height: auto; overflow: visible; }
 figure text { fill: var(--soft); font-size: 11px; font-family: inherit; }
 figure .axis { stroke: var(--line); }
