@@ -25,7 +25,6 @@ pub(super) struct Figure {
     /// The place where a target stands or ought to.
     pub target_at: Option<(usize, usize)>,
     pub formula: bool,
-    pub cycle: bool,
     pub owner: Option<(usize, usize)>,
     /// What the name is followed by.
     pub body: (usize, usize),
@@ -34,6 +33,15 @@ pub(super) struct Figure {
     pub tabular: bool,
     /// A group label whose members follow (过程指标).
     pub nested: bool,
+}
+
+impl Figure {
+    /// Says 目标 with a figure, in a form that is not read.
+    pub fn body_names_target(&self, chars: &[char]) -> bool {
+        !self.tabular
+            && contains_any(&chars[self.body.0.min(self.body.1)..self.body.1], "目标值为 目标为 目标: 达到")
+            && !quantities(chars, self.body.0, self.body.1).is_empty()
+    }
 }
 
 /// The target that a cell or phrase states for a figure.
@@ -116,7 +124,6 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
             target,
             target_at,
             formula: filled(Role::Formula) || filled(Role::Source),
-            cycle: filled(Role::Cycle),
             owner: table.cell(row, Role::Owner).filter(|(from, to)| to > from),
             body: (end, last),
             group,
@@ -149,7 +156,6 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        let content = &chars[block.start..block.end];
         let weight = weight_of(text, block.start, block.end);
         let performance = kind == Some(SectionKind::Performance);
         if block.bare_label() && weight.is_none() {
@@ -191,7 +197,6 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
             target,
             target_at: None,
             formula,
-            cycle: lexicon::has(content, Word::Rhythm),
             owner: super::owner::owner(chars, block.start, block.end),
             body: (block.body, block.end),
             group,

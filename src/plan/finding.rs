@@ -29,8 +29,6 @@ pub(super) const fn rule(
 pub(super) enum Change {
     /// Replaces a range.
     Replace(usize, usize, String),
-    /// Inserts before a character.
-    Before(usize, String),
     /// Inserts after a character range's end.
     After(usize, String),
     /// Inserts at the end of a line.

@@ -24,8 +24,6 @@ pub(super) struct Aim {
     pub quantity: Option<Quantity>,
     pub level: Option<Quantity>,
     pub baseline: Option<Quantity>,
-    /// Says 在现有基础上 or the like without a figure.
-    pub vague_baseline: bool,
     pub due: Option<Due>,
     pub owner: Option<(usize, usize)>,
     pub example: bool,
@@ -141,11 +139,14 @@ const LEVEL: &str = "至 到 达 达到 为 成 在 实现 完成 突破 保持 
 const START: &str = "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
 const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
 
+/// How far back a word may stand from the quantity it belongs to.
+const NEAR: usize = 120;
+
 impl Sentence<'_> {
     #[inline(never)]
     fn role(&self, quantity: &Quantity) -> Role {
         let (from, bound) = prefix_bound(self.chars, self.start, quantity.start);
-        let before = &self.chars[self.start..from];
+        let before = &self.chars[self.start.max(from.saturating_sub(NEAR)).min(from)..from];
         let after = &self.chars[quantity.end.min(self.end)..self.end];
         let goes_down = |words: &[char]| {
             // The nearest verb before decides.
@@ -308,7 +309,6 @@ pub(super) fn line_aims(
             quantity: None,
             level: None,
             baseline: None,
-            vague_baseline: false,
             due: Some(due),
             owner: None,
             example: true,
@@ -345,6 +345,7 @@ fn sentence_aims(
     found: &mut Vec<Aim>,
 ) {
     let chars = sentence.chars;
+    let first = found.len();
     let quantities = quantities(chars, sentence.start, sentence.end);
     if quantities.is_empty() {
         return;
@@ -381,7 +382,8 @@ fn sentence_aims(
         if role == Role::Segment {
             continue;
         }
-        let nearest = metrics.iter().rev().find(|(at, hit)| hit.end <= quantity.start && *at >= used_until);
+        let until = metrics.partition_point(|(_, hit)| hit.end <= quantity.start);
+        let nearest = metrics[..until].last().filter(|(at, _)| *at >= used_until);
         // A figure named after its value: 新增100家合作客户, 10%的客户流失率.
         let fresh = nearest.is_some();
         if let Some(index) = current
@@ -397,8 +399,8 @@ fn sentence_aims(
         let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
             // Later in the sentence, before a pause.
             metrics
-                .iter()
-                .find(|(at, _)| *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&','))
+                .get(until)
+                .filter(|(at, _)| *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&','))
                 .map(|(_, hit)| hit.value)
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
@@ -423,7 +425,6 @@ fn sentence_aims(
             quantity: None,
             level: None,
             baseline: None,
-            vague_baseline: contains_any(&chars[sentence.start..quantity.start], "现有基础 去年基础 上年基础 同比 环比 较去年 较上年 比去年 现状"),
             due: None,
             owner: None,
             example: false,
@@ -441,7 +442,6 @@ fn sentence_aims(
         current = Some(found.len() - 1);
     }
     // A baseline without a target is no goal.
-    let first = found.iter().position(|aim| aim.line == line).unwrap_or(found.len());
     let kept: Vec<Aim> = found.drain(first..).filter(|aim| aim.quantity.is_some()).collect();
     found.extend(kept);
     for aim in &mut found[first..] {
@@ -452,7 +452,8 @@ fn sentence_aims(
 /// True if a verb of reaching or winning stands before the quantity in its clause.
 #[inline(never)]
 fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
-    let from = (sentence.start..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(sentence.start);
+    let nearest = sentence.start.max(quantity.start.saturating_sub(NEAR));
+    let from = (nearest..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(nearest);
     let clause = &chars[from..quantity.start];
     [Word::New, Word::Reach, Word::Up, Word::Down].iter().any(|word| lexicon::has(clause, *word))
         || prefix_bound(chars, sentence.start, quantity.start).1.is_some()

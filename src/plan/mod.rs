@@ -57,7 +57,7 @@ pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, S
 pub use sarif::{Sarif, sarif};
 pub use skeleton::skeleton;
 pub use targets::{PlanTarget, targets};
-pub use text::Span;
+pub use text::{Span, fold_all};
 
 /// Longest text that is checked, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -223,10 +223,6 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
                 Change::Replace(start, end, with) => {
                     let span = text.span(start, end);
                     Edit { start: span.start, end: span.end, text: with }
-                }
-                Change::Before(at, with) => {
-                    let start = text.span(at, at + 1).start;
-                    Edit { start, end: start, text: with }
                 }
                 Change::After(at, with) => {
                     let end = text.span(at - 1, at).end;

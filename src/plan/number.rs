@@ -285,7 +285,7 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
             if value == 0.0 {
                 if end == start && !chars.get(blank(chars, at + 1)).copied().is_some_and(|c| magnitude(c).is_some()) {
                     current = Some(0.0);
-                    (at, end, parts) = (at + 1, at + 1, 1);
+                    (end, parts) = (at + 1, 1);
                     break;
                 }
                 // 零 joins only what goes on after it.

@@ -346,9 +346,9 @@ pub(super) struct Part {
     pub first: usize,
     pub last: usize,
     pub parent: Option<usize>,
+    /// How many parts it has directly below it.
+    pub children: usize,
     pub empty: bool,
-    /// Headings by Markdown marks carry their own level.
-    pub markdown: bool,
 }
 
 /// One plan of the text.
@@ -752,9 +752,12 @@ impl Outline {
                 first: line,
                 last: self.lines.1,
                 parent,
+                children: 0,
                 empty: true,
-                markdown: candidate.markdown > 0,
             });
+            if let Some(parent) = parent {
+                self.parts[parent].children += 1;
+            }
             stack.push((rank, self.parts.len() - 1));
             for at in [line, candidate.title_line] {
                 self.block_mut(at).shape = Shape::Heading;

@@ -27,11 +27,10 @@ pub struct PlanTarget {
 pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
     let mut found: Vec<PlanTarget> = Vec::new();
     let mut add = |mut target: PlanTarget| {
-        let base = target.id.clone();
-        let mut number = 1;
-        while found.iter().any(|other| other.id == target.id) {
-            number += 1;
-            target.id = format!("{base}#{number}");
+        let before = found.iter().filter(|other| other.id.split('#').next() == Some(target.id.as_str())).count();
+        if before > 0 {
+            target.id.push('#');
+            target.id.push_str(&(before + 1).to_string());
         }
         found.push(target);
     };

@@ -299,15 +299,15 @@ impl<'a> Text<'a> {
         let span = self.span(start, end);
         &self.source[span.byte_start..span.byte_end]
     }
-
-    #[inline(never)]
-    pub fn line_blank(&self, line: usize) -> bool {
-        let Line { start, end, .. } = self.lines[line];
-        self.chars[start..end].iter().all(|c| c.is_whitespace())
-    }
 }
 
 /// The folded characters of a text, one for each of its own.
+///
+/// ```
+/// use planscore::plan::{fold_all, quantity::percents};
+/// let (found, _) = percents(&fold_all("回款率達到９８％"))[0];
+/// assert_eq!((found.start, found.end, found.value), (5, 8, 98.0));
+/// ```
 pub fn fold_all(text: &str) -> Vec<char> {
     let table = simplified();
     text.chars().map(|c| fold(c, table).unwrap_or(' ')).collect()

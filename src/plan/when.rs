@@ -25,6 +25,19 @@ pub(super) enum YearPart {
 }
 
 impl When {
+    /// Its first and last day, where it names its year.
+    pub fn days(self) -> Option<(Day, Day)> {
+        let year = self.year?;
+        let first = match self.part {
+            YearPart::Year => Day::from_ymd(year, 1, 1),
+            YearPart::Half(half) => Day::from_ymd(year, half * 6 - 5, 1),
+            YearPart::Quarter(quarter) => Day::from_ymd(year, quarter * 3 - 2, 1),
+            YearPart::Month(month) => Day::from_ymd(year, month, 1),
+            YearPart::Day(month, day) => Day::from_ymd(year, month, day),
+        };
+        Some((first?, self.last_day(None)?))
+    }
+
     /// The last day of it, where the year is known or given.
     #[inline(never)]
     pub fn last_day(self, year: Option<i32>) -> Option<Day> {
@@ -47,14 +60,14 @@ impl When {
 /// A number of up to four digits, or Chinese digits read one by one (二〇二六).
 #[inline(never)]
 pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
-    let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = chars.get(at..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
         if digits > 4 {
             return None;
         }
         return Some((at + digits, chars[at..at + digits].iter().fold(0, |v, c| v * 10 + (*c as u32 - 48))));
     }
-    let run = chars[at..].iter().take_while(|c| digit(**c).is_some()).count();
+    let run = chars[at..].iter().take(5).take_while(|c| digit(**c).is_some()).count();
     if run > 1 && run <= 4 {
         return Some((at + run, chars[at..at + run].iter().fold(0, |v, c| v * 10 + digit(*c).unwrap_or_default() as u32)));
     }

@@ -120,6 +120,9 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
                     found = Some((&P007, stop));
                 } else if stop - at >= 2 && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| "万亿千".contains(*c))) {
                     found = Some((&P002, stop));
+                } else {
+                    at = stop;
+                    continue;
                 }
             }
             '0'..='9' => {
@@ -150,7 +153,7 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
                     '[' => ']',
                     _ => ')',
                 };
-                let inner = chars[at + 1..].iter().position(|c| *c == close);
+                let inner = chars[at + 1..].iter().take(26).position(|c| *c == close);
                 if let Some(length) = inner.filter(|length| *length <= 24) {
                     let words = &chars[at + 1..at + 1 + length];
                     let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));

@@ -101,7 +101,7 @@ fn missing(sink: &mut Sink) {
             (0..model.places.len())
                 .filter(|i| {
                     let place = &model.places[*i];
-                    place.section == kind && place.line.is_none() && (!element || place.element.is_some())
+                    place.section == kind && place.lines.is_none() && (!element || place.element.is_some())
                 })
                 .collect()
         };
@@ -136,22 +136,22 @@ fn missing(sink: &mut Sink) {
 #[inline(never)]
 fn sections(sink: &mut Sink) {
     let model = sink.model;
+    // Kinds whose sections are all empty cost their whole weight, once.
+    let mut charged: Vec<SectionKind> = Vec::new();
     for (index, part) in model.outline.parts.iter().enumerate() {
         let title = short(model.chars(part.title));
-        let has_parts = model.outline.parts.iter().any(|other| other.parent == Some(index));
-        if part.empty && !has_parts {
+        if part.empty && part.children == 0 {
             let draft = sink.report(&S002, part.heading.0, part.heading.1, &[&title]);
-            if part.level == 1 {
+            if part.level == 1 && !charged.contains(&part.kind) && model.outline.of_kind(part.kind).all(|p| p.empty) {
                 // An empty section is worth what a missing one is.
-                draft.missing = (0..model.places.len())
-                    .filter(|i| model.places[*i].section == part.kind)
-                    .filter(|_| model.outline.of_kind(part.kind).all(|p| p.empty))
-                    .collect();
+                charged.push(part.kind);
+                draft.missing = (0..model.places.len()).filter(|i| model.places[*i].section == part.kind).collect();
             }
         }
         let before = model.outline.parts[..index]
             .iter()
             .rev()
+            .take(200)
             .find(|other| other.parent == part.parent && other.style == part.style && other.level == part.level);
         if let Some(before) = before
             && part.style != Style::Plain
@@ -214,9 +214,8 @@ fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
 fn listed_below(sink: &Sink, index: usize) -> usize {
     let model = sink.model;
     let part = &model.outline.parts[index];
-    let children = model.outline.parts.iter().filter(|other| other.parent == Some(index)).count();
-    if children > 0 {
-        return children;
+    if part.children > 0 {
+        return part.children;
     }
     let items: Vec<u16> = (part.first..part.last)
         .filter_map(|line| match model.outline.block(line).shape {
