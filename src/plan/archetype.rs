@@ -3,14 +3,13 @@
 use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
-use super::outline::{Outline, SectionKind};
+use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::text::Text;
 use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
 
 use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation,
-    Strategy, Summary, Team,
+    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation, Strategy, Summary, Team,
 };
 
 /// A kind of plan.
@@ -93,7 +92,6 @@ pub static SHAPES: [Shape; 6] = [
             element(Performance, "指标与权重", "figures and weights", "权重 KPI 指标"),
             element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
-            element(Risk, "风险与应对", "risks and responses", "风险 应对 预案"),
             element(Resources, "费用预算", "budget", "费用 预算 投入"),
         ],
     },
@@ -199,7 +197,6 @@ pub static SHAPES: [Shape; 6] = [
         elements: &[
             element(Goals, "销售额", "sales", "销售额 销售总额 营收 业绩 签约 回款 收入"),
             element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核"),
-            element(Risk, "风险与应对", "risks and responses", "风险 应对 预案 措施"),
             element(Resources, "费用预算", "budget", "费用 预算 投入 经费"),
         ],
     },
@@ -260,9 +257,7 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
         for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count = |place: &[char]| {
-                (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32
-            };
+            let count = |place: &[char]| (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32;
             let points = count(&heads).min(4) * 3 + count(&intro).min(3);
             if points > 0 {
                 seen[index].push(cue);
@@ -274,10 +269,7 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let total: u32 = scores.iter().sum();
     let second = (0..5).filter(|at| *at != best).map(|at| scores[at]).max().unwrap_or(0);
     if scores[best] < 6 || scores[best] * 2 <= total || scores[best] < second + 3 {
-        let because = locale.pick(
-            "没有明显偏向某一类计划，按通用结构检查",
-            "no kind of plan stands out: checked as a general one",
-        );
+        let because = locale.pick("没有明显偏向某一类计划，按通用结构检查", "no kind of plan stands out: checked as a general one");
         return (Archetype::General, 0.5, because.to_owned());
     }
     let confidence = f64::from(scores[best]) / f64::from(total.max(1));
@@ -297,29 +289,63 @@ pub(super) struct Place {
     pub element: Option<&'static Element>,
     /// Its weight, in 1/64 points.
     pub weight: u32,
-    /// The line it begins at; `None` if it is missing.
-    pub line: Option<usize>,
+    /// The lines that are its own, from the first to before the last; `None` if it is missing.
+    pub lines: Option<(usize, usize)>,
 }
 
-/// The required places of a plan with what they weigh.
+/// The required places of a plan with what they weigh: elements share four fifths of their section,
+/// none more than a quarter of it.
 #[inline(never)]
 pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
     let mut found = Vec::new();
     for &(section, weight) in shape.sections {
-        let lines: Vec<(usize, usize)> =
-            outline.of_kind(section).map(|part| (part.first, part.last)).collect();
+        let ranges: Vec<(usize, usize)> = outline.of_kind(section).map(|part| (part.first, part.last)).collect();
         let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
         let whole = weight * 64;
-        let each = if elements.is_empty() { 0 } else { whole * 2 / 5 / elements.len() as u32 };
+        let each = (whole * 4 / 5 / (elements.len() as u32).max(1)).min(whole / 4);
         let rest = whole - each * elements.len() as u32;
-        found.push(Place { section, element: None, weight: rest, line: lines.first().map(|l| l.0) });
+        let all = ranges.first().map(|first| (first.0, ranges.last().map_or(first.1, |last| last.1)));
+        found.push(Place { section, element: None, weight: rest, lines: all });
         for element in elements {
-            let line = lines.iter().flat_map(|(first, last)| *first..*last).find(|line| {
-                let block = outline.block(*line);
-                contains_any(&text.chars[block.start..block.end], element.words)
-            });
-            found.push(Place { section, element: Some(element), weight: each, line });
+            found.push(Place { section, element: Some(element), weight: each, lines: own_lines(text, outline, &ranges, element) });
         }
     }
     found
+}
+
+/// How much a line says that a group begins with it: a heading or bare label, an item or row, prose.
+#[inline(never)]
+fn rank(outline: &Outline, line: usize, top: usize) -> u8 {
+    let block = outline.block(line);
+    match block.shape {
+        Shaped::Heading if line != top => 3,
+        _ if block.bare_label() => 3,
+        Shaped::Item(_) | Shaped::Row => 2,
+        Shaped::Prose => 1,
+        _ => 0,
+    }
+}
+
+/// Where an element begins, and what goes on before the next thing like it.
+#[inline(never)]
+fn own_lines(text: &Text, outline: &Outline, ranges: &[(usize, usize)], element: &Element) -> Option<(usize, usize)> {
+    let mut best: Option<(u8, usize, usize)> = None;
+    let mut listed = false;
+    for &(first, last) in ranges {
+        for line in first..last {
+            let rank = rank(outline, line, first);
+            listed |= rank == 2;
+            if rank == 0 || best.is_some_and(|(b, ..)| b >= rank) {
+                continue;
+            }
+            let block = outline.block(line);
+            if contains_any(&text.chars[block.start..block.end], element.words) {
+                best = Some((rank, line, last));
+            }
+        }
+    }
+    // Among lists, an opening sentence that mentions everything is no content.
+    let (own, line, last) = best.filter(|(rank, ..)| *rank > 1 || !listed)?;
+    let end = (line + 1..last).find(|next| rank(outline, *next, line) >= own).unwrap_or(last);
+    Some((line, end))
 }

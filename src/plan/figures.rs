@@ -25,7 +25,6 @@ pub(super) struct Figure {
     /// The place where a target stands or ought to.
     pub target_at: Option<(usize, usize)>,
     pub formula: bool,
-    pub cycle: bool,
     pub owner: Option<(usize, usize)>,
     /// What the name is followed by.
     pub body: (usize, usize),
@@ -36,14 +35,18 @@ pub(super) struct Figure {
     pub nested: bool,
 }
 
+impl Figure {
+    /// Says 目标 with a figure, in a form that is not read.
+    pub fn body_names_target(&self, chars: &[char]) -> bool {
+        !self.tabular
+            && contains_any(&chars[self.body.0.min(self.body.1)..self.body.1], "目标值为 目标为 目标: 达到")
+            && !quantities(chars, self.body.0, self.body.1).is_empty()
+    }
+}
+
 /// The target that a cell or phrase states for a figure.
 #[inline(never)]
-pub(super) fn target_of(
-    text: &Text,
-    metric: Option<u16>,
-    quantity: &Quantity,
-    before: Option<Bound>,
-) -> Target {
+pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, before: Option<Bound>) -> Target {
     if quantity.hole {
         return Target::Unset { text: Some(text.original(quantity.start, quantity.end).to_owned()) };
     }
@@ -62,8 +65,7 @@ pub(super) fn target_of(
 
 #[inline(never)]
 fn plain_name(chars: &[char]) -> String {
-    let cut =
-        chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
+    let cut = chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
     chars[..cut].iter().collect::<String>().trim().to_owned()
 }
 
@@ -100,8 +102,7 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
         let metric = lexicon::metric_of(&chars[start..end]);
         let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
             let quantity = *quantities(chars, from, to).first().filter(|q| !q.hole)?;
-            let value =
-                if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
+            let value = if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
             Some((value, quantity.start, quantity.end))
         });
         let target_at = table.cell(row, Role::Target);
@@ -123,7 +124,6 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
             target,
             target_at,
             formula: filled(Role::Formula) || filled(Role::Source),
-            cycle: filled(Role::Cycle),
             owner: table.cell(row, Role::Owner).filter(|(from, to)| to > from),
             body: (end, last),
             group,
@@ -156,7 +156,6 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        let content = &chars[block.start..block.end];
         let weight = weight_of(text, block.start, block.end);
         let performance = kind == Some(SectionKind::Performance);
         if block.bare_label() && weight.is_none() {
@@ -164,16 +163,14 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
             listing = performance && contains_any(label, "指标 KPI KPIs");
             continue;
         }
-        let label_end =
-            if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
+        let label_end = if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
         let metric = lexicon::metric_of(label);
         let labelled = block.label_end > block.start;
         if contains_any(label, "计算方式 计算方法 说明 备注 公式") && metric.is_none() {
             continue;
         }
-        let listed =
-            listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
+        let listed = listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
         let weighted = weight.is_some() && (performance || metric.is_some());
         if !listed && !weighted || lexicon::has(label, Word::Instruct) {
             continue;
@@ -184,20 +181,11 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         };
         let target = quantities(chars, block.body, block.end)
             .into_iter()
-            .find(|q| {
-                weight.is_none_or(|(_, at, _)| q.start != at)
-                    && !matches!(q.measure, Measure::None | Measure::Days)
-            })
-            .filter(|_| {
-                contains_any(
-                    &chars[block.body..block.end],
-                    "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
-                )
-            })
+            .find(|q| weight.is_none_or(|(_, at, _)| q.start != at) && !matches!(q.measure, Measure::None | Measure::Days))
+            .filter(|_| contains_any(&chars[block.body..block.end], "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <="))
             .map(|q| target_of(text, metric, &q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
-        let formula =
-            labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        let formula = labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
         found.push(Figure {
             line,
             start: block.start,
@@ -209,7 +197,6 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
             target,
             target_at: None,
             formula,
-            cycle: lexicon::has(content, Word::Rhythm),
             owner: super::owner::owner(chars, block.start, block.end),
             body: (block.body, block.end),
             group,
@@ -226,8 +213,7 @@ fn weight_of(text: &Text, start: usize, end: usize) -> Option<(f64, usize, usize
     let (at, after) = lexicon::find(&chars[start..end], Word::Weight)?;
     let each = contains_any(&chars[start + at..start + after], "各占")
         || contains_any(&chars[start + after..end.min(start + after + 3)], "各");
-    let quantity =
-        *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
+    let quantity = *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
     let value = match quantity.measure {
         Measure::Percent => quantity.low * 100.0,
         Measure::None | Measure::Score => quantity.low,

@@ -29,8 +29,6 @@ pub(super) const fn rule(
 pub(super) enum Change {
     /// Replaces a range.
     Replace(usize, usize, String),
-    /// Inserts before a character.
-    Before(usize, String),
     /// Inserts after a character range's end.
     After(usize, String),
     /// Inserts at the end of a line.
@@ -100,14 +98,7 @@ impl Sink<'_> {
     }
 
     #[inline(never)]
-    fn report_line(
-        &mut self,
-        rule: &Rule,
-        line: usize,
-        start: usize,
-        end: usize,
-        values: &[&str],
-    ) -> &mut Draft {
+    fn report_line(&mut self, rule: &Rule, line: usize, start: usize, end: usize, values: &[&str]) -> &mut Draft {
         self.drafts.push(Draft {
             code: rule.code,
             severity: rule.severity,

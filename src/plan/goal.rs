@@ -24,8 +24,6 @@ pub(super) struct Aim {
     pub quantity: Option<Quantity>,
     pub level: Option<Quantity>,
     pub baseline: Option<Quantity>,
-    /// Says 在现有基础上 or the like without a figure.
-    pub vague_baseline: bool,
     pub due: Option<Due>,
     pub owner: Option<(usize, usize)>,
     pub example: bool,
@@ -138,15 +136,17 @@ pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, O
 const UP: &str = "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 增幅达 增幅达到 增幅为 增长率达到 拉升 多 增 递增 升 增长了 提升了 提升约 增长约 上浮";
 const DOWN: &str = "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 降 减 降幅达 降幅达到 降低了 下浮";
 const LEVEL: &str = "至 到 达 达到 为 成 在 实现 完成 突破 保持 维持 控制 是 新增 = 做到 :";
-const START: &str =
-    "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
+const START: &str = "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
 const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
+
+/// How far back a word may stand from the quantity it belongs to.
+const NEAR: usize = 120;
 
 impl Sentence<'_> {
     #[inline(never)]
     fn role(&self, quantity: &Quantity) -> Role {
         let (from, bound) = prefix_bound(self.chars, self.start, quantity.start);
-        let before = &self.chars[self.start..from];
+        let before = &self.chars[self.start.max(from.saturating_sub(NEAR)).min(from)..from];
         let after = &self.chars[quantity.end.min(self.end)..self.end];
         let goes_down = |words: &[char]| {
             // The nearest verb before decides.
@@ -161,8 +161,7 @@ impl Sentence<'_> {
         if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
             return Role::Segment;
         }
-        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基")
-        {
+        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基") {
             return Role::Start;
         }
         if matches!(quantity.measure, Measure::Points) {
@@ -259,13 +258,11 @@ fn elsewhere(
     let labelled = contains_any(label, "目标") && !block.bare_label();
     let before = found.len();
     let content = &text.chars[block.start..block.end];
-    let verbs =
-        [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
+    let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
     if kind != Some(SectionKind::Performance) && (verbs || labelled) {
         line_aims(text, line, (block.start, block.end), block.label_end, None, year, found);
         // Only what is certain: a known figure.
-        let kept: Vec<Aim> =
-            found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
+        let kept: Vec<Aim> = found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
         found.extend(kept);
     }
     if labelled && found.len() == before && matches!(block.shape, Shape::Item(_)) {
@@ -294,14 +291,7 @@ pub(super) fn line_aims(
         if past(&chars[from..to]) {
             continue;
         }
-        sentence_aims(
-            text,
-            line,
-            Sentence { chars, start: from, end: to },
-            label_metric,
-            (start, label_end),
-            found,
-        );
+        sentence_aims(text, line, Sentence { chars, start: from, end: to }, label_metric, (start, label_end), found);
     }
     let example = lexicon::find(&chars[start..end], Word::Example);
     if found.len() == first
@@ -319,7 +309,6 @@ pub(super) fn line_aims(
             quantity: None,
             level: None,
             baseline: None,
-            vague_baseline: false,
             due: Some(due),
             owner: None,
             example: true,
@@ -340,8 +329,7 @@ pub(super) fn line_aims(
 fn past(sentence: &[char]) -> bool {
     let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
     let comparison = at > 0 && "较比在".contains(sentence[at - 1]);
-    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some()
-        || lexicon::find(&sentence[end..], Word::Down).is_some();
+    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some() || lexicon::find(&sentence[end..], Word::Down).is_some();
     let plan = contains_any(sentence, "目标 计划 力争 基础上 今年 本年 明年 提升至 提高到 增长到");
     let done = contains_any(&sentence[at..], "完成了 实现了 达到了 已 共 签约 为 完成 实现 达到");
     !comparison && !plan && (done || !ahead)
@@ -357,6 +345,7 @@ fn sentence_aims(
     found: &mut Vec<Aim>,
 ) {
     let chars = sentence.chars;
+    let first = found.len();
     let quantities = quantities(chars, sentence.start, sentence.end);
     if quantities.is_empty() {
         return;
@@ -393,7 +382,8 @@ fn sentence_aims(
         if role == Role::Segment {
             continue;
         }
-        let nearest = metrics.iter().rev().find(|(at, hit)| hit.end <= quantity.start && *at >= used_until);
+        let until = metrics.partition_point(|(_, hit)| hit.end <= quantity.start);
+        let nearest = metrics[..until].last().filter(|(at, _)| *at >= used_until);
         // A figure named after its value: 新增100家合作客户, 10%的客户流失率.
         let fresh = nearest.is_some();
         if let Some(index) = current
@@ -409,10 +399,8 @@ fn sentence_aims(
         let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
             // Later in the sentence, before a pause.
             metrics
-                .iter()
-                .find(|(at, _)| {
-                    *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&',')
-                })
+                .get(until)
+                .filter(|(at, _)| *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&','))
                 .map(|(_, hit)| hit.value)
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
@@ -437,10 +425,6 @@ fn sentence_aims(
             quantity: None,
             level: None,
             baseline: None,
-            vague_baseline: contains_any(
-                &chars[sentence.start..quantity.start],
-                "现有基础 去年基础 上年基础 同比 环比 较去年 较上年 比去年 现状",
-            ),
             due: None,
             owner: None,
             example: false,
@@ -458,7 +442,6 @@ fn sentence_aims(
         current = Some(found.len() - 1);
     }
     // A baseline without a target is no goal.
-    let first = found.iter().position(|aim| aim.line == line).unwrap_or(found.len());
     let kept: Vec<Aim> = found.drain(first..).filter(|aim| aim.quantity.is_some()).collect();
     found.extend(kept);
     for aim in &mut found[first..] {
@@ -469,7 +452,8 @@ fn sentence_aims(
 /// True if a verb of reaching or winning stands before the quantity in its clause.
 #[inline(never)]
 fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
-    let from = (sentence.start..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(sentence.start);
+    let nearest = sentence.start.max(quantity.start.saturating_sub(NEAR));
+    let from = (nearest..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(nearest);
     let clause = &chars[from..quantity.start];
     [Word::New, Word::Reach, Word::Up, Word::Down].iter().any(|word| lexicon::has(clause, *word))
         || prefix_bound(chars, sentence.start, quantity.start).1.is_some()
@@ -481,10 +465,7 @@ fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
 fn counts(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
     let one = chars[quantity.start] == '一' && quantity.number_end == quantity.start + 1;
     if one && quantity.measure == Measure::Count {
-        return ends_with(
-            &chars[sentence.start..quantity.start],
-            "新增 开发 新签 签约 新开 达到 至少 不少于",
-        );
+        return ends_with(&chars[sentence.start..quantity.start], "新增 开发 新签 签约 新开 达到 至少 不少于");
     }
     if quantity.measure != Measure::None || quantity.hole {
         return true;
@@ -562,9 +543,7 @@ fn target(text: &Text, aim: &Aim) -> Target {
         Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value },
         Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: tidy(scale(quantity.high)) },
         None if lower => Target::AtMost { value: tidy(scale(quantity.high)) },
-        None if matches!(quantity.measure, Measure::Percent) || quantity.high > quantity.low => {
-            Target::AtLeast { value }
-        }
+        None if matches!(quantity.measure, Measure::Percent) || quantity.high > quantity.low => Target::AtLeast { value },
         None => Target::Absolute { value },
     }
 }

@@ -2,11 +2,12 @@
 
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
-use super::goal::{Aim, aims};
+use super::goal::{Aim, aims, quantities};
 use super::outline::{Outline, SectionKind};
+use super::quantity::Quantity;
 use super::sheet::{Table, tables};
 use super::text::Text;
-use super::when::when_at;
+use super::when::{When, when_at};
 use crate::calendar::Day;
 
 pub(super) struct Model<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Model<'a> {
     /// Lines of the goals section without any figure.
     pub open: Vec<usize>,
     pub figures: Vec<Figure>,
+    /// Every quantity of the plan, in its order.
+    pub quantities: Vec<Quantity>,
     pub shape: &'static Shape,
     pub places: Vec<Place>,
     /// The plan's period, given or read from its title.
@@ -35,21 +38,35 @@ impl<'a> Model<'a> {
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
     ) -> Self {
-        let year = plan_year(text, &outline);
-        let period = given.or_else(|| {
-            let year = year?;
-            Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
-        });
+        let titled = titled(text, &outline);
+        let year = titled.and_then(|when| when.year);
+        let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
         let tables = tables(text, &outline);
         let (aims, open) = aims(text, &outline, year);
         let figures = figures(text, &outline, &tables);
         let places = places(text, &outline, shape);
-        Model { text, outline, tables, aims, open, figures, shape, places, period, plans, index }
+        let all = (outline.lines.0..outline.lines.1)
+            .filter(|line| outline.block(*line).content())
+            .flat_map(|line| {
+                let block = outline.block(line);
+                quantities(&text.chars, block.start, block.end)
+            })
+            .collect();
+        Model { text, outline, tables, aims, open, figures, quantities: all, shape, places, period, plans, index }
     }
 
     pub fn chars(&self, range: (usize, usize)) -> &[char] {
         &self.text.chars[range.0..range.1]
+    }
+
+    /// The quantities in the content of some lines.
+    pub fn quantities_in(&self, first: usize, last: usize) -> &[Quantity] {
+        let start = |line: usize| self.text.lines.get(line).map_or(self.text.chars.len(), |line| line.start);
+        let (from, to) = (start(first), start(last));
+        let low = self.quantities.partition_point(|q| q.start < from);
+        let high = self.quantities.partition_point(|q| q.start < to);
+        &self.quantities[low..high.max(low)]
     }
 
     /// The kind of the section that a line stands in.
@@ -58,16 +75,12 @@ impl<'a> Model<'a> {
         if line < first || line >= last {
             return SectionKind::Other;
         }
-        self.outline
-            .block(line)
-            .section
-            .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
+        self.outline.block(line).section.map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
 }
 
-/// The year in the plan's title, or before its first section.
-#[inline(never)]
-fn plan_year(text: &Text, outline: &Outline) -> Option<i32> {
+/// The time that the plan's title names.
+fn titled(text: &Text, outline: &Outline) -> Option<When> {
     let (start, end) = outline.title?;
-    (start..end).find_map(|at| when_at(&text.chars[..end], at)).and_then(|when| when.year)
+    (start..end).find_map(|at| when_at(&text.chars[..end], at)).filter(|when| when.year.is_some())
 }

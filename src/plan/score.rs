@@ -20,21 +20,19 @@ fn cost(severity: Severity) -> u32 {
     }
 }
 
-/// The place that a line belongs to.
+/// The place that a line belongs to: the narrowest element around it, else the rest of its section.
 #[inline(never)]
 fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
-    let mut best: Option<usize> = None;
+    let mut best: Option<(usize, usize)> = None;
     for (index, place) in places.iter().enumerate() {
-        let (Some(begins), true) = (place.line, place.section == section) else { continue };
-        let nearer = best.is_none_or(|b| {
-            places[b].line.is_none_or(|other| begins > other)
-                || places[b].element.is_none() && place.element.is_some()
-        });
-        if begins <= line && nearer {
-            best = Some(index);
+        let Some((first, last)) = place.lines.filter(|_| place.section == section) else { continue };
+        let width = if place.element.is_some() { last - first } else { usize::MAX };
+        let inside = place.element.is_none() || (first..last).contains(&line);
+        if inside && best.is_none_or(|(narrowest, _)| width < narrowest) {
+            best = Some((width, index));
         }
     }
-    best
+    best.map(|(_, index)| index)
 }
 
 /// Fills in what each finding costs; gives the score.
@@ -52,18 +50,11 @@ pub(super) fn settle(
     // How many lines of content each place has: a blank costs its line's part.
     let mut content = vec![0u32; places.len()];
     for line in lines.0..lines.1 {
-        if content_line(line)
-            && let Some(index) = home(places, kind_of_line(line), line)
-        {
+        if content_line(line) && let Some(index) = home(places, kind_of_line(line), line) {
             content[index] += 1;
         }
     }
-    let fallback = places
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.line.is_some())
-        .max_by_key(|(_, p)| p.weight)
-        .map(|(i, _)| i);
+    let fallback = places.iter().enumerate().filter(|(_, p)| p.lines.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
@@ -88,11 +79,7 @@ pub(super) fn settle(
             if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
                 wanted = wanted.max(places[index].weight.div_ceil(content[index]));
             }
-            match draft
-                .other_line
-                .and_then(|line| home(places, kind_of_line(line), line))
-                .filter(|other| *other != index)
-            {
+            match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
                 Some(other) => {
                     let room = |i: usize| reserve(i).saturating_sub(shared[i]);
                     let charge = wanted.min(room(index)).min(room(other));

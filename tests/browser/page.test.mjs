@@ -187,11 +187,11 @@ test('a broken file is refused with a reason and leaves the good ones alone', as
 });
 
 test('columns in doubt are chosen by the user', async () => {
-  await drop({ name: '出货.csv', bytes: bytes('客户,签约日期,发货日期,金额\n甲公司,2026-01-05,2026-01-09,100\n乙公司,2026-02-05,2026-02-09,300\n甲公司,2026-03-05,2026-03-09,50\n') });
+  await drop({ name: '出货.csv', bytes: bytes('客户,一审日期,二审日期,金额\n甲公司,2026-01-05,2026-01-09,100\n乙公司,2026-02-05,2026-02-09,300\n甲公司,2026-03-05,2026-03-09,50\n') });
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   assert.equal(await dialog.locator('select[name="date"]').evaluate((element) => element === document.activeElement), true);
-  await dialog.locator('select[name="date"]').selectOption('发货日期');
+  await dialog.locator('select[name="date"]').selectOption('二审日期');
   await dialog.getByRole('button', { name: '使用' }).click();
   await page.waitForSelector('#tiers tbody tr');
   assert.match(await shown('#tiers .fact-row'), /2026-03-09/);

@@ -1,6 +1,219 @@
 //! M: figures that must add up.
 
-use crate::plan::finding::Sink;
+use crate::plan::finding::{Rule, Sink, figure, rule};
+use crate::plan::goal::quantities;
+use crate::plan::lexicon::{self, contains_any};
+use crate::plan::quantity::{Measure, Quantity};
+use crate::plan::report::Severity::{Error, Warning};
+use crate::plan::sheet::{Role, Row, Table};
+use crate::target::Target;
 
-#[inline(never)]
-pub(super) fn run(_: &mut Sink) {}
+const M001: Rule = rule(
+    "M001",
+    Error,
+    0.9,
+    ("各项之和 {0}，写的合计是 {1}", "the parts sum to {0}, the total says {1}"),
+    ("核对各项与合计", "check the parts and the total"),
+);
+const M002: Rule = rule(
+    "M002",
+    Warning,
+    0.8,
+    ("占比合计 {0}%，不是 100%", "the shares sum to {0} %, not 100 %"),
+    ("核对各项占比", "check the shares"),
+);
+const M003: Rule = rule(
+    "M003",
+    Warning,
+    0.85,
+    ("各阶段转化率相乘是 {0}%，整体转化率写的是 {1}%", "the stage rates multiply to {0} %, the overall rate says {1} %"),
+    ("核对各阶段与整体的转化率", "check the stage rates and the overall rate"),
+);
+
+pub(super) fn run(sink: &mut Sink) {
+    let model = sink.model;
+    for table in &model.tables {
+        columns(sink, table);
+        rows(sink, table);
+    }
+    for line in model.outline.lines.0..model.outline.lines.1 {
+        if model.outline.block(line).content() && !model.quantities_in(line, line + 1).is_empty() {
+            parts_of_year(sink, line);
+            shares(sink, line);
+        }
+    }
+    rates(sink);
+}
+
+/// Head words of a total.
+const TOTAL: &str = "合计 总计 全年 年度合计 年合计 小计 总额 Total total";
+
+pub(in crate::plan) fn value(chars: &[char], cell: Option<(usize, usize)>) -> Option<Quantity> {
+    let (from, to) = cell?;
+    let found = quantities(chars, from, to);
+    match found[..] {
+        [one] if !one.hole && one.low == one.high => Some(one),
+        _ => None,
+    }
+}
+
+fn off(sum: f64, total: f64, parts: usize) -> bool {
+    // Each part may be rounded by half a unit of its last digit.
+    (sum - total).abs() > 1e-9 + 0.001 * total.abs().max(sum.abs()) * (parts as f64 / 10.0).max(0.5)
+}
+
+/// A total row against the rows above it, column by column.
+fn columns(sink: &mut Sink, table: &Table) {
+    let model = sink.model;
+    let chars = &model.text.chars;
+    let is_total = |row: &Row| row.cells.iter().take(2).any(|(a, b)| contains_any(&chars[*a..*b], TOTAL));
+    let Some(last) = table.rows.iter().position(is_total) else { return };
+    let above = &table.rows[..last];
+    for column in 1..table.roles.len() {
+        if table.roles[column] == Role::Weight || table.roles[column] == Role::Due {
+            continue;
+        }
+        let parts: Vec<Quantity> = above.iter().filter_map(|row| value(chars, row.cells.get(column).copied())).collect();
+        let Some(total) = value(chars, table.rows[last].cells.get(column).copied()) else { continue };
+        if parts.len() < 2 || parts.len() != above.len() || parts.iter().any(|p| p.measure != total.measure) {
+            continue;
+        }
+        if matches!(total.measure, Measure::Percent | Measure::Points | Measure::Days) && (total.low - 1.0).abs() > 1e-9 {
+            continue;
+        }
+        let sum: f64 = parts.iter().map(|p| p.low).sum();
+        if off(sum, total.low, parts.len()) {
+            say(sink, &M001, &total, sum, total.low);
+        }
+    }
+}
+
+fn say(sink: &mut Sink, rule: &Rule, at: &Quantity, sum: f64, total: f64) {
+    let scale = if at.measure == Measure::Money && total.abs() >= 1e4 { (1e4, "万") } else { (1.0, "") };
+    let show = |value: f64| figure((value / scale.0 * 100.0).round() / 100.0) + scale.1;
+    let (sum, total) = (show(sum), show(total));
+    sink.report(rule, at.start, at.end, &[&sum, &total]);
+}
+
+/// Quarter or month columns against the column of the year, row by row.
+fn rows(sink: &mut Sink, table: &Table) {
+    let model = sink.model;
+    let chars = &model.text.chars;
+    let at = model.text.lines[table.first_line];
+    let heads: Vec<(usize, usize)> = split(chars, at.start, at.end);
+    let total = heads.iter().position(|(a, b)| contains_any(&chars[*a..*b], TOTAL) && !period(&chars[*a..*b]));
+    let parts: Vec<usize> = (0..heads.len()).filter(|i| period(&chars[heads[*i].0..heads[*i].1])).collect();
+    let Some(total) = total.filter(|_| parts.len() >= 2) else { return };
+    for row in &table.rows {
+        let Some(whole) = value(chars, row.cells.get(total).copied()) else { continue };
+        let values: Vec<Quantity> = parts.iter().filter_map(|i| value(chars, row.cells.get(*i).copied())).collect();
+        if values.len() != parts.len() || values.iter().any(|v| v.measure != whole.measure) || whole.measure == Measure::Percent {
+            continue;
+        }
+        let sum: f64 = values.iter().map(|v| v.low).sum();
+        if off(sum, whole.low, values.len()) {
+            say(sink, &M001, &whole, sum, whole.low);
+        }
+    }
+}
+
+fn split(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut cells = Vec::new();
+    let first = (start..end).find(|at| chars[*at] == '|').filter(|at| chars[start..*at].iter().all(|c| *c == ' '));
+    let mut from = first.map_or(start, |at| at + 1);
+    for at in from..=end {
+        if at == end && from < end || at < end && chars[at] == '|' {
+            cells.push((from, at));
+            from = at + 1;
+        }
+    }
+    cells
+}
+
+fn period(head: &[char]) -> bool {
+    contains_any(head, "季度 Q1 Q2 Q3 Q4 1月 2月 3月 4月 5月 6月 7月 8月 9月 上半年 下半年 一季 二季 三季 四季")
+}
+
+/// 一季度200万、二季度300万…: against the total of the line, or the goal of the same figure.
+fn parts_of_year(sink: &mut Sink, line: usize) {
+    let model = sink.model;
+    let block = model.outline.block(line);
+    let chars = &model.text.chars;
+    let mut quarters: [Option<Quantity>; 4] = [None; 4];
+    let mut whole: Option<Quantity> = None;
+    for quantity in model.quantities_in(line, line + 1) {
+        if quantity.hole || !matches!(quantity.measure, Measure::Money | Measure::None | Measure::Count) {
+            continue;
+        }
+        let from = block.start.max(quantity.start.saturating_sub(12));
+        // Only what stands after the previous figure speaks of this one.
+        let from = (from..quantity.start).rev().find(|at| matches!(chars[*at], ',' | '、' | ';' | '。' | '(')).unwrap_or(from);
+        let before = &chars[from..quantity.start];
+        let names = ["一季度 Q1 1季度", "二季度 Q2 2季度", "三季度 Q3 3季度", "四季度 Q4 4季度"];
+        match names.iter().position(|name| contains_any(before, name)) {
+            Some(index) => quarters[index] = Some(*quantity),
+            None if contains_any(before, "全年 年度 合计 总计 总额 共") => whole = whole.or(Some(*quantity)),
+            None => {}
+        }
+    }
+    let [Some(a), Some(b), Some(c), Some(d)] = quarters else { return };
+    let metric = lexicon::metric_of(&chars[block.start..a.start]);
+    let total = whole.or_else(|| {
+        let aim = model.aims.iter().take(400).find(|aim| {
+            aim.line != line && aim.metric == metric.or(aim.metric) && matches!(aim.target, Target::Absolute { .. } | Target::AtLeast { .. })
+        })?;
+        aim.quantity.filter(|q| q.measure == a.measure)
+    });
+    let Some(total) = total.filter(|t| !t.hole && [b, c, d].iter().all(|q| q.measure == t.measure)) else { return };
+    let sum = a.low + b.low + c.low + d.low;
+    if off(sum, total.low, 4) {
+        say(sink, &M001, &Quantity { start: a.start, end: d.end, ..total }, sum, total.low);
+    }
+}
+
+/// A占50%、B占30%、C占15%.
+fn shares(sink: &mut Sink, line: usize) {
+    let model = sink.model;
+    let chars = &model.text.chars;
+    let of: Vec<Quantity> = model
+        .quantities_in(line, line + 1)
+        .iter()
+        .filter(|q| q.measure == Measure::Percent && !q.hole && q.low == q.high && q.bound.is_none())
+        .filter(|q| q.start > 0 && contains_any(&chars[q.start.saturating_sub(3)..q.start], "占 占比 比例"))
+        .copied()
+        .collect();
+    let [first, .., last] = &of[..] else { return };
+    if of.len() < 3 || contains_any(&chars[first.start..last.end], "。 权重 各占") {
+        return;
+    }
+    let sum: f64 = of.iter().map(|q| q.low * 100.0).sum();
+    if (sum - 100.0).abs() > 0.5 && (70.0..=130.0).contains(&sum) {
+        let total = figure((sum * 100.0).round() / 100.0);
+        sink.report(&M002, first.start, last.end, &[&total]);
+    }
+}
+
+/// 线索到商机 20 %, 商机到成单 30 %: together 6 %.
+fn rates(sink: &mut Sink) {
+    let model = sink.model;
+    let rate = |id: &str| {
+        model.aims.iter().take(400).find_map(|aim| {
+            let named = aim.metric.and_then(lexicon::entry_of).is_some_and(|entry| entry.id == id);
+            let exact = named && aim.name.contains(if id == "lead_conversion_rate" { "线索" } else { "" });
+            let value = aim.target.resolve(None).filter(|_| exact && aim.change.is_none() && aim.quantity.is_some_and(|q| q.measure == Measure::Percent))?;
+            Some((value, aim))
+        })
+    };
+    let Some((whole, aim)) = rate("lead_conversion_rate") else { return };
+    let chain = |ids: &[&str]| ids.iter().map(|id| rate(id).map(|(value, _)| value)).product::<Option<f64>>();
+    let product = chain(&["lead_to_opp_rate", "opp_to_won_rate"])
+        .or_else(|| chain(&["lead_to_mql_rate", "mql_to_sql_rate", "sql_to_opp_rate", "opp_to_won_rate"]));
+    let Some(product) = product else { return };
+    if (product - whole).abs() > 0.05 * whole.max(product) {
+        let show = |value: f64| figure((value * 1e4).round() / 100.0);
+        let (parts, total) = (show(product), show(whole));
+        let other = model.aims.iter().find(|a| a.name.contains("商机")).map(|a| a.line);
+        let draft = sink.report(&M003, aim.start, aim.end, &[&parts, &total]);
+        draft.other_line = other;
+    }
+}

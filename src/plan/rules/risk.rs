@@ -1,9 +1,11 @@
 //! R: risks and what is done about them.
 
 use crate::plan::finding::{Change, Rule, Sink, rule, short};
-use crate::plan::lexicon::{self, Word};
-use crate::plan::outline::{SectionKind, Shape};
-use crate::plan::report::Severity::Warning;
+use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::outline::{Block, Part, SectionKind, Shape};
+use crate::plan::owner::owner;
+use crate::plan::report::Severity::{Info, Warning};
+use crate::plan::sheet::Role;
 
 const R001: Rule = rule(
     "R001",
@@ -19,31 +21,155 @@ const R002: Rule = rule(
     ("风险没有应对措施：{0}", "a risk without a response: {0}"),
     ("写明发生时做什么、谁来做", "say what is done when it happens, and by whom"),
 );
+const R003: Rule = rule(
+    "R003",
+    Info,
+    0.7,
+    ("风险没有负责人，也没有触发条件：{0}", "neither owner nor trigger: {0}"),
+    ("写明由谁盯、看到什么信号启动应对", "say who watches it and what starts the response"),
+);
+const R003_ALL: Rule = rule(
+    "R003",
+    Info,
+    0.7,
+    ("「{0}」的 {1} 条风险都没有负责人和触发条件", "none of the {1} risks of “{0}” has an owner or a trigger"),
+    ("至少为影响最大的风险写明由谁盯、看到什么信号启动应对", "say who watches the gravest ones and what starts the response"),
+);
+const R004: Rule = rule(
+    "R004",
+    Warning,
+    0.75,
+    ("应对只是把风险重说一遍：{0}", "the response only restates the risk: {0}"),
+    ("写出具体做什么", "say what is done"),
+);
 
-#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model.outline.of_kind(SectionKind::Risk).filter(|part| part.level == 1 && !part.empty) {
-        let mut items = 0;
-        for line in part.first + 1..part.last {
-            let block = *model.outline.block(line);
-            if !matches!(block.shape, Shape::Item(_)) || block.bare_label() || block.end <= block.start {
-                items += usize::from(block.bare_label());
-                continue;
-            }
-            items += 1;
-            let body = model.chars((block.start, block.end));
-            if !lexicon::has(body, Word::Response) {
-                let shown = short(body);
-                let text = sink.locale.pick("应对：____，负责人：____。", " Response: ____, owner: ____.");
-                sink.report(&R002, block.start, block.end, &[&shown])
-                    .change(Change::After(block.end, text.to_owned()));
-            }
+        section(sink, part);
+    }
+}
+
+fn section(sink: &mut Sink, part: &Part) {
+    let model = sink.model;
+    let mut risks = 0;
+    let mut unowned: Vec<Block> = Vec::new();
+    for line in part.first..part.last {
+        let block = *model.outline.block(line);
+        if block.bare_label() {
+            risks += usize::from(block.content());
+            continue;
         }
-        let tables = model.tables.iter().any(|t| t.first_line > part.first && t.first_line < part.last);
-        if items == 0 && !tables {
-            let title = short(model.chars(part.title));
-            sink.report(&R001, part.heading.0, part.heading.1, &[&title]);
+        if !matches!(block.shape, Shape::Item(_)) || block.end <= block.start {
+            continue;
+        }
+        risks += 1;
+        let body = model.chars((block.start, block.end));
+        if contains_any(body, "__ 【】") {
+            continue;
+        }
+        if !responds(sink, line, part.last) {
+            let shown = short(body);
+            let text = sink.locale.pick("应对：____，负责人：____。", " Response: ____, owner: ____.");
+            sink.report(&R002, block.start, block.end, &[&shown]).change(Change::After(block.end, text.to_owned()));
+            continue;
+        }
+        restated(sink, &block);
+        if owner(&model.text.chars, block.start, block.end).is_none() && !lexicon::has(body, Word::Trigger) {
+            unowned.push(block);
         }
     }
+    for table in model.tables.iter().filter(|t| t.first_line >= part.first && t.first_line < part.last) {
+        for row in &table.rows {
+            risks += 1;
+            let name = table.cell(row, Role::Risk).or(row.cells.first().copied());
+            let Some((start, end)) = name.filter(|(start, end)| end > start) else { continue };
+            let shown = short(model.chars((start, end)));
+            if contains_any(model.chars((start, end)), "__") {
+                continue;
+            }
+            if table.cell(row, Role::Response).is_none_or(|(from, to)| to <= from) {
+                sink.report(&R002, start, end, &[&shown]);
+            } else if [Role::Owner, Role::Trigger].iter().all(|role| table.cell(row, *role).is_none_or(|(from, to)| to <= from)) {
+                sink.report(&R003, start, end, &[&shown]);
+            }
+        }
+    }
+    // Prose names risks too.
+    let prose = (part.first..part.last)
+        .filter(|line| model.outline.block(*line).shape == Shape::Prose)
+        .any(|line| contains_any(model.chars((model.outline.block(line).start, model.outline.block(line).end)), "风险 流失 下滑 波动 竞争 不足 延迟 __"));
+    if risks == 0 && !prose {
+        let title = short(model.chars(part.title));
+        sink.report(&R001, part.heading.0, part.heading.1, &[&title]);
+    }
+    if unowned.len() > 3 {
+        let title = short(model.chars(part.title));
+        let count = unowned.len().to_string();
+        sink.report(&R003_ALL, part.heading.0, part.heading.1, &[&title, &count]);
+    } else {
+        for block in unowned {
+            let shown = short(model.chars((block.start, block.end)));
+            sink.report(&R003, block.start, block.end, &[&shown]);
+        }
+    }
+}
+
+/// A response stands in the risk's own line, or in the lines indented below it.
+fn responds(sink: &Sink, line: usize, last: usize) -> bool {
+    let model = sink.model;
+    let block = model.outline.block(line);
+    let own = if block.label_end > block.start { block.body } else { block.start };
+    let answers = |from: usize, to: usize| {
+        let chars = model.chars((from.min(to), to));
+        lexicon::has(chars, Word::Response) || lexicon::has(chars, Word::Act)
+    };
+    if answers(own, block.end) {
+        return true;
+    }
+    let Shape::Item(depth) = block.shape else { return false };
+    (line + 1..last)
+        .map(|below| model.outline.block(below))
+        .take_while(|below| match below.shape {
+            Shape::Item(other) => other > depth,
+            Shape::Blank | Shape::Prose => true,
+            _ => false,
+        })
+        .take(12)
+        .any(|below| answers(below.start, below.end))
+}
+
+/// 客户流失: 防止客户流失.
+fn restated(sink: &mut Sink, block: &Block) {
+    let model = sink.model;
+    if block.label_end <= block.start {
+        return;
+    }
+    let label: Vec<char> = strip(model.chars((block.start, block.label_end)));
+    let body: Vec<char> = strip(model.chars((block.body, block.end)));
+    if label.len() < 3 || body.is_empty() || body.len() > label.len() + 2 {
+        return;
+    }
+    let shared = body.iter().filter(|c| label.contains(c)).count();
+    if shared * 10 >= body.len() * 8 {
+        let shown = short(model.chars((block.start, block.end)));
+        sink.report(&R004, block.body, block.end, &[&shown]);
+    }
+}
+
+/// Without the words that any restatement has.
+fn strip(chars: &[char]) -> Vec<char> {
+    const EMPTY: &str = "应对 防止 防范 避免 减少 降低 控制 加强 注意 关注 积极 及时 做好 风险 的 。 : , 预案 措施";
+    let mut left = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match EMPTY.split(' ').find(|word| crate::plan::quantity::matches(chars, at, word)) {
+            Some(word) => at += word.chars().count(),
+            None => {
+                left.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    left
 }

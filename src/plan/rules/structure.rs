@@ -12,24 +12,15 @@ const S001_GOALS: Rule = rule(
     "S001",
     Error,
     1.0,
-    (
-        "缺少「{0}」部分：没有它，这份计划无法考核",
-        "there is no section on {0}: without it the plan cannot be judged",
-    ),
-    (
-        "在此处补写「{0}」，可插入骨架后逐项填写",
-        "insert a section on {0} here; the snippet lists what it needs",
-    ),
+    ("缺少「{0}」部分：没有它，这份计划无法考核", "there is no section on {0}: without it the plan cannot be judged"),
+    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
 );
 const S001: Rule = rule(
     "S001",
     Warning,
     0.95,
     ("缺少「{0}」部分", "there is no section on {0}"),
-    (
-        "在此处补写「{0}」，可插入骨架后逐项填写",
-        "insert a section on {0} here; the snippet lists what it needs",
-    ),
+    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
 );
 const S001_ELEMENT: Rule = rule(
     "S001",
@@ -110,7 +101,7 @@ fn missing(sink: &mut Sink) {
             (0..model.places.len())
                 .filter(|i| {
                     let place = &model.places[*i];
-                    place.section == kind && place.line.is_none() && (!element || place.element.is_some())
+                    place.section == kind && place.lines.is_none() && (!element || place.element.is_some())
                 })
                 .collect()
         };
@@ -118,11 +109,8 @@ fn missing(sink: &mut Sink) {
         if there {
             let absent = indices(true);
             if !absent.is_empty() && model.outline.of_kind(kind).any(|part| !part.empty) {
-                let names: Vec<&str> = absent
-                    .iter()
-                    .filter_map(|i| model.places[*i].element)
-                    .map(|e| e.name.get(locale))
-                    .collect();
+                let names: Vec<&str> =
+                    absent.iter().filter_map(|i| model.places[*i].element).map(|e| e.name.get(locale)).collect();
                 let last = model.outline.of_kind(kind).map(|part| part.last).max().unwrap_or(1) - 1;
                 let list = names.join(locale.pick("、", ", "));
                 sink.report_end(&S001_ELEMENT, last, &[name, &list]).missing = absent;
@@ -130,13 +118,8 @@ fn missing(sink: &mut Sink) {
             continue;
         }
         // It belongs after the nearest earlier section that is there.
-        let before = order[..at]
-            .iter()
-            .rev()
-            .find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.last).max());
-        let after = order[at + 1..]
-            .iter()
-            .find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
+        let before = order[..at].iter().rev().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.last).max());
+        let after = order[at + 1..].iter().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
         let (first, end) = model.outline.lines;
         let line = before.or(after).unwrap_or(end).clamp(first + 1, end.max(first + 1)) - 1;
         let rule = if kind == SectionKind::Goals { &S001_GOALS } else { &S001 };
@@ -153,22 +136,23 @@ fn missing(sink: &mut Sink) {
 #[inline(never)]
 fn sections(sink: &mut Sink) {
     let model = sink.model;
+    // Kinds whose sections are all empty cost their whole weight, once.
+    let mut charged: Vec<SectionKind> = Vec::new();
     for (index, part) in model.outline.parts.iter().enumerate() {
         let title = short(model.chars(part.title));
-        let has_parts = model.outline.parts.iter().any(|other| other.parent == Some(index));
-        if part.empty && !has_parts {
+        if part.empty && part.children == 0 {
             let draft = sink.report(&S002, part.heading.0, part.heading.1, &[&title]);
-            if part.level == 1 {
+            if part.level == 1 && !charged.contains(&part.kind) && model.outline.of_kind(part.kind).all(|p| p.empty) {
                 // An empty section is worth what a missing one is.
-                draft.missing = (0..model.places.len())
-                    .filter(|i| model.places[*i].section == part.kind)
-                    .filter(|_| model.outline.of_kind(part.kind).all(|p| p.empty))
-                    .collect();
+                charged.push(part.kind);
+                draft.missing = (0..model.places.len()).filter(|i| model.places[*i].section == part.kind).collect();
             }
         }
-        let before = model.outline.parts[..index].iter().rev().find(|other| {
-            other.parent == part.parent && other.style == part.style && other.level == part.level
-        });
+        let before = model.outline.parts[..index]
+            .iter()
+            .rev()
+            .take(200)
+            .find(|other| other.parent == part.parent && other.style == part.style && other.level == part.level);
         if let Some(before) = before
             && part.style != Style::Plain
             && part.number > 0
@@ -217,12 +201,10 @@ fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
         {
             return None;
         }
-        let number =
-            numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
+        let number = numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
         let measure = title.get(number.end).is_some_and(|c| "大项个条".contains(*c));
         let next = number.end + usize::from(measure);
-        let noun =
-            (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
+        let noun = (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -232,9 +214,8 @@ fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
 fn listed_below(sink: &Sink, index: usize) -> usize {
     let model = sink.model;
     let part = &model.outline.parts[index];
-    let children = model.outline.parts.iter().filter(|other| other.parent == Some(index)).count();
-    if children > 0 {
-        return children;
+    if part.children > 0 {
+        return part.children;
     }
     let items: Vec<u16> = (part.first..part.last)
         .filter_map(|line| match model.outline.block(line).shape {
@@ -289,19 +270,13 @@ fn past(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
         let block = model.outline.block(line);
-        if !block.content()
-            || !model.outline.within(line, SectionKind::Goals)
-            || model.aims.iter().any(|aim| aim.line == line)
-        {
+        if !block.content() || !model.outline.within(line, SectionKind::Goals) || model.aims.iter().any(|aim| aim.line == line) {
             continue;
         }
         let chars = &model.text.chars[block.start..block.end];
         let Some((at, _)) = lexicon::find(chars, Word::Past) else { continue };
         let compared = at > 0 && "较比在".contains(chars[at - 1]);
-        if !compared
-            && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾")
-            && !contains_any(chars, "目标 计划")
-        {
+        if !compared && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾") && !contains_any(chars, "目标 计划") {
             let words = short(chars);
             sink.report(&S008, block.start, block.end, &[&words]);
         }

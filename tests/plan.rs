@@ -1,0 +1,770 @@
+//! Plan completeness: the five sample plans line by line, mutations, disguises, properties.
+
+use std::fs;
+use std::path::PathBuf;
+
+use planscore::Locale;
+use planscore::plan::{
+    Archetype, Finding, Options, PlanReport, SectionKind, Severity, apply_edits, check_plan, check_plans, sarif, skeleton, targets,
+};
+use planscore::plain::Serialize as _;
+use planscore::target::Target;
+use proptest::prelude::*;
+use serde_json::Value;
+
+const CLEAN: &str = include_str!("fixtures/plan_clean.md");
+const SAMPLE: &str = include_str!("../www/samples/plan.md");
+
+fn check(text: &str) -> PlanReport {
+    check_plan(text, &Options::default()).unwrap()
+}
+
+fn codes(report: &PlanReport) -> Vec<String> {
+    report.findings.iter().map(|finding| finding.code.clone()).collect()
+}
+
+/// The folder shared beside the repository, or above a worktree; `None`, said aloud, where it is not.
+fn shared(file: &str) -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let found = ["../shared", "../../shared"].iter().map(|up| root.join(up).join(file)).find(|path| path.exists());
+    if found.is_none() {
+        eprintln!("{file} is not there: skipped");
+    }
+    found
+}
+
+/// The text with the five sample plans, and what it holds line by line.
+fn truth() -> Option<(String, Value)> {
+    let seeds = shared("seeds")?;
+    let text = fs::read_dir(seeds).ok()?.filter_map(Result::ok).map(|entry| entry.path()).find(|p| p.extension().is_some_and(|e| e == "txt"))?;
+    let inventory = fs::read_to_string(shared("data/plan_inventory.json")?).unwrap();
+    Some((fs::read_to_string(text).unwrap(), serde_json::from_str(&inventory).unwrap()))
+}
+
+fn kind_of(canonical: &str) -> SectionKind {
+    match canonical {
+        "intro" => SectionKind::Introduction,
+        "status" => SectionKind::Situation,
+        "goals" => SectionKind::Goals,
+        "goals_vision" => SectionKind::Culture,
+        "strategy" => SectionKind::Strategy,
+        "strategy_training" | "team" => SectionKind::Team,
+        "strategy_incentive" => SectionKind::Incentives,
+        "strategy_communication" => SectionKind::Communication,
+        "kpi" => SectionKind::Performance,
+        "risk" => SectionKind::Risk,
+        "budget" => SectionKind::Resources,
+        "summary" => SectionKind::Summary,
+        other => panic!("an unknown kind in the inventory: {other}"),
+    }
+}
+
+#[test]
+fn every_heading_of_the_sample_plans_has_its_kind() {
+    let Some((text, inventory)) = truth() else { return };
+    let reports = check_plans(&text, &Options::default()).unwrap();
+    let plans = inventory["archetypes"].as_array().unwrap();
+    assert_eq!(reports.len(), plans.len());
+    let archetypes = [
+        Archetype::DataDriven, Archetype::People, Archetype::MarketExpansion, Archetype::CustomerRetention, Archetype::ProcessEfficiency,
+    ];
+    let mut headings = 0;
+    for ((report, plan), archetype) in reports.iter().zip(plans).zip(archetypes) {
+        assert_eq!(report.archetype.id, archetype);
+        let wanted: Vec<(usize, String, SectionKind)> = plan["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|s| (s["line"].as_u64().unwrap() as usize, s["heading"].as_str().unwrap().to_owned(), kind_of(s["canonical"].as_str().unwrap())))
+            .collect();
+        let got: Vec<(usize, String, SectionKind)> = report.sections.iter().map(|s| (s.span.line, s.title.clone(), s.kind)).collect();
+        assert_eq!(got, wanted);
+        headings += got.len();
+        assert!(report.sections.iter().all(|section| section.level == 1 && !section.empty));
+    }
+    assert_eq!(headings, 46);
+    assert_eq!(reports[1].missing, [SectionKind::Goals]);
+    assert!(reports.iter().enumerate().all(|(i, report)| i == 1 || report.missing.is_empty()));
+}
+
+#[test]
+fn every_placeholder_is_found_and_no_other() {
+    let Some((text, inventory)) = truth() else { return };
+    let lines: Vec<&str> = text.lines().collect();
+    let wanted: Vec<(usize, usize, String)> = inventory["placeholders"]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| {
+            let (line, token) = (p["line"].as_u64().unwrap() as usize, p["token"].as_str().unwrap());
+            (line, p["char_in_line"].as_u64().unwrap() as usize + 1, token.to_owned())
+        })
+        .collect();
+    let got: Vec<(usize, usize, String)> = check(&text)
+        .findings
+        .iter()
+        .filter(|finding| finding.code.starts_with('P') && finding.code != "P008")
+        .map(|finding| {
+            let (column, length) = (finding.span.column, finding.span.end - finding.span.start);
+            let token: String = lines[finding.span.line - 1].chars().skip(column - 1).take(length).collect();
+            assert_eq!(&text[finding.span.byte_start..finding.span.byte_end], token);
+            let letters: String = token.chars().take_while(char::is_ascii_uppercase).collect();
+            (finding.span.line, column, letters)
+        })
+        .collect();
+    assert_eq!(got, wanted);
+    assert_eq!(got.len(), 16);
+}
+
+/// The inventory's comparators as forms; 达到 of a rate is a floor, as the catalogue has it.
+fn agrees(target: &Target, comparator: &str, value: &Value, unit: &str) -> bool {
+    let Some(value) = value.as_f64() else { return matches!(target, Target::Unset { .. }) };
+    let near = |x: f64, y: f64| (x - y).abs() < 1e-9;
+    let share = if unit.starts_with('%') { value / 100.0 } else { value };
+    match (target, comparator) {
+        (Target::Growth { rate, .. }, "delta_rel+") | (Target::Reduction { rate, .. }, "delta_rel-") => near(*rate, value / 100.0),
+        // NPS moves by points of its score, rates by points of a hundredth.
+        (Target::Points { points, .. }, "delta_abs+") => near(*points, value),
+        (Target::Points { points, .. }, "delta_pp+") => near(*points, value / 100.0),
+        (Target::AtLeast { value }, ">=" | "reach" | "=") | (Target::Absolute { value }, "=" | "reach") | (Target::AtMost { value }, "<=") => {
+            near(*value, share)
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn every_goal_of_the_sample_plans_has_its_metric_form_and_value() {
+    let Some((text, inventory)) = truth() else { return };
+    let report = check(&text);
+    let wanted: Vec<&Value> =
+        inventory["archetypes"].as_array().unwrap().iter().flat_map(|plan| plan["numeric_targets"].as_array().unwrap()).collect();
+    assert_eq!(wanted.len(), 34);
+    let metrics = [
+        "sales_total", "gross_margin_rate", "key_product_volume", "collection_rate", "new_customers", "nps", "churn_rate", "lead_to_opp_rate",
+        "opp_to_won_rate", "new_markets_entered", "new_markets_entered", "new_customers", "new_business_sales", "new_business_share",
+        "market_share", "mql_to_sql_rate", "nps", "csat", "complaint_resolution_timely_rate", "complaint_resolution_satisfaction", "churn_rate",
+        "wakeup_rate", "repurchase_rate", "vip_renewal_rate", "top20_avg_purchase", "sales_cycle", "stage_duration", "lead_conversion_rate",
+        "mql_to_sql_rate", "sales_per_head", "selling_time_share", "non_selling_time", "csat", "automation_rate",
+    ];
+    assert_eq!(report.goals.len(), 34);
+    for ((goal, truth), metric) in report.goals.iter().zip(wanted).zip(metrics) {
+        let at = format!("line {}: {goal:?}", truth["line"]);
+        assert_eq!(goal.span.line as u64, truth["line"].as_u64().unwrap(), "{at}");
+        assert_eq!(goal.kpi.as_deref(), Some(metric), "{at}");
+        let (comparator, unit) = (truth["comparator"].as_str().unwrap(), truth["unit"].as_str().unwrap_or(""));
+        assert!(agrees(&goal.target, comparator, &truth["value"], unit), "{at} against {truth}");
+        assert!(goal.owner.is_none(), "{at}");
+    }
+}
+
+#[test]
+fn the_contradictions_of_the_sample_plans_are_reported() {
+    let Some((text, inventory)) = truth() else { return };
+    let report = check(&text);
+    let at = |code: &str, line: usize| report.findings.iter().any(|f| f.code == code && f.span.line == line);
+    // Two measures of 线索转化率; NPS in 百分点; the formula without its sign; top 10 % and top 20 %; no threshold.
+    for (code, line) in [("K008", 95), ("G007", 42), ("G007", 534), ("K003", 98), ("K008", 549), ("K007", 113), ("G001", 190)] {
+        assert!(at(code, line), "{code} in line {line}");
+    }
+    let process = report.findings.iter().find(|f| f.code == "K004" && f.span.line == 92).unwrap();
+    assert!(process.message.contains("毛利润贡献"), "{}", process.message);
+    let count = |code: &str| report.findings.iter().filter(|f| f.code == code).count();
+    assert_eq!((count("K001"), count("R002"), count("B001"), count("S001")), (0, 0, 5, 1));
+    // Lines of the goals sections without any figure.
+    let mut open: Vec<u64> = inventory["archetypes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|plan| plan["unquantified_goals"].as_array().unwrap())
+        .map(|goal| goal["line"].as_u64().unwrap())
+        .collect();
+    open.retain(|line| *line != 286 || !at("G002", 286));
+    let reported: Vec<u64> = report.findings.iter().filter(|f| f.code == "G002").map(|f| f.span.line as u64).collect();
+    for line in open {
+        assert!(reported.contains(&line), "G002 in line {line}");
+    }
+}
+
+#[test]
+fn a_clean_plan_scores_high_and_the_sample_loses_what_it_should() {
+    let report = check(CLEAN);
+    assert!(report.score > 95.0, "{} {:#?}", report.score, report.findings);
+    assert!(report.findings.iter().all(|finding| finding.severity == Severity::Info), "{:#?}", report.findings);
+    assert!(report.goals.iter().all(|goal| goal.smart.measurable && goal.smart.time_bound && goal.smart.owner && goal.smart.baseline));
+    let flawed = check(SAMPLE);
+    for code in ["P001", "P004", "K001", "K004", "G003", "G004", "G002", "R002", "B001", "A003"] {
+        assert!(codes(&flawed).contains(&code.to_owned()), "{code}");
+    }
+    assert!(flawed.score < 85.0);
+}
+
+/// What a change of the clean plan adds to its findings, by code.
+fn added(text: &str) -> Vec<String> {
+    let mut before = codes(&check(CLEAN));
+    let mut after = Vec::new();
+    for code in codes(&check(text)) {
+        match before.iter().position(|other| *other == code) {
+            Some(at) => drop(before.remove(at)),
+            None => after.push(code),
+        }
+    }
+    after.dedup();
+    after
+}
+
+#[test]
+fn each_mutation_is_found_and_nothing_else() {
+    let changes: [(&str, &str, &str); 34] = [
+        ("，负责人：李明。\n- 回款率", "。\n- 回款率", "G004"),
+        ("在2026年12月31日前达到1200万元", "达到1200万元", "G003"),
+        ("2026年12月31日前达到1200万元", "2027年12月31日前达到1200万元", "G012"),
+        ("新增客户50家", "新增客户X家", "P001"),
+        ("新增客户50家", "新增客户XX家", "P002"),
+        ("线索转化率由8%提升至10%", "线索转化率提升2个百分点", "G005"),
+        ("线索转化率由8%提升至10%", "线索转化率由8%提升2%", "G006"),
+        ("线索转化率由8%提升至10%", "线索转化率由8%提升2个百分点，达到12%", "G008"),
+        ("回款率由92%提升至98%", "回款率由92%提升至98万元", "G007"),
+        ("毛利率32%。", "毛利率32%。\n- 招聘：至少1-2名。", "G010"),
+        ("| 销售额 | 35% | 1200万元", "| 销售额 | 35% | 1300万元", "G011"),
+        ("| 销售额 | 35%", "| 销售额 | 30%", "K001"),
+        ("| 线索转化率 | 10% | 10%", "| 线索转化率 |  | 10%", "A004"),
+        ("| 新增客户 | 20% | 50家", "| 新增客户 | 20% | 待定", "P004"),
+        ("| 客户流失率 | 10% | 5%以下", "| 客户流失率 | 10% | 不低于5%", "K005"),
+        ("时预警", "预警。达到预警线时上报", "K007"),
+        ("，任一指标达成率低于80%时预警。", "，任一指标偏低时预警。", "K007"),
+        ("- 竞争对手降价：价差超过10%时启动特价审批，负责人：王芳。", "- 竞争对手降价。", "R002"),
+        ("价差超过10%时启动特价审批，负责人：王芳。", "防止竞争对手降价。", "R004"),
+        ("价差超过10%时启动特价审批，负责人：王芳。", "准备特价方案。", "R003"),
+        ("- 合计：25万元", "- 合计：28万元", "B003"),
+        ("- 差旅费用：12万元", "- 差旅费用", "B002"),
+        ("，负责人：赵敏。\n- 销售流程", "。\n- 销售流程", "A001"),
+        ("3月底前按采购额", "按采购额", "A002"),
+        ("## 四、重点策略\n", "## 四、重点策略\n\n- 进一步加强渠道。", "A003"),
+        ("2026年12月31日前完成，负责人：赵敏", "2026年12月31日前完成，负责人：XX", "P007"),
+        ("2025年签约900万元", "20XX年签约900万元", "P003"),
+        ("新增客户50家", "新增____家", "P004"),
+        ("达到1200万元", "达到万元", "P006"),
+        ("- 展会费用：8万元", "- 展会费用：8万元\n- 负责人：", "P005"),
+        ("## 九、总结", "## 十、总结", "S004"),
+        ("目标已分到人，按月检查，按季调整。", "", "S002"),
+        ("四、重点策略", "四、两大策略", "S005"),
+        ("按季调整。", "按季调整。本文来源于网络，请注明出处。", "S007"),
+    ];
+    for (from, to, code) in changes {
+        assert!(CLEAN.contains(from), "{from}");
+        let found = added(&CLEAN.replacen(from, to, 1));
+        assert!(found.contains(&code.to_owned()), "{from} -> {to}: {code} not in {found:?}");
+        // A change may bring what follows from it, in its own family.
+        let follows = |other: &String| match code {
+            "P001" | "P002" | "P004" | "P006" => ["G002", "G013", "K004", "G003", "G004"].contains(&other.as_str()),
+            "A004" => other == "K002" || other == "K001",
+            "G007" => other == "G011",
+            "G008" => other == "G011",
+            "K005" => other == "G011",
+            "A003" => ["A001", "A002", "S005"].contains(&other.as_str()),
+            "B002" => other == "B003",
+            "R002" | "R004" => other == "R003",
+            "G005" | "G006" => other == "G011",
+            "G010" => other == "S001",
+            _ => false,
+        };
+        for other in found.iter().filter(|other| *other != code) {
+            assert!(follows(other), "{from} -> {to}: {other} too");
+        }
+    }
+}
+
+#[test]
+fn a_deleted_section_is_missing_where_it_belongs() {
+    let report = check(CLEAN);
+    for (index, section) in report.sections.iter().enumerate() {
+        let lines: Vec<&str> = CLEAN.lines().collect();
+        let next = report.sections.get(index + 1).map_or(lines.len(), |next| next.span.line - 1);
+        let mut kept = lines[..section.span.line - 1].to_vec();
+        kept.extend(&lines[next..]);
+        // Renumbering is the author's affair; here the gap is filled.
+        let text = kept.join("\n").replace("二、", "").replace("三、", "").replace("四、", "").replace("五、", "")
+            .replace("六、", "").replace("七、", "").replace("八、", "").replace("九、", "").replace("一、", "");
+        let without = check(&text);
+        assert_eq!(without.missing, [section.kind], "{}", section.title);
+        let finding = without.findings.iter().find(|f| f.code == "S001" && f.message.contains(section.kind.name(Locale::ZhCn)))
+            .unwrap_or_else(|| panic!("{}: {:?}", section.title, codes(&without)));
+        assert!(finding.span.line > 1 && finding.edit.is_some());
+        assert!(without.score < report.score, "{}", section.title);
+        let new: Vec<String> = codes(&without).into_iter().filter(|code| code != "S001" && !codes(&report).contains(code)).collect();
+        let allowed = ["G013", "K004", "G001"];
+        assert!(new.iter().all(|code| allowed.contains(&code.as_str())), "{}: {new:?}", section.title);
+    }
+}
+
+/// Code and line of every finding.
+fn places(report: &PlanReport) -> Vec<(String, usize)> {
+    report.findings.iter().map(|finding| (finding.code.clone(), finding.span.line)).collect()
+}
+
+fn full_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '|' | '-' | '#' | '\n' | ' ' | '_' => c,
+            '!'..='~' => char::from_u32(c as u32 + 0xfee0).unwrap(),
+            c => c,
+        })
+        .collect()
+}
+
+fn half_width(text: &str) -> String {
+    text.chars().map(|c| if ('\u{ff01}'..='\u{ff5e}').contains(&c) { char::from_u32(c as u32 - 0xfee0).unwrap() } else { c }).collect()
+}
+
+/// The traditional forms that the checker folds, the other way round.
+fn traditional(text: &str) -> String {
+    let pairs: Vec<char> = include_str!("../src/plan/traditional.txt").chars().filter(|c| !c.is_whitespace()).collect();
+    text.chars().map(|c| pairs.chunks(2).find(|pair| pair[1] == c).map_or(c, |pair| pair[0])).collect()
+}
+
+#[test]
+fn disguises_change_nothing() {
+    for text in [CLEAN, SAMPLE] {
+        let report = check(text);
+        let wanted = places(&report);
+        let disguises: [(&str, String); 7] = [
+            ("CRLF", text.replace('\n', "\r\n")),
+            ("full width", full_width(text)),
+            ("half width", half_width(text)),
+            ("traditional", traditional(text)),
+            ("indented", text.lines().map(|line| if line.starts_with('|') || line.starts_with('#') { line.to_owned() } else { format!("  {line}") }).collect::<Vec<_>>().join("\n")),
+            ("bold labels", text.lines().map(|line| match line.strip_prefix("- ").and_then(|l| l.split_once('：')) {
+                Some((label, rest)) => format!("- **{label}**：{rest}"),
+                None => line.to_owned(),
+            }).collect::<Vec<_>>().join("\n")),
+            ("byte order mark", format!("\u{feff}{text}")),
+        ];
+        for (name, disguise) in disguises {
+            let other = check(&disguise);
+            assert_eq!(places(&other), wanted, "{name}");
+            assert_eq!(other.score, report.score, "{name}");
+            assert_eq!(other.goals.len(), report.goals.len(), "{name}");
+        }
+        // As plain text: no marks, the same numbers before the headings.
+        let plain: String = text.lines().map(|line| line.trim_start_matches(['#', ' ']).to_owned() + "\n").collect();
+        assert_eq!(places(&check(&plain)), wanted, "plain");
+    }
+}
+
+#[test]
+fn the_sample_plans_read_alike_in_every_disguise() {
+    let Some((text, _)) = truth() else { return };
+    let wanted = places(&check(&text));
+    let markdown: String = text
+        .lines()
+        .map(|line| match () {
+            () if line.starts_with('第') && line.contains("部分:") => format!("## {line}\n"),
+            () if line.starts_with('篇') => format!("# {line}\n"),
+            () => format!("{line}\n"),
+        })
+        .collect();
+    for (name, disguise) in [("Markdown", markdown), ("full width", full_width(&text)), ("traditional", traditional(&text)), ("CRLF", text.replace('\n', "\r\n"))] {
+        assert_eq!(places(&check(&disguise)), wanted, "{name}");
+    }
+}
+
+#[test]
+fn every_ladder_of_headings_is_read() {
+    let titles = ["引言", "现状分析", "年度目标", "重点策略", "绩效考核", "团队建设", "风险与应对", "资源预算", "总结"];
+    let kinds = [
+        SectionKind::Introduction, SectionKind::Situation, SectionKind::Goals, SectionKind::Strategy, SectionKind::Performance, SectionKind::Team,
+        SectionKind::Risk, SectionKind::Resources, SectionKind::Summary,
+    ];
+    let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];
+    let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    type Ladder<'a> = (&'a str, Box<dyn Fn(usize, &str) -> String + 'a>);
+    let ladders: Vec<Ladder> = vec![
+        ("第一部分:", Box::new(|i, t| format!("第{}部分:{t}", chinese[i]))),
+        ("第一部分：", Box::new(|i, t| format!("第{}部分：{t}", chinese[i]))),
+        ("第一章 ", Box::new(|i, t| format!("第{}章 {t}", chinese[i]))),
+        ("一、", Box::new(|i, t| format!("{}、{t}", chinese[i]))),
+        ("（一）", Box::new(|i, t| format!("（{}）{t}", chinese[i]))),
+        ("(一)", Box::new(|i, t| format!("({}){t}", chinese[i]))),
+        ("1.", Box::new(|i, t| format!("{}.{t}", i + 1))),
+        ("1、", Box::new(|i, t| format!("{}、{t}", i + 1))),
+        ("１．", Box::new(|i, t| format!("{}．{t}", char::from_u32('１' as u32 + i as u32).unwrap()))),
+        ("(1)", Box::new(|i, t| format!("({}) {t}", i + 1))),
+        ("①", Box::new(|i, t| format!("{}{t}", circled[i]))),
+        ("I.", Box::new(|i, t| format!("{}. {t}", roman[i]))),
+        ("#", Box::new(|_, t| format!("# {t}"))),
+        ("## 一、", Box::new(|i, t| format!("## {}、{t}", chinese[i]))),
+        ("bold", Box::new(|i, t| format!("**{}、{t}**", chinese[i]))),
+        ("第一步", Box::new(|i, t| format!("第{}步：{t}", chinese[i]))),
+        ("two lines", Box::new(|i, t| format!("第{}部分\n{t}", chinese[i]))),
+        ("two lines, 一、", Box::new(|i, t| format!("{}、\n{t}", chinese[i]))),
+        ("unnumbered", Box::new(|_, t| t.to_owned())),
+    ];
+    for (name, heading) in ladders {
+        let text: String =
+            titles.iter().enumerate().map(|(i, title)| format!("{}\n这一部分的内容写在这里，有一句话。\n\n", heading(i, title))).collect();
+        let report = check(&text);
+        let got: Vec<SectionKind> = report.sections.iter().map(|section| section.kind).collect();
+        assert_eq!(got, kinds, "{name}\n{text}");
+        assert!(report.sections.iter().all(|section| section.level == 1), "{name}");
+    }
+    let glued = "一、引言：本计划用于指导全年的销售工作，请全组对照执行，按月检查进度并及时调整。\n二、年度目标。销售额在2026年12月31日前达到1200万元，由李明负责，按月检查进度并及时调整。\n";
+    let kinds: Vec<SectionKind> = check(glued).sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Introduction, SectionKind::Goals]);
+    assert_eq!(check(glued).goals.len(), 1);
+}
+
+#[test]
+fn a_table_of_contents_is_no_section_and_a_numbered_item_no_heading() {
+    let text = "目录\n一、引言……1\n二、年度目标……2\n三、风险预案……3\n\n一、引言\n本计划写明全年目标。\n二、年度目标\n1. 销售额达到1200万元\n2. 回款率不低于95%\n3. 新增客户36家\n";
+    let report = check(text);
+    assert_eq!(report.sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(), ["引言", "年度目标"]);
+    assert_eq!(report.goals.len(), 3);
+    assert!(codes(&report).contains(&"S003".to_owned()));
+    let guarded = check("一、目标客户\n中型制造企业。\n二、年度目标\n- 销售额达到100万元\n");
+    assert_eq!(guarded.sections.iter().map(|s| s.kind).collect::<Vec<_>>(), [SectionKind::Other, SectionKind::Goals]);
+}
+
+#[test]
+fn goals_in_every_form() {
+    let goal = |line: &str| {
+        let report = check(&format!("## 年度目标\n\n- {line}\n"));
+        assert_eq!(report.goals.len(), 1, "{line}: {:?}", report.goals);
+        report.goals.into_iter().next().unwrap()
+    };
+    let cases: [(&str, &str, Target); 21] = [
+        ("销售额1500-2000万元", "sales_total", Target::AtLeast { value: 15e6 }),
+        ("销售额三百五十万", "sales_total", Target::Absolute { value: 35e5 }),
+        ("销售额30w", "sales_total", Target::Absolute { value: 3e5 }),
+        ("销售额突破1.2亿元", "sales_total", Target::AtLeast { value: 1.2e8 }),
+        ("新增客户100家", "new_customers", Target::Absolute { value: 100.0 }),
+        ("新增客户3至5家", "new_customers", Target::AtLeast { value: 3.0 }),
+        ("首次响应时间控制在2小时内", "first_response_time", Target::AtMost { value: 2.0 }),
+        ("销售额在现有基础上增长20%", "sales_total", Target::Growth { rate: 0.2, baseline: None }),
+        ("销售额在2025年1000万元的基础上增长20%", "sales_total", Target::Growth { rate: 0.2, baseline: Some(1e7) }),
+        ("销售额同比增长两成", "sales_total", Target::Growth { rate: 0.2, baseline: None }),
+        ("销售额较去年翻一番，增长1倍", "sales_total", Target::Growth { rate: 1.0, baseline: None }),
+        ("平均销售周期由60天缩短至45天", "sales_cycle", Target::AtMost { value: 45.0 }),
+        ("平均销售周期缩短15%", "sales_cycle", Target::Reduction { rate: 0.15, baseline: None }),
+        ("客户流失率降低2个百分点", "churn_rate", Target::Points { points: -0.02, baseline: None }),
+        ("客户流失率不超过百分之五", "churn_rate", Target::AtMost { value: 0.05 }),
+        ("NPS提升5分", "nps", Target::Points { points: 5.0, baseline: None }),
+        ("回款率达到９８％以上", "collection_rate", Target::AtLeast { value: 0.98 }),
+        ("回款率≥98%", "collection_rate", Target::AtLeast { value: 0.98 }),
+        ("毛利率不低于Y%", "gross_margin_rate", Target::Unset { text: Some("不低于Y%".into()) }),
+        ("客单价提高5000元", "avg_order_value", Target::Points { points: 5000.0, baseline: None }),
+        ("拜访客户200次", "customer_visits", Target::Absolute { value: 200.0 }),
+    ];
+    for (line, kpi, target) in cases {
+        let found = goal(line);
+        assert_eq!(found.kpi.as_deref(), Some(kpi), "{line}");
+        assert_eq!(found.target, target, "{line}");
+    }
+    let full = goal("回款率由92%提升至98%，2026年3月31日前完成，负责人：王芳");
+    assert_eq!((full.deadline.as_deref(), full.owner.as_deref()), (Some("2026-03-31"), Some("王芳")));
+    for (line, deadline) in [
+        ("销售额年底前达到100万元", "年底前"), ("销售额第三季度达到100万元", "第三季度"), ("销售额2026年Q3达到100万元", "2026-09-30"),
+        ("销售额于2026/3/31达到100万元", "2026-03-31"), ("销售额上半年达到100万元", "上半年"), ("销售额6月底前达到100万元", "6月底前"),
+        ("销售额三个月内达到100万元", "三个月内"),
+    ] {
+        assert_eq!(goal(line).deadline.as_deref(), Some(deadline), "{line}");
+    }
+    let past = check("## 年度目标\n\n- 去年完成销售额1080万元。\n- 销售额达到1300万元。\n");
+    assert_eq!(past.goals.len(), 1);
+    assert!(codes(&past).contains(&"S008".to_owned()));
+    let range = check("## 年度目标\n\n- 客户流失率5-20%\n");
+    assert_eq!(range.goals[0].target, Target::AtMost { value: 0.2 });
+}
+
+#[test]
+fn sums_and_shares_are_checked() {
+    let found = |text: &str| codes(&check(text));
+    let has = |text: &str, code: &str| found(text).contains(&code.to_owned());
+    let quarters = |total: &str| format!("## 年度目标\n\n- 全年销售额{total}：一季度200万元、二季度300万元、三季度300万元、四季度400万元。\n");
+    assert!(has(&quarters("1300万元"), "M001"));
+    assert!(!has(&quarters("1200万元"), "M001"));
+    let table = |total: &str| format!("## 年度目标\n\n| 产品 | 销售额 |\n| --- | --- |\n| 甲 | 500万元 |\n| 乙 | 700万元 |\n| 合计 | {total} |\n");
+    assert!(has(&table("1300万元"), "M001") && !has(&table("1200万元"), "M001"));
+    let columns = |total: &str| format!("## 年度目标\n\n| 产品 | 一季度 | 二季度 | 合计 |\n| --- | --- | --- | --- |\n| 甲 | 100万 | 200万 | {total} |\n");
+    assert!(has(&columns("400万"), "M001") && !has(&columns("300万"), "M001"));
+    assert!(has("## 策略\n\n- 时间分配：老客户占50%、新客户占30%、渠道占15%。\n", "M002"));
+    assert!(!has("## 策略\n\n- 时间分配：老客户占50%、新客户占30%、渠道占20%。\n", "M002"));
+    let rates = |overall: &str| format!("## 目标\n\n- 线索到商机转化率达到20%，商机到成单转化率达到30%，线索到成单转化率达到{overall}。\n");
+    assert!(has(&rates("10%"), "M003") && !has(&rates("6%"), "M003"));
+    let each = |share: &str| format!("## 绩效考核\n\n- 销售额、回款率各占{share}\n- 新增客户（权重20%）：首单客户数\n");
+    assert!(has(&each("50%"), "K001") && !has(&each("40%"), "K001"));
+}
+
+#[test]
+fn comments_silence_findings() {
+    let with = |comment: &str| format!("## 目标\n\n{comment}\n- 销售额达到X万元\n");
+    let silent = |comment: &str, code: &str| !codes(&check(&with(comment))).contains(&code.to_owned());
+    assert!(!silent("", "P001"));
+    assert!(silent("<!-- planscore-ignore P001 -->", "P001") && !silent("<!-- planscore-ignore P001 -->", "G003"));
+    assert!(silent("<!-- planscore-ignore -->", "P001") && silent("<!-- planscore-ignore -->", "G003"));
+    assert!(silent("<!-- planscore-ignore-file S001 P001 -->", "P001") && silent("<!-- planscore-ignore-file S001 -->", "S001"));
+    let inline = check("## 目标\n\n- 销售额达到X万元 <!-- planscore-ignore P001 -->\n- 毛利达到X万元\n");
+    assert_eq!(inline.findings.iter().filter(|f| f.code == "P001").count(), 1);
+    let options = Options { ignore: vec!["P001".into()], ..Options::default() };
+    assert!(!codes(&check_plan(&with(""), &options).unwrap()).contains(&"P001".to_owned()));
+}
+
+#[test]
+fn fingerprints_outlive_changes_elsewhere() {
+    let prints = |text: &str, code: &str| -> Vec<String> {
+        check(text).findings.into_iter().filter(|f| f.code == code).map(|f| f.fingerprint).collect()
+    };
+    let moved = SAMPLE.replace("## 一、引言\n", "## 一、引言\n\n这一段是后来加上的。\n");
+    for code in ["P001", "P004", "K001", "R002"] {
+        assert_eq!(prints(SAMPLE, code), prints(&moved, code), "{code}");
+    }
+    let all: Vec<String> = check(SAMPLE).findings.into_iter().map(|f| f.fingerprint).collect();
+    let mut unique = all.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), all.len());
+}
+
+#[test]
+fn a_skeleton_is_all_placeholders_and_passes_filled_in() {
+    for archetype in [
+        Archetype::DataDriven, Archetype::People, Archetype::MarketExpansion, Archetype::CustomerRetention, Archetype::ProcessEfficiency,
+        Archetype::General,
+    ] {
+        for locale in [Locale::ZhCn, Locale::En] {
+            let text = skeleton(archetype, locale);
+            let name = serde_name(archetype);
+            let options = Options { archetype: Some(name.clone()), locale, ..Options::default() };
+            let report = check_plan(&text, &options).unwrap();
+            let others: Vec<&Finding> = report.findings.iter().filter(|f| !f.code.starts_with('P')).collect();
+            assert!(others.is_empty(), "{name} {locale:?}: {others:#?}\n{text}");
+            assert!(!report.findings.is_empty() && report.missing.is_empty());
+            assert!(report.score < 30.0, "{name}: {}", report.score);
+        }
+        // Filled in by someone who answers each blank.
+        let text = fill_in(&skeleton(archetype, Locale::ZhCn));
+        let report = check_plan(&text, &Options { archetype: Some(serde_name(archetype)), ..Options::default() }).unwrap();
+        let grave: Vec<&Finding> = report.findings.iter().filter(|f| f.severity != Severity::Info).collect();
+        assert!(grave.is_empty() && report.score > 90.0, "{} {grave:#?}\n{text}", report.score);
+    }
+}
+
+fn serde_name(archetype: Archetype) -> String {
+    let planscore::plain::Value::Text(name) = archetype.serialize() else { panic!("a name") };
+    name.into_owned()
+}
+
+/// Answers the blanks of a skeleton in order of what each line asks.
+fn fill_in(skeleton: &str) -> String {
+    let mut out = String::new();
+    let mut section = String::new();
+    for line in skeleton.lines() {
+        if line.starts_with("## ") {
+            section = line.to_owned();
+        }
+        let answer = if line.starts_with('|') && line.contains("____") {
+            "| 销售额 | 60% | 1200万元 | 签约金额合计 | 月度 | 李明 |\n| 回款率 | 40% | 95% | 实收 ÷ 应收 | 月度 | 王芳 |".to_owned()
+        } else {
+            let answers: &[&str] = match () {
+                () if line.contains("由____达到____") => &["900万元", "1200万元", "2026年12月31日", "李明"],
+                () if line.contains("应对：____") => &["两家大客户占比过高", "组长每月上门拜访", "连续两个月没有订单", "李明"],
+                () if line.contains("____元") => &["80000"],
+                () if section.contains("策略") => &["每月走访10家老客户", "王芳", "2026年6月30日"],
+                () if section.contains("绩效") => &["每月5日复盘，由李明主持"],
+                () => &["组长每月组织2次，记录在案，由李明负责，6月30日前检查", "王芳", "2026年6月30日"],
+            };
+            let mut filled = line.to_owned();
+            for answer in answers {
+                filled = filled.replacen("____", answer, 1);
+            }
+            filled
+        };
+        out.push_str(&answer);
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn edits_apply_and_mend() {
+    let report = check(SAMPLE);
+    let edits: Vec<Finding> = report.findings.iter().filter(|f| f.edit.is_some()).cloned().collect();
+    let mended = apply_edits(SAMPLE, &edits);
+    assert!(mended.contains("新增客户36家，____年__月__日前完成") && mended.contains("负责人：____"));
+    // The blanks to fill in replace what was missing.
+    let after = check(&mended);
+    assert!(after.findings.iter().filter(|f| f.code == "G003").count() < report.findings.iter().filter(|f| f.code == "G003").count());
+    let goals = check("## 引言\n\n本计划写给全组。\n");
+    let missing: Vec<Finding> = goals.findings.iter().filter(|f| f.code == "S001").cloned().collect();
+    let whole = check(&apply_edits("## 引言\n\n本计划写给全组。\n", &missing));
+    assert!(whole.missing.is_empty(), "{:?}", whole.missing);
+}
+
+#[test]
+fn the_plan_sets_its_scorecard() {
+    let report = check(CLEAN);
+    let found = targets(&report.goals, &report.kpis);
+    let ids: Vec<(&str, f64)> = found.iter().map(|t| (t.id.as_str(), t.weight)).collect();
+    assert_eq!(ids, [("sales_total", 35.0), ("collection_rate", 25.0), ("new_customers", 20.0), ("churn_rate", 10.0), ("lead_conversion_rate", 10.0)]);
+    assert_eq!(found[0].target, Target::Absolute { value: 12e6 });
+    assert_eq!(found[0].owner.as_deref(), Some("李明"));
+    let unweighted = check("## 目标\n\n- 销售额达到100万元\n- 销售额达到100万元\n");
+    assert_eq!(targets(&unweighted.goals, &[]).iter().map(|t| t.id.clone()).collect::<Vec<_>>(), ["sales_total", "sales_total#2"]);
+}
+
+#[test]
+fn english_messages_are_english() {
+    let report = check_plan(SAMPLE, &Options { locale: Locale::En, ..Options::default() }).unwrap();
+    assert!(report.findings.iter().any(|f| f.message.starts_with("the weights sum to 95 %")));
+    assert!(report.archetype.because.is_ascii());
+}
+
+#[test]
+fn options_are_checked() {
+    let code = |options: Options| check_plan("", &options).unwrap_err().code();
+    assert_eq!(code(Options { archetype: Some("grand".into()), ..Options::default() }), "plan/unknown-archetype");
+    let empty = check("");
+    assert!(empty.sections.is_empty() && empty.score < 10.0, "{}", empty.score);
+}
+
+/// The parts of the 2.1.0 schema that a log of this shape touches: required fields, types, ranges, enumerations.
+#[test]
+fn sarif_is_valid() {
+    let report = check(SAMPLE);
+    let log = json(&sarif(&report.findings, "plan.md").serialize());
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().unwrap().contains("sarif"));
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(run["tool"]["driver"]["name"], "planscore");
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), report.findings.len());
+    for (result, finding) in results.iter().zip(&report.findings) {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!((0.0..=100.0).contains(&result["rank"].as_f64().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "plan.md");
+        let region = &place["region"];
+        assert!(region["startLine"].as_u64().unwrap() >= 1 && region["startColumn"].as_u64().unwrap() >= 1);
+        assert_eq!(region["charOffset"].as_u64().unwrap() as usize, finding.span.start);
+        assert_eq!(result["partialFingerprints"]["planscore/v1"].as_str().unwrap().len(), 16);
+        if finding.edit.is_some() {
+            let change = &result["fixes"][0]["artifactChanges"][0];
+            assert!(change["replacements"][0]["deletedRegion"]["charOffset"].is_u64() || change["replacements"][0]["deletedRegion"]["charOffset"].is_f64());
+            assert!(change["replacements"][0]["insertedContent"]["text"].is_string());
+        }
+    }
+}
+
+/// A plain value as JSON; whole numbers stay whole.
+fn json(value: &planscore::plain::Value) -> Value {
+    use planscore::plain::Value as Plain;
+    match value {
+        Plain::Null => Value::Null,
+        Plain::Bool(flag) => Value::Bool(*flag),
+        Plain::Number(number) if number.fract() == 0.0 => Value::from(*number as i64),
+        Plain::Number(number) => Value::from(*number),
+        Plain::Text(text) => Value::from(text.as_ref()),
+        Plain::List(items) => Value::Array(items.iter().map(json).collect()),
+        Plain::Object(fields) => Value::Object(fields.iter().map(|(k, v)| (k.to_string(), json(v))).collect()),
+    }
+}
+
+/// The losses sum to 100 less the score, exactly.
+fn adds_up(report: &PlanReport) -> bool {
+    let lost: f64 = report.findings.iter().map(|finding| finding.lost).sum();
+    report.score == 100.0 - lost && (0.0..=100.0).contains(&report.score)
+}
+
+#[test]
+fn losses_add_up_and_places_are_right() {
+    let Some((text, _)) = truth() else { return };
+    for text in [&text, CLEAN, SAMPLE, &skeleton(Archetype::People, Locale::ZhCn)] {
+        let report = check(text);
+        assert!(adds_up(&report));
+        let units: Vec<u16> = text.encode_utf16().collect();
+        for finding in &report.findings {
+            let span = finding.span;
+            let by_bytes: Vec<u16> = text[span.byte_start..span.byte_end].encode_utf16().collect();
+            assert_eq!(units[span.start..span.end], by_bytes[..]);
+            let before = &text[..span.byte_start];
+            assert_eq!(span.line, before.matches('\n').count() + 1);
+            let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
+            assert_eq!(span.column, column);
+        }
+    }
+}
+
+/// Removing a required section, or a group of lines that a section must have, never raises the score.
+#[test]
+fn less_never_scores_more() {
+    let whole = |text: &str, archetype: Archetype| {
+        check_plan(text, &Options { archetype: Some(serde_name(archetype)), ..Options::default() }).unwrap().score
+    };
+    for (text, archetype) in [(CLEAN, Archetype::General), (SAMPLE, Archetype::General)] {
+        let report = check(text);
+        let lines: Vec<&str> = text.lines().collect();
+        let score = whole(text, archetype);
+        for (index, section) in report.sections.iter().enumerate().filter(|(_, s)| s.level == 1) {
+            let next = report.sections[index + 1..].iter().find(|s| s.level == 1).map_or(lines.len(), |next| next.span.line - 1);
+            let mut kept = lines[..section.span.line - 1].to_vec();
+            kept.extend(&lines[next..]);
+            assert!(whole(&kept.join("\n"), archetype) <= score, "{}", section.title);
+        }
+    }
+    let Some((text, inventory)) = truth() else { return };
+    let lines: Vec<&str> = text.lines().collect();
+    let archetypes = [
+        Archetype::DataDriven, Archetype::People, Archetype::MarketExpansion, Archetype::CustomerRetention, Archetype::ProcessEfficiency,
+    ];
+    for (plan, archetype) in inventory["archetypes"].as_array().unwrap().iter().zip(archetypes) {
+        let range = &plan["line_range"];
+        let (first, last) = (range[0].as_u64().unwrap() as usize, range[1].as_u64().unwrap() as usize);
+        let own = &lines[first - 1..last];
+        let score = whole(&own.join("\n"), archetype);
+        let sections: Vec<usize> = plan["sections"].as_array().unwrap().iter().map(|s| s["line"].as_u64().unwrap() as usize).collect();
+        for (index, from) in sections.iter().enumerate() {
+            let to = sections.get(index + 1).copied().unwrap_or(last + 1);
+            let mut kept = own[..from - first].to_vec();
+            kept.extend(&own[to - first..]);
+            let less = whole(&kept.join("\n"), archetype);
+            assert!(less < score, "line {from}: {less} against {score}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(text in "\\PC{0,400}") {
+        prop_assert!(adds_up(&check(&text)));
+    }
+
+    #[test]
+    fn nothing_panics_on_what_looks_like_a_plan(parts in prop::collection::vec(prop::sample::select(vec![
+        "第一部分:", "一、", "（二）", "## ", "1. ", "1.1 ", "- ", "目标", "销售额", "达到", "X万元", "Y%", "____", "【】", "由", "负责人：", "20XX年",
+        "2026年", "12月31日前", "前20%", "百分之", "二分之一", "至少", "1-2名", "以下", "|", "权重20%", "\n", "\r\n", "。", "，", "：", "(", ")", "**", "例如,",
+        "风险", "预算", "10000000000000000000000", "1e999", "2^99", "<!--", "-->", "planscore-ignore", "😀", "\u{0}", "\u{feff}", "各占", "到", "-", "/", " ", "目录\n", "篇1:\n", "篇2:\n", "线索转化率", "从线索到商机", "100%", "合计",
+    ]), 0..80)) {
+        let text = parts.concat();
+        let report = check(&text);
+        prop_assert!(adds_up(&report));
+        let mended = apply_edits(&text, &report.findings);
+        prop_assert!(mended.len() + 4096 > text.len().saturating_sub(mended.len()));
+        for plan in check_plans(&text, &Options { locale: Locale::En, ..Options::default() }).unwrap() {
+            prop_assert!(adds_up(&plan));
+        }
+    }
+
+    #[test]
+    fn any_cut_of_a_plan_is_read(at in 0usize..3000, length in 0usize..3000) {
+        let chars: Vec<char> = SAMPLE.chars().collect();
+        let from = at.min(chars.len());
+        let text: String = chars[from..(from + length).min(chars.len())].iter().collect();
+        prop_assert!(adds_up(&check(&text)));
+    }
+}
