@@ -8,4 +8,5 @@ export * from './review.js';
 export { initSync } from './runtime.js';
 export type * from './team-types.js';
 export type * from './types.js';
+export * from './value.js';
 export { version } from './version.js';

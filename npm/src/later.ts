@@ -1,7 +1,7 @@
 /** What the contract names and a later version brings: each throws code "not-yet". */
-import type { Deals, Orders, Segmentation } from './datasets.js';
+import type { Deals, Segmentation } from './datasets.js';
 import { PlanscoreError } from './errors.js';
-import type { IsoDate, ValueModel } from './types.js';
+import type { IsoDate } from './types.js';
 
 function later<F extends (...args: never[]) => unknown>(name: string): F {
   const refuse = (): never => {
@@ -18,17 +18,6 @@ export const tierMigration =
   later<(before: Segmentation, after: Segmentation) => { tiers: string[]; customers: number[][]; revenue: number[][] }>(
     'tierMigration',
   );
-
-/** What each customer is expected to buy. */
-export const fitCustomerValue = later<
-  (
-    orders: Orders,
-    options?: { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number },
-  ) => {
-    fit: ValueModel;
-    customers: { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }[];
-  }
->('fitCustomerValue');
 
 /** How many leads a goal needs, at each assurance. */
 export const requiredLeads = later<

@@ -69,3 +69,4 @@ export function reviewPlanOrders(input: ReviewPart, orders: Orders, options: t.R
 export function reviewPlanDeals(input: ReviewPart, deals: Deals, options: t.ReviewOptions): t.Review;
 export function reviewPlanBoth(input: ReviewPart, orders: Orders, deals: Deals, options: t.ReviewOptions): t.Review;
 export function renderReport(review: t.Review, options: { format?: 'html' | 'markdown'; locale?: t.Locale }): string;
+export function fitCustomerValue(orders: Orders, options: t.ValueOptions): { fit: t.ValueModel; customers: t.CustomerValue[] };

@@ -79,7 +79,16 @@ export interface TierRule { tier: string; r?: [number, number]; f?: [number, num
 export interface TierSummary { tier: string; name: string; customers: number; share: number; revenue: number; revenueShare: number; medianRecency: number; medianFrequency: number; medianMonetary: number; advice: string }
 export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
 export interface CustomerRow { customer: string; recency: number; frequency: number; monetary: number; r: number; f: number; m: number; tier: string; name: string }
-export interface ValueModel { model: 'bgNbd' | 'mbgNbd'; params: { r: number; alpha: number; a: number; b: number }; logLikelihood: number; customers: number; spend: { p: number; q: number; gamma: number; logLikelihood: number } | null; warnings: string[] }
+export interface ValueModel {
+  model: 'bgNbd' | 'mbgNbd'; params: { r: number; alpha: number; a: number; b: number }; logLikelihood: number; customers: number; unitDays: number;
+  /** Repeat purchases in the data, and those the model expects in the same times. */
+  goodness: { observed: number; expected: number };
+  intervals: { r: Interval; alpha: Interval; a: Interval; b: Interval } | null;
+  spend: { p: number; q: number; gamma: number; logLikelihood: number } | null; warnings: string[];
+}
+/** `bootstrap` resamples (up to 1,000) give the parameters' intervals. */
+export interface ValueOptions { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number; bootstrap?: number; seed?: number; locale?: Locale }
+export interface CustomerValue { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }
 
 // ── funnel bottlenecks ────────────────────────────────────────────────────────
 export interface FunnelOptions { stages?: string[]; asOf?: IsoDate; view?: 'visited' | 'credited' | 'strict'; windowDays?: number; targets?: { stage: string; rate?: number; days?: number }[]; previous?: Deals; by?: 'owner' | 'channel'; level?: number; locale?: Locale }

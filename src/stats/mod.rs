@@ -1,4 +1,5 @@
-//! Mathematics without a domain: quantiles, intervals, comparisons, survival curves, random numbers.
+//! Mathematics without a domain: quantiles, intervals, comparisons, survival curves, special
+//! functions, optimisation, random numbers.
 //!
 //! Every function takes plain slices and returns plain numbers; none of them knows what a customer
 //! or a deal is.
@@ -6,17 +7,21 @@
 mod compare;
 mod decimal;
 mod interval;
+mod optimise;
 mod order;
 mod quantile;
 mod random;
+mod special;
 mod survival;
 
 pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
 pub use decimal::decimal;
 pub use interval::{Interval, normal_quantile, wilson};
+pub use optimise::{Minimum, minimise};
 pub use order::{
     float_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of,
 };
 pub use quantile::{quantile_sorted, quantiles};
 pub use random::Random;
+pub use special::{hypergeometric, ln_gamma};
 pub use survival::{CompetingRisks, Duration, KaplanMeier, Outcome, RiskStep};

@@ -93,3 +93,9 @@ impl Segmentation {
         Uint8Array::from(self.0.to_csv().as_slice())
     }
 }
+
+/// What each customer is still worth.
+#[wasm_bindgen(js_name = fitCustomerValue)]
+pub fn fit_customer_value(orders: &Orders, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::fit_customer_value(orders.inner(), &options(&given)?)?))
+}
