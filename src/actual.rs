@@ -2,6 +2,9 @@
 
 use crate::plain::{Deserialize, Serialize};
 
+/// Largest size of a value: sums and products of what is smaller stay finite.
+pub const LARGEST: f64 = 1e100;
+
 /// The actual of one figure. A real 0, a missing value and a figure that does not apply are three
 /// different things.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,7 +40,7 @@ impl Measured {
         match self {
             Self::Value(value) => Some(value),
             Self::Ratio { numerator, denominator } => {
-                Some(numerator / denominator).filter(|ratio| ratio.is_finite())
+                Some(numerator / denominator).filter(|ratio| ratio.abs() <= LARGEST)
             }
             Self::Missing | Self::NotApplicable => None,
         }

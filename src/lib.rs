@@ -3,8 +3,8 @@
 //! Four engines answer what a sales leader asks, each a pure function of its input (no clock, no
 //! network, no storage): [`kpi`] scores key figures against the plan, [`rfm`] sorts customers into
 //! tiers, [`funnel`] finds where deals and time are lost, [`plan`] checks the plan's own text.
-//! [`table`] turns bytes into typed columns for them, [`catalog`] names the figures, [`calendar`]
-//! and [`stats`] carry the dates and the mathematics.
+//! [`table`] turns bytes into typed columns for them, [`measure`] columns into the figures that
+//! [`catalog`] names, [`calendar`] and [`stats`] carry the dates and the mathematics.
 //!
 //! Arrows point down only: engines use the ground floor and never each other; `wasm` (compiled for
 //! WebAssembly alone) is the only module that knows JavaScript.

@@ -308,3 +308,58 @@ proptest! {
         }
     }
 }
+
+/// A result without a number that is not finite.
+fn is_tame(result: &impl std::fmt::Debug) -> bool {
+    let text = format!("{result:?}");
+    !text.split([' ', ',', '(', ')']).any(|word| ["NaN", "inf", "-inf"].contains(&word))
+}
+
+/// Numbers as files hold them, the extremes included.
+fn wild() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => -1e4..1e4_f64,
+        1 => prop::sample::select(vec![0.0, -0.0, 1e-308, -1e-308, 1e99, -1e99, 1e15, 0.1, 1.0]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    /// Whatever finite numbers go in, no panic and nothing that is not finite comes out.
+    #[test]
+    fn nothing_wild_comes_out(
+        target in wild(), actual in wild(), baseline in wild(), before in wild(), goal in wild(), weight in 0.0..1e99_f64,
+        values in prop::collection::vec(wild(), 0..14),
+        first in 0..40_i32, gap in 1..9_i32, as_of in 0..31_i32, months in 1..3_i32,
+        form in 0..6_usize, curve in 0..5_usize, id in prop::sample::select(vec!["sales_total", "new_customers", "churn_rate", "nps", "own"]),
+        rule in prop::sample::select(vec!["arithmetic", "geometric"]), veto in any::<bool>(),
+    ) {
+        let target = [json!(target), json!({ "form": "growth", "rate": 0.2, "baseline": baseline }),
+            json!({ "form": "reduction", "rate": 0.2, "baseline": baseline }), json!({ "form": "points", "points": target, "baseline": baseline }),
+            json!({ "form": "atMost", "value": target }), json!({ "form": "unset" })][form].clone();
+        let curves = [json!({ "curve": "linear" }), json!({ "curve": "progress" }), json!({ "curve": "binary" }),
+            json!({ "curve": "threePoint", "threshold": 0.8, "stretch": 1.5 }),
+            json!({ "curve": "deduction", "pass": baseline, "perUnit": 2 })];
+        let card = json!({ "aggregation": rule, "items": [
+            { "id": id, "weight": weight, "target": target, "baseline": baseline, "scoring": curves[curve], "veto": veto, "alertBelow": 0.9 },
+            { "id": "other", "weight": weight, "target": 10 } ] });
+        let day = |offset: i32| planscore::calendar::Day(20_513 + offset).to_string();
+        let dates: Vec<String> = (0..values.len() as i32).map(|i| day(first - 20 + i * gap)).collect();
+        let ratio = json!([{ "id": id, "numerator": actual, "denominator": before }, { "id": "other", "value": 7 }]);
+        let options = json!({ "goal": goal, "previous": ratio, "lastYear": [{ "id": id, "value": before }],
+            "period": { "start": day(0), "end": day(31 * months), "asOf": day(as_of) },
+            "history": [{ "id": id, "dates": dates, "values": values }] });
+        for given in [json!([{ "id": id, "value": actual }, { "id": "other", "value": 7 }]), ratio] {
+            let report = score(&card, &given, &options);
+            prop_assert!(is_tame(&report), "{report:?}");
+        }
+        let member = |id: &str, value: f64| json!({ "id": id, "actuals": [{ "id": "other", "value": value }], "from": day(3) });
+        let members = json!([member("a", actual), member("b", before), member("c", baseline)]);
+        let team = planscore::kpi::score_team(&read(&card).unwrap(), &read::<Vec<_>>(&members).unwrap(),
+            &read(&json!({ "period": options["period"] })).unwrap());
+        if let Ok(team) = team {
+            prop_assert!(is_tame(&team), "{team:?}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::pace::{Elapsed, Pace};
 use super::status::StatusThresholds;
 use crate::calendar::Day;
 use crate::catalog::Direction;
-use crate::locale::{Locale, Phrase};
+use crate::locale::{Locale, Text};
 use crate::stats::quantiles;
 
 /// Something that needs attention.
@@ -92,8 +92,8 @@ impl Alarm<'_> {
         critical: bool,
         values: &[(&'static str, f64)],
         since: Option<Day>,
-        message: Phrase,
-        advice: Phrase,
+        [message, advice]: [Text; 2],
+        words: &[&str],
     ) {
         let kpi = self.subject.figure.leaf.kpi;
         self.out.push(Alert {
@@ -103,19 +103,22 @@ impl Alarm<'_> {
             values: values.iter().map(|&(name, value)| AlertValue { name, value }).collect(),
             since: since.or(self.subject.elapsed.map(|elapsed| elapsed.as_of)),
             owner: kpi.owner.clone(),
-            message: message.into_string(self.locale),
-            advice: advice.into_string(self.locale),
+            message: message.fill(self.locale, words),
+            advice: advice.fill(self.locale, words),
         });
     }
 }
 
+#[inline(never)]
 fn percent(share: f64) -> String {
     format!("{:.1}%", 100.0 * share)
 }
 
 /// A number as people write it: no decimals from 100 on.
+#[inline(never)]
 fn number(value: f64) -> String {
-    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+    let digits = if value.abs() >= 100.0 { 0 } else { 2 };
+    format!("{value:.digits$}")
 }
 
 /// The alerts of one figure, the most serious rule first.
@@ -179,24 +182,27 @@ fn slow_since(trend: &Trend, elapsed: &Elapsed, target: f64, limit: f64) -> Opti
 }
 
 fn veto(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
-    let (figure, name) = (alarm.subject.figure, alarm.subject.name);
-    let limit = figure.veto_limit().unwrap_or(1.0);
+    const TEXT: [Text; 2] = [
+        Text { zh: "{0}触发一票否决：达成率 {1}", en: "{0} vetoes the result: {1} of target" },
+        Text {
+            zh: "先把它恢复到及格线，再谈总分", en: "bring it back above its limit before anything else"
+        },
+    ];
+    let limit = alarm.subject.figure.veto_limit().unwrap_or(1.0);
     let since = below_since(alarm.subject.trend, resolved, limit);
-    alarm.raise(
-        "veto",
-        true,
-        &[("attainment", attainment), ("limit", limit)],
-        since,
-        Phrase::new(
-            format!("{name}触发一票否决：达成率 {}", percent(attainment)),
-            format!("{name} vetoes the result: {} of target", percent(attainment)),
-        ),
-        Phrase::new("先把它恢复到及格线，再谈总分", "bring it back above its limit before anything else"),
-    );
+    let values = [("attainment", attainment), ("limit", limit)];
+    alarm.raise("veto", true, &values, since, TEXT, &[alarm.subject.name, &percent(attainment)]);
 }
 
 fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
-    let (subject, name) = (alarm.subject, alarm.subject.name);
+    const TEXT: [Text; 2] = [
+        Text { zh: "{0}为 {1}，低于预警线 {2}", en: "{0} is at {1}, below its alert line of {2}" },
+        Text {
+            zh: "请负责人本周说明原因，并给出改进动作与完成时间",
+            en: "ask its owner for the cause, an action and a date this week",
+        },
+    ];
+    let subject = alarm.subject;
     let judged = subject.pace.map_or(attainment, |pace| pace.pace);
     let Some(threshold) = subject.figure.leaf.kpi.alert_below.filter(|threshold| judged < *threshold) else {
         return;
@@ -205,20 +211,9 @@ fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
         (Some(_), Some(elapsed), Some(target)) => slow_since(subject.trend, elapsed, target, threshold),
         _ => below_since(subject.trend, resolved, threshold),
     };
-    alarm.raise(
-        "threshold",
-        judged < CRITICAL_SHARE * threshold,
-        &[("attainment", attainment), ("judged", judged), ("threshold", threshold)],
-        since,
-        Phrase::new(
-            format!("{name}为 {}，低于预警线 {}", percent(judged), percent(threshold)),
-            format!("{name} is at {}, below its alert line of {}", percent(judged), percent(threshold)),
-        ),
-        Phrase::new(
-            "请负责人本周说明原因，并给出改进动作与完成时间",
-            "ask its owner for the cause, an action and a date this week",
-        ),
-    );
+    let values = [("attainment", attainment), ("judged", judged), ("threshold", threshold)];
+    let words = [subject.name, &percent(judged), &percent(threshold)];
+    alarm.raise("threshold", judged < CRITICAL_SHARE * threshold, &values, since, TEXT, &words);
 }
 
 fn behind(
@@ -228,35 +223,30 @@ fn behind(
     elapsed: &Elapsed,
     thresholds: &StatusThresholds,
 ) {
-    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    const BEHIND: Text = Text {
+        zh: "{0}进度落后：仅为时间进度的 {1}",
+        en: "{0} is behind schedule: at {1} of the pace",
+    };
+    const NEEDED: Text =
+        Text { zh: "剩余 {2} 个工作日每天需要 {3}", en: "the {2} working days left need {3} each" };
+    const STRAIN: Text = Text {
+        zh: "剩余 {2} 个工作日每天需要 {3}，是目前的 {4} 倍",
+        en: "the {2} working days left need {3} each, {4} times the present rate",
+    };
+    let trend = alarm.subject.trend;
     let needed = pace.needed_per_day.unwrap_or(0.0);
     let days = elapsed.total - elapsed.worked;
-    let each = number(needed);
-    alarm.raise(
-        "pace",
-        pace.pace < thresholds.at_risk,
-        &[
-            ("pace", pace.pace),
-            ("projection", pace.projection.unwrap_or(0.0)),
-            ("neededPerDay", needed),
-            ("daysLeft", f64::from(days)),
-        ],
-        resolved.target.and_then(|target| slow_since(trend, elapsed, target, thresholds.close)),
-        Phrase::new(
-            format!("{name}进度落后：仅为时间进度的 {}", percent(pace.pace)),
-            format!("{name} is behind schedule: at {} of the pace", percent(pace.pace)),
-        ),
-        match pace.strain {
-            Some(strain) => Phrase::new(
-                format!("剩余 {days} 个工作日每天需要 {each}，是目前的 {strain:.2} 倍"),
-                format!("the {days} working days left need {each} each, {strain:.2} times the present rate"),
-            ),
-            None => Phrase::new(
-                format!("剩余 {days} 个工作日每天需要 {each}"),
-                format!("the {days} working days left need {each} each"),
-            ),
-        },
-    );
+    let values = [
+        ("pace", pace.pace),
+        ("projection", pace.projection.unwrap_or(0.0)),
+        ("neededPerDay", needed),
+        ("daysLeft", f64::from(days)),
+    ];
+    let since = resolved.target.and_then(|target| slow_since(trend, elapsed, target, thresholds.close));
+    let advice = if pace.strain.is_some() { STRAIN } else { NEEDED };
+    let strain = number(pace.strain.unwrap_or(0.0));
+    let words = [alarm.subject.name, &percent(pace.pace), &days.to_string(), &number(needed), &strain];
+    alarm.raise("pace", pace.pace < thresholds.at_risk, &values, since, [BEHIND, advice], &words);
 }
 
 /// What the last values brought: their sum, their share of the period, and the day before them.
@@ -289,7 +279,17 @@ fn window(trend: &Trend, elapsed: &Elapsed, days: u32, more_than: usize) -> Opti
 /// How fast the allowed shortfall is used up: `(1 - (A_W/T)/e_W) / (1 - a_warn)` for what came in a
 /// window W (after the burn rates of the Site Reliability Workbook, chapter 5).
 fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: &StatusThresholds) {
-    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    const TEXT: [Text; 2] = [
+        Text {
+            zh: "{0}近期只完成应有进度的 {1}，正以 {2} 倍速度消耗允许的缺口",
+            en: "{0} lately came at {1} of the due rate: the allowed shortfall burns {2} times too fast",
+        },
+        Text {
+            zh: "长短两个窗口都在恶化，不是偶然：本周内找出断点（商机、交付或回款）并调整安排",
+            en: "both windows agree, so it is no chance: find what broke (deals, delivery, payment) and change course this week",
+        },
+    ];
+    let trend = alarm.subject.trend;
     let warn = alarm.subject.figure.leaf.kpi.alert_below.unwrap_or(thresholds.close);
     let Some(short) = window(trend, elapsed, SHORT_WINDOW, 0) else { return };
     let Some(long) = window(trend, elapsed, LONG_WINDOW, short.values) else { return };
@@ -302,67 +302,63 @@ fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: 
     if both < BURNING || !both.is_finite() {
         return;
     }
-    let rate = percent(1.0 - slow * (1.0 - warn));
-    alarm.raise(
-        "burnRate",
-        both >= BURNING_FAST,
-        &[("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)],
-        Some(Day(long.after.0 + 1)),
-        Phrase::new(
-            format!("{name}近期只完成应有进度的 {rate}，正以 {both:.1} 倍速度消耗允许的缺口"),
-            format!("{name} lately came at {rate} of the due rate: the allowed shortfall burns {both:.1} times too fast"),
-        ),
-        Phrase::new(
-            "长短两个窗口都在恶化，不是偶然：本周内找出断点（商机、交付或回款）并调整安排",
-            "both windows agree, so it is no chance: find what broke (deals, delivery, payment) and change course this week",
-        ),
-    );
+    let values = [("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)];
+    let words = [alarm.subject.name, &percent(1.0 - slow * (1.0 - warn)), &number(both)];
+    alarm.raise("burnRate", both >= BURNING_FAST, &values, Some(Day(long.after.0 + 1)), TEXT, &words);
 }
 
 fn three_falls(alarm: &mut Alarm<'_>, since: Day, lower_is_better: bool) {
-    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
-    let last = trend.values.len();
-    let (from, to) = (trend.values[last - 4], trend.values[last - 1]);
-    let (zh, en) = if lower_is_better { ("上升", "risen") } else { ("下降", "fallen") };
-    alarm.raise(
-        "threeFalls",
-        false,
-        &[("from", from), ("to", to)],
-        Some(since),
-        Phrase::new(
-            format!("{name}连续三期{zh}：从 {} 到 {}", number(from), number(to)),
-            format!("{name} has {en} three times in a row: from {} to {}", number(from), number(to)),
-        ),
-        Phrase::new(
-            "趋势已成，先弄清原因（人员、渠道、价格、季节）再加大投入",
-            "this is a trend: find the cause (people, channel, price, season) before spending more",
-        ),
-    );
+    const FALLS: Text = Text {
+        zh: "{0}连续三期下降：从 {1} 到 {2}",
+        en: "{0} has fallen three times in a row: from {1} to {2}",
+    };
+    const RISES: Text = Text {
+        zh: "{0}连续三期上升：从 {1} 到 {2}",
+        en: "{0} has risen three times in a row: from {1} to {2}",
+    };
+    const ADVICE: Text = Text {
+        zh: "趋势已成，先弄清原因（人员、渠道、价格、季节）再加大投入",
+        en: "this is a trend: find the cause (people, channel, price, season) before spending more",
+    };
+    let values = &alarm.subject.trend.values;
+    let [from, .., to] = values[values.len().saturating_sub(4)..] else { return };
+    let message = if lower_is_better { RISES } else { FALLS };
+    let words = [alarm.subject.name, &number(from), &number(to)];
+    alarm.raise("threeFalls", false, &[("from", from), ("to", to)], Some(since), [message, ADVICE], &words);
 }
 
 fn far_off(alarm: &mut Alarm<'_>, Outlier { value, median, score }: Outlier) {
-    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
-    let since = trend.days.last().copied();
-    let side = |high: &'static str, low: &'static str| if value > median { high } else { low };
-    let (zh, en) = (side("远高于", "远低于"), side("far above", "far below"));
-    alarm.raise(
-        "outlier",
-        false,
-        &[("value", value), ("median", median), ("deviations", score)],
-        since,
-        Phrase::new(
-            format!("{name}最近一期 {} {zh}中位数 {}", number(value), number(median)),
-            format!("{name} was last {}, {en} its median of {}", number(value), number(median)),
-        ),
-        Phrase::new(
-            "先核对数据（重复、漏记、单位），属实再看是否一次性因素",
-            "check the data first (doubles, gaps, units); if it is true, ask whether it is a one-off",
-        ),
-    );
+    const ABOVE: Text = Text {
+        zh: "{0}最近一期 {1} 远高于中位数 {2}",
+        en: "{0} was last {1}, far above its median of {2}",
+    };
+    const BELOW: Text = Text {
+        zh: "{0}最近一期 {1} 远低于中位数 {2}",
+        en: "{0} was last {1}, far below its median of {2}",
+    };
+    const ADVICE: Text = Text {
+        zh: "先核对数据（重复、漏记、单位），属实再看是否一次性因素",
+        en: "check the data first (doubles, gaps, units); if it is true, ask whether it is a one-off",
+    };
+    let since = alarm.subject.trend.days.last().copied();
+    let values = [("value", value), ("median", median), ("deviations", score)];
+    let message = if value > median { ABOVE } else { BELOW };
+    let words = [alarm.subject.name, &number(value), &number(median)];
+    alarm.raise("outlier", false, &values, since, [message, ADVICE], &words);
 }
 
 fn stale(alarm: &mut Alarm<'_>, elapsed: &Elapsed) {
-    let (trend, name) = (alarm.subject.trend, alarm.subject.name);
+    const TEXT: [Text; 2] = [
+        Text {
+            zh: "{0}已有 {1} 个工作日没有新数据（最后一次 {2}）",
+            en: "{0} has had no new data for {1} working days (the last is of {2})",
+        },
+        Text {
+            zh: "请补录或检查数据来源；在此之前，得分与预测都不完整",
+            en: "enter the data or check where they come from; until then score and forecast are incomplete",
+        },
+    ];
+    let trend = alarm.subject.trend;
     let Some(&last) = trend.days.last() else { return };
     let gaps: Vec<f64> =
         trend.days.windows(2).map(|pair| f64::from(elapsed.days_between(pair[0], pair[1]))).collect();
@@ -371,18 +367,7 @@ fn stale(alarm: &mut Alarm<'_>, elapsed: &Elapsed) {
     if silent <= STALE_DAYS || f64::from(silent) <= 2.0 * usual {
         return;
     }
-    alarm.raise(
-        "staleData",
-        false,
-        &[("workingDays", f64::from(silent)), ("usual", usual)],
-        Some(last),
-        Phrase::new(
-            format!("{name}已有 {silent} 个工作日没有新数据（最后一次 {last}）"),
-            format!("{name} has had no new data for {silent} working days (the last is of {last})"),
-        ),
-        Phrase::new(
-            "请补录或检查数据来源；在此之前，得分与预测都不完整",
-            "enter the data or check where they come from; until then score and forecast are incomplete",
-        ),
-    );
+    let values = [("workingDays", f64::from(silent)), ("usual", usual)];
+    let words = [alarm.subject.name, &silent.to_string(), &last.to_string()];
+    alarm.raise("staleData", false, &values, Some(last), TEXT, &words);
 }

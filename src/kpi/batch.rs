@@ -6,6 +6,7 @@ use super::measure::Resolved;
 use super::report::HEADLINE_COVERAGE;
 use super::scorecard::{Leaf, MissingPolicy, Scorecard};
 use super::total::{shares, total};
+use crate::actual::LARGEST;
 use crate::error::{Error, Result};
 use crate::stats::sort_indices;
 
@@ -115,7 +116,7 @@ fn check(column: &Column<'_>, i: usize, members: usize) -> Result<()> {
             )
             .at(path()));
         }
-        if let Some(at) = values.iter().position(|value| value.is_infinite()) {
+        if let Some(at) = values.iter().position(|value| value.abs() > LARGEST) {
             return Err(Error::invalid("kpi/not-finite", "不是有限的数", "not a finite number")
                 .at(format!("{}[{at}]", path())));
         }
@@ -140,7 +141,7 @@ fn score_column(
         if let Some(own) = column.targets.get(member) {
             resolved.target = if own.is_nan() { common } else { Some(*own) };
         }
-        if !value.is_finite() || !resolved.is_scorable() {
+        if value.is_nan() || value.abs() > LARGEST || !resolved.is_scorable() {
             continue;
         }
         let measure = resolved.measure(value);

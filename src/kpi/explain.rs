@@ -38,7 +38,7 @@ pub fn change(rule: AggregationRule, before: (&Sum, &[f64]), now: (&Sum, &[f64])
         let brought = |v: f64, lost: f64| 100.0 * v - lost;
         return Change { score: brought(v1, lost_now[i]) - brought(v0, lost_before[i]), weight: 0.0 };
     }
-    let ratio = (n.total / b.total).ln();
+    let ratio = n.total.ln() - b.total.ln();
     let mean = if ratio.abs() < 1e-12 { n.total } else { (n.total - b.total) / ratio };
     // A figure without a share on one side has no score there: its other score stands in.
     let log = |own: f64, share: f64, other: f64| if share > 0.0 { own.ln() } else { other.ln() };
@@ -200,6 +200,8 @@ pub struct Step {
 
 /// How finely a curve is looked at; kinks and bands are hit exactly.
 const STEPS: u32 = 240;
+/// An actual of this size is 0: nothing is measured in parts of it.
+const NOTHING: f64 = 1e-100;
 /// A score of 0 has no logarithm: it counts as this.
 const LEAST_SCORE: f64 = 1e-9;
 
@@ -326,7 +328,7 @@ pub fn cheapest_path(
 /// The unit in which changes of an actual are compared.
 fn scale(figure: &Figure<'_>, actual: f64) -> f64 {
     let target = figure.resolved.as_ref().and_then(|resolved| resolved.target).map_or(0.0, f64::abs);
-    [actual.abs(), target].into_iter().find(|size| *size > 0.0).unwrap_or(1.0)
+    [actual.abs(), target].into_iter().find(|size| *size > NOTHING).unwrap_or(1.0)
 }
 
 fn movable(figure: &Figure<'_>, i: usize, cost: f64) -> Option<Move> {

@@ -3,6 +3,7 @@
 use super::attainment::{Attainment, higher, lower, progress, range};
 use super::curve;
 use super::scorecard::{Kpi, Limits, Scoring};
+use crate::actual::LARGEST;
 use crate::catalog::{self, Aggregation, Direction};
 use crate::target::Target;
 
@@ -61,7 +62,7 @@ impl<'a> Resolved<'a> {
             (Some(target), _) => Some(
                 target
                     .resolve(kpi.baseline)
-                    .filter(|value| value.is_finite())
+                    .filter(|value| value.abs() <= LARGEST)
                     .ok_or(Unscorable::NoBaseline)?,
             ),
         };

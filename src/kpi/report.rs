@@ -376,14 +376,13 @@ fn path(
     options: &Options,
 ) -> Result<Path> {
     finite(goal, || "goal".to_owned())?;
-    for (i, effort) in options.efforts.iter().enumerate() {
-        if effort.cost.is_some_and(|cost| !(cost.is_finite() && cost >= 0.0)) {
-            return Err(Error::invalid(
-                "kpi/bad-effort",
-                "改进成本必须是不小于 0 的数",
-                "an effort costs 0 or more",
-            )
-            .at(format!("efforts[{i}].cost")));
+    for (i, cost) in options.efforts.iter().enumerate().filter_map(|(i, effort)| Some((i, effort.cost?))) {
+        let place = || format!("efforts[{i}].cost");
+        finite(cost, place)?;
+        if cost < 0.0 {
+            return Err(
+                Error::invalid("kpi/bad-effort", "改进成本不能为负", "an effort costs 0 or more").at(place())
+            );
         }
     }
     let cost_of = |i: usize| {

@@ -2,6 +2,7 @@
 
 use super::curve;
 use super::status::StatusThresholds;
+use crate::actual::LARGEST;
 use crate::catalog::{Aggregation, Direction};
 use crate::error::{Error, Result};
 use crate::plain::{Deserialize, Mismatch, Serialize, Value};
@@ -574,10 +575,15 @@ fn check(kpi: &Kpi, path: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses what is not finite, with its place.
+/// Refuses what is not finite or beyond any figure, with its place.
 pub fn finite(value: f64, path: impl FnOnce() -> String) -> Result<()> {
-    if value.is_finite() {
+    if value.abs() <= LARGEST {
         return Ok(());
     }
-    Err(Error::invalid("kpi/not-finite", "不是有限的数", "not a finite number").at(path()))
+    let (zh, en) = if value.is_finite() {
+        ("数值超出 1e100", "the number is beyond 1e100")
+    } else {
+        ("不是有限的数", "not a finite number")
+    };
+    Err(Error::invalid("kpi/not-finite", zh, en).at(path()))
 }

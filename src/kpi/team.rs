@@ -14,7 +14,7 @@ use crate::actual::{Actual, Measured};
 use crate::calendar::{Day, Period};
 use crate::catalog::Aggregation;
 use crate::error::{DataIssue, Error, Result};
-use crate::locale::Locale;
+use crate::locale::{Locale, Text};
 use crate::stats::{Random, quantiles, sort_by};
 use crate::target::Target;
 
@@ -215,20 +215,18 @@ pub fn score_team(scorecard: &Scorecard, members: &[Member], options: &TeamOptio
     }
     let team = roll_up(scorecard, &leaves, &personal, options, &mut issues)?;
     let totals: Vec<f64> = personal.iter().map(|(_, own)| own.report.total.unwrap_or(f64::NAN)).collect();
-    let ranks = ranks(&totals);
-    let results: Vec<MemberResult> = personal
-        .iter()
-        .zip(&ranks)
-        .map(|((member, own), &rank)| MemberResult {
+    let counted: Vec<&Member> = personal.iter().map(|(member, _)| *member).collect();
+    let mut results = Vec::with_capacity(personal.len());
+    for ((member, own), rank) in personal.into_iter().zip(ranks(&totals)) {
+        results.push(MemberResult {
             id: member.id.clone(),
             name: member.label().to_owned(),
             rank: Some(rank).filter(|rank| *rank > 0),
             share: own.share,
             previous_total: own.previous_total,
-            report: own.report.clone(),
-        })
-        .collect();
-    let counted: Vec<&Member> = personal.iter().map(|(member, _)| *member).collect();
+            report: own.report,
+        });
+    }
     Ok(TeamReport {
         schema: 1,
         ranking: ranking(&results, options),
@@ -507,6 +505,20 @@ fn add(aggregation: Aggregation, given: &[Option<Measured>]) -> (Measured, Optio
     }
 }
 
+const STAR: Text = Text {
+    zh: "{0}得 {1} 分，{2} 名同伴的中位数为 {3}，高出 {4} 个稳健标准差；主要来自{5}，可请其分享做法",
+    en: "{0} scores {1} where {2} peers have a median of {3}, {4} robust deviations above; mostly by {5}: let the others learn how",
+};
+const LAGGARD: Text = Text {
+    zh: "{0}得 {1} 分，{2} 名同伴的中位数为 {3}，低 {4} 个稳健标准差；差距主要在{5}，先从这里辅导",
+    en: "{0} scores {1} where {2} peers have a median of {3}, {4} robust deviations below; mostly by {5}: coach there first",
+};
+const FEW_PEERS: Text = Text {
+    zh: "有 {0} 名成员的可比同伴不足 5 人，不判断明星或待提升",
+    en: "{0} members have fewer than 5 peers; nobody is called a star or laggard",
+};
+const PSEUDONYM: Text = Text { zh: "成员 {0}", en: "Member {0}" };
+
 /// The lines that may be shown, best first.
 fn ranking(results: &[MemberResult], options: &TeamOptions) -> Vec<Ranked> {
     let Ranking { top, own, pseudonyms } = &options.ranking;
@@ -528,7 +540,7 @@ fn ranking(results: &[MemberResult], options: &TeamOptions) -> Vec<Ranked> {
             rank,
             id: (!hidden).then(|| result.id.clone()),
             name: if hidden {
-                options.locale.pick(format!("成员 {number}"), format!("Member {number}"))
+                PSEUDONYM.fill(options.locale, &[&number.to_string()])
             } else {
                 result.name.clone()
             },
@@ -567,20 +579,13 @@ fn notable(
         let star = deviations > 0.0;
         let kpi = sets_apart(results, &peers, i, star);
         let named = kpi.map_or("", |k| &result.report.items[k].name);
-        let (name, size) = (&result.name, deviations.abs());
+        let name = &result.name;
+        let one = |value: f64| format!("{value:.1}");
+        let words =
+            [name, &one(total), &peers.len().to_string(), &one(median), &one(deviations.abs()), named];
         found.push(Notable {
             kind: if star { "star" } else { "laggard" },
-            because: if star {
-                locale.pick(
-                    format!("{name}得 {total:.1} 分，{} 名同伴的中位数为 {median:.1}，高出 {size:.1} 个稳健标准差；主要来自{named}，可请其分享做法", peers.len()),
-                    format!("{name} scores {total:.1} where {} peers have a median of {median:.1}, {size:.1} robust deviations above; mostly by {named}: let the others learn how", peers.len()),
-                )
-            } else {
-                locale.pick(
-                    format!("{name}得 {total:.1} 分，{} 名同伴的中位数为 {median:.1}，低 {size:.1} 个稳健标准差；差距主要在{named}，先从这里辅导", peers.len()),
-                    format!("{name} scores {total:.1} where {} peers have a median of {median:.1}, {size:.1} robust deviations below; mostly by {named}: coach there first", peers.len()),
-                )
-            },
+            because: if star { STAR } else { LAGGARD }.fill(locale, &words),
             id: result.id.clone(),
             name: name.clone(),
             total,
@@ -596,10 +601,7 @@ fn notable(
             row: None,
             column: Some("members".to_owned()),
             value: Some(too_few.to_string()),
-            message: locale.pick(
-                format!("有 {too_few} 名成员的可比同伴不足 {FEWEST_PEERS} 人，不判断明星或待提升"),
-                format!("{too_few} members have fewer than {FEWEST_PEERS} peers; nobody is called a star or laggard"),
-            ),
+            message: FEW_PEERS.fill(locale, &[&too_few.to_string()]),
         });
     }
     found

@@ -87,9 +87,11 @@ pub fn losses(rule: AggregationRule, shares: &[f64], scores: &[f64]) -> Vec<f64>
             shares.iter().zip(scores).filter(|(_, score)| **score <= 0.0).map(|(share, _)| share).sum();
         return each(&|share, score| if score <= 0.0 { 100.0 * share / empty } else { 0.0 });
     }
-    let ratio = (100.0 / total).ln();
+    // A difference of logarithms: the quotient of almost nothing would overflow.
+    let below = |score: f64| 100_f64.ln() - score.ln();
+    let ratio = below(total);
     let mean = if ratio.abs() < 1e-12 { total } else { (100.0 - total) / ratio };
-    each(&|share, score| share * mean * (100.0 / score).ln())
+    each(&|share, score| share * mean * below(score))
 }
 
 #[cfg(test)]
