@@ -4,6 +4,7 @@ use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind, Shape as Shaped};
+use super::quantity::matches;
 use super::text::Text;
 use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
@@ -116,6 +117,8 @@ pub static SHAPES: [Shape; 6] = [
             element(Situation, "能力盘点", "skills", "能力盘点 专业知识 技能 能力"),
             element(Situation, "优势与短板", "strengths and gaps", "优势 短板 差距"),
             element(Situation, "士气", "morale", "士气 凝聚力 满意度"),
+            element(Goals, "团队业绩", "team results", "业绩 销售额 达成率 回款"),
+            element(Goals, "人员稳定", "keeping people", "人员稳定 流失率 离职率"),
             element(Team, "新人培训", "onboarding", "新人 入职"),
             element(Team, "辅导与导师", "coaching", "辅导 导师 师徒"),
             element(Incentives, "物质激励", "pay", "物质激励 奖金 提成 薪酬"),
@@ -257,7 +260,7 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
         for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count = |place: &[char]| (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32;
+            let count = |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
             let points = count(&heads).min(4) * 3 + count(&intro).min(3);
             if points > 0 {
                 seen[index].push(cue);
@@ -339,7 +342,9 @@ fn own_lines(text: &Text, outline: &Outline, ranges: &[(usize, usize)], element:
                 continue;
             }
             let block = outline.block(line);
-            if contains_any(&text.chars[block.start..block.end], element.words) {
+            let chars = &text.chars[block.start..block.end];
+            let named = (0..chars.len()).any(|at| matches(chars, at, element.name.en));
+            if named || contains_any(chars, element.words) {
                 best = Some((rank, line, last));
             }
         }

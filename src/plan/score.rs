@@ -44,7 +44,6 @@ pub(super) fn settle(
     content_line: &dyn Fn(usize) -> bool,
     lines: (usize, usize),
 ) -> f64 {
-    let reserve = |index: usize| places[index].weight / 5;
     let mut used = vec![0u32; places.len()];
     let mut shared = vec![0u32; places.len()];
     // How many lines of content each place has: a blank costs its line's part.
@@ -54,6 +53,18 @@ pub(super) fn settle(
             content[index] += 1;
         }
     }
+    // Where everything said belongs to an element, the elements carry the whole section.
+    let mut weight: Vec<u32> = places.iter().map(|place| place.weight).collect();
+    for rest in (0..places.len()).filter(|i| places[*i].element.is_none() && content[*i] == 0) {
+        let own: Vec<usize> =
+            (0..places.len()).filter(|i| places[*i].section == places[rest].section && places[*i].element.is_some()).collect();
+        if own.iter().any(|i| content[*i] > 0) {
+            let each = weight[rest] / own.len() as u32;
+            weight[rest] -= each * own.len() as u32;
+            own.iter().for_each(|i| weight[*i] += each);
+        }
+    }
+    let reserve = |index: usize| weight[index] / 5;
     let fallback = places.iter().enumerate().filter(|(_, p)| p.lines.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
@@ -66,8 +77,8 @@ pub(super) fn settle(
         let charge = if !draft.missing.is_empty() {
             let mut sum = 0;
             for &index in &draft.missing {
-                sum += places[index].weight - used[index].min(places[index].weight);
-                used[index] = places[index].weight;
+                sum += weight[index] - used[index].min(weight[index]);
+                used[index] = weight[index];
             }
             sum
         } else {
@@ -77,7 +88,7 @@ pub(super) fn settle(
             };
             let mut wanted = (f64::from(cost(draft.severity)) * draft.confidence) as u32;
             if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
-                wanted = wanted.max(places[index].weight.div_ceil(content[index]));
+                wanted = wanted.max(weight[index].div_ceil(content[index]));
             }
             match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
                 Some(other) => {
@@ -88,7 +99,7 @@ pub(super) fn settle(
                     charge
                 }
                 None => {
-                    let cap = places[index].weight - reserve(index);
+                    let cap = weight[index] - reserve(index);
                     let charge = wanted.min(cap.saturating_sub(used[index]));
                     used[index] += charge;
                     charge

@@ -117,7 +117,7 @@ const G013: Rule = rule(
 
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
-    if !model.aims.iter().any(|aim| aim.quantity.is_some()) {
+    if !model.aims.iter().any(|aim| aim.quantity.is_some()) && !model.open.iter().any(|line| blank_only(sink, *line)) {
         match model.outline.of_kind(SectionKind::Goals).find(|part| !part.empty) {
             Some(part) => {
                 sink.report(&G001, part.heading.0, part.heading.1, &[]);
@@ -324,7 +324,7 @@ fn conflicts(sink: &mut Sink) {
     // Scoped goals (每月, 人均, 华东) are about something else.
     let scoped = |aim: &Aim| {
         let from = model.text.lines[aim.line].start.max(aim.start.saturating_sub(12));
-        contains_any(&model.text.chars[from..aim.end], "每 各 单 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 季 月 组 区")
+        contains_any(&model.text.chars[from..aim.end], "每 各 单月 单季 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 小组 区域 分公司")
     };
     let whole: Vec<&Aim> =
         model.aims.iter().filter(|aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(aim)).collect();

@@ -5,7 +5,7 @@ use crate::plan::figures::Figure;
 use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::lexicon::{self, Word, contains_any};
 use crate::plan::outline::SectionKind;
-use crate::plan::quantity::{Bound, Measure, matches};
+use crate::plan::quantity::{Bound, Measure, Quantity, matches};
 use crate::plan::report::Severity::{Error, Info, Warning};
 use crate::plan::sheet::Role;
 use crate::target::Target;
@@ -175,8 +175,10 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
     let without: Vec<&Figure> = figures
         .iter()
         .filter(|item| {
+            // A cell for the target that holds none (待定) says that there is none yet.
+            let open = item.tabular && item.target_at.is_some();
             let stated = item.target.is_some()
-                || model.aims.iter().take(400).any(|aim| {
+                || !open && model.aims.iter().take(400).any(|aim| {
                     aim.metric.is_some() && aim.quantity.is_some()
                         && (aim.metric == item.metric || aim.name == item.name || item.nested && aim.metric.is_some_and(process))
                 });
@@ -264,7 +266,9 @@ fn warnings(sink: &mut Sink) {
             continue;
         }
         let concerned = model.kind(line) == SectionKind::Performance || contains_any(chars, "阈值 预警线 预警值 警戒线");
-        let quantified = !model.quantities_in(line, line + 1).is_empty() || contains_any(chars, "__ 【】");
+        // 每月5日 is a day, no threshold.
+        let threshold = |q: &Quantity| model.text.chars.get(q.number_end) != Some(&'日');
+        let quantified = model.quantities_in(line, line + 1).iter().any(threshold) || contains_any(chars, "__ 【】");
         if concerned && !quantified {
             let shown = short(chars);
             sink.report(&K007, block.start, block.end, &[&shown]);

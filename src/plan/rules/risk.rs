@@ -68,13 +68,15 @@ fn section(sink: &mut Sink, part: &Part) {
         if contains_any(body, "__ 【】") {
             continue;
         }
+        if restated(sink, &block) {
+            continue;
+        }
         if !responds(sink, line, part.last) {
             let shown = short(body);
             let text = sink.locale.pick("应对：____，负责人：____。", " Response: ____, owner: ____.");
             sink.report(&R002, block.start, block.end, &[&shown]).change(Change::After(block.end, text.to_owned()));
             continue;
         }
-        restated(sink, &block);
         if owner(&model.text.chars, block.start, block.end).is_none() && !lexicon::has(body, Word::Trigger) {
             unowned.push(block);
         }
@@ -139,22 +141,24 @@ fn responds(sink: &Sink, line: usize, last: usize) -> bool {
         .any(|below| answers(below.start, below.end))
 }
 
-/// 客户流失: 防止客户流失.
-fn restated(sink: &mut Sink, block: &Block) {
+/// Reports 客户流失: 防止客户流失; true if it is one.
+fn restated(sink: &mut Sink, block: &Block) -> bool {
     let model = sink.model;
     if block.label_end <= block.start {
-        return;
+        return false;
     }
     let label: Vec<char> = strip(model.chars((block.start, block.label_end)));
     let body: Vec<char> = strip(model.chars((block.body, block.end)));
     if label.len() < 3 || body.is_empty() || body.len() > label.len() + 2 {
-        return;
+        return false;
     }
     let shared = body.iter().filter(|c| label.contains(c)).count();
-    if shared * 10 >= body.len() * 8 {
+    let same = shared * 10 >= body.len() * 8;
+    if same {
         let shown = short(model.chars((block.start, block.end)));
         sink.report(&R004, block.body, block.end, &[&shown]);
     }
+    same
 }
 
 /// Without the words that any restatement has.
