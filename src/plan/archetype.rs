@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
 
 use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation, Strategy, Summary, Team,
+    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation,
+    Strategy, Summary, Team,
 };
 
 /// A kind of plan.
@@ -260,7 +261,8 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
         for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count = |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
+            let count =
+                |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
             let points = count(&heads).min(4) * 3 + count(&intro).min(3);
             if points > 0 {
                 seen[index].push(cue);
@@ -272,7 +274,10 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let total: u32 = scores.iter().sum();
     let second = (0..5).filter(|at| *at != best).map(|at| scores[at]).max().unwrap_or(0);
     if scores[best] < 6 || scores[best] * 2 <= total || scores[best] < second + 3 {
-        let because = locale.pick("没有明显偏向某一类计划，按通用结构检查", "no kind of plan stands out: checked as a general one");
+        let because = locale.pick(
+            "没有明显偏向某一类计划，按通用结构检查",
+            "no kind of plan stands out: checked as a general one",
+        );
         return (Archetype::General, 0.5, because.to_owned());
     }
     let confidence = f64::from(scores[best]) / f64::from(total.max(1));
@@ -302,7 +307,8 @@ pub(super) struct Place {
 pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
     let mut found = Vec::new();
     for &(section, weight) in shape.sections {
-        let ranges: Vec<(usize, usize)> = outline.of_kind(section).map(|part| (part.first, part.last)).collect();
+        let ranges: Vec<(usize, usize)> =
+            outline.of_kind(section).map(|part| (part.first, part.last)).collect();
         let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
         let whole = weight * 64;
         let each = (whole * 4 / 5 / (elements.len() as u32).max(1)).min(whole / 4);
@@ -310,7 +316,12 @@ pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> V
         let all = ranges.first().map(|first| (first.0, ranges.last().map_or(first.1, |last| last.1)));
         found.push(Place { section, element: None, weight: rest, lines: all });
         for element in elements {
-            found.push(Place { section, element: Some(element), weight: each, lines: own_lines(text, outline, &ranges, element) });
+            found.push(Place {
+                section,
+                element: Some(element),
+                weight: each,
+                lines: own_lines(text, outline, &ranges, element),
+            });
         }
     }
     found
@@ -331,7 +342,12 @@ fn rank(outline: &Outline, line: usize, top: usize) -> u8 {
 
 /// Where an element begins, and what goes on before the next thing like it.
 #[inline(never)]
-fn own_lines(text: &Text, outline: &Outline, ranges: &[(usize, usize)], element: &Element) -> Option<(usize, usize)> {
+fn own_lines(
+    text: &Text,
+    outline: &Outline,
+    ranges: &[(usize, usize)],
+    element: &Element,
+) -> Option<(usize, usize)> {
     let mut best: Option<(u8, usize, usize)> = None;
     let mut listed = false;
     for &(first, last) in ranges {

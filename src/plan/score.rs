@@ -49,15 +49,18 @@ pub(super) fn settle(
     // How many lines of content each place has: a blank costs its line's part.
     let mut content = vec![0u32; places.len()];
     for line in lines.0..lines.1 {
-        if content_line(line) && let Some(index) = home(places, kind_of_line(line), line) {
+        if content_line(line)
+            && let Some(index) = home(places, kind_of_line(line), line)
+        {
             content[index] += 1;
         }
     }
     // Where everything said belongs to an element, the elements carry the whole section.
     let mut weight: Vec<u32> = places.iter().map(|place| place.weight).collect();
     for rest in (0..places.len()).filter(|i| places[*i].element.is_none() && content[*i] == 0) {
-        let own: Vec<usize> =
-            (0..places.len()).filter(|i| places[*i].section == places[rest].section && places[*i].element.is_some()).collect();
+        let own: Vec<usize> = (0..places.len())
+            .filter(|i| places[*i].section == places[rest].section && places[*i].element.is_some())
+            .collect();
         if own.iter().any(|i| content[*i] > 0) {
             let each = weight[rest] / own.len() as u32;
             weight[rest] -= each * own.len() as u32;
@@ -65,7 +68,12 @@ pub(super) fn settle(
         }
     }
     let reserve = |index: usize| weight[index] / 5;
-    let fallback = places.iter().enumerate().filter(|(_, p)| p.lines.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
+    let fallback = places
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.lines.is_some())
+        .max_by_key(|(_, p)| p.weight)
+        .map(|(i, _)| i);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
@@ -90,7 +98,11 @@ pub(super) fn settle(
             if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
                 wanted = wanted.max(weight[index].div_ceil(content[index]));
             }
-            match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
+            match draft
+                .other_line
+                .and_then(|line| home(places, kind_of_line(line), line))
+                .filter(|other| *other != index)
+            {
                 Some(other) => {
                     let room = |i: usize| reserve(i).saturating_sub(shared[i]);
                     let charge = wanted.min(room(index)).min(room(other));
