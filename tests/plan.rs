@@ -323,13 +323,10 @@ fn each_mutation_is_found_and_nothing_else() {
                 ["G002", "G013", "K004", "G003", "G004"].contains(&other.as_str())
             }
             "A004" => other == "K002" || other == "K001",
-            "G007" => other == "G011",
-            "G008" => other == "G011",
-            "K005" => other == "G011",
+            "G005" | "G006" | "G007" | "G008" | "K005" => other == "G011",
             "A003" => ["A001", "A002", "S005"].contains(&other.as_str()),
             "B002" => other == "B003",
             "R002" | "R004" => other == "R003",
-            "G005" | "G006" => other == "G011",
             "G010" => other == "S001",
             _ => false,
         };
@@ -481,6 +478,9 @@ fn the_sample_plans_read_alike_in_every_disguise() {
     }
 }
 
+/// A name, and how the heading of a number and title is written.
+type Ladder<'a> = (&'a str, Box<dyn Fn(usize, &str) -> String + 'a>);
+
 #[test]
 fn every_ladder_of_headings_is_read() {
     let titles = [
@@ -508,7 +508,6 @@ fn every_ladder_of_headings_is_read() {
     let chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let circled = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];
     let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    type Ladder<'a> = (&'a str, Box<dyn Fn(usize, &str) -> String + 'a>);
     let ladders: Vec<Ladder> = vec![
         ("第一部分:", Box::new(|i, t| format!("第{}部分:{t}", chinese[i]))),
         ("第一部分：", Box::new(|i, t| format!("第{}部分：{t}", chinese[i]))),
@@ -531,11 +530,15 @@ fn every_ladder_of_headings_is_read() {
         ("unnumbered", Box::new(|_, t| t.to_owned())),
     ];
     for (name, heading) in ladders {
-        let text: String = titles
-            .iter()
-            .enumerate()
-            .map(|(i, title)| format!("{}\n这一部分的内容写在这里，有一句话。\n\n", heading(i, title)))
-            .collect();
+        let parts: Vec<String> = titles.iter().enumerate().map(|(i, title)| heading(i, title)).collect();
+        let text = parts.join(
+            "
+这一部分的内容写在这里，有一句话。
+
+",
+        ) + "
+这一部分也有内容。
+";
         let report = check(&text);
         let got: Vec<SectionKind> = report.sections.iter().map(|section| section.kind).collect();
         assert_eq!(got, kinds, "{name}\n{text}");
@@ -733,7 +736,7 @@ fn fill_in(skeleton: &str) -> String {
     let mut section = String::new();
     for line in skeleton.lines() {
         if line.starts_with("## ") {
-            section = line.to_owned();
+            line.clone_into(&mut section);
         }
         let answer = if line.starts_with('|') && line.contains("____") {
             "| 销售额 | 60% | 1200万元 | 签约金额合计 | 月度 | 李明 |\n| 回款率 | 40% | 95% | 实收 ÷ 应收 | 月度 | 王芳 |".to_owned()

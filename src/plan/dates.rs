@@ -248,7 +248,7 @@ impl Reader<'_> {
             if let Some(lunar) = self.word(from, "农历 阴历 的") {
                 from = lunar;
             }
-            if let Some((end, _)) = self.word(from, "大年三十").map(|end| (end, ())) {
+            if let Some(end) = self.word(from, "大年三十") {
                 return Some((end, fixed(Day::from_ymd(year, 1, 30))));
             }
             if let Some(end) = self.word(from, "大年初一 元旦 春节") {
@@ -547,15 +547,15 @@ impl Reader<'_> {
         let (mut end, mut second) = self.edge(second_at).or_else(|| {
             // 10日到十二 stands in the first one's month.
             let (end, date) = self.date(second_at, true)?;
-            Some((end, self.same_month(first, date)))
+            Some((end, Self::same_month(first, date)))
         })?;
         // 到十二日, 到6月30日 follow the first end's month and year.
         if let Some((date_end, date)) = self.date(second_at, false)
             && self.month(second_at).is_none()
         {
-            (end, second) = (date_end, self.same_month(first, date));
+            (end, second) = (date_end, Self::same_month(first, date));
         } else if second.future != second.past || first.future != first.past {
-            second = self.after(first, second);
+            second = Self::after(first, second);
         }
         let between = self.word(blank(self.chars, end), "之间 间 期间");
         if loose.is_some() && between.is_none() {
@@ -575,7 +575,7 @@ impl Reader<'_> {
         Some(Dated { start, end: between.unwrap_or(end), from: first, to: second, vague: false })
     }
 
-    fn same_month(&self, first: Reading, date: u32) -> Reading {
+    fn same_month(first: Reading, date: u32) -> Reading {
         let on = |day: Option<Day>| {
             let (year, month, _) = day?.ymd();
             Day::from_ymd(year, month, date)
@@ -584,7 +584,7 @@ impl Reader<'_> {
     }
 
     /// The first day like `second` after `first`, in each reading.
-    fn after(&self, first: Reading, second: Reading) -> Reading {
+    fn after(first: Reading, second: Reading) -> Reading {
         let on = |first: Option<Day>, second: Option<Day>| {
             let (first, second) = (first?, second?);
             let (year, ..) = first.ymd();

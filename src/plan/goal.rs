@@ -64,8 +64,8 @@ struct Sentence<'a> {
 pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
-    for at in start..end {
-        if matches!(chars[at], '。' | ';' | '!' | '?') {
+    for (at, c) in chars.iter().enumerate().take(end).skip(start) {
+        if matches!(c, '。' | ';' | '!' | '?') {
             if at > from {
                 found.push((from, at));
             }
@@ -208,7 +208,7 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
             if has_goals {
                 continue;
             }
-            let _ = elsewhere(text, outline, line, year, &mut found, &mut open);
+            elsewhere(text, outline, line, year, &mut found, &mut open);
             continue;
         };
         if group_section != Some(section) {
@@ -298,7 +298,7 @@ pub(super) fn line_aims(
         sentence_aims(
             text,
             line,
-            Sentence { chars, start: from, end: to },
+            &Sentence { chars, start: from, end: to },
             label_metric,
             (start, label_end),
             found,
@@ -351,7 +351,7 @@ fn past(sentence: &[char]) -> bool {
 fn sentence_aims(
     text: &Text,
     line: usize,
-    sentence: Sentence,
+    sentence: &Sentence,
     label_metric: Option<u16>,
     label: (usize, usize),
     found: &mut Vec<Aim>,
@@ -405,7 +405,7 @@ fn sentence_aims(
             found[index].end = found[index].end.max(quantity.end);
             continue;
         }
-        if rhythm_unit(chars, &quantity) || !counts(chars, &sentence, &quantity) {
+        if rhythm_unit(chars, &quantity) || !counts(chars, sentence, &quantity) {
             continue;
         }
         let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
@@ -419,7 +419,7 @@ fn sentence_aims(
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
         });
-        let verb = !matches!(role, Role::Level) || worded(chars, &sentence, &quantity);
+        let verb = !matches!(role, Role::Level) || worded(chars, sentence, &quantity);
         if metric.is_none() && !verb {
             continue;
         }
@@ -503,8 +503,9 @@ fn rhythm_unit(chars: &[char], quantity: &Quantity) -> bool {
 fn attach(aim: &mut Aim, quantity: &Quantity, role: Role) -> bool {
     match role {
         Role::Start if aim.baseline.is_none() => aim.baseline = Some(*quantity),
-        Role::Level if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
-        Role::Delta(_) if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
+        Role::Level | Role::Delta(_) if aim.quantity.is_none() => {
+            settle(aim, *quantity, role, quantity.bound);
+        }
         Role::Level if aim.change.is_some() && aim.level.is_none() => aim.level = Some(*quantity),
         Role::Delta(_) if aim.change.is_none() && aim.level.is_none() && aim.quantity.is_some() => {
             // 达到1300万元, 增长20%: the level stays the target.
@@ -548,9 +549,8 @@ fn target(text: &Text, aim: &Aim) -> Target {
                 Target::Points { points: if down { -points } else { points }, baseline }
             }
             Measure::Percent if down => Target::Reduction { rate: value, baseline },
-            Measure::Percent => Target::Growth { rate: value, baseline },
             // 增长1倍 is growth by 100 %.
-            Measure::Times => Target::Growth { rate: value, baseline },
+            Measure::Percent | Measure::Times => Target::Growth { rate: value, baseline },
             _ => Target::Points { points: if down { -value } else { value }, baseline },
         };
     }

@@ -309,7 +309,7 @@ pub(super) fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = Hit> +
 /// A word of Latin letters must not be part of a longer one.
 fn apart(chars: &[char], at: usize, end: usize) -> bool {
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
-    !(letter(at) && at > 0 && letter(at - 1)) && !(letter(end - 1) && letter(end))
+    !(letter(at) && at > 0 && letter(at - 1) || letter(end - 1) && letter(end))
 }
 
 /// True if a word of this kind stands somewhere in the range.

@@ -109,8 +109,8 @@ fn signed(chars: &[char], at: usize) -> bool {
         Some('负') => true,
         Some('-') => {
             let before = chars[..at].iter().rev().find(|c| **c != ' ');
-            !before.is_some_and(|c| c.is_ascii_digit() || *c == '-')
-                && !(at > 0 && chars[at - 1].is_ascii_alphanumeric())
+            let joined = at > 0 && chars[at - 1].is_ascii_alphanumeric();
+            !(joined || before.is_some_and(|c| c.is_ascii_digit() || *c == '-'))
         }
         _ => false,
     }
@@ -291,7 +291,7 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
             }
             if value == 0.0 {
                 if end == start
-                    && !chars.get(blank(chars, at + 1)).copied().is_some_and(|c| magnitude(c).is_some())
+                    && chars.get(blank(chars, at + 1)).copied().is_none_or(|c| magnitude(c).is_none())
                 {
                     current = Some(0.0);
                     (end, parts) = (at + 1, 1);

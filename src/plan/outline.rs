@@ -682,7 +682,7 @@ impl Outline {
                 });
                 let body = next.is_some_and(|next| self.block(next).content()) && !sibling;
                 let numbered_below = next.is_some_and(|next| {
-                    mark(&chars[self.block_raw(text, next).0..self.block_raw(text, next).1])
+                    mark(&chars[Self::block_raw(text, next).0..Self::block_raw(text, next).1])
                         .is_some_and(|m| m.style == candidate.mark.style)
                 });
                 let follows = accepted.last().is_some_and(|(_, before): &(usize, Candidate)| {
@@ -721,7 +721,7 @@ impl Outline {
     }
 
     #[inline(never)]
-    fn block_raw(&self, text: &Text, line: usize) -> (usize, usize) {
+    fn block_raw(text: &Text, line: usize) -> (usize, usize) {
         let raw = text.lines[line];
         (blank(&text.chars[..raw.end], raw.start), raw.end)
     }

@@ -76,14 +76,7 @@ pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
 /// True where the text goes on with a word.
 #[inline(never)]
 pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
-    let mut i = at;
-    for c in word.chars() {
-        if chars.get(i) != Some(&c) {
-            return false;
-        }
-        i += 1;
-    }
-    true
+    word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
 }
 
 /// The first of some words that begins here, and its end.
@@ -382,6 +375,9 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
     Some(Money { start: at, end, value: None, currency: Some(code) })
 }
 
+/// A limit, and whether it is left out.
+type Limit = Option<(f64, bool)>;
+
 /// A set of values between two limits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
@@ -459,7 +455,7 @@ pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
 }
 
 #[inline(never)]
-fn limits(bound: Bound, value: f64) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
+fn limits(bound: Bound, value: f64) -> (Limit, Limit) {
     match bound {
         Bound::AtLeast => (Some((value, false)), None),
         Bound::Above => (Some((value, true)), None),
@@ -499,9 +495,10 @@ pub fn ranges(chars: &[char]) -> Vec<Range> {
 /// Two bounds said in one breath are one range: 大于10小于20.
 #[inline(never)]
 fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
-    let (low, high) = match (first.low, first.high, second.low, second.high) {
-        (Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None) => (low, high),
-        _ => return None,
+    let ((Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None)) =
+        (first.low, first.high, second.low, second.high)
+    else {
+        return None;
     };
     let mut i = blank(chars, first.end);
     if let Some(end) = one_of(chars, i, "的同时 同时 并且 并 而且 ,") {
@@ -640,7 +637,7 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
 pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let c = *chars.get(at)?;
     if let Some(end) = hole(chars, at) {
-        let scaled = chars.get(end).copied().filter(|c| matches!(c, '万' | '亿' | '千')).is_some();
+        let scaled = chars.get(end).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
         let unit_at = end + usize::from(scaled);
         let counted = unit(chars, blank(chars, unit_at));
         let single = end - at == 1;

@@ -64,7 +64,9 @@ pub(super) fn settle(
         if own.iter().any(|i| content[*i] > 0) {
             let each = weight[rest] / own.len() as u32;
             weight[rest] -= each * own.len() as u32;
-            own.iter().for_each(|i| weight[*i] += each);
+            for index in own {
+                weight[index] += each;
+            }
         }
     }
     let reserve = |index: usize| weight[index] / 5;
@@ -82,14 +84,7 @@ pub(super) fn settle(
     let mut total = 0u32;
     for at in order {
         let draft = &mut drafts[at as usize];
-        let charge = if !draft.missing.is_empty() {
-            let mut sum = 0;
-            for &index in &draft.missing {
-                sum += weight[index] - used[index].min(weight[index]);
-                used[index] = weight[index];
-            }
-            sum
-        } else {
+        let charge = if draft.missing.is_empty() {
             let Some(index) = home(places, kind_of_line(draft.line), draft.line).or(fallback) else {
                 draft.lost = 0.0;
                 continue;
@@ -117,6 +112,13 @@ pub(super) fn settle(
                     charge
                 }
             }
+        } else {
+            let mut sum = 0;
+            for &index in &draft.missing {
+                sum += weight[index] - used[index].min(weight[index]);
+                used[index] = weight[index];
+            }
+            sum
         };
         total += charge;
         draft.lost = f64::from(charge) / 64.0;

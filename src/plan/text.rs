@@ -57,10 +57,10 @@ pub(super) struct Text<'a> {
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
 #[inline(never)]
-fn simplified() -> &'static [char; 0x5300] {
-    static TABLE: OnceLock<Box<[char; 0x5300]>> = OnceLock::new();
+fn simplified() -> &'static [char] {
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Box::new(['\0'; 0x5300]);
+        let mut table = vec!['\0'; 0x5300];
         let mut chars = TRADITIONAL.chars().filter(|c| !c.is_whitespace());
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             if let Some(slot) = (from as usize).checked_sub(0x4e00).and_then(|at| table.get_mut(at)) {
@@ -72,7 +72,7 @@ fn simplified() -> &'static [char; 0x5300] {
 }
 
 /// The folded form of a character; `None` drops it.
-fn fold(c: char, table: &[char; 0x5300]) -> Option<char> {
+fn fold(c: char, table: &[char]) -> Option<char> {
     Some(match c {
         ' '..='~' => c,
         '\u{4e00}'..='\u{9fff}' => match table.get(c as usize - 0x4e00) {

@@ -98,7 +98,7 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     }
     let (end, value) = whole(chars, at)?;
     let next = blank(chars, end);
-    let limit = |when: When| limited(chars, when);
+    let limit = |when: When| Some(limited(chars, when));
     if matches!(chars.get(end), Some('-' | '/' | '.')) && (1900..=2200).contains(&value) && end - at == 4 {
         // 2026-03-31, 2026/3/31, 2026.3
         let separator = chars[end];
@@ -186,14 +186,14 @@ fn part_at(chars: &[char], at: usize) -> Option<When> {
 
 /// Takes 底, 末, 前, 之前 and 内 into the time.
 #[inline(never)]
-fn limited(chars: &[char], mut when: When) -> Option<When> {
+fn limited(chars: &[char], mut when: When) -> When {
     for word in ["底", "末", "之前", "以前", "前", "之内", "内", "止", "截止"] {
         if matches(chars, when.end, word) {
             when.end += word.chars().count();
             when.limit = true;
         }
     }
-    Some(when)
+    when
 }
 
 /// A deadline found in a range: its place and its last day where one can be named.
@@ -230,10 +230,9 @@ pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i3
         } else if let Some(due) = within(text, at) {
             (due, 3)
         } else if let Some(hit) = lexicon::words_at(text, at).find(|hit| hit.word == Word::Deadline) {
-            let named = part_at(text, at).and_then(|part| limited(text, part));
+            let named = part_at(text, at).map(|part| limited(text, part));
             let stop = named.map_or(hit.end, |when| when.end.max(hit.end));
-            let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false })
-                .map_or(stop, |w| w.end);
+            let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false }).end;
             let day = named.and_then(|when| when.last_day(year)).or_else(|| {
                 let whole_year = ["年底", "年末", "年内", "年度", "本年", "全年", "今年", "当年"];
                 let word: &[char] = &text[at..stop];

@@ -5,7 +5,7 @@ use crate::plan::goal::quantities;
 use crate::plan::lexicon::{self, contains_any};
 use crate::plan::quantity::{Measure, Quantity};
 use crate::plan::report::Severity::{Error, Warning};
-use crate::plan::sheet::{Role, Row, Table};
+use crate::plan::sheet::{Role, Row, Table, cells};
 use crate::target::Target;
 
 const M001: Rule = rule(
@@ -106,7 +106,7 @@ fn rows(sink: &mut Sink, table: &Table) {
     let model = sink.model;
     let chars = &model.text.chars;
     let at = model.text.lines[table.first_line];
-    let heads: Vec<(usize, usize)> = split(chars, at.start, at.end);
+    let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
     let total =
         heads.iter().position(|(a, b)| contains_any(&chars[*a..*b], TOTAL) && !period(&chars[*a..*b]));
     let parts: Vec<usize> = (0..heads.len()).filter(|i| period(&chars[heads[*i].0..heads[*i].1])).collect();
@@ -126,20 +126,6 @@ fn rows(sink: &mut Sink, table: &Table) {
             say(sink, &M001, &whole, sum, whole.low);
         }
     }
-}
-
-fn split(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut cells = Vec::new();
-    let first =
-        (start..end).find(|at| chars[*at] == '|').filter(|at| chars[start..*at].iter().all(|c| *c == ' '));
-    let mut from = first.map_or(start, |at| at + 1);
-    for at in from..=end {
-        if at == end && from < end || at < end && chars[at] == '|' {
-            cells.push((from, at));
-            from = at + 1;
-        }
-    }
-    cells
 }
 
 fn period(head: &[char]) -> bool {
@@ -171,7 +157,7 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
         match names.iter().position(|name| contains_any(before, name)) {
             Some(index) => quarters[index] = Some(*quantity),
             None if contains_any(before, "全年 年度 合计 总计 总额 共") => {
-                whole = whole.or(Some(*quantity))
+                whole = whole.or(Some(*quantity));
             }
             None => {}
         }

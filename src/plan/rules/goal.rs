@@ -248,11 +248,7 @@ fn units(sink: &mut Sink, aim: &Aim, shown: &str) {
     let scored = entry.id == "csat" && matches!(quantity.measure, Measure::Score | Measure::None);
     let volume =
         entry.id == "key_product_volume" && !matches!(quantity.measure, Measure::Days | Measure::Hours);
-    if !fits(entry.unit, quantity.measure)
-        && !scored
-        && !volume
-        && !(changing && quantity.measure == Measure::Percent)
-    {
+    if !(fits(entry.unit, quantity.measure) || scored || volume) {
         let wanted = match entry.unit {
             Unit::Cny => sink.locale.pick("元", "money"),
             Unit::Ratio => sink.locale.pick("百分比", "percent"),
