@@ -4,12 +4,14 @@ use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind, Shape as Shaped};
+use super::quantity::matches;
 use super::text::Text;
 use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
 
 use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation, Strategy, Summary, Team,
+    Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation,
+    Strategy, Summary, Team,
 };
 
 /// A kind of plan.
@@ -116,6 +118,8 @@ pub static SHAPES: [Shape; 6] = [
             element(Situation, "能力盘点", "skills", "能力盘点 专业知识 技能 能力"),
             element(Situation, "优势与短板", "strengths and gaps", "优势 短板 差距"),
             element(Situation, "士气", "morale", "士气 凝聚力 满意度"),
+            element(Goals, "团队业绩", "team results", "业绩 销售额 达成率 回款"),
+            element(Goals, "人员稳定", "keeping people", "人员稳定 流失率 离职率"),
             element(Team, "新人培训", "onboarding", "新人 入职"),
             element(Team, "辅导与导师", "coaching", "辅导 导师 师徒"),
             element(Incentives, "物质激励", "pay", "物质激励 奖金 提成 薪酬"),
@@ -257,7 +261,8 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
         for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count = |place: &[char]| (0..place.len()).filter(|at| super::quantity::matches(place, *at, cue)).count() as u32;
+            let count =
+                |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
             let points = count(&heads).min(4) * 3 + count(&intro).min(3);
             if points > 0 {
                 seen[index].push(cue);
@@ -269,7 +274,10 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let total: u32 = scores.iter().sum();
     let second = (0..5).filter(|at| *at != best).map(|at| scores[at]).max().unwrap_or(0);
     if scores[best] < 6 || scores[best] * 2 <= total || scores[best] < second + 3 {
-        let because = locale.pick("没有明显偏向某一类计划，按通用结构检查", "no kind of plan stands out: checked as a general one");
+        let because = locale.pick(
+            "没有明显偏向某一类计划，按通用结构检查",
+            "no kind of plan stands out: checked as a general one",
+        );
         return (Archetype::General, 0.5, because.to_owned());
     }
     let confidence = f64::from(scores[best]) / f64::from(total.max(1));
@@ -299,7 +307,8 @@ pub(super) struct Place {
 pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
     let mut found = Vec::new();
     for &(section, weight) in shape.sections {
-        let ranges: Vec<(usize, usize)> = outline.of_kind(section).map(|part| (part.first, part.last)).collect();
+        let ranges: Vec<(usize, usize)> =
+            outline.of_kind(section).map(|part| (part.first, part.last)).collect();
         let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
         let whole = weight * 64;
         let each = (whole * 4 / 5 / (elements.len() as u32).max(1)).min(whole / 4);
@@ -307,7 +316,12 @@ pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> V
         let all = ranges.first().map(|first| (first.0, ranges.last().map_or(first.1, |last| last.1)));
         found.push(Place { section, element: None, weight: rest, lines: all });
         for element in elements {
-            found.push(Place { section, element: Some(element), weight: each, lines: own_lines(text, outline, &ranges, element) });
+            found.push(Place {
+                section,
+                element: Some(element),
+                weight: each,
+                lines: own_lines(text, outline, &ranges, element),
+            });
         }
     }
     found
@@ -328,7 +342,12 @@ fn rank(outline: &Outline, line: usize, top: usize) -> u8 {
 
 /// Where an element begins, and what goes on before the next thing like it.
 #[inline(never)]
-fn own_lines(text: &Text, outline: &Outline, ranges: &[(usize, usize)], element: &Element) -> Option<(usize, usize)> {
+fn own_lines(
+    text: &Text,
+    outline: &Outline,
+    ranges: &[(usize, usize)],
+    element: &Element,
+) -> Option<(usize, usize)> {
     let mut best: Option<(u8, usize, usize)> = None;
     let mut listed = false;
     for &(first, last) in ranges {
@@ -339,7 +358,9 @@ fn own_lines(text: &Text, outline: &Outline, ranges: &[(usize, usize)], element:
                 continue;
             }
             let block = outline.block(line);
-            if contains_any(&text.chars[block.start..block.end], element.words) {
+            let chars = &text.chars[block.start..block.end];
+            let named = (0..chars.len()).any(|at| matches(chars, at, element.name.en));
+            if named || contains_any(chars, element.words) {
                 best = Some((rank, line, last));
             }
         }

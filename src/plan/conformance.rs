@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::dates::{Dated, Reading, days, periods};
-use super::quantity::{Measure, money, ordinals, percents, ranges};
 use super::number::numbers;
+use super::quantity::{Measure, money, ordinals, percents, ranges};
 use super::text::fold_all;
 use crate::calendar::Day;
 
 /// The folder shared beside the repository, or one above a worktree; `None` where there is none.
 pub(super) fn shared(file: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared", "../../shared"].iter().map(|up| root.join(up).join(file)).find(|path| path.exists());
+    let found =
+        ["../shared", "../../shared"].iter().map(|up| root.join(up).join(file)).find(|path| path.exists());
     if found.is_none() {
         eprintln!("{file} is not there: skipped");
     }
@@ -36,7 +37,9 @@ fn expected(case: &Value) -> Vec<Result3> {
         .unwrap()
         .iter()
         .map(|r| {
-            let end = r["End"].as_u64().unwrap_or_else(|| r["Start"].as_u64().unwrap() + r["Length"].as_u64().unwrap() - 1);
+            let end = r["End"]
+                .as_u64()
+                .unwrap_or_else(|| r["Start"].as_u64().unwrap() + r["Length"].as_u64().unwrap() - 1);
             let value = r["Resolution"]["value"].as_str().unwrap_or("null").to_owned();
             (r["Start"].as_u64().unwrap() as usize, end as usize, value)
         })
@@ -101,7 +104,10 @@ fn percent_suite() {
 #[test]
 fn ordinal_suite() {
     let share = share("OrdinalModel", &|chars| {
-        ordinals(chars).into_iter().map(|found| (found.start, found.end - 1, found.value.to_string())).collect()
+        ordinals(chars)
+            .into_iter()
+            .map(|found| (found.start, found.end - 1, found.value.to_string()))
+            .collect()
     });
     assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
 }
@@ -111,7 +117,9 @@ fn currency_suite() {
     let share = share("CurrencyModel", &|chars| {
         money(chars)
             .into_iter()
-            .map(|m| (m.start, m.end - 1, m.value.map_or_else(|| "null".to_owned(), |value| value.to_string())))
+            .map(|m| {
+                (m.start, m.end - 1, m.value.map_or_else(|| "null".to_owned(), |value| value.to_string()))
+            })
             .collect()
     });
     assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
@@ -158,7 +166,9 @@ fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dat
             .into_iter()
             .map(|d| {
                 let ends = if keys.len() == 1 { vec![d.from] } else { vec![d.from, d.to] };
-                let read = |side: fn(&Reading) -> Option<Day>| ends.iter().map(move |r| iso(side(r))).collect::<Vec<_>>();
+                let read = |side: fn(&Reading) -> Option<Day>| {
+                    ends.iter().map(move |r| iso(side(r))).collect::<Vec<_>>()
+                };
                 let mut values = read(|r| r.future);
                 values.extend(read(|r| r.past));
                 (d.start, d.end - d.start, if d.vague { Vec::new() } else { values })

@@ -55,10 +55,36 @@ fn monday(day: Day) -> Day {
 
 /// Reigns and the year before their first, for years such as 民国三年.
 const REIGNS: [(&str, i32); 30] = [
-    ("民国", 1911), ("宣统", 1908), ("光绪", 1874), ("同治", 1861), ("咸丰", 1850), ("道光", 1820), ("嘉庆", 1795), ("乾隆", 1735),
-    ("雍正", 1722), ("康熙", 1661), ("顺治", 1643), ("崇祯", 1627), ("万历", 1572), ("嘉靖", 1521), ("永乐", 1402), ("洪武", 1367),
-    ("贞观", 626), ("永徽", 649), ("开元", 712), ("天宝", 741), ("神龙", 704), ("武德", 617), ("元和", 805), ("建中", 779), ("熙宁", 1067),
-    ("元丰", 1077), ("靖康", 1125), ("建武", 24), ("建安", 195), ("太康", 279),
+    ("民国", 1911),
+    ("宣统", 1908),
+    ("光绪", 1874),
+    ("同治", 1861),
+    ("咸丰", 1850),
+    ("道光", 1820),
+    ("嘉庆", 1795),
+    ("乾隆", 1735),
+    ("雍正", 1722),
+    ("康熙", 1661),
+    ("顺治", 1643),
+    ("崇祯", 1627),
+    ("万历", 1572),
+    ("嘉靖", 1521),
+    ("永乐", 1402),
+    ("洪武", 1367),
+    ("贞观", 626),
+    ("永徽", 649),
+    ("开元", 712),
+    ("天宝", 741),
+    ("神龙", 704),
+    ("武德", 617),
+    ("元和", 805),
+    ("建中", 779),
+    ("熙宁", 1067),
+    ("元丰", 1077),
+    ("靖康", 1125),
+    ("建武", 24),
+    ("建安", 195),
+    ("太康", 279),
 ];
 
 struct Reader<'a> {
@@ -85,7 +111,9 @@ impl Reader<'_> {
     /// 2016年, 16年, 二零一六年, 两千年, 今年, 康熙三年.
     fn year(&self, at: usize) -> Option<Year> {
         let (this, ..) = self.today.ymd();
-        for (word, offset) in [("今年 本年", 0), ("明年 来年 下一年", 1), ("后年", 2), ("去年 上一年", -1), ("前年", -2)] {
+        for (word, offset) in
+            [("今年 本年", 0), ("明年 来年 下一年", 1), ("后年", 2), ("去年 上一年", -1), ("前年", -2)]
+        {
             if let Some(end) = self.word(at, word) {
                 return Some((end, this + offset));
             }
@@ -193,7 +221,13 @@ impl Reader<'_> {
     fn day(&self, at: usize) -> Option<(usize, Reading)> {
         let today = self.today.0;
         for (words, offset) in [
-            ("大后天", 3), ("后天 后日", 2), ("明天 明日", 1), ("今天 今日 最近 当天", 0), ("大前天", -3), ("前天 前日", -2), ("昨天 昨日", -1),
+            ("大后天", 3),
+            ("后天 后日", 2),
+            ("明天 明日", 1),
+            ("今天 今日 最近 当天", 0),
+            ("大前天", -3),
+            ("前天 前日", -2),
+            ("昨天 昨日", -1),
         ] {
             if let Some(end) = self.word(at, words) {
                 return Some((end, fixed(Some(Day(today + offset)))));
@@ -202,7 +236,9 @@ impl Reader<'_> {
         if let Some(found) = self.numeric(at) {
             return Some(found);
         }
-        for (words, month, date) in [("大年初一 正月初一 春节", 1, 1), ("大年三十 除夕", 1, 30), ("元旦", 1, 1)] {
+        for (words, month, date) in
+            [("大年初一 正月初一 春节", 1, 1), ("大年三十 除夕", 1, 30), ("元旦", 1, 1)]
+        {
             if let Some(end) = self.word(at, words) {
                 return Some((end, self.yearly(month, date)));
             }
@@ -212,7 +248,7 @@ impl Reader<'_> {
             if let Some(lunar) = self.word(from, "农历 阴历 的") {
                 from = lunar;
             }
-            if let Some((end, _)) = self.word(from, "大年三十").map(|end| (end, ())) {
+            if let Some(end) = self.word(from, "大年三十") {
                 return Some((end, fixed(Day::from_ymd(year, 1, 30))));
             }
             if let Some(end) = self.word(from, "大年初一 元旦 春节") {
@@ -263,12 +299,14 @@ impl Reader<'_> {
             return None;
         }
         // 三天后, 两周前
-        if let Some(number) = numeral(self.chars, at).filter(|n| n.value > 0.0 && n.value < 4000.0 && n.value.fract() == 0.0)
+        if let Some(number) =
+            numeral(self.chars, at).filter(|n| n.value > 0.0 && n.value < 4000.0 && n.value.fract() == 0.0)
             && let Some((unit_end, days)) = [("天 日", 1), ("周 个星期 星期", 7)]
                 .into_iter()
                 .find_map(|(words, days)| self.word(number.end, words).map(|end| (end, days)))
-            && let Some((end, sign)) =
-                [("后 之后 以后", 1), ("前 之前 以前", -1)].into_iter().find_map(|(words, sign)| self.word(unit_end, words).map(|e| (e, sign)))
+            && let Some((end, sign)) = [("后 之后 以后", 1), ("前 之前 以前", -1)]
+                .into_iter()
+                .find_map(|(words, sign)| self.word(unit_end, words).map(|e| (e, sign)))
         {
             return Some((end, fixed(Some(Day(today + sign * days * number.value as i32)))));
         }
@@ -306,7 +344,9 @@ impl Reader<'_> {
 
     /// 2010-01-29, 2010 01 29, 13.5.2015, 12-11-10.
     fn numeric(&self, at: usize) -> Option<(usize, Reading)> {
-        if !self.chars.get(at)?.is_ascii_digit() || at > 0 && (self.chars[at - 1].is_ascii_digit() || "/.".contains(self.chars[at - 1])) {
+        if !self.chars.get(at)?.is_ascii_digit()
+            || at > 0 && (self.chars[at - 1].is_ascii_digit() || "/.".contains(self.chars[at - 1]))
+        {
             return None;
         }
         let (end, first) = whole(self.chars, at)?;
@@ -314,8 +354,10 @@ impl Reader<'_> {
         if separator == '-' && at > 0 && self.chars[at - 1] == '-' {
             return None;
         }
-        let (second_end, second) = whole(self.chars, end + 1).filter(|_| self.chars.get(end + 1).is_some_and(char::is_ascii_digit))?;
-        if self.chars.get(second_end) != Some(&separator) || !self.chars.get(second_end + 1)?.is_ascii_digit() {
+        let (second_end, second) = whole(self.chars, end + 1)
+            .filter(|_| self.chars.get(end + 1).is_some_and(char::is_ascii_digit))?;
+        if self.chars.get(second_end) != Some(&separator) || !self.chars.get(second_end + 1)?.is_ascii_digit()
+        {
             return None;
         }
         let (stop, third) = whole(self.chars, second_end + 1)?;
@@ -324,21 +366,27 @@ impl Reader<'_> {
         if separator == ' ' && lengths.0 != 4 || !four && separator == '.' || lengths.1 > 2 {
             return None;
         }
-        let by_year = |year: u32, length: usize, month: u32, date: u32| Day::from_ymd(full_year(year, length), month, date);
+        let by_year = |year: u32, length: usize, month: u32, date: u32| {
+            Day::from_ymd(full_year(year, length), month, date)
+        };
         let day = if lengths.0 == 4 {
             by_year(first, 4, second, third)
         } else if lengths.2 == 4 {
             by_year(third, 4, second, first).or_else(|| by_year(third, 4, first, second))
         } else {
             let year_first = if lengths.0 == 2 { by_year(first, 2, second, third) } else { None };
-            year_first.or_else(|| by_year(third, 2, second, first)).or_else(|| by_year(third, 2, first, second))
+            year_first
+                .or_else(|| by_year(third, 2, second, first))
+                .or_else(|| by_year(third, 2, first, second))
         };
         Some((stop, fixed(Some(day?))))
     }
 
     /// A period: its end, first day and the day after its last.
     fn period(&self, at: usize) -> Option<(usize, Reading, Reading, bool)> {
-        let months = |year: i32, month: i32, count: i32| (fixed(month_start(year, month)), fixed(month_start(year, month + count)));
+        let months = |year: i32, month: i32, count: i32| {
+            (fixed(month_start(year, month)), fixed(month_start(year, month + count)))
+        };
         let (this_year, this_month, _) = self.today.ymd();
         if let Some(found) = self.decade(at) {
             return Some(found);
@@ -385,10 +433,12 @@ impl Reader<'_> {
             let monday = monday(self.today).0;
             return Some((end, fixed(Some(Day(monday + 5))), fixed(Some(Day(monday + 7))), false));
         }
-        if let Some((sign, from)) = [("前 近 过去 最近 过去的 之前 上", -1), ("后 未来 今后 接下来 接下来的 未来的 下", 1)]
-            .into_iter()
-            .find_map(|(words, sign)| self.word(at, words).map(|end| (sign, blank(self.chars, end))))
-            && let Some(number) = numeral(self.chars, from).filter(|n| n.value > 0.0 && n.value < 1000.0 && n.value.fract() == 0.0)
+        if let Some((sign, from)) =
+            [("前 近 过去 最近 过去的 之前 上", -1), ("后 未来 今后 接下来 接下来的 未来的 下", 1)]
+                .into_iter()
+                .find_map(|(words, sign)| self.word(at, words).map(|end| (sign, blank(self.chars, end))))
+            && let Some(number) = numeral(self.chars, from)
+                .filter(|n| n.value > 0.0 && n.value < 1000.0 && n.value.fract() == 0.0)
         {
             let unit = blank(self.chars, number.end);
             let by = number.value as i32 * sign;
@@ -415,7 +465,10 @@ impl Reader<'_> {
             // The running month is the next one, not the last.
             let current = month == this_month;
             let first = if current {
-                Reading { future: month_start(this_year, month as i32), past: month_start(this_year, month as i32) }
+                Reading {
+                    future: month_start(this_year, month as i32),
+                    past: month_start(this_year, month as i32),
+                }
             } else {
                 first
             };
@@ -456,7 +509,10 @@ impl Reader<'_> {
         } else {
             (at, 1900)
         };
-        if from == at && at > 0 && (self.chars[at - 1].is_ascii_digit() || digit(self.chars[at - 1]).is_some()) {
+        if from == at
+            && at > 0
+            && (self.chars[at - 1].is_ascii_digit() || digit(self.chars[at - 1]).is_some())
+        {
             return None;
         }
         let from = from + usize::from(self.is(from, '的'));
@@ -475,7 +531,8 @@ impl Reader<'_> {
             return Some((end, from));
         }
         // 从2016-2018: bare years.
-        let (end, year) = whole(self.chars, at).filter(|(end, _)| end - at == 4 && self.chars[at].is_ascii_digit())?;
+        let (end, year) =
+            whole(self.chars, at).filter(|(end, _)| end - at == 4 && self.chars[at].is_ascii_digit())?;
         (1900..2200).contains(&year).then(|| (end, fixed(Day::from_ymd(year as i32, 1, 1))))
     }
 
@@ -490,21 +547,22 @@ impl Reader<'_> {
         let (mut end, mut second) = self.edge(second_at).or_else(|| {
             // 10日到十二 stands in the first one's month.
             let (end, date) = self.date(second_at, true)?;
-            Some((end, self.same_month(first, date)))
+            Some((end, Self::same_month(first, date)))
         })?;
         // 到十二日, 到6月30日 follow the first end's month and year.
         if let Some((date_end, date)) = self.date(second_at, false)
             && self.month(second_at).is_none()
         {
-            (end, second) = (date_end, self.same_month(first, date));
+            (end, second) = (date_end, Self::same_month(first, date));
         } else if second.future != second.past || first.future != first.past {
-            second = self.after(first, second);
+            second = Self::after(first, second);
         }
         let between = self.word(blank(self.chars, end), "之间 间 期间");
         if loose.is_some() && between.is_none() {
             return None;
         }
-        let plain_years = first_end - from == 4 && self.chars[from..first_end].iter().all(char::is_ascii_digit);
+        let plain_years =
+            first_end - from == 4 && self.chars[from..first_end].iter().all(char::is_ascii_digit);
         if plain_years && !led && between.is_none() && !self.is(end, '年') {
             return None;
         }
@@ -512,11 +570,12 @@ impl Reader<'_> {
         if backwards {
             return None;
         }
-        let start = if led && (between.is_some() || matches!(self.chars[at], '从' | '自')) { at } else { from };
+        let start =
+            if led && (between.is_some() || matches!(self.chars[at], '从' | '自')) { at } else { from };
         Some(Dated { start, end: between.unwrap_or(end), from: first, to: second, vague: false })
     }
 
-    fn same_month(&self, first: Reading, date: u32) -> Reading {
+    fn same_month(first: Reading, date: u32) -> Reading {
         let on = |day: Option<Day>| {
             let (year, month, _) = day?.ymd();
             Day::from_ymd(year, month, date)
@@ -525,12 +584,15 @@ impl Reader<'_> {
     }
 
     /// The first day like `second` after `first`, in each reading.
-    fn after(&self, first: Reading, second: Reading) -> Reading {
+    fn after(first: Reading, second: Reading) -> Reading {
         let on = |first: Option<Day>, second: Option<Day>| {
             let (first, second) = (first?, second?);
             let (year, ..) = first.ymd();
             let (_, month, date) = second.ymd();
-            [year, year + 1].into_iter().filter_map(|year| Day::from_ymd(year, month, date)).find(|day| *day >= first)
+            [year, year + 1]
+                .into_iter()
+                .filter_map(|year| Day::from_ymd(year, month, date))
+                .find(|day| *day >= first)
         };
         Reading { future: on(first.future, second.future), past: on(first.past, second.past) }
     }

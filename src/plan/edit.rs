@@ -15,7 +15,8 @@ use super::report::{Edit, Finding};
 /// ```
 #[inline(never)]
 pub fn apply_edits(text: &str, findings: &[Finding]) -> String {
-    let edits: Vec<&Edit> = findings.iter().filter_map(|finding| finding.edit.as_ref()).filter(|e| e.start <= e.end).collect();
+    let edits: Vec<&Edit> =
+        findings.iter().filter_map(|finding| finding.edit.as_ref()).filter(|e| e.start <= e.end).collect();
     let mut order: Vec<u32> = (0..edits.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (edits[a as usize], edits[b as usize]);

@@ -46,7 +46,12 @@ impl Figure {
 
 /// The target that a cell or phrase states for a figure.
 #[inline(never)]
-pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, before: Option<Bound>) -> Target {
+pub(super) fn target_of(
+    text: &Text,
+    metric: Option<u16>,
+    quantity: &Quantity,
+    before: Option<Bound>,
+) -> Target {
     if quantity.hole {
         return Target::Unset { text: Some(text.original(quantity.start, quantity.end).to_owned()) };
     }
@@ -65,7 +70,8 @@ pub(super) fn target_of(text: &Text, metric: Option<u16>, quantity: &Quantity, b
 
 #[inline(never)]
 fn plain_name(chars: &[char]) -> String {
-    let cut = chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
+    let cut =
+        chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
     chars[..cut].iter().collect::<String>().trim().to_owned()
 }
 
@@ -102,7 +108,8 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
         let metric = lexicon::metric_of(&chars[start..end]);
         let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
             let quantity = *quantities(chars, from, to).first().filter(|q| !q.hole)?;
-            let value = if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
+            let value =
+                if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
             Some((value, quantity.start, quantity.end))
         });
         let target_at = table.cell(row, Role::Target);
@@ -163,14 +170,16 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
             listing = performance && contains_any(label, "指标 KPI KPIs");
             continue;
         }
-        let label_end = if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
+        let label_end =
+            if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
         let metric = lexicon::metric_of(label);
         let labelled = block.label_end > block.start;
         if contains_any(label, "计算方式 计算方法 说明 备注 公式") && metric.is_none() {
             continue;
         }
-        let listed = listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
+        let listed =
+            listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
         let weighted = weight.is_some() && (performance || metric.is_some());
         if !listed && !weighted || lexicon::has(label, Word::Instruct) {
             continue;
@@ -181,11 +190,20 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         };
         let target = quantities(chars, block.body, block.end)
             .into_iter()
-            .find(|q| weight.is_none_or(|(_, at, _)| q.start != at) && !matches!(q.measure, Measure::None | Measure::Days))
-            .filter(|_| contains_any(&chars[block.body..block.end], "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <="))
+            .find(|q| {
+                weight.is_none_or(|(_, at, _)| q.start != at)
+                    && !matches!(q.measure, Measure::None | Measure::Days)
+            })
+            .filter(|_| {
+                contains_any(
+                    &chars[block.body..block.end],
+                    "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
+                )
+            })
             .map(|q| target_of(text, metric, &q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
-        let formula = labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        let formula =
+            labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
         found.push(Figure {
             line,
             start: block.start,
@@ -213,7 +231,8 @@ fn weight_of(text: &Text, start: usize, end: usize) -> Option<(f64, usize, usize
     let (at, after) = lexicon::find(&chars[start..end], Word::Weight)?;
     let each = contains_any(&chars[start + at..start + after], "各占")
         || contains_any(&chars[start + after..end.min(start + after + 3)], "各");
-    let quantity = *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
+    let quantity =
+        *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
     let value = match quantity.measure {
         Measure::Percent => quantity.low * 100.0,
         Measure::None | Measure::Score => quantity.low,

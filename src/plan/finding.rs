@@ -98,7 +98,14 @@ impl Sink<'_> {
     }
 
     #[inline(never)]
-    fn report_line(&mut self, rule: &Rule, line: usize, start: usize, end: usize, values: &[&str]) -> &mut Draft {
+    fn report_line(
+        &mut self,
+        rule: &Rule,
+        line: usize,
+        start: usize,
+        end: usize,
+        values: &[&str],
+    ) -> &mut Draft {
         self.drafts.push(Draft {
             code: rule.code,
             severity: rule.severity,

@@ -64,8 +64,8 @@ struct Sentence<'a> {
 pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
-    for at in start..end {
-        if matches!(chars[at], '。' | ';' | '!' | '?') {
+    for (at, c) in chars.iter().enumerate().take(end).skip(start) {
+        if matches!(c, '。' | ';' | '!' | '?') {
             if at > from {
                 found.push((from, at));
             }
@@ -136,7 +136,8 @@ pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, O
 const UP: &str = "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 增幅达 增幅达到 增幅为 增长率达到 拉升 多 增 递增 升 增长了 提升了 提升约 增长约 上浮";
 const DOWN: &str = "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 降 减 降幅达 降幅达到 降低了 下浮";
 const LEVEL: &str = "至 到 达 达到 为 成 在 实现 完成 突破 保持 维持 控制 是 新增 = 做到 :";
-const START: &str = "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
+const START: &str =
+    "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
 const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
 
 /// How far back a word may stand from the quantity it belongs to.
@@ -161,7 +162,8 @@ impl Sentence<'_> {
         if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
             return Role::Segment;
         }
-        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基") {
+        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基")
+        {
             return Role::Start;
         }
         if matches!(quantity.measure, Measure::Points) {
@@ -206,7 +208,7 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
             if has_goals {
                 continue;
             }
-            let _ = elsewhere(text, outline, line, year, &mut found, &mut open);
+            elsewhere(text, outline, line, year, &mut found, &mut open);
             continue;
         };
         if group_section != Some(section) {
@@ -258,11 +260,13 @@ fn elsewhere(
     let labelled = contains_any(label, "目标") && !block.bare_label();
     let before = found.len();
     let content = &text.chars[block.start..block.end];
-    let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
+    let verbs =
+        [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
     if kind != Some(SectionKind::Performance) && (verbs || labelled) {
         line_aims(text, line, (block.start, block.end), block.label_end, None, year, found);
         // Only what is certain: a known figure.
-        let kept: Vec<Aim> = found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
+        let kept: Vec<Aim> =
+            found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
         found.extend(kept);
     }
     if labelled && found.len() == before && matches!(block.shape, Shape::Item(_)) {
@@ -291,7 +295,14 @@ pub(super) fn line_aims(
         if past(&chars[from..to]) {
             continue;
         }
-        sentence_aims(text, line, Sentence { chars, start: from, end: to }, label_metric, (start, label_end), found);
+        sentence_aims(
+            text,
+            line,
+            &Sentence { chars, start: from, end: to },
+            label_metric,
+            (start, label_end),
+            found,
+        );
     }
     let example = lexicon::find(&chars[start..end], Word::Example);
     if found.len() == first
@@ -329,7 +340,8 @@ pub(super) fn line_aims(
 fn past(sentence: &[char]) -> bool {
     let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
     let comparison = at > 0 && "较比在".contains(sentence[at - 1]);
-    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some() || lexicon::find(&sentence[end..], Word::Down).is_some();
+    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some()
+        || lexicon::find(&sentence[end..], Word::Down).is_some();
     let plan = contains_any(sentence, "目标 计划 力争 基础上 今年 本年 明年 提升至 提高到 增长到");
     let done = contains_any(&sentence[at..], "完成了 实现了 达到了 已 共 签约 为 完成 实现 达到");
     !comparison && !plan && (done || !ahead)
@@ -339,7 +351,7 @@ fn past(sentence: &[char]) -> bool {
 fn sentence_aims(
     text: &Text,
     line: usize,
-    sentence: Sentence,
+    sentence: &Sentence,
     label_metric: Option<u16>,
     label: (usize, usize),
     found: &mut Vec<Aim>,
@@ -393,19 +405,21 @@ fn sentence_aims(
             found[index].end = found[index].end.max(quantity.end);
             continue;
         }
-        if rhythm_unit(chars, &quantity) || !counts(chars, &sentence, &quantity) {
+        if rhythm_unit(chars, &quantity) || !counts(chars, sentence, &quantity) {
             continue;
         }
         let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
             // Later in the sentence, before a pause.
             metrics
                 .get(until)
-                .filter(|(at, _)| *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&','))
+                .filter(|(at, _)| {
+                    *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&',')
+                })
                 .map(|(_, hit)| hit.value)
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
         });
-        let verb = !matches!(role, Role::Level) || worded(chars, &sentence, &quantity);
+        let verb = !matches!(role, Role::Level) || worded(chars, sentence, &quantity);
         if metric.is_none() && !verb {
             continue;
         }
@@ -465,7 +479,10 @@ fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
 fn counts(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
     let one = chars[quantity.start] == '一' && quantity.number_end == quantity.start + 1;
     if one && quantity.measure == Measure::Count {
-        return ends_with(&chars[sentence.start..quantity.start], "新增 开发 新签 签约 新开 达到 至少 不少于");
+        return ends_with(
+            &chars[sentence.start..quantity.start],
+            "新增 开发 新签 签约 新开 达到 至少 不少于",
+        );
     }
     if quantity.measure != Measure::None || quantity.hole {
         return true;
@@ -486,8 +503,9 @@ fn rhythm_unit(chars: &[char], quantity: &Quantity) -> bool {
 fn attach(aim: &mut Aim, quantity: &Quantity, role: Role) -> bool {
     match role {
         Role::Start if aim.baseline.is_none() => aim.baseline = Some(*quantity),
-        Role::Level if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
-        Role::Delta(_) if aim.quantity.is_none() => settle(aim, *quantity, role, quantity.bound),
+        Role::Level | Role::Delta(_) if aim.quantity.is_none() => {
+            settle(aim, *quantity, role, quantity.bound);
+        }
         Role::Level if aim.change.is_some() && aim.level.is_none() => aim.level = Some(*quantity),
         Role::Delta(_) if aim.change.is_none() && aim.level.is_none() && aim.quantity.is_some() => {
             // 达到1300万元, 增长20%: the level stays the target.
@@ -531,9 +549,8 @@ fn target(text: &Text, aim: &Aim) -> Target {
                 Target::Points { points: if down { -points } else { points }, baseline }
             }
             Measure::Percent if down => Target::Reduction { rate: value, baseline },
-            Measure::Percent => Target::Growth { rate: value, baseline },
             // 增长1倍 is growth by 100 %.
-            Measure::Times => Target::Growth { rate: value, baseline },
+            Measure::Percent | Measure::Times => Target::Growth { rate: value, baseline },
             _ => Target::Points { points: if down { -value } else { value }, baseline },
         };
     }
@@ -543,7 +560,9 @@ fn target(text: &Text, aim: &Aim) -> Target {
         Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value },
         Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: tidy(scale(quantity.high)) },
         None if lower => Target::AtMost { value: tidy(scale(quantity.high)) },
-        None if matches!(quantity.measure, Measure::Percent) || quantity.high > quantity.low => Target::AtLeast { value },
+        None if matches!(quantity.measure, Measure::Percent) || quantity.high > quantity.low => {
+            Target::AtLeast { value }
+        }
         None => Target::Absolute { value },
     }
 }

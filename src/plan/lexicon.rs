@@ -54,15 +54,24 @@ pub(super) enum Word {
 }
 
 use Word::{
-    Act, Baseline, Boilerplate, Deadline, Down, Example, Instruct, Metric, New, Nothing, Owner, Past, Reach, Response, Rhythm,
-    Trigger, Up, Vague, Warning, Weight,
+    Act, Baseline, Boilerplate, Deadline, Down, Example, Instruct, Metric, New, Nothing, Owner, Past, Reach,
+    Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
 };
 
 const WORDS: &[(Word, &str)] = &[
-    (Up, "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 拉升 递增 同比增长 环比增长 increase grow raise improve"),
+    (
+        Up,
+        "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 拉升 递增 同比增长 环比增长 increase grow raise improve",
+    ),
     (Down, "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 reduce decrease cut shorten"),
-    (New, "新增 开发 新签 新开发 新拓展 拓展 引进 招聘 签约 签订 唤醒 获取 覆盖 新开 参加 举办 组织 完成签约"),
-    (Reach, "达到 达成 实现 完成 进入 推广至 突破 做到 获得 建成 打造 力争 确保 取得 超额完成 reach achieve attain"),
+    (
+        New,
+        "新增 开发 新签 新开发 新拓展 拓展 引进 招聘 签约 签订 唤醒 获取 覆盖 新开 参加 举办 组织 完成签约",
+    ),
+    (
+        Reach,
+        "达到 达成 实现 完成 进入 推广至 突破 做到 获得 建成 打造 力争 确保 取得 超额完成 reach achieve attain",
+    ),
     (Instruct, "设定 设置 制定 明确 确定 规划 预测"),
     (Example, "例如 比如 譬如 举例来说 e.g. for example"),
     (
@@ -80,10 +89,7 @@ const WORDS: &[(Word, &str)] = &[
         "每日 每天 每周 每双周 每月 每季度 每季 每半年 每年 每旬 日报 周报 月报 季报 年报 周例会 例会 晨会 夕会 月度 季度 半年度 \
          周度 按月 按季度 按季 按周 逐月 逐周 逐季 双周 定期 月会 周会 季度会 复盘会 不定期 daily weekly monthly quarterly",
     ),
-    (
-        Owner,
-        "负责人 责任人 主责 牵头 牵头人 责任部门 负责部门 责任单位 对接人 执行人 主责人 owner 负责 主管",
-    ),
+    (Owner, "负责人 责任人 主责 牵头 牵头人 责任部门 负责部门 责任单位 对接人 执行人 主责人 owner 负责 主管"),
     (Weight, "权重 占比权重 各占 分值 weight"),
     (
         Response,
@@ -102,7 +108,10 @@ const WORDS: &[(Word, &str)] = &[
          考核 整理 建立 制定 开展 开发 设立 引入 指定 评估 分析 收集 推送 发放 更新 审核 调研 对接 安排 列出 响应 介入",
     ),
     (Warning, "预警 预警阈值 预警线 警戒线 报警 告警"),
-    (Past, "去年 上年 上一年 上年度 上一年度 过去一年 过去 已完成 已实现 累计完成 累计实现 共完成 回顾 截至目前 历史"),
+    (
+        Past,
+        "去年 上年 上一年 上年度 上一年度 过去一年 过去 已完成 已实现 累计完成 累计实现 共完成 回顾 截至目前 历史",
+    ),
     (
         Boilerplate,
         "收集整理 不代表本站观点 侵犯您的权利 联系删除 转载请注明 如若转载 请注明出处 本文将为您 范文 本站 版权归原作者 来源于网络 \
@@ -130,16 +139,28 @@ pub(super) const METRICS: &[(&str, &str)] = &[
         "lead_conversion_rate",
         "线索转化率 线索到成单转化率 线索到成单的转化率 线索到成交转化率 线索到成交的转化率 线索至成单转化率 线索成单率 线索成交率 整体转化率 转化率 成交率 成单率 赢单率 conversion rate",
     ),
-    ("lead_to_opp_rate", "线索到商机转化率 线索到商机的转化率 线索→商机转化率 线索至商机转化率 线索-商机转化率"),
-    ("opp_to_won_rate", "商机到成单转化率 商机到成单的转化率 商机→成单转化率 商机至成单转化率 商机到成交转化率 商机赢单率 商机成单率 商机转化率"),
+    (
+        "lead_to_opp_rate",
+        "线索到商机转化率 线索到商机的转化率 线索→商机转化率 线索至商机转化率 线索-商机转化率",
+    ),
+    (
+        "opp_to_won_rate",
+        "商机到成单转化率 商机到成单的转化率 商机→成单转化率 商机至成单转化率 商机到成交转化率 商机赢单率 商机成单率 商机转化率",
+    ),
     ("lead_to_mql_rate", "线索到MQL转化率 线索到MQL的转化率 线索→MQL转化率"),
     ("mql_to_sql_rate", "MQL到SQL转化率 MQL到SQL的转化率 MQL→SQL转化率 MQLs到SQLs转化率 合格线索转化率"),
     ("sql_to_opp_rate", "SQL到商机转化率 SQL到商机的转化率 SQL→商机转化率"),
-    ("stage_duration", "商机到成单的平均周期 商机到成单平均周期 商机到成单周期 各阶段平均耗时 阶段平均耗时 平均耗时"),
+    (
+        "stage_duration",
+        "商机到成单的平均周期 商机到成单平均周期 商机到成单周期 各阶段平均耗时 阶段平均耗时 平均耗时",
+    ),
     ("sales_cycle", "平均销售周期 整体销售周期 销售周期 平均成交周期 成交周期 成单周期 签约周期 sales cycle"),
     ("lead_count", "线索数量 线索数 线索量 leads"),
     ("lead_quality_rate", "线索有效率 有效线索率 有效线索占比"),
-    ("new_quality_leads", "新增高质量线索 高质量线索 新增线索量 新增线索 新增市场线索 有效线索 合格线索数 MQL数量"),
+    (
+        "new_quality_leads",
+        "新增高质量线索 高质量线索 新增线索量 新增线索 新增市场线索 有效线索 合格线索数 MQL数量",
+    ),
     ("prospect_db_growth", "潜在客户数据库增长量 潜在客户池增长 潜在客户池 潜在客户数"),
     ("market_share", "市场份额 市场占有率 市占率 market share"),
     ("new_market_penetration", "新市场渗透率 市场渗透率 渗透率"),
@@ -193,9 +214,15 @@ pub(super) const METRICS: &[(&str, &str)] = &[
     ("team_activity_participation", "团队活动参与度 活动参与率"),
     ("", "回款额 回款金额 回款 到款额 应收账款"),
     ("", "员工流失率 人员流失率 团队流失率 离职率"),
-    ("", "通过率 合格率 完成率 准时率 出勤率 覆盖率 留存率 客户留存率 及时率 准确率 响应率 满意率 增长率 动销率 缺货率 退货率"),
+    (
+        "",
+        "通过率 合格率 完成率 准时率 出勤率 覆盖率 留存率 客户留存率 及时率 准确率 响应率 满意率 增长率 动销率 缺货率 退货率",
+    ),
     ("", "费用率 销售费用率 销售费用 库存周转天数 周转天数 应收账款周转天数"),
-    ("", "门店数 网点数 经销商数量 经销商数 代理商数量 终端数量 渠道数量 合作伙伴数量 客户数量 客户数 会员数 用户数 订单数 订单量 合同数"),
+    (
+        "",
+        "门店数 网点数 经销商数量 经销商数 代理商数量 终端数量 渠道数量 合作伙伴数量 客户数量 客户数 会员数 用户数 订单数 订单量 合同数",
+    ),
 ];
 
 /// A word found at a character.
@@ -282,7 +309,7 @@ pub(super) fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = Hit> +
 /// A word of Latin letters must not be part of a longer one.
 fn apart(chars: &[char], at: usize, end: usize) -> bool {
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
-    !(letter(at) && at > 0 && letter(at - 1)) && !(letter(end - 1) && letter(end))
+    !(letter(at) && at > 0 && letter(at - 1) || letter(end - 1) && letter(end))
 }
 
 /// True if a word of this kind stands somewhere in the range.
@@ -300,7 +327,8 @@ pub(super) fn find(chars: &[char], word: Word) -> Option<(usize, usize)> {
 /// True if one of the words, separated by spaces, stands somewhere in the range.
 #[inline(never)]
 pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
-    (0..chars.len()).any(|at| words.split(' ').any(|word| word.starts_with(chars[at]) && matches(chars, at, word)))
+    (0..chars.len())
+        .any(|at| words.split(' ').any(|word| word.starts_with(chars[at]) && matches(chars, at, word)))
 }
 
 /// Catalogue entry of a figure's place in [`METRICS`].

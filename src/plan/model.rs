@@ -53,7 +53,20 @@ impl<'a> Model<'a> {
                 quantities(&text.chars, block.start, block.end)
             })
             .collect();
-        Model { text, outline, tables, aims, open, figures, quantities: all, shape, places, period, plans, index }
+        Model {
+            text,
+            outline,
+            tables,
+            aims,
+            open,
+            figures,
+            quantities: all,
+            shape,
+            places,
+            period,
+            plans,
+            index,
+        }
     }
 
     pub fn chars(&self, range: (usize, usize)) -> &[char] {
@@ -75,7 +88,10 @@ impl<'a> Model<'a> {
         if line < first || line >= last {
             return SectionKind::Other;
         }
-        self.outline.block(line).section.map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
+        self.outline
+            .block(line)
+            .section
+            .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
 }
 

@@ -17,7 +17,8 @@ pub struct Numeral {
 
 /// Value of a digit in Chinese.
 pub fn digit(c: char) -> Option<f64> {
-    const DIGITS: [&str; 10] = ["零〇", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    const DIGITS: [&str; 10] =
+        ["零〇", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
     if !('\u{3007}'..='\u{9f99}').contains(&c) {
         return None;
     }
@@ -60,7 +61,8 @@ fn is(chars: &[char], at: usize, c: char) -> bool {
 fn plain(chars: &[char], start: usize) -> Option<(usize, f64)> {
     let mut at = start;
     let mut value = 0.0;
-    let digits = |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
     let whole = digits(at);
     for c in &chars[at..at + whole] {
         value = value * 10.0 + f64::from(*c as u32 - 48);
@@ -107,8 +109,8 @@ fn signed(chars: &[char], at: usize) -> bool {
         Some('负') => true,
         Some('-') => {
             let before = chars[..at].iter().rev().find(|c| **c != ' ');
-            !before.is_some_and(|c| c.is_ascii_digit() || *c == '-')
-                && !(at > 0 && chars[at - 1].is_ascii_alphanumeric())
+            let joined = at > 0 && chars[at - 1].is_ascii_alphanumeric();
+            !(joined || before.is_some_and(|c| c.is_ascii_digit() || *c == '-'))
         }
         _ => false,
     }
@@ -128,7 +130,8 @@ fn fraction(chars: &[char], start: usize, first: Numeral) -> Option<Numeral> {
         Some((number.end, if sign { -number.value } else { number.value }))
     };
     let found = |end: usize, value: f64| {
-        Some(Numeral { end, value, about: false, single: false, scaled: false }).filter(|n| n.value.is_finite())
+        Some(Numeral { end, value, about: false, single: false, scaled: false })
+            .filter(|n| n.value.is_finite())
     };
     let next = blank(chars, first.end);
     if is(chars, next, '又') {
@@ -200,7 +203,8 @@ fn power(chars: &[char], number: Numeral) -> Numeral {
             at += 1;
         }
         let digits = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
-        let value = chars.get(at..at + digits.min(4))?.iter().fold(0.0, |v, c| v * 10.0 + f64::from(*c as u32 - 48));
+        let value =
+            chars.get(at..at + digits.min(4))?.iter().fold(0.0, |v, c| v * 10.0 + f64::from(*c as u32 - 48));
         (digits > 0).then_some((at + digits, if negative { -value } else { value }))
     };
     let letter_after = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
@@ -244,14 +248,17 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
         }
         if "多余几".contains(c) && end > start {
             let next = blank(chars, at + 1);
-            if chars.get(next).copied().is_some_and(|c| magnitude(c).is_some()) && (current.is_none() || !lone) {
+            if chars.get(next).copied().is_some_and(|c| magnitude(c).is_some())
+                && (current.is_none() || !lone)
+            {
                 (about, at) = (true, next);
                 continue;
             }
             break;
         }
         if c.is_ascii_digit() || (c == '.' && end == start) {
-            if current.is_some() || (end > start && at > end) && !(zero || small_before || large.is_finite()) {
+            if current.is_some() || (end > start && at > end) && !(zero || small_before || large.is_finite())
+            {
                 break;
             }
             if parts > 0 && !zero && last < 10.0 {
@@ -283,7 +290,9 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
                 break;
             }
             if value == 0.0 {
-                if end == start && !chars.get(blank(chars, at + 1)).copied().is_some_and(|c| magnitude(c).is_some()) {
+                if end == start
+                    && chars.get(blank(chars, at + 1)).copied().is_none_or(|c| magnitude(c).is_none())
+                {
                     current = Some(0.0);
                     (end, parts) = (at + 1, 1);
                     break;
@@ -291,7 +300,10 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
                 // 零 joins only what goes on after it.
                 let next = blank(chars, at + 1);
                 let goes_on = chars.get(next).copied().is_some_and(|c| {
-                    c.is_ascii_digit() || digit(c).is_some_and(|v| v > 0.0) || magnitude(c).is_some() || c == '几'
+                    c.is_ascii_digit()
+                        || digit(c).is_some_and(|v| v > 0.0)
+                        || magnitude(c).is_some()
+                        || c == '几'
                 });
                 if !goes_on {
                     break;
@@ -340,7 +352,11 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
     }
     // Written out, the last digit takes the next lower magnitude: 四百五 is 450.
     let rest = current.map_or(0.0, |value| {
-        if lone || zero || last < 100.0 || chars[end - 1].is_ascii_digit() { value } else { value * last / 10.0 }
+        if lone || zero || last < 100.0 || chars[end - 1].is_ascii_digit() {
+            value
+        } else {
+            value * last / 10.0
+        }
     });
     let mut value = total + section + rest;
     if is(chars, end, '打') {
@@ -353,7 +369,21 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
 
 /// Words in which a Chinese digit is no number.
 const NOT_NUMBERS: [&str; 15] = [
-    "十足", "队伍", "入伍", "退伍", "放肆", "肆意", "肆无忌惮", "大陆", "陆地", "登陆", "海陆", "拾取", "拾起", "收拾", "夕拾",
+    "十足",
+    "队伍",
+    "入伍",
+    "退伍",
+    "放肆",
+    "肆意",
+    "肆无忌惮",
+    "大陆",
+    "陆地",
+    "登陆",
+    "海陆",
+    "拾取",
+    "拾起",
+    "收拾",
+    "夕拾",
 ];
 /// What may follow one Chinese digit that is a number: measure words and the ends of phrases.
 const AFTER_DIGIT: &str = "。,、()“”;:!?国周夜点个倍票项亩分元角天双对加减乘除打公平方米厘毫条船车辆群页杯人张次位份批届级种套笔根\
@@ -386,7 +416,11 @@ pub fn numbers(chars: &[char]) -> Vec<(usize, Numeral)> {
         let in_word = c.is_ascii_digit() && at > 0 && (chars[at - 1].is_ascii_alphabetic());
         let number = if in_word { None } else { numeral(chars, at) };
         let Some(number) = number else {
-            at += if c.is_ascii_digit() { chars[at..].iter().take_while(|c| c.is_ascii_digit()).count() } else { 1 };
+            at += if c.is_ascii_digit() {
+                chars[at..].iter().take_while(|c| c.is_ascii_digit()).count()
+            } else {
+                1
+            };
             continue;
         };
         let number_before = at > 0 && (digit(chars[at - 1]).is_some() || chars[at - 1] == '.' && c == '.');

@@ -46,8 +46,8 @@ pub enum SectionKind {
 }
 
 use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Other, Performance, Resources, Risk, Schedule, Situation, Strategy,
-    Summary, Team,
+    Communication, Culture, Goals, Incentives, Introduction, Other, Performance, Resources, Risk, Schedule,
+    Situation, Strategy, Summary, Team,
 };
 
 /// Names of the kinds, in their order.
@@ -80,7 +80,11 @@ impl SectionKind {
 /// kind `Other` with strength 0 guards (目标客户 are no goals).
 const TITLES: &[(SectionKind, u8, &str)] = &[
     (Other, 0, "目标客户 目标市场 目标群体 目标行业 目标人群 计划总结 工作计划"),
-    (Introduction, 8, "引言 前言 导言 序言 背景 概述 绪论 绪言 编制说明 指导思想 总体思路 开篇 introduction preface background overview"),
+    (
+        Introduction,
+        8,
+        "引言 前言 导言 序言 背景 概述 绪论 绪言 编制说明 指导思想 总体思路 开篇 introduction preface background overview",
+    ),
     (
         Situation,
         8,
@@ -90,9 +94,17 @@ const TITLES: &[(SectionKind, u8, &str)] = &[
     (Situation, 4, "现有 调研 环境 问题 痛点"),
     (Goals, 7, "目标 指标体系 任务目标 任务指标 工作任务 总体要求 goals goal objectives targets"),
     (Goals, 5, "指标 任务"),
-    (Strategy, 6, "策略 措施 举措 打法 路径 战略 重点工作 工作重点 行动计划 行动方案 实施方案 具体做法 工作思路 strategy strategies actions measures"),
+    (
+        Strategy,
+        6,
+        "策略 措施 举措 打法 路径 战略 重点工作 工作重点 行动计划 行动方案 实施方案 具体做法 工作思路 strategy strategies actions measures",
+    ),
     (Strategy, 5, "行动 工作计划 工作安排 工作内容 方案 做法 市场拓展 客户开发 渠道建设 推广 营销"),
-    (Performance, 8, "绩效 考核 KPI kpi 关键指标 监控体系 数据监控 监督检查 检查评估 效果评估 过程管理 performance metrics"),
+    (
+        Performance,
+        8,
+        "绩效 考核 KPI kpi 关键指标 监控体系 数据监控 监督检查 检查评估 效果评估 过程管理 performance metrics",
+    ),
     (Team, 8, "人才 培训 能力 队伍建设 团队建设 团队管理 人员配置 组织架构 人员培养 队伍 training"),
     (Team, 4, "团队 人员 team"),
     (Culture, 7, "文化 愿景 价值观 凝聚力 culture vision"),
@@ -101,7 +113,11 @@ const TITLES: &[(SectionKind, u8, &str)] = &[
     (Risk, 9, "风险 应急 预案 风控 risk risks"),
     (Resources, 9, "预算 资源需求 资源保障 资源支持 费用 经费 投入 资源配置 budget resources resource"),
     (Resources, 7, "资源 保障措施 组织保障 保障 支持需求 所需支持"),
-    (Schedule, 7, "进度 时间安排 时间表 里程碑 日程 实施步骤 实施计划 阶段安排 推进计划 时间节点 schedule timeline milestones"),
+    (
+        Schedule,
+        7,
+        "进度 时间安排 时间表 里程碑 日程 实施步骤 实施计划 阶段安排 推进计划 时间节点 schedule timeline milestones",
+    ),
     (Summary, 8, "总结 结语 结束语 展望 小结 结论 尾声 summary conclusion"),
 ];
 
@@ -231,7 +247,8 @@ fn mark(line: &[char]) -> Option<Mark> {
         if !matches!(line.get(end), Some(')' | '】')) {
             return None;
         }
-        let style = if line[1].is_ascii_digit() { Style::DecimalInBrackets } else { Style::ChineseInBrackets };
+        let style =
+            if line[1].is_ascii_digit() { Style::DecimalInBrackets } else { Style::ChineseInBrackets };
         return done(style, number, end + 1);
     }
     if matches!(first, 'I' | 'V' | 'X') {
@@ -255,7 +272,8 @@ fn mark(line: &[char]) -> Option<Mark> {
     if first.is_ascii_digit() {
         let (mut end, mut number) = small_number(line, 0)?;
         let mut depth = 0;
-        while line.get(end) == Some(&'.') && line.get(end + 1).is_some_and(char::is_ascii_digit) && depth < 5 {
+        while line.get(end) == Some(&'.') && line.get(end + 1).is_some_and(char::is_ascii_digit) && depth < 5
+        {
             (end, number) = small_number(line, end + 1)?;
             depth += 1;
         }
@@ -263,12 +281,18 @@ fn mark(line: &[char]) -> Option<Mark> {
         if depth > 0 {
             let counted = unit(line, end).is_some() || next.and_then(magnitude).is_some();
             let closed = next.is_none_or(|c| matches!(c, ' ' | '.' | '、' | ':') || c > '\u{2e80}');
-            return if closed && !counted && depth < 5 { done(Style::Nested(depth), number, end) } else { None };
+            return if closed && !counted && depth < 5 {
+                done(Style::Nested(depth), number, end)
+            } else {
+                None
+            };
         }
         return match next {
             Some('.' | '、') => done(Style::Decimal, number, end),
             Some(')') => done(Style::DecimalInBrackets, number, end + 1),
-            Some(' ') if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none() => {
+            Some(' ')
+                if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none() =>
+            {
                 done(Style::Decimal, number, end)
             }
             None => done(Style::Decimal, number, end),
@@ -375,12 +399,15 @@ fn separator(line: &[char]) -> bool {
     if let Some(next) = after("篇 范文 计划书 方案 Plan plan 样本 模板")
         && let Some((end, _)) = small_number(line, blank(line, next))
     {
-        return short && line.get(end).is_none_or(|c| matches!(c, ':' | ' ' | '】' | ']' | '《' | '、' | '.'));
+        return short
+            && line.get(end).is_none_or(|c| matches!(c, ':' | ' ' | '】' | ']' | '《' | '、' | '.'));
     }
     if matches(line, at, "第")
         && let Some((end, _)) = small_number(line, at + 1)
     {
-        return short && matches(line, end, "篇") && line.get(end + 1).is_none_or(|c| ": 】《、".contains(*c));
+        return short
+            && matches(line, end, "篇")
+            && line.get(end + 1).is_none_or(|c| ": 】《、".contains(*c));
     }
     false
 }
@@ -392,8 +419,10 @@ pub(super) fn plans(text: &Text) -> Vec<(usize, usize)> {
         .filter(|line| {
             let at = text.lines[*line];
             let start = blank(&text.chars[..at.end], at.start);
-            matches!(text.chars.get(start), Some('篇' | '范' | '第' | '【' | '[' | '#' | '*' | '计' | '方' | 'P' | 'p' | '样' | '模'))
-                && separator(&text.chars[start..at.end])
+            matches!(
+                text.chars.get(start),
+                Some('篇' | '范' | '第' | '【' | '[' | '#' | '*' | '计' | '方' | 'P' | 'p' | '样' | '模')
+            ) && separator(&text.chars[start..at.end])
         })
         .collect();
     if starts.len() < 2 {
@@ -478,8 +507,10 @@ impl Outline {
         let (first, last) = self.lines;
         for line in first..last.min(first + 60) {
             let Block { start, end, shape, .. } = *self.block(line);
-            let head: Vec<char> = text.chars[start..end].iter().copied().filter(|c| !" #*【】:".contains(*c)).collect();
-            let is_contents = ["目录", "目次", "Contents", "CONTENTS"].iter().any(|w| head.iter().copied().eq(w.chars()));
+            let head: Vec<char> =
+                text.chars[start..end].iter().copied().filter(|c| !" #*【】:".contains(*c)).collect();
+            let is_contents =
+                ["目录", "目次", "Contents", "CONTENTS"].iter().any(|w| head.iter().copied().eq(w.chars()));
             if shape == Shape::Blank || !is_contents {
                 continue;
             }
@@ -535,7 +566,8 @@ impl Outline {
             let raw = text.lines[at];
             let mut start = blank(&chars[..raw.end], raw.start);
             let hashes = chars[start..raw.end].iter().take_while(|c| **c == '#').count();
-            let markdown = if (1..=6).contains(&hashes) && chars.get(start + hashes).is_some_and(|c| *c == ' ' || *c > '\u{2e80}')
+            let markdown = if (1..=6).contains(&hashes)
+                && chars.get(start + hashes).is_some_and(|c| *c == ' ' || *c > '\u{2e80}')
             {
                 start = blank(&chars[..raw.end], start + hashes);
                 hashes as u8
@@ -557,7 +589,9 @@ impl Outline {
             }
             let bullet = matches!(chars[blank(&chars[..raw.end], raw.start)], '-' | '*' | '+' | '•' | '·');
             let given = mark(content).filter(|_| !bullet);
-            let Some(mark) = given.or((markdown > 0).then_some(Mark { style: Style::Plain, number: 0, title: 0 })) else {
+            let Some(mark) =
+                given.or((markdown > 0).then_some(Mark { style: Style::Plain, number: 0, title: 0 }))
+            else {
                 continue;
             };
             let mut title = (start + mark.title.min(content.len()), end);
@@ -584,7 +618,8 @@ impl Outline {
             } else if markdown == 0 {
                 let name = &chars[title.0..title.1];
                 let deep = mark.style >= Style::ChineseInBrackets;
-                let spaced = mark.style == Style::Chinese && chars[start..title.0].iter().all(|c| !"、.:,)".contains(*c));
+                let spaced = mark.style == Style::Chinese
+                    && chars[start..title.0].iter().all(|c| !"、.:,)".contains(*c));
                 if (deep || spaced) && (!titular(name, 30) || assertive(name)) {
                     if !deep || spaced {
                         continue;
@@ -594,13 +629,18 @@ impl Outline {
                 if spaced && kind_of(name).1 < 5 {
                     continue;
                 }
-                if !titular(name, 34) || (mark.style == Style::Chinese && assertive(name) && kind_of(name).1 < 5) {
+                if !titular(name, 34)
+                    || (mark.style == Style::Chinese && assertive(name) && kind_of(name).1 < 5)
+                {
                     // Heading and text on one line: the title ends at the first pause.
                     let pause = name.iter().take(26).position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'));
                     let cut = pause.filter(|cut| *cut > 0 && kind_of(&name[..*cut]).1 >= 5 && *cut <= 24);
                     let Some(cut) = cut.or_else(|| glued_title(name)) else { continue };
                     let text_from = title.0 + cut;
-                    let skip = chars[text_from..end].iter().take_while(|c| matches!(c, ':' | '。' | ' ' | ',' | '—')).count();
+                    let skip = chars[text_from..end]
+                        .iter()
+                        .take_while(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
+                        .count();
                     title.1 = text_from;
                     glued = Some(text_from + skip);
                 }
@@ -614,7 +654,8 @@ impl Outline {
     fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
         let chars = &text.chars;
         let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
-        let top_markdown = candidates.iter().filter(|(_, c)| c.markdown > 0).map(|(_, c)| c.markdown).min().unwrap_or(0);
+        let top_markdown =
+            candidates.iter().filter(|(_, c)| c.markdown > 0).map(|(_, c)| c.markdown).min().unwrap_or(0);
         let lone_top = candidates.iter().filter(|(_, c)| c.markdown == top_markdown).count() == 1;
         let mut accepted: Vec<(usize, Candidate)> = Vec::with_capacity(candidates.len());
         let starts: Vec<(usize, Style)> = candidates.iter().map(|(line, c)| (*line, c.mark.style)).collect();
@@ -623,7 +664,11 @@ impl Outline {
             if candidate.markdown > 0 {
                 let first = accepted.is_empty() && self.title.is_none();
                 let has_deeper = starts.len() > 1;
-                if candidate.markdown == top_markdown && lone_top && first && has_deeper && candidate.mark.style == Style::Plain
+                if candidate.markdown == top_markdown
+                    && lone_top
+                    && first
+                    && has_deeper
+                    && candidate.mark.style == Style::Plain
                 {
                     self.title = Some(candidate.title);
                     self.block_mut(line).shape = Shape::Title;
@@ -637,17 +682,20 @@ impl Outline {
                 });
                 let body = next.is_some_and(|next| self.block(next).content()) && !sibling;
                 let numbered_below = next.is_some_and(|next| {
-                    mark(&chars[self.block_raw(text, next).0..self.block_raw(text, next).1])
+                    mark(&chars[Self::block_raw(text, next).0..Self::block_raw(text, next).1])
                         .is_some_and(|m| m.style == candidate.mark.style)
                 });
                 let follows = accepted.last().is_some_and(|(_, before): &(usize, Candidate)| {
-                    before.mark.style == candidate.mark.style && before.mark.number + 1 == candidate.mark.number
+                    before.mark.style == candidate.mark.style
+                        && before.mark.number + 1 == candidate.mark.number
                 });
                 let named = kind_of(name).1 >= 5;
-                let deeper_next = starts.get(i + 1).is_some_and(|(at, style)| {
-                    next == Some(*at) && *style > candidate.mark.style
-                });
-                let heading = (body && !numbered_below) || deeper_next || (follows && (named || candidate.mark.style < Style::Decimal));
+                let deeper_next = starts
+                    .get(i + 1)
+                    .is_some_and(|(at, style)| next == Some(*at) && *style > candidate.mark.style);
+                let heading = (body && !numbered_below)
+                    || deeper_next
+                    || (follows && (named || candidate.mark.style < Style::Decimal));
                 if !heading {
                     continue;
                 }
@@ -662,7 +710,8 @@ impl Outline {
             if let Some(line) = first.filter(|line| accepted.iter().all(|(at, _)| at != line)) {
                 let Block { start, end, .. } = *self.block(line);
                 let name = &chars[start..end];
-                if titular(name, 40) && lexicon::contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
+                if titular(name, 40) && lexicon::contains_any(name, "计划 规划 方案 总结 报告 plan Plan")
+                {
                     self.title = Some((start, end));
                     self.block_mut(line).shape = Shape::Title;
                 }
@@ -672,7 +721,7 @@ impl Outline {
     }
 
     #[inline(never)]
-    fn block_raw(&self, text: &Text, line: usize) -> (usize, usize) {
+    fn block_raw(text: &Text, line: usize) -> (usize, usize) {
         let raw = text.lines[line];
         (blank(&text.chars[..raw.end], raw.start), raw.end)
     }
@@ -692,7 +741,8 @@ impl Outline {
                 }
                 let name = &text.chars[block.start..end];
                 let inner = name.strip_prefix(&['【'][..]).and_then(|n| n.strip_suffix(&['】'][..]));
-                let (start, end) = if inner.is_some() { (block.start + 1, end - 1) } else { (block.start, end) };
+                let (start, end) =
+                    if inner.is_some() { (block.start + 1, end - 1) } else { (block.start, end) };
                 let name = inner.unwrap_or(name);
                 let title_like = titular(name, 16) && !assertive(name) && kind_of(name).1 >= 5;
                 title_like.then_some((
@@ -829,7 +879,10 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     if let Some(close) = (start..end).find(|at| chars[*at] == ']') {
         stop = close;
     }
-    while stop > start && (chars[stop - 1].is_ascii_digit() || matches!(chars[stop - 1], '.' | '…' | ' ' | '·' | '—' | '-' | ':')) {
+    while stop > start
+        && (chars[stop - 1].is_ascii_digit()
+            || matches!(chars[stop - 1], '.' | '…' | ' ' | '·' | '—' | '-' | ':'))
+    {
         stop -= 1;
     }
     let from = mark(&chars[start..stop]).map_or(start, |mark| start + mark.title);
@@ -890,7 +943,23 @@ fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
         let c = chars[at];
         let next_blank = chars.get(at + 1) == Some(&' ');
         let bullet = (matches!(c, '-' | '*' | '+' | 'o') && next_blank)
-            || matches!(c, '•' | '●' | '◆' | '■' | '·' | '○' | '▪' | '➢' | '✓' | '◇' | '□' | '▶' | '★' | '※' | '►')
+            || matches!(
+                c,
+                '•' | '●'
+                    | '◆'
+                    | '■'
+                    | '·'
+                    | '○'
+                    | '▪'
+                    | '➢'
+                    | '✓'
+                    | '◇'
+                    | '□'
+                    | '▶'
+                    | '★'
+                    | '※'
+                    | '►'
+            )
             || (c == '—' && next_blank);
         if bullet {
             let mut body = blank(&chars[..stop], at + 1);

@@ -4,12 +4,27 @@ use super::quantity::matches;
 
 /// Labels before a name, longest first.
 const LABELS: [&str; 16] = [
-    "第一责任人", "负责人", "责任人", "主责人", "牵头人", "执行人", "对接人", "责任部门", "负责部门", "牵头部门", "责任单位", "责任主体", "主责",
-    "owner", "Owner", "主导人",
+    "第一责任人",
+    "负责人",
+    "责任人",
+    "主责人",
+    "牵头人",
+    "执行人",
+    "对接人",
+    "责任部门",
+    "负责部门",
+    "牵头部门",
+    "责任单位",
+    "责任主体",
+    "主责",
+    "owner",
+    "Owner",
+    "主导人",
 ];
 /// What an owner does after 由 and a name.
 const DOES: [&str; 16] = [
-    "负责", "牵头", "主责", "统筹", "主导", "跟进", "执行", "落实", "对接", "组织", "完成", "承担", "督办", "介入", "主持", "督促",
+    "负责", "牵头", "主责", "统筹", "主导", "跟进", "执行", "落实", "对接", "组织", "完成", "承担", "督办",
+    "介入", "主持", "督促",
 ];
 /// Words before 负责 that are no names.
 const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要"];
@@ -28,7 +43,9 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
 pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
     let text = &chars[..end];
     for at in start..end {
-        if let Some(label) = LABELS.iter().find(|label| label.starts_with(chars[at]) && matches(text, at, label)) {
+        if let Some(label) =
+            LABELS.iter().find(|label| label.starts_with(chars[at]) && matches(text, at, label))
+        {
             let mut from = at + label.chars().count();
             while from < end && matches!(text[from], ':' | ' ' | '为' | '是' | ')' | '(') {
                 from += 1;
@@ -46,15 +63,17 @@ pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, 
                 }
                 let does = DOES.iter().any(|word| matches(text, to, word));
                 // 由林晓彤于6月底前完成: the date stands between.
-                let dated = matches!(text[to], '于' | '在') && DOES.iter().any(|word| {
-                    (to..end.min(to + 18)).any(|later| matches(text, later, word))
-                });
-                if (does || dated) && text[at + 1..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%') {
+                let dated = matches!(text[to], '于' | '在')
+                    && DOES.iter().any(|word| (to..end.min(to + 18)).any(|later| matches(text, later, word)));
+                if (does || dated)
+                    && text[at + 1..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%')
+                {
                     return Some((at + 1, to));
                 }
             }
         }
-        if matches(text, at, "负责") && !matches(text, at, "负责人") && !matches(text, at, "负责部门") {
+        if matches(text, at, "负责") && !matches(text, at, "负责人") && !matches(text, at, "负责部门")
+        {
             let mut from = at;
             while from > start && !" ,。;、()|:由".contains(text[from - 1]) && at - from < 8 {
                 from -= 1;

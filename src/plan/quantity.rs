@@ -76,14 +76,7 @@ pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
 /// True where the text goes on with a word.
 #[inline(never)]
 pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
-    let mut i = at;
-    for c in word.chars() {
-        if chars.get(i) != Some(&c) {
-            return false;
-        }
-        i += 1;
-    }
-    true
+    word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
 }
 
 /// The first of some words that begins here, and its end.
@@ -173,7 +166,11 @@ fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
     let next = blank(chars, number.end);
     if chars.get(next) == Some(&'%') {
         let goes_on = chars.get(next + 1).is_some_and(char::is_ascii_digit);
-        return if goes_on || before == Some('%') { None } else { found(next + 1, number.value, Measure::Percent) };
+        return if goes_on || before == Some('%') {
+            None
+        } else {
+            found(next + 1, number.value, Measure::Percent)
+        };
     }
     let mut i = next;
     for wanted in ['个', '百', '分', '点'] {
@@ -364,16 +361,22 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
         return None;
     }
     let (end, index) = currency_word(chars, at)?;
-    if end - at < 2 || chars[at].is_ascii() || one_of(chars, at, "块钱 元人民币 块人民币") == Some(end) {
+    if end - at < 2 || chars[at].is_ascii() || one_of(chars, at, "块钱 元人民币 块人民币") == Some(end)
+    {
         return None;
     }
     let code = CURRENCIES[index].0;
     let next = blank(chars, end);
-    if let Some(amount) = money_at(chars, next).filter(|amount| amount.currency == Some(code) && amount.value.is_some()) {
+    if let Some(amount) =
+        money_at(chars, next).filter(|amount| amount.currency == Some(code) && amount.value.is_some())
+    {
         return Some(Money { start: at, ..amount });
     }
     Some(Money { start: at, end, value: None, currency: Some(code) })
 }
+
+/// A limit, and whether it is left out.
+type Limit = Option<(f64, bool)>;
 
 /// A set of values between two limits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -452,7 +455,7 @@ pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
 }
 
 #[inline(never)]
-fn limits(bound: Bound, value: f64) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
+fn limits(bound: Bound, value: f64) -> (Limit, Limit) {
     match bound {
         Bound::AtLeast => (Some((value, false)), None),
         Bound::Above => (Some((value, true)), None),
@@ -465,7 +468,8 @@ fn limits(bound: Bound, value: f64) -> (Option<(f64, bool)>, Option<(f64, bool)>
 #[inline(never)]
 pub fn ranges(chars: &[char]) -> Vec<Range> {
     let numbers = numbers(chars);
-    let number_at = |at: usize| numbers.binary_search_by(|(start, _)| start.cmp(&at)).ok().map(|i| numbers[i].1);
+    let number_at =
+        |at: usize| numbers.binary_search_by(|(start, _)| start.cmp(&at)).ok().map(|i| numbers[i].1);
     let mut found: Vec<Range> = Vec::new();
     let mut at = 0;
     let mut joined = false;
@@ -491,9 +495,10 @@ pub fn ranges(chars: &[char]) -> Vec<Range> {
 /// Two bounds said in one breath are one range: 大于10小于20.
 #[inline(never)]
 fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
-    let (low, high) = match (first.low, first.high, second.low, second.high) {
-        (Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None) => (low, high),
-        _ => return None,
+    let ((Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None)) =
+        (first.low, first.high, second.low, second.high)
+    else {
+        return None;
     };
     let mut i = blank(chars, first.end);
     if let Some(end) = one_of(chars, i, "的同时 同时 并且 并 而且 ,") {
@@ -535,8 +540,10 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
     let first = number_at(from)?;
     let next = blank(chars, first.end);
     let link = one_of(chars, next, "和 与 到 至 —— -- - — ~");
-    if let Some((second_at, second)) =
-        link.map(|end| blank(chars, end)).and_then(|i| Some((i, number_at(i)?))).filter(|(_, n)| n.value > first.value)
+    if let Some((second_at, second)) = link
+        .map(|end| blank(chars, end))
+        .and_then(|i| Some((i, number_at(i)?)))
+        .filter(|(_, n)| n.value > first.value)
     {
         debug_assert!(second_at > next);
         let between = one_of(chars, blank(chars, second.end), "之间 间");
@@ -630,7 +637,7 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
 pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let c = *chars.get(at)?;
     if let Some(end) = hole(chars, at) {
-        let scaled = chars.get(end).copied().filter(|c| matches!(c, '万' | '亿' | '千')).is_some();
+        let scaled = chars.get(end).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
         let unit_at = end + usize::from(scaled);
         let counted = unit(chars, blank(chars, unit_at));
         let single = end - at == 1;
@@ -663,7 +670,9 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         && let Some(second) = numeral(chars, second_at).filter(|_| chars.get(second_at) != Some(&'-'))
         && let counted = unit(chars, blank(chars, second.end))
         && (unit_first.is_none() || counted.map(|(_, m, _)| m) == unit_first.map(|(_, m, _)| m))
-        && !(counted.is_none() && !second.scaled && chars.get(second.end).is_some_and(|c| "年月日号季".contains(*c)))
+        && !(counted.is_none()
+            && !second.scaled
+            && chars.get(second.end).is_some_and(|c| "年月日号季".contains(*c)))
     {
         let scale = if second.scaled && !first.scaled { scale_of(chars, second_at, second) } else { 1.0 };
         if low * scale < second.value {

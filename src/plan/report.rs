@@ -71,6 +71,7 @@ pub struct Section {
 /// The parts of SMART that a text decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each letter is decided by itself")]
 pub struct Smart {
     /// Names a figure that is known.
     pub specific: bool,

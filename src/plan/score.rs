@@ -44,17 +44,38 @@ pub(super) fn settle(
     content_line: &dyn Fn(usize) -> bool,
     lines: (usize, usize),
 ) -> f64 {
-    let reserve = |index: usize| places[index].weight / 5;
     let mut used = vec![0u32; places.len()];
     let mut shared = vec![0u32; places.len()];
     // How many lines of content each place has: a blank costs its line's part.
     let mut content = vec![0u32; places.len()];
     for line in lines.0..lines.1 {
-        if content_line(line) && let Some(index) = home(places, kind_of_line(line), line) {
+        if content_line(line)
+            && let Some(index) = home(places, kind_of_line(line), line)
+        {
             content[index] += 1;
         }
     }
-    let fallback = places.iter().enumerate().filter(|(_, p)| p.lines.is_some()).max_by_key(|(_, p)| p.weight).map(|(i, _)| i);
+    // Where everything said belongs to an element, the elements carry the whole section.
+    let mut weight: Vec<u32> = places.iter().map(|place| place.weight).collect();
+    for rest in (0..places.len()).filter(|i| places[*i].element.is_none() && content[*i] == 0) {
+        let own: Vec<usize> = (0..places.len())
+            .filter(|i| places[*i].section == places[rest].section && places[*i].element.is_some())
+            .collect();
+        if own.iter().any(|i| content[*i] > 0) {
+            let each = weight[rest] / own.len() as u32;
+            weight[rest] -= each * own.len() as u32;
+            for index in own {
+                weight[index] += each;
+            }
+        }
+    }
+    let reserve = |index: usize| weight[index] / 5;
+    let fallback = places
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.lines.is_some())
+        .max_by_key(|(_, p)| p.weight)
+        .map(|(i, _)| i);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
@@ -63,23 +84,20 @@ pub(super) fn settle(
     let mut total = 0u32;
     for at in order {
         let draft = &mut drafts[at as usize];
-        let charge = if !draft.missing.is_empty() {
-            let mut sum = 0;
-            for &index in &draft.missing {
-                sum += places[index].weight - used[index].min(places[index].weight);
-                used[index] = places[index].weight;
-            }
-            sum
-        } else {
+        let charge = if draft.missing.is_empty() {
             let Some(index) = home(places, kind_of_line(draft.line), draft.line).or(fallback) else {
                 draft.lost = 0.0;
                 continue;
             };
             let mut wanted = (f64::from(cost(draft.severity)) * draft.confidence) as u32;
             if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
-                wanted = wanted.max(places[index].weight.div_ceil(content[index]));
+                wanted = wanted.max(weight[index].div_ceil(content[index]));
             }
-            match draft.other_line.and_then(|line| home(places, kind_of_line(line), line)).filter(|other| *other != index) {
+            match draft
+                .other_line
+                .and_then(|line| home(places, kind_of_line(line), line))
+                .filter(|other| *other != index)
+            {
                 Some(other) => {
                     let room = |i: usize| reserve(i).saturating_sub(shared[i]);
                     let charge = wanted.min(room(index)).min(room(other));
@@ -88,12 +106,19 @@ pub(super) fn settle(
                     charge
                 }
                 None => {
-                    let cap = places[index].weight - reserve(index);
+                    let cap = weight[index] - reserve(index);
                     let charge = wanted.min(cap.saturating_sub(used[index]));
                     used[index] += charge;
                     charge
                 }
             }
+        } else {
+            let mut sum = 0;
+            for &index in &draft.missing {
+                sum += weight[index] - used[index].min(weight[index]);
+                used[index] = weight[index];
+            }
+            sum
         };
         total += charge;
         draft.lost = f64::from(charge) / 64.0;

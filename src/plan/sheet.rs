@@ -67,25 +67,17 @@ impl Table {
     }
 }
 
+/// The cells of a row, trimmed; bars at both ends are optional.
 #[inline(never)]
-fn cells(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+pub(super) fn cells(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut from = if chars.get(start) == Some(&'|') { start + 1 } else { start };
-    for at in from..=end {
-        let bar = at == end || chars[at] == '|';
-        if !bar {
-            continue;
-        }
-        if at == end && from >= end {
-            break;
-        }
-        let begin = blank(&chars[..at], from).min(at);
-        let mut stop = at;
-        while stop > begin && chars[stop - 1] == ' ' {
-            stop -= 1;
-        }
-        found.push((begin, stop));
-        from = at + 1;
+    let mut from = start + usize::from(chars.get(start) == Some(&'|'));
+    while from < end {
+        let to = chars[from..end].iter().position(|c| *c == '|').map_or(end, |length| from + length);
+        let begin = blank(&chars[..to], from);
+        let spaces = chars[begin..to].iter().rev().take_while(|c| **c == ' ').count();
+        found.push((begin, to - spaces));
+        from = to + 1;
     }
     found
 }

@@ -16,9 +16,15 @@ fn body(shape: &Shape, kind: SectionKind, locale: Locale, out: &mut String) {
     match kind {
         SectionKind::Introduction | SectionKind::Summary => line("____", "____"),
         SectionKind::Performance => {
-            line("| 指标 | 权重 | 目标 | 计算方式 | 考核周期 | 负责人 |", "| Metric | Weight | Target | Formula | Cycle | Owner |");
+            line(
+                "| 指标 | 权重 | 目标 | 计算方式 | 考核周期 | 负责人 |",
+                "| Metric | Weight | Target | Formula | Cycle | Owner |",
+            );
             line("| --- | --- | --- | --- | --- | --- |", "| --- | --- | --- | --- | --- | --- |");
-            line("| ____ | ____ | ____ | ____ | ____ | ____ |", "| ____ | ____ | ____ | ____ | ____ | ____ |");
+            line(
+                "| ____ | ____ | ____ | ____ | ____ | ____ |",
+                "| ____ | ____ | ____ | ____ | ____ | ____ |",
+            );
         }
         _ => {}
     }
@@ -30,9 +36,14 @@ fn body(shape: &Shape, kind: SectionKind, locale: Locale, out: &mut String) {
                 "：由____达到____，____前完成，负责人：____",
                 ": from ____ to ____ by ____, owner: ____",
             ),
-            SectionKind::Risk => locale.pick("：____；应对：____，触发条件：____，负责人：____", ": ____; response: ____, trigger: ____, owner: ____"),
+            SectionKind::Risk => locale.pick(
+                "：____；应对：____，触发条件：____，负责人：____",
+                ": ____; response: ____, trigger: ____, owner: ____",
+            ),
             SectionKind::Resources => locale.pick("：____元", ": ____"),
-            SectionKind::Strategy => locale.pick("：____，负责人：____，完成时间：____", ": ____, owner: ____, due: ____"),
+            SectionKind::Strategy => {
+                locale.pick("：____，负责人：____，完成时间：____", ": ____, owner: ____, due: ____")
+            }
             _ => locale.pick("：____", ": ____"),
         });
         out.push('\n');
@@ -40,7 +51,9 @@ fn body(shape: &Shape, kind: SectionKind, locale: Locale, out: &mut String) {
     if !shape.elements.iter().any(|element| element.section == kind)
         && !matches!(kind, SectionKind::Introduction | SectionKind::Summary | SectionKind::Performance)
     {
-        out.push_str(locale.pick("- ____，负责人：____，完成时间：____\n", "- ____, owner: ____, due: ____\n"));
+        out.push_str(
+            locale.pick("- ____，负责人：____，完成时间：____\n", "- ____, owner: ____, due: ____\n"),
+        );
     }
 }
 

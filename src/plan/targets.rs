@@ -27,7 +27,8 @@ pub struct PlanTarget {
 pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
     let mut found: Vec<PlanTarget> = Vec::new();
     let mut add = |mut target: PlanTarget| {
-        let before = found.iter().filter(|other| other.id.split('#').next() == Some(target.id.as_str())).count();
+        let before =
+            found.iter().filter(|other| other.id.split('#').next() == Some(target.id.as_str())).count();
         if before > 0 {
             target.id.push('#');
             target.id.push_str(&(before + 1).to_string());
@@ -40,14 +41,19 @@ pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
             _ => goal.metric == kpi.name,
         })
     };
-    let weighted: Vec<&PlanKpi> = kpis.iter().filter(|kpi| kpi.weight.is_some_and(|w| w.is_finite() && w >= 0.0)).collect();
+    let weighted: Vec<&PlanKpi> =
+        kpis.iter().filter(|kpi| kpi.weight.is_some_and(|w| w.is_finite() && w >= 0.0)).collect();
     for kpi in &weighted {
         let goal = goal_of(kpi);
         add(PlanTarget {
             id: kpi.kpi.clone().unwrap_or_else(|| kpi.name.clone()),
             name: kpi.name.clone(),
             weight: kpi.weight.unwrap_or(0.0),
-            target: kpi.target.clone().or_else(|| goal.map(|goal| goal.target.clone())).unwrap_or(Target::Unset { text: None }),
+            target: kpi
+                .target
+                .clone()
+                .or_else(|| goal.map(|goal| goal.target.clone()))
+                .unwrap_or(Target::Unset { text: None }),
             unit: goal.and_then(|goal| goal.unit.clone()),
             owner: kpi.owner.clone().or_else(|| goal.and_then(|goal| goal.owner.clone())),
             line: kpi.span.line,

@@ -57,10 +57,10 @@ pub(super) struct Text<'a> {
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
 #[inline(never)]
-fn simplified() -> &'static [char; 0x5300] {
-    static TABLE: OnceLock<Box<[char; 0x5300]>> = OnceLock::new();
+fn simplified() -> &'static [char] {
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Box::new(['\0'; 0x5300]);
+        let mut table = vec!['\0'; 0x5300];
         let mut chars = TRADITIONAL.chars().filter(|c| !c.is_whitespace());
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             if let Some(slot) = (from as usize).checked_sub(0x4e00).and_then(|at| table.get_mut(at)) {
@@ -72,7 +72,7 @@ fn simplified() -> &'static [char; 0x5300] {
 }
 
 /// The folded form of a character; `None` drops it.
-fn fold(c: char, table: &[char; 0x5300]) -> Option<char> {
+fn fold(c: char, table: &[char]) -> Option<char> {
     Some(match c {
         ' '..='~' => c,
         '\u{4e00}'..='\u{9fff}' => match table.get(c as usize - 0x4e00) {
@@ -81,7 +81,9 @@ fn fold(c: char, table: &[char; 0x5300]) -> Option<char> {
         },
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
-        '\r' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => return None,
+        '\r' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => {
+            return None;
+        }
         '\u{fe6a}' => '%',
         '\u{2236}' | '\u{fe55}' | '\u{fe13}' => ':',
         '\u{ff61}' => '。',
@@ -140,7 +142,10 @@ impl<'a> Text<'a> {
                 text.drop_escapes(start);
             }
             text.lines.push(Line { start, end: text.chars.len(), start16, end8, end16 });
-            if has_ignore && let Some(ignore) = text.ignores.last_mut() && ignore.line.is_some() {
+            if has_ignore
+                && let Some(ignore) = text.ignores.last_mut()
+                && ignore.line.is_some()
+            {
                 // A comment alone on its line speaks of the next one.
                 let alone = text.chars[start..].iter().all(|c| c.is_whitespace());
                 ignore.line = Some(text.lines.len() - 1 + usize::from(alone));
@@ -174,7 +179,9 @@ impl<'a> Text<'a> {
         let rest = rest.split("-->").next().unwrap_or_default();
         let codes = rest
             .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| word.len() == 4 && word.is_char_boundary(1) && word[1..].bytes().all(|b| b.is_ascii_digit()))
+            .filter(|word| {
+                word.len() == 4 && word.is_char_boundary(1) && word[1..].bytes().all(|b| b.is_ascii_digit())
+            })
             .map(str::to_ascii_uppercase)
             .collect();
         self.ignores.push(Ignore { line: (!whole).then_some(0), codes });

@@ -69,7 +69,10 @@ pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
     }
     let run = chars[at..].iter().take(5).take_while(|c| digit(**c).is_some()).count();
     if run > 1 && run <= 4 {
-        return Some((at + run, chars[at..at + run].iter().fold(0, |v, c| v * 10 + digit(*c).unwrap_or_default() as u32)));
+        return Some((
+            at + run,
+            chars[at..at + run].iter().fold(0, |v, c| v * 10 + digit(*c).unwrap_or_default() as u32),
+        ));
     }
     let number = numeral(chars, at)?;
     let fits = number.value >= 0.0 && number.value < 1e4 && number.value.fract() == 0.0;
@@ -95,7 +98,7 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     }
     let (end, value) = whole(chars, at)?;
     let next = blank(chars, end);
-    let limit = |when: When| limited(chars, when);
+    let limit = |when: When| Some(limited(chars, when));
     if matches!(chars.get(end), Some('-' | '/' | '.')) && (1900..=2200).contains(&value) && end - at == 4 {
         // 2026-03-31, 2026/3/31, 2026.3
         let separator = chars[end];
@@ -105,7 +108,8 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
         }
         let year = Some(value as i32);
         if chars.get(month_end) == Some(&separator)
-            && let Some((day_end, day)) = whole(chars, month_end + 1).filter(|(_, day)| (1..=31).contains(day))
+            && let Some((day_end, day)) =
+                whole(chars, month_end + 1).filter(|(_, day)| (1..=31).contains(day))
         {
             return limit(When { end: day_end, year, part: YearPart::Day(month, day), limit: false });
         }
@@ -117,7 +121,11 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     match chars.get(next)? {
         '年' => {
             let digits = next - at;
-            if !(2..=5).contains(&digits) || (100..1900).contains(&value) || value > 2200 || digits == 3 && value < 100 && chars[at].is_ascii_digit() {
+            if !(2..=5).contains(&digits)
+                || (100..1900).contains(&value)
+                || value > 2200
+                || digits == 3 && value < 100 && chars[at].is_ascii_digit()
+            {
                 return None;
             }
             if !chars[at].is_ascii_digit() && chars[at..end].iter().any(|c| digit(*c).is_none()) {
@@ -155,7 +163,9 @@ fn part_at(chars: &[char], at: usize) -> Option<When> {
     let ordinal = usize::from(chars.get(at) == Some(&'第'));
     let (end, value) = whole(chars, at + ordinal)?;
     if matches(chars, end, "季度") {
-        return (1..=4).contains(&value).then_some(())
+        return (1..=4)
+            .contains(&value)
+            .then_some(())
             .and_then(|()| found(end + 2, YearPart::Quarter(value)));
     }
     if ordinal == 1 || chars.get(blank(chars, end)) != Some(&'月') || !(1..=12).contains(&value) {
@@ -176,14 +186,14 @@ fn part_at(chars: &[char], at: usize) -> Option<When> {
 
 /// Takes 底, 末, 前, 之前 and 内 into the time.
 #[inline(never)]
-fn limited(chars: &[char], mut when: When) -> Option<When> {
+fn limited(chars: &[char], mut when: When) -> When {
     for word in ["底", "末", "之前", "以前", "前", "之内", "内", "止", "截止"] {
         if matches(chars, when.end, word) {
             when.end += word.chars().count();
             when.limit = true;
         }
     }
-    Some(when)
+    when
 }
 
 /// A deadline found in a range: its place and its last day where one can be named.
@@ -220,13 +230,17 @@ pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i3
         } else if let Some(due) = within(text, at) {
             (due, 3)
         } else if let Some(hit) = lexicon::words_at(text, at).find(|hit| hit.word == Word::Deadline) {
-            let named = part_at(text, at).and_then(|part| limited(text, part));
+            let named = part_at(text, at).map(|part| limited(text, part));
             let stop = named.map_or(hit.end, |when| when.end.max(hit.end));
-            let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false }).map_or(stop, |w| w.end);
+            let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false }).end;
             let day = named.and_then(|when| when.last_day(year)).or_else(|| {
                 let whole_year = ["年底", "年末", "年内", "年度", "本年", "全年", "今年", "当年"];
                 let word: &[char] = &text[at..stop];
-                whole_year.iter().any(|w| matches(word, 0, w)).then(|| year.and_then(|y| Day::from_ymd(y, 12, 31))).flatten()
+                whole_year
+                    .iter()
+                    .any(|w| matches(word, 0, w))
+                    .then(|| year.and_then(|y| Day::from_ymd(y, 12, 31)))
+                    .flatten()
             });
             (Due { start: at, end: stop, day }, 2)
         } else {
@@ -247,7 +261,8 @@ fn within(chars: &[char], at: usize) -> Option<Due> {
         return None;
     }
     let number = numeral(chars, at)?;
-    for word in ["个月内", "个月之内", "周内", "天内", "日内", "年内", "个季度内", "个工作日内"] {
+    for word in ["个月内", "个月之内", "周内", "天内", "日内", "年内", "个季度内", "个工作日内"]
+    {
         if matches(chars, number.end, word) {
             return Some(Due { start: at, end: number.end + word.chars().count(), day: None });
         }

@@ -32,7 +32,10 @@ const A002_ALL: Rule = rule(
     "A002",
     Warning,
     0.8,
-    ("「{0}」的 {2} 项行动中 {1} 项没有时间安排", "{1} of the {2} actions of “{0}” have neither date nor rhythm"),
+    (
+        "「{0}」的 {2} 项行动中 {1} 项没有时间安排",
+        "{1} of the {2} actions of “{0}” have neither date nor rhythm",
+    ),
     ("为每项行动写明完成时间或频率", "say by when or how often for each"),
 );
 const A003: Rule = rule(
@@ -52,7 +55,11 @@ const A004: Rule = rule(
 
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
-    for part in model.outline.of_kind(SectionKind::Strategy).filter(|part| part.parent.is_none_or(|p| model.outline.parts[p].kind != SectionKind::Strategy)) {
+    for part in model
+        .outline
+        .of_kind(SectionKind::Strategy)
+        .filter(|part| part.parent.is_none_or(|p| model.outline.parts[p].kind != SectionKind::Strategy))
+    {
         section(sink, part);
     }
     cells(sink);
@@ -76,7 +83,9 @@ fn section(sink: &mut Sink, part: &Part) {
         if owner(chars, block.start, block.end).is_none() {
             unowned.push(block);
         }
-        let timed = lexicon::has(body, Word::Rhythm) || contains_any(body, "天内 周内 小时内 分钟内 每") || deadline(chars, block.start, block.end, None).is_some();
+        let timed = lexicon::has(body, Word::Rhythm)
+            || contains_any(body, "天内 周内 小时内 分钟内 每")
+            || deadline(chars, block.start, block.end, None).is_some();
         if !timed {
             undated.push(block);
         }
@@ -88,8 +97,22 @@ fn section(sink: &mut Sink, part: &Part) {
             sink.report(&A003, block.start, block.end, &[&shown]);
         }
     }
-    collected(sink, part, actions, &unowned, (&A001, &A001_ALL), sink.locale.pick("，负责人：____", ", owner: ____"));
-    collected(sink, part, actions, &undated, (&A002, &A002_ALL), sink.locale.pick("，完成时间：____", ", by ____"));
+    collected(
+        sink,
+        part,
+        actions,
+        &unowned,
+        (&A001, &A001_ALL),
+        sink.locale.pick("，负责人：____", ", owner: ____"),
+    );
+    collected(
+        sink,
+        part,
+        actions,
+        &undated,
+        (&A002, &A002_ALL),
+        sink.locale.pick("，完成时间：____", ", by ____"),
+    );
 }
 
 /// A verb that something concrete is done with, other than the vague ones.
@@ -98,7 +121,14 @@ fn acts(body: &[char]) -> bool {
 }
 
 /// One finding for a section where most lack it, else one for each.
-fn collected(sink: &mut Sink, part: &Part, actions: usize, lacking: &[Block], (one, all): (&Rule, &Rule), snippet: &str) {
+fn collected(
+    sink: &mut Sink,
+    part: &Part,
+    actions: usize,
+    lacking: &[Block],
+    (one, all): (&Rule, &Rule),
+    snippet: &str,
+) {
     let model = sink.model;
     if lacking.len() > 3 && lacking.len() * 2 >= actions {
         let title = short(model.chars(part.title));
@@ -124,7 +154,10 @@ fn cells(sink: &mut Sink) {
             if filled == 0 || row.cells.len() < 2 {
                 continue;
             }
-            let total = row.cells.first().is_some_and(|(a, b)| contains_any(&model.text.chars[*a..*b], "合计 总计 小计 Total"));
+            let total = row
+                .cells
+                .first()
+                .is_some_and(|(a, b)| contains_any(&model.text.chars[*a..*b], "合计 总计 小计 Total"));
             for (column, (from, to)) in row.cells.iter().enumerate().take(table.roles.len()) {
                 // A weight or amount that is missing has a rule of its own.
                 if to <= from && !total {
@@ -134,5 +167,24 @@ fn cells(sink: &mut Sink) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            ("A001", "一、策略\n- 每月拜访10家老客户\n", "一、策略\n- 每月拜访10家老客户，负责人：李明\n"),
+            ("A002", "一、策略\n- 拜访老客户，负责人：李明\n", "一、策略\n- 每月拜访老客户，负责人：李明\n"),
+            ("A003", "一、策略\n- 加强线上直播\n", "一、策略\n- 每周三直播演示一个产品\n"),
+            (
+                "A004",
+                "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | |\n",
+                "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 1万元 |\n",
+            ),
+        ]);
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::goal::quantities;
 use crate::plan::lexicon::{self, contains_any};
 use crate::plan::quantity::{Measure, Quantity};
 use crate::plan::report::Severity::{Error, Warning};
-use crate::plan::sheet::{Role, Row, Table};
+use crate::plan::sheet::{Role, Row, Table, cells};
 use crate::target::Target;
 
 const M001: Rule = rule(
@@ -26,7 +26,10 @@ const M003: Rule = rule(
     "M003",
     Warning,
     0.85,
-    ("各阶段转化率相乘是 {0}%，整体转化率写的是 {1}%", "the stage rates multiply to {0} %, the overall rate says {1} %"),
+    (
+        "各阶段转化率相乘是 {0}%，整体转化率写的是 {1}%",
+        "the stage rates multiply to {0} %, the overall rate says {1} %",
+    ),
     ("核对各阶段与整体的转化率", "check the stage rates and the overall rate"),
 );
 
@@ -73,12 +76,15 @@ fn columns(sink: &mut Sink, table: &Table) {
         if table.roles[column] == Role::Weight || table.roles[column] == Role::Due {
             continue;
         }
-        let parts: Vec<Quantity> = above.iter().filter_map(|row| value(chars, row.cells.get(column).copied())).collect();
+        let parts: Vec<Quantity> =
+            above.iter().filter_map(|row| value(chars, row.cells.get(column).copied())).collect();
         let Some(total) = value(chars, table.rows[last].cells.get(column).copied()) else { continue };
         if parts.len() < 2 || parts.len() != above.len() || parts.iter().any(|p| p.measure != total.measure) {
             continue;
         }
-        if matches!(total.measure, Measure::Percent | Measure::Points | Measure::Days) && (total.low - 1.0).abs() > 1e-9 {
+        if matches!(total.measure, Measure::Percent | Measure::Points | Measure::Days)
+            && (total.low - 1.0).abs() > 1e-9
+        {
             continue;
         }
         let sum: f64 = parts.iter().map(|p| p.low).sum();
@@ -100,14 +106,19 @@ fn rows(sink: &mut Sink, table: &Table) {
     let model = sink.model;
     let chars = &model.text.chars;
     let at = model.text.lines[table.first_line];
-    let heads: Vec<(usize, usize)> = split(chars, at.start, at.end);
-    let total = heads.iter().position(|(a, b)| contains_any(&chars[*a..*b], TOTAL) && !period(&chars[*a..*b]));
+    let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
+    let total =
+        heads.iter().position(|(a, b)| contains_any(&chars[*a..*b], TOTAL) && !period(&chars[*a..*b]));
     let parts: Vec<usize> = (0..heads.len()).filter(|i| period(&chars[heads[*i].0..heads[*i].1])).collect();
     let Some(total) = total.filter(|_| parts.len() >= 2) else { return };
     for row in &table.rows {
         let Some(whole) = value(chars, row.cells.get(total).copied()) else { continue };
-        let values: Vec<Quantity> = parts.iter().filter_map(|i| value(chars, row.cells.get(*i).copied())).collect();
-        if values.len() != parts.len() || values.iter().any(|v| v.measure != whole.measure) || whole.measure == Measure::Percent {
+        let values: Vec<Quantity> =
+            parts.iter().filter_map(|i| value(chars, row.cells.get(*i).copied())).collect();
+        if values.len() != parts.len()
+            || values.iter().any(|v| v.measure != whole.measure)
+            || whole.measure == Measure::Percent
+        {
             continue;
         }
         let sum: f64 = values.iter().map(|v| v.low).sum();
@@ -117,21 +128,11 @@ fn rows(sink: &mut Sink, table: &Table) {
     }
 }
 
-fn split(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut cells = Vec::new();
-    let first = (start..end).find(|at| chars[*at] == '|').filter(|at| chars[start..*at].iter().all(|c| *c == ' '));
-    let mut from = first.map_or(start, |at| at + 1);
-    for at in from..=end {
-        if at == end && from < end || at < end && chars[at] == '|' {
-            cells.push((from, at));
-            from = at + 1;
-        }
-    }
-    cells
-}
-
 fn period(head: &[char]) -> bool {
-    contains_any(head, "季度 Q1 Q2 Q3 Q4 1月 2月 3月 4月 5月 6月 7月 8月 9月 上半年 下半年 一季 二季 三季 四季")
+    contains_any(
+        head,
+        "季度 Q1 Q2 Q3 Q4 1月 2月 3月 4月 5月 6月 7月 8月 9月 上半年 下半年 一季 二季 三季 四季",
+    )
 }
 
 /// 一季度200万、二季度300万…: against the total of the line, or the goal of the same figure.
@@ -147,12 +148,17 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
         }
         let from = block.start.max(quantity.start.saturating_sub(12));
         // Only what stands after the previous figure speaks of this one.
-        let from = (from..quantity.start).rev().find(|at| matches!(chars[*at], ',' | '、' | ';' | '。' | '(')).unwrap_or(from);
+        let from = (from..quantity.start)
+            .rev()
+            .find(|at| matches!(chars[*at], ',' | '、' | ';' | '。' | '('))
+            .unwrap_or(from);
         let before = &chars[from..quantity.start];
         let names = ["一季度 Q1 1季度", "二季度 Q2 2季度", "三季度 Q3 3季度", "四季度 Q4 4季度"];
         match names.iter().position(|name| contains_any(before, name)) {
             Some(index) => quarters[index] = Some(*quantity),
-            None if contains_any(before, "全年 年度 合计 总计 总额 共") => whole = whole.or(Some(*quantity)),
+            None if contains_any(before, "全年 年度 合计 总计 总额 共") => {
+                whole = whole.or(Some(*quantity));
+            }
             None => {}
         }
     }
@@ -160,11 +166,15 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
     let metric = lexicon::metric_of(&chars[block.start..a.start]);
     let total = whole.or_else(|| {
         let aim = model.aims.iter().take(400).find(|aim| {
-            aim.line != line && aim.metric == metric.or(aim.metric) && matches!(aim.target, Target::Absolute { .. } | Target::AtLeast { .. })
+            aim.line != line
+                && aim.metric == metric.or(aim.metric)
+                && matches!(aim.target, Target::Absolute { .. } | Target::AtLeast { .. })
         })?;
         aim.quantity.filter(|q| q.measure == a.measure)
     });
-    let Some(total) = total.filter(|t| !t.hole && [b, c, d].iter().all(|q| q.measure == t.measure)) else { return };
+    let Some(total) = total.filter(|t| !t.hole && [b, c, d].iter().all(|q| q.measure == t.measure)) else {
+        return;
+    };
     let sum = a.low + b.low + c.low + d.low;
     if off(sum, total.low, 4) {
         say(sink, &M001, &Quantity { start: a.start, end: d.end, ..total }, sum, total.low);
@@ -200,7 +210,9 @@ fn rates(sink: &mut Sink) {
         model.aims.iter().take(400).find_map(|aim| {
             let named = aim.metric.and_then(lexicon::entry_of).is_some_and(|entry| entry.id == id);
             let exact = named && aim.name.contains(if id == "lead_conversion_rate" { "线索" } else { "" });
-            let value = aim.target.resolve(None).filter(|_| exact && aim.change.is_none() && aim.quantity.is_some_and(|q| q.measure == Measure::Percent))?;
+            let value = aim.target.resolve(None).filter(|_| {
+                exact && aim.change.is_none() && aim.quantity.is_some_and(|q| q.measure == Measure::Percent)
+            })?;
             Some((value, aim))
         })
     };
@@ -215,5 +227,31 @@ fn rates(sink: &mut Sink) {
         let other = model.aims.iter().find(|a| a.name.contains("商机")).map(|a| a.line);
         let draft = sink.report(&M003, aim.start, aim.end, &[&parts, &total]);
         draft.other_line = other;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            (
+                "M001",
+                "一、目标\n- 全年销售额1000万元：一季度200万元、二季度300万元、三季度300万元、四季度300万元\n",
+                "一、目标\n- 全年销售额1100万元：一季度200万元、二季度300万元、三季度300万元、四季度300万元\n",
+            ),
+            (
+                "M002",
+                "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占10%\n",
+                "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占20%\n",
+            ),
+            (
+                "M003",
+                "一、目标\n- 线索到商机转化率达到20%，商机到成单转化率达到30%，线索到成单转化率达到12%\n",
+                "一、目标\n- 线索到商机转化率达到20%，商机到成单转化率达到30%，线索到成单转化率达到6%\n",
+            ),
+        ]);
     }
 }

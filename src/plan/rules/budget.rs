@@ -15,13 +15,8 @@ const B001: Rule = rule(
     ("「{0}」没有一个金额", "“{0}” holds no amount of money"),
     ("逐项写出金额和合计", "state an amount for each item, and the total"),
 );
-const B002: Rule = rule(
-    "B002",
-    Warning,
-    0.8,
-    ("没有写金额：{0}", "no amount: {0}"),
-    ("补上金额", "add the amount"),
-);
+const B002: Rule =
+    rule("B002", Warning, 0.8, ("没有写金额：{0}", "no amount: {0}"), ("补上金额", "add the amount"));
 const B003: Rule = rule(
     "B003",
     Error,
@@ -66,7 +61,8 @@ fn section(sink: &mut Sink, part: &Part) {
             continue;
         }
         let body = model.chars((block.start, block.end));
-        let amounts: Vec<Quantity> = model.quantities_in(line, line + 1).iter().filter(|q| amount(q) || q.hole).copied().collect();
+        let amounts: Vec<Quantity> =
+            model.quantities_in(line, line + 1).iter().filter(|q| amount(q) || q.hole).copied().collect();
         if contains_any(body, TOTAL) {
             total = total.or(amounts.iter().find(|q| !q.hole).copied());
             continue;
@@ -80,12 +76,14 @@ fn section(sink: &mut Sink, part: &Part) {
                 sum += q.low;
                 items += 1;
             }
-            None if contains_any(body, "费 预算 投入 采购 经费 奖金") && !contains_any(body, "__ 【】") => {
+            None if contains_any(body, "费 预算 投入 采购 经费 奖金") && !contains_any(body, "__ 【】") =>
+            {
                 holes = true;
                 let shown = short(body);
                 let text = sink.locale.pick("：____元", ": ____");
                 let at = if block.label_end > block.start { block.label_end } else { block.end };
-                sink.report(&B002, block.start, block.end, &[&shown]).change(Change::After(at, text.to_owned()));
+                sink.report(&B002, block.start, block.end, &[&shown])
+                    .change(Change::After(at, text.to_owned()));
             }
             None => {}
         }
@@ -102,7 +100,10 @@ fn section(sink: &mut Sink, part: &Part) {
                     sum += q.low;
                     items += 1;
                 }
-                None if !is_total && name.1 > name.0 && !cell.is_some_and(|(a, b)| contains_any(&chars[a..b], "__ 【】 X Y")) => {
+                None if !is_total
+                    && name.1 > name.0
+                    && !cell.is_some_and(|(a, b)| contains_any(&chars[a..b], "__ 【】 X Y")) =>
+                {
                     holes = true;
                     let shown = short(&chars[name.0..name.1]);
                     sink.report(&B002, name.0, name.1, &[&shown]);
@@ -118,5 +119,27 @@ fn section(sink: &mut Sink, part: &Part) {
         let show = |value: f64| figure((value / scale.0 * 100.0).round() / 100.0) + scale.1;
         let (parts, whole) = (show(sum), show(total.low));
         sink.report(&B003, total.start, total.end, &[&parts, &whole]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            ("B001", "一、预算\n- 展会费用\n", "一、预算\n- 展会费用：8万元\n"),
+            (
+                "B002",
+                "一、预算\n- 展会费用：8万元\n- 差旅费用\n",
+                "一、预算\n- 展会费用：8万元\n- 差旅费用：3万元\n",
+            ),
+            (
+                "B003",
+                "一、预算\n- 展会费用：8万元\n- 差旅费用：3万元\n- 合计：12万元\n",
+                "一、预算\n- 展会费用：8万元\n- 差旅费用：3万元\n- 合计：11万元\n",
+            ),
+        ]);
     }
 }

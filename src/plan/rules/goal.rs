@@ -14,14 +14,20 @@ const G001: Rule = rule(
     Error,
     0.95,
     ("没有一个目标有数值", "no goal has a figure"),
-    ("至少为销售额、回款率等核心指标写出数值、期限和负责人", "state figure, deadline and owner at least for sales and collection"),
+    (
+        "至少为销售额、回款率等核心指标写出数值、期限和负责人",
+        "state figure, deadline and owner at least for sales and collection",
+    ),
 );
 const G002: Rule = rule(
     "G002",
     Warning,
     0.85,
     ("目标没有数值：{0}", "the goal has no figure: {0}"),
-    ("写出指标、数值和期限，如「2026年12月31日前达到95%」", "state figure, value and date, such as “95 % by 31 December”"),
+    (
+        "写出指标、数值和期限，如「2026年12月31日前达到95%」",
+        "state figure, value and date, such as “95 % by 31 December”",
+    ),
 );
 const G003: Rule = rule(
     "G003",
@@ -49,7 +55,10 @@ const G006: Rule = rule(
     Warning,
     0.7,
     ("分不清是百分点还是百分比：{0}", "percent or percentage points? {0}"),
-    ("比率的增减写「百分点」；相对变化写明「相对提高」", "a rate moves by percentage points; say “relatively” if you mean percent"),
+    (
+        "比率的增减写「百分点」；相对变化写明「相对提高」",
+        "a rate moves by percentage points; say “relatively” if you mean percent",
+    ),
 );
 const G006_MONEY: Rule = rule(
     "G006",
@@ -63,7 +72,10 @@ const G007: Rule = rule(
     Warning,
     0.9,
     ("「{0}」不用百分点计量：{1}", "{0} is not measured in percentage points: {1}"),
-    ("净推荐值是 −100 到 100 的分数，写作「分」", "the net promoter score runs from −100 to 100: write points"),
+    (
+        "净推荐值是 −100 到 100 的分数，写作「分」",
+        "the net promoter score runs from −100 to 100: write points",
+    ),
 );
 const G007_UNIT: Rule = rule(
     "G007",
@@ -117,7 +129,9 @@ const G013: Rule = rule(
 
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
-    if !model.aims.iter().any(|aim| aim.quantity.is_some()) {
+    if !model.aims.iter().any(|aim| aim.quantity.is_some())
+        && !model.open.iter().any(|line| blank_only(sink, *line))
+    {
         match model.outline.of_kind(SectionKind::Goals).find(|part| !part.empty) {
             Some(part) => {
                 sink.report(&G001, part.heading.0, part.heading.1, &[]);
@@ -180,7 +194,8 @@ fn smart(sink: &mut Sink, aim: &Aim, shown: &str) {
         let text = sink.locale.pick("，负责人：____", ", owner: ____");
         sink.report(&G004, aim.start, aim.end, &[shown]).change(Change::After(at, text.to_owned()));
     }
-    let relative = matches!(aim.target, Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. });
+    let relative =
+        matches!(aim.target, Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. });
     if relative && aim.baseline.is_none() {
         sink.report(&G005, aim.start, aim.end, &[shown]);
     }
@@ -205,7 +220,8 @@ fn units(sink: &mut Sink, aim: &Aim, shown: &str) {
     let changing = aim.change.is_some();
     if quantity.measure == Measure::Points && matches!(entry.unit, Unit::Points | Unit::Score) {
         let unit_text = sink.locale.pick("分", " points");
-        let from = (quantity.start..quantity.end).find(|at| matches(chars, *at, "个百分点") || matches(chars, *at, "百分点"));
+        let from = (quantity.start..quantity.end)
+            .find(|at| matches(chars, *at, "个百分点") || matches(chars, *at, "百分点"));
         let draft = sink.report(&G007, aim.start, aim.end, &[&aim.name, shown]);
         if let Some(from) = from {
             draft.change(Change::Replace(from, quantity.end, unit_text.to_owned()));
@@ -230,8 +246,9 @@ fn units(sink: &mut Sink, aim: &Aim, shown: &str) {
     }
     // A satisfaction score out of five or a hundred is told in 分, a sold volume in any unit.
     let scored = entry.id == "csat" && matches!(quantity.measure, Measure::Score | Measure::None);
-    let volume = entry.id == "key_product_volume" && !matches!(quantity.measure, Measure::Days | Measure::Hours);
-    if !fits(entry.unit, quantity.measure) && !scored && !volume && !(changing && quantity.measure == Measure::Percent) {
+    let volume =
+        entry.id == "key_product_volume" && !matches!(quantity.measure, Measure::Days | Measure::Hours);
+    if !(fits(entry.unit, quantity.measure) || scored || volume) {
         let wanted = match entry.unit {
             Unit::Cny => sink.locale.pick("元", "money"),
             Unit::Ratio => sink.locale.pick("百分比", "percent"),
@@ -256,13 +273,17 @@ fn values(sink: &mut Sink, aim: &Aim, shown: &str) {
             rate && quantity.measure == Measure::Percent && (quantity.high > 1.0 || quantity.low < 0.0)
                 || entry.is_some_and(|e| e.id == "nps") && quantity.high.abs() > 100.0
         }
-        Some(down) => down && quantity.measure == Measure::Percent && quantity.high >= 1.0
-            || rate && quantity.measure == Measure::Points && quantity.high.abs() > 1.0,
+        Some(down) => {
+            down && quantity.measure == Measure::Percent && quantity.high >= 1.0
+                || rate && quantity.measure == Measure::Points && quantity.high.abs() > 1.0
+        }
     };
     if impossible {
         sink.report(&G009, aim.start, aim.end, &[&aim.name, shown]);
     }
-    let Some((baseline, level)) = aim.baseline.zip(aim.level).filter(|(b, l)| !b.hole && !l.hole) else { return };
+    let Some((baseline, level)) = aim.baseline.zip(aim.level).filter(|(b, l)| !b.hole && !l.hole) else {
+        return;
+    };
     let expected = match aim.change {
         Some(down) => {
             let by = if down { -quantity.low } else { quantity.low };
@@ -324,16 +345,24 @@ fn conflicts(sink: &mut Sink) {
     // Scoped goals (每月, 人均, 华东) are about something else.
     let scoped = |aim: &Aim| {
         let from = model.text.lines[aim.line].start.max(aim.start.saturating_sub(12));
-        contains_any(&model.text.chars[from..aim.end], "每 各 单 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 季 月 组 区")
+        contains_any(
+            &model.text.chars[from..aim.end],
+            "每 各 单月 单季 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 小组 区域 分公司",
+        )
     };
-    let whole: Vec<&Aim> =
-        model.aims.iter().filter(|aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(aim)).collect();
+    let whole: Vec<&Aim> = model
+        .aims
+        .iter()
+        .filter(|aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(aim))
+        .collect();
     let differs = |a: f64, b: f64| (a - b).abs() > 0.002 * a.abs().max(b.abs()) + 1e-9;
     let mut seen: Vec<&Aim> = Vec::new();
     for aim in whole {
         let Some(value) = level(&aim.target) else { continue };
         let twin = seen.iter().find(|other| {
-            other.metric == aim.metric && other.name == aim.name && other.due.map(|d| d.day) == aim.due.map(|d| d.day)
+            other.metric == aim.metric
+                && other.name == aim.name
+                && other.due.map(|d| d.day) == aim.due.map(|d| d.day)
         });
         match twin {
             Some(twin) => {
@@ -343,7 +372,8 @@ fn conflicts(sink: &mut Sink) {
                 {
                     let (this, that) = (amount(value, &a), amount(first, &b));
                     let line = (twin.line + 1).to_string();
-                    sink.report(&G011, aim.start, aim.end, &[&aim.name, &this, &that, &line]).against(twin.line);
+                    sink.report(&G011, aim.start, aim.end, &[&aim.name, &this, &that, &line])
+                        .against(twin.line);
                 }
             }
             None if seen.len() < 400 => seen.push(aim),
@@ -379,7 +409,8 @@ fn links(sink: &mut Sink) {
     let mut named: Vec<u16> = Vec::new();
     for aim in model.aims.iter().filter(|aim| aim.quantity.is_some() && !aim.example) {
         let Some(metric) = aim.metric.filter(|metric| lexicon::entry_of(*metric).is_some()) else { continue };
-        if named.contains(&metric) || model.figures.iter().take(400).any(|item| related(item.metric, metric)) {
+        if named.contains(&metric) || model.figures.iter().take(400).any(|item| related(item.metric, metric))
+        {
             continue;
         }
         named.push(metric);
@@ -393,11 +424,58 @@ fn related(item: Option<u16>, goal: u16) -> bool {
     let Some(item) = item else { return false };
     let (a, b) = (id(item), id(goal));
     let both = |x: &str, y: &str| a == x && b == y || a == y && b == x;
-    let stage = |name: &str| name.ends_with("_to_opp_rate") || name.ends_with("_to_mql_rate") || name == "mql_to_sql_rate" || name == "opp_to_won_rate";
+    let stage = |name: &str| {
+        name.ends_with("_to_opp_rate")
+            || name.ends_with("_to_mql_rate")
+            || name == "mql_to_sql_rate"
+            || name == "opp_to_won_rate"
+    };
     a == b
         || both("gross_margin_rate", "gross_profit_contribution")
         || both("new_customers", "new_customer_dev_rate")
         || a == "lead_conversion_rate" && stage(b)
-        || a == "process_index" && lexicon::entry_of(goal).is_some_and(|e| e.direction == Direction::Higher && e.unit == Unit::Count)
+        || a == "process_index"
+            && lexicon::entry_of(goal)
+                .is_some_and(|e| e.direction == Direction::Higher && e.unit == Unit::Count)
         || both("sales_cycle", "stage_duration")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            ("G001", "一、目标\n- 进一步提升客户体验\n", "一、目标\n- 销售额达到100万元\n"),
+            ("G002", "一、目标\n- 进一步提升客户体验\n", "一、目标\n- 客户满意度达到90%\n"),
+            ("G003", "一、目标\n- 销售额达到100万元\n", "一、目标\n- 销售额年底前达到100万元\n"),
+            ("G004", "一、目标\n- 销售额达到100万元\n", "一、目标\n- 销售额达到100万元，由李明负责\n"),
+            ("G005", "一、目标\n- 销售额增长20%\n", "一、目标\n- 销售额在2025年900万元的基础上增长20%\n"),
+            ("G006", "一、目标\n- 回款率提升3%\n", "一、目标\n- 回款率提升3个百分点\n"),
+            ("G007", "一、目标\n- NPS提升5个百分点\n", "一、目标\n- NPS提升5分\n"),
+            (
+                "G008",
+                "一、目标\n- 回款率由90%提升5个百分点，达到98%\n",
+                "一、目标\n- 回款率由90%提升5个百分点，达到95%\n",
+            ),
+            ("G009", "一、目标\n- 回款率达到120%\n", "一、目标\n- 投资回报率达到120%\n"),
+            ("G010", "一、团队\n- 招聘至少1-2名销售\n", "一、团队\n- 招聘至少2名销售\n"),
+            (
+                "G011",
+                "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 120万元 |\n",
+                "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 100万元 |\n",
+            ),
+            (
+                "G012",
+                "2026年销售计划\n\n一、目标\n- 2027年3月31日前销售额达到100万元\n",
+                "2026年销售计划\n\n一、目标\n- 2026年3月31日前销售额达到100万元\n",
+            ),
+            (
+                "G013",
+                "一、目标\n- 客户流失率降至5%\n二、考核\n- 销售额（权重50%）：签约额\n- 回款率（权重50%）：实收/应收\n",
+                "一、目标\n- 回款率达到95%\n二、考核\n- 销售额（权重50%）：签约额\n- 回款率（权重50%）：实收/应收\n",
+            ),
+        ]);
+    }
 }

@@ -5,7 +5,7 @@ use crate::plan::figures::Figure;
 use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::lexicon::{self, Word, contains_any};
 use crate::plan::outline::SectionKind;
-use crate::plan::quantity::{Bound, Measure, matches};
+use crate::plan::quantity::{Bound, Measure, Quantity, matches};
 use crate::plan::report::Severity::{Error, Info, Warning};
 use crate::plan::sheet::Role;
 use crate::target::Target;
@@ -64,7 +64,10 @@ const K007: Rule = rule(
     Warning,
     0.8,
     ("预警没有阈值：{0}", "a warning without a threshold: {0}"),
-    ("写明低于或高于多少时预警，如「达成率低于80%」", "say at what value it is raised, such as “below 80 % of target”"),
+    (
+        "写明低于或高于多少时预警，如「达成率低于80%」",
+        "say at what value it is raised, such as “below 80 % of target”",
+    ),
 );
 const K008: Rule = rule(
     "K008",
@@ -98,12 +101,9 @@ fn weights(sink: &mut Sink, figures: &[Figure]) {
     let weighted: Vec<&Figure> = figures.iter().filter(|f| f.weight.is_some()).collect();
     let (Some(first), Some(last)) = (weighted.first(), weighted.last()) else { return };
     let parts: usize = weighted.iter().map(|f| f.each).sum();
-    if parts < 2 {
-        return;
-    }
     let sum: f64 = weighted.iter().filter_map(|f| f.weight.map(|(w, ..)| w * f.each as f64)).sum();
     let blank = figures.iter().any(|f| f.weight.is_none() && f.tabular);
-    if (sum - 100.0).abs() > 0.05 && (sum - 1.0).abs() > 0.0005 && !(blank && sum < 100.0) {
+    if parts >= 2 && (sum - 100.0).abs() > 0.05 && (sum - 1.0).abs() > 0.0005 && !(blank && sum < 100.0) {
         let total = figure((sum * 100.0).round() / 100.0);
         let (start, end) = (first.start, last.weight.map_or(last.end, |(_, _, end)| end));
         sink.report(&K001, start, end.max(start + 1), &[&total]);
@@ -133,7 +133,8 @@ fn blank_row(sink: &Sink, item: &Figure) -> bool {
 }
 
 fn formulas(sink: &mut Sink, figures: &[Figure]) {
-    let without: Vec<&Figure> = figures.iter().filter(|f| !f.formula && !f.nested && !blank_row(sink, f)).collect();
+    let without: Vec<&Figure> =
+        figures.iter().filter(|f| !f.formula && !f.nested && !blank_row(sink, f)).collect();
     let Some(first) = without.first() else { return };
     let list = names(&without);
     let example = first.metric.and_then(lexicon::entry_of).map_or(
@@ -160,7 +161,8 @@ fn operators(sink: &mut Sink) {
             let open = (line.start.max(at.saturating_sub(60))..at).rev().find(|i| chars[*i] == '(');
             if let Some(open) = open.filter(|open| contains_any(&chars[*open..at], "/ ÷")) {
                 let shown = short(&chars[open..quantity.end]);
-                sink.report(&K003_OPERATOR, open, quantity.end, &[&shown]).change(Change::After(at, " ×".to_owned()));
+                sink.report(&K003_OPERATOR, open, quantity.end, &[&shown])
+                    .change(Change::After(at, " ×".to_owned()));
             }
         }
     }
@@ -170,16 +172,32 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
     let model = sink.model;
     let process = |metric: u16| {
         let id = lexicon::METRICS[metric as usize].0;
-        matches!(id, "customer_visits" | "calls" | "quotes_submitted" | "proposals_submitted" | "crm_entry_timeliness" | "crm_usage_compliance" | "crm_completeness" | "lead_followup_timely_rate")
+        matches!(
+            id,
+            "customer_visits"
+                | "calls"
+                | "quotes_submitted"
+                | "proposals_submitted"
+                | "crm_entry_timeliness"
+                | "crm_usage_compliance"
+                | "crm_completeness"
+                | "lead_followup_timely_rate"
+        )
     };
     let without: Vec<&Figure> = figures
         .iter()
         .filter(|item| {
+            // A cell for the target that holds none (待定) says that there is none yet.
+            let open = item.tabular && item.target_at.is_some();
             let stated = item.target.is_some()
-                || model.aims.iter().take(400).any(|aim| {
-                    aim.metric.is_some() && aim.quantity.is_some()
-                        && (aim.metric == item.metric || aim.name == item.name || item.nested && aim.metric.is_some_and(process))
-                });
+                || !open
+                    && model.aims.iter().take(400).any(|aim| {
+                        aim.metric.is_some()
+                            && aim.quantity.is_some()
+                            && (aim.metric == item.metric
+                                || aim.name == item.name
+                                || item.nested && aim.metric.is_some_and(process))
+                    });
             !stated && !blank_row(sink, item) && !item.body_names_target(&model.text.chars)
         })
         .collect();
@@ -207,38 +225,49 @@ fn directions(sink: &mut Sink) {
     for aim in &model.aims {
         let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { continue };
         let bound = aim.quantity.and_then(|q| q.bound);
-        if entry.direction != Direction::Range && against(entry.direction == Direction::Lower, &aim.target, bound) {
+        if entry.direction != Direction::Range
+            && against(entry.direction == Direction::Lower, &aim.target, bound)
+        {
             wrong.push((aim.start, aim.end, aim.name.clone(), entry.direction == Direction::Lower));
         }
     }
     for item in &model.figures {
-        let Some((entry, target)) = item.metric.and_then(lexicon::entry_of).zip(item.target.as_ref()) else { continue };
+        let Some((entry, target)) = item.metric.and_then(lexicon::entry_of).zip(item.target.as_ref()) else {
+            continue;
+        };
         let stated = matches!(target, Target::AtLeast { .. } | Target::AtMost { .. });
         let said = item.target_at.map_or(item.body, |at| at);
         let worded = contains_any(model.chars(said), "不低于 以上 ≥ >= 至少 不超过 以下 以内 ≤ <= 至多");
         let bound = (stated && worded).then_some(Bound::AtLeast);
-        if entry.direction != Direction::Range && against(entry.direction == Direction::Lower, target, bound) {
+        if entry.direction != Direction::Range && against(entry.direction == Direction::Lower, target, bound)
+        {
             wrong.push((said.0, said.1, item.name.clone(), entry.direction == Direction::Lower));
         }
     }
     for (start, end, name, lower) in wrong {
         let shown = short(model.chars((start, end)));
-        let better = if lower { sink.locale.pick("越低", "lower") } else { sink.locale.pick("越高", "higher") };
+        let better =
+            if lower { sink.locale.pick("越低", "lower") } else { sink.locale.pick("越高", "higher") };
         sink.report(&K005, start, end, &[&name, better, &shown]);
     }
 }
 
 fn rhythm(sink: &mut Sink) {
     let model = sink.model;
-    let mut parts = model.outline.of_kind(SectionKind::Performance).filter(|part| part.level == 1 && !part.empty).peekable();
+    let mut parts = model
+        .outline
+        .of_kind(SectionKind::Performance)
+        .filter(|part| part.level == 1 && !part.empty)
+        .peekable();
     let Some(first) = parts.peek().map(|part| (part.heading, part.last)) else { return };
     let stated = parts.any(|part| {
         (part.first..part.last).any(|line| {
             let at = model.text.lines[line];
             let chars = &model.text.chars[at.start..at.end];
             (0..chars.len()).any(|i| {
-                lexicon::words_at(chars, i)
-                    .any(|hit| hit.word == Word::Rhythm && !matches(chars, i, "定期") && !matches(chars, i, "不定期"))
+                lexicon::words_at(chars, i).any(|hit| {
+                    hit.word == Word::Rhythm && !matches(chars, i, "定期") && !matches(chars, i, "不定期")
+                })
             }) || contains_any(chars, "每两周 每10天 __")
         })
     });
@@ -263,8 +292,12 @@ fn warnings(sink: &mut Sink) {
         if !lexicon::has(chars, Word::Warning) {
             continue;
         }
-        let concerned = model.kind(line) == SectionKind::Performance || contains_any(chars, "阈值 预警线 预警值 警戒线");
-        let quantified = !model.quantities_in(line, line + 1).is_empty() || contains_any(chars, "__ 【】");
+        let concerned =
+            model.kind(line) == SectionKind::Performance || contains_any(chars, "阈值 预警线 预警值 警戒线");
+        // 每月5日 is a day, no threshold.
+        let threshold = |q: &Quantity| model.text.chars.get(q.number_end) != Some(&'日');
+        let quantified =
+            model.quantities_in(line, line + 1).iter().any(threshold) || contains_any(chars, "__ 【】");
         if concerned && !quantified {
             let shown = short(chars);
             sink.report(&K007, block.start, block.end, &[&shown]);
@@ -273,7 +306,8 @@ fn warnings(sink: &mut Sink) {
 }
 
 /// Words of the funnel, alike ones on one number.
-const STAGES: &str = "合格线索:2 MQLs:2 MQL:2 SQLs:3 SQL:3 商机:4 线索:1 成交客户:5 成单:5 成交:5 赢单:5 签约:5";
+const STAGES: &str =
+    "合格线索:2 MQLs:2 MQL:2 SQLs:3 SQL:3 商机:4 线索:1 成交客户:5 成单:5 成交:5 赢单:5 签约:5";
 
 /// The stage named in a few characters.
 fn stage(chars: &[char]) -> Option<u32> {
@@ -294,7 +328,13 @@ fn routes(chars: &[char], from: usize, to: usize) -> Vec<((u32, u32), usize, usi
             let after = (at + 9).min(to);
             // The stage nearest before the arrow.
             let start = (before..at).rev().find(|i| stage(&chars[*i..at]).is_some())?;
-            let start = if start > before && stage(&chars[start - 1..at]).is_some_and(|s| Some(s) != stage(&chars[start..at])) { start - 1 } else { start };
+            let start = if start > before
+                && stage(&chars[start - 1..at]).is_some_and(|s| Some(s) != stage(&chars[start..at]))
+            {
+                start - 1
+            } else {
+                start
+            };
             let first = (before..=start).find_map(|i| stage(&chars[i..at]))?;
             let second = stage(&chars[at + 1..after])?;
             (first < second).then_some(((first, second), start, after.min(to)))
@@ -309,12 +349,15 @@ fn definitions(sink: &mut Sink) {
     let conversion = |name: &str| name.contains("转化率") || name.contains("成交率");
     for (index, item) in model.figures.iter().enumerate().take(400) {
         let own = routes(chars, item.body.0.min(item.body.1), item.body.1);
-        if let Some(twin) = model.figures[..index].iter().find(|other| other.name == item.name && other.group != item.group) {
+        if let Some(twin) =
+            model.figures[..index].iter().find(|other| other.name == item.name && other.group != item.group)
+        {
             let (a, b) = (model.chars(item.body), model.chars(twin.body));
             if !item.tabular && !twin.tabular && !a.is_empty() && !b.is_empty() && a != b {
                 let (this, that) = (short(a), short(b));
                 let line = (twin.line + 1).to_string();
-                sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &line, &that]).against(twin.line);
+                sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &line, &that])
+                    .against(twin.line);
                 continue;
             }
         }
@@ -322,14 +365,18 @@ fn definitions(sink: &mut Sink) {
         // The goal's line of the same name says what it measures there.
         for line in model.outline.lines.0..model.outline.lines.1 {
             let block = model.outline.block(line);
-            if model.kind(line) != SectionKind::Goals || block.label_end <= block.start || model.text.slice(block.start, block.label_end).iter().collect::<String>() != item.name {
+            if model.kind(line) != SectionKind::Goals
+                || block.label_end <= block.start
+                || model.text.slice(block.start, block.label_end).iter().collect::<String>() != item.name
+            {
                 continue;
             }
             let there = routes(chars, block.body, block.end);
             if let Some(other) = there.first().filter(|_| there.iter().all(|r| r.0 != route)) {
                 let (this, that) = (short(&chars[start..end]), short(&chars[other.1..other.2]));
                 let number = (line + 1).to_string();
-                sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &number, &that]).against(line);
+                sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &number, &that])
+                    .against(line);
                 break;
             }
         }
@@ -357,10 +404,54 @@ fn segments(sink: &mut Sink) {
                 let (this, that) = (short(&chars[quantity.start - 1..quantity.end]), short(&chars[from..to]));
                 let number = (other + 1).to_string();
                 let name = sink.locale.pick("高价值客户", "high-value customers");
-                sink.report(&K008, quantity.start - 1, quantity.end, &[name, &this, &number, &that]).against(other);
+                sink.report(&K008, quantity.start - 1, quantity.end, &[name, &this, &number, &that])
+                    .against(other);
                 return;
             }
             Some(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            (
+                "K001",
+                "一、考核\n- 销售额（权重50%）：签约额\n- 回款率（权重40%）：实收/应收\n",
+                "一、考核\n- 销售额（权重50%）：签约额\n- 回款率（权重50%）：实收/应收\n",
+            ),
+            (
+                "K002",
+                "一、考核指标\n- 销售额（权重100%）：签约额\n- 回款率：实收/应收\n",
+                "一、考核指标\n- 销售额（权重50%）：签约额\n- 回款率（权重50%）：实收/应收\n",
+            ),
+            (
+                "K003",
+                "一、考核\n| 指标 | 权重 |\n|---|---|\n| 销售额 | 100% |\n",
+                "一、考核\n| 指标 | 权重 | 计算方式 |\n|---|---|---|\n| 销售额 | 100% | 签约金额合计 |\n",
+            ),
+            (
+                "K004",
+                "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 待定 |\n",
+                "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 100万元 |\n",
+            ),
+            ("K005", "一、目标\n- 客户流失率不低于5%\n", "一、目标\n- 客户流失率不高于5%\n"),
+            ("K006", "一、考核\n- 指标完成情况纳入考核\n", "一、考核\n- 每月5日检查指标完成情况\n"),
+            (
+                "K007",
+                "一、考核\n- 预警机制：低于阈值时发出预警\n",
+                "一、考核\n- 预警机制：达成率低于80%时发出预警\n",
+            ),
+            (
+                "K008",
+                "一、目标\n- 线索转化率：线索到商机转化率提升至15%\n二、考核\n- 线索转化率（权重100%）：从合格线索到成交客户的比例\n",
+                "一、目标\n- 线索转化率：线索到商机转化率提升至15%\n二、考核\n- 线索转化率（权重100%）：从线索到商机的比例\n",
+            ),
+        ]);
     }
 }

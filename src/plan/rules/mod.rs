@@ -27,3 +27,23 @@ pub(super) fn run(sink: &mut Sink) {
         family(sink);
     }
 }
+
+#[cfg(test)]
+pub(super) mod examples {
+    use crate::plan::{Options, check_plan};
+
+    /// Checks each rule's failing example against its passing one.
+    pub fn hold(examples: &[(&str, &str, &str)]) {
+        for (code, fails, passes) in examples {
+            let fires = |text: &str| {
+                check_plan(text, &Options::default())
+                    .unwrap()
+                    .findings
+                    .iter()
+                    .any(|finding| finding.code == *code)
+            };
+            assert!(fires(fails), "{code} says nothing of:\n{fails}");
+            assert!(!fires(passes), "{code} is wrong about:\n{passes}");
+        }
+    }
+}

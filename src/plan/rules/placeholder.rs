@@ -29,13 +29,8 @@ const P003: Rule = rule(
     ("年份没有填：{0}", "the year is masked: {0}"),
     ("写出四位数的年份", "write the year in four digits"),
 );
-const P004: Rule = rule(
-    "P004",
-    Error,
-    0.97,
-    ("空白没有填：{0}", "a blank is left: {0}"),
-    ("填上内容", "fill it in"),
-);
+const P004: Rule =
+    rule("P004", Error, 0.97, ("空白没有填：{0}", "a blank is left: {0}"), ("填上内容", "fill it in"));
 const P005: Rule = rule(
     "P005",
     Warning,
@@ -118,7 +113,9 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
                 let person = *owner_at.get_or_insert_with(|| owner(chars, start, end));
                 if person.is_some_and(|(from, to)| from <= at && at < to) {
                     found = Some((&P007, stop));
-                } else if stop - at >= 2 && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| "万亿千".contains(*c))) {
+                } else if stop - at >= 2
+                    && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| "万亿千".contains(*c)))
+                {
                     found = Some((&P002, stop));
                 } else {
                     at = stop;
@@ -186,7 +183,8 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
         match found {
             Some((rule, stop)) => {
                 // Show some of what stands around it.
-                let after = (stop..end.min(stop + 4)).take_while(|i| !",。;:、() ".contains(chars[*i])).count();
+                let after =
+                    (stop..end.min(stop + 4)).take_while(|i| !",。;:、() ".contains(chars[*i])).count();
                 let shown = short(&chars[at..stop + after]);
                 sink.report(rule, at, stop, &[&shown]);
                 at = stop.max(at + 1);
@@ -213,7 +211,10 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
     let full = digits + masks == 4 || year && masks > 0;
     let century = matches(chars, at, "20") || matches(chars, at, "19");
     // 200× is a year only where the text says so; 20__ alone is a blank.
-    (full && masks > 0 && century && (year || masks + digits == 4 && !chars[end - 1].is_ascii_punctuation() || chars[end - 1] == '*'))
+    (full
+        && masks > 0
+        && century
+        && (year || masks + digits == 4 && !chars[end - 1].is_ascii_punctuation() || chars[end - 1] == '*'))
         .then_some(end)
 }
 
@@ -227,12 +228,15 @@ fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
     let verb = VERBS.split(' ').filter(|verb| matches(chars, at, verb)).max_by_key(|verb| verb.len())?;
     let end = at + verb.chars().count();
     let next = blank(chars, end);
-    if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit)) {
+    if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit))
+    {
         return Some(unit(chars, next).map_or(next + 2, |(end, ..)| end));
     }
     // 家 begins many words: only before a customer.
-    let counted = matches(chars, next, "家") && chars.get(next + 1).is_some_and(|c| "新客企经代以,。".contains(*c))
-        || matches(chars, next, "名新") || matches(chars, next, "次拜");
+    let counted = matches(chars, next, "家")
+        && chars.get(next + 1).is_some_and(|c| "新客企经代以,。".contains(*c))
+        || matches(chars, next, "名新")
+        || matches(chars, next, "次拜");
     (counted && next == end).then_some(next + 1)
 }
 
@@ -250,18 +254,23 @@ fn label(sink: &mut Sink, line: usize) {
     let last = model.outline.lines.1;
     let next = (line + 1..last).find(|l| model.outline.block(*l).shape != Shape::Blank);
     let section = block.section;
-    let ends = next.is_none_or(|next| model.outline.block(next).section != section || model.outline.block(next).shape == Shape::Heading);
+    let ends = next.is_none_or(|next| {
+        model.outline.block(next).section != section || model.outline.block(next).shape == Shape::Heading
+    });
     // A parent's title that is repeated, empty, after its list is an artefact of copying.
     let repeated = (model.outline.lines.0..line).rev().take(60).any(|before| {
         let other = model.outline.block(before);
         other.section == section && other.bare_label() && model.chars((other.start, other.label_end)) == name
     });
-    let depth = |b: &crate::plan::outline::Block| if let Shape::Item(depth) = b.shape { Some(depth) } else { None };
+    let depth =
+        |b: &crate::plan::outline::Block| if let Shape::Item(depth) = b.shape { Some(depth) } else { None };
     let figure = lexicon::metric_of(name).is_some() && name.len() <= 12 && !contains_any(name, "指标") && {
         // A figure's label: its siblings have their text on the same line.
         next.is_some_and(|next| {
             let below = model.outline.block(next);
-            depth(below).is_some() && depth(below) == depth(&block) && lexicon::metric_of(model.chars((below.start, below.label_end))).is_some()
+            depth(below).is_some()
+                && depth(below) == depth(&block)
+                && lexicon::metric_of(model.chars((below.start, below.label_end))).is_some()
         })
     };
     let group_goes_on = next.is_some_and(|next| {
@@ -284,13 +293,53 @@ fn examples(sink: &mut Sink) {
         }
         last_line = aim.line;
         let block = model.outline.block(aim.line);
-        let Some((from, to)) = lexicon::find(&model.text.chars[block.start..block.end], Word::Example) else { continue };
+        let Some((from, to)) = lexicon::find(&model.text.chars[block.start..block.end], Word::Example) else {
+            continue;
+        };
         let (from, mut to) = (block.start + from, block.start + to);
         if model.text.chars.get(to) == Some(&',') {
             to += 1;
         }
         let shown = short(&model.text.chars[aim.start..aim.end.max(aim.start)]);
-        sink.report(&P008, from, to, &[&shown])
-            .change(crate::plan::finding::Change::Replace(from, to, String::new()));
+        sink.report(&P008, from, to, &[&shown]).change(crate::plan::finding::Change::Replace(
+            from,
+            to,
+            String::new(),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            ("P001", "一、目标\n- 销售额达到X万元\n", "一、目标\n- 产品A面向B端和C端的A类客户做POC\n"),
+            ("P002", "一、目标\n- 年度采购额超过XX的客户\n", "一、目标\n- 年度采购额超过50万元的客户\n"),
+            ("P003", "一、目标\n- 20XX年销售额达到100万元\n", "一、目标\n- 2026年销售额达到100万元\n"),
+            ("P004", "一、目标\n- 销售额达到____万元\n", "一、目标\n- **销售额**达到100万元\n"),
+            (
+                "P005",
+                "一、目标\n- 销售额达到100万元\n- 负责人：\n",
+                "一、目标\n- 销售额达到100万元\n- 负责人：李明\n",
+            ),
+            (
+                "P006",
+                "一、目标\n- 开发家新客户，销售额达到万元\n",
+                "一、目标\n- 开发家居行业新客户，销售额达到80万元\n",
+            ),
+            (
+                "P007",
+                "一、目标\n- 销售额达到100万元，负责人：张**\n",
+                "一、目标\n- 销售额达到100万元，负责人：张三\n",
+            ),
+            (
+                "P008",
+                "一、目标\n- 销售额：设定目标，例如，达到100万元\n",
+                "一、目标\n- 销售额：达到100万元\n",
+            ),
+        ]);
     }
 }

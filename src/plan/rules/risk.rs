@@ -32,8 +32,14 @@ const R003_ALL: Rule = rule(
     "R003",
     Info,
     0.7,
-    ("「{0}」的 {1} 条风险都没有负责人和触发条件", "none of the {1} risks of “{0}” has an owner or a trigger"),
-    ("至少为影响最大的风险写明由谁盯、看到什么信号启动应对", "say who watches the gravest ones and what starts the response"),
+    (
+        "「{0}」的 {1} 条风险都没有负责人和触发条件",
+        "none of the {1} risks of “{0}” has an owner or a trigger",
+    ),
+    (
+        "至少为影响最大的风险写明由谁盯、看到什么信号启动应对",
+        "say who watches the gravest ones and what starts the response",
+    ),
 );
 const R004: Rule = rule(
     "R004",
@@ -68,13 +74,16 @@ fn section(sink: &mut Sink, part: &Part) {
         if contains_any(body, "__ 【】") {
             continue;
         }
+        if restated(sink, &block) {
+            continue;
+        }
         if !responds(sink, line, part.last) {
             let shown = short(body);
             let text = sink.locale.pick("应对：____，负责人：____。", " Response: ____, owner: ____.");
-            sink.report(&R002, block.start, block.end, &[&shown]).change(Change::After(block.end, text.to_owned()));
+            sink.report(&R002, block.start, block.end, &[&shown])
+                .change(Change::After(block.end, text.to_owned()));
             continue;
         }
-        restated(sink, &block);
         if owner(&model.text.chars, block.start, block.end).is_none() && !lexicon::has(body, Word::Trigger) {
             unowned.push(block);
         }
@@ -90,15 +99,22 @@ fn section(sink: &mut Sink, part: &Part) {
             }
             if table.cell(row, Role::Response).is_none_or(|(from, to)| to <= from) {
                 sink.report(&R002, start, end, &[&shown]);
-            } else if [Role::Owner, Role::Trigger].iter().all(|role| table.cell(row, *role).is_none_or(|(from, to)| to <= from)) {
+            } else if [Role::Owner, Role::Trigger]
+                .iter()
+                .all(|role| table.cell(row, *role).is_none_or(|(from, to)| to <= from))
+            {
                 sink.report(&R003, start, end, &[&shown]);
             }
         }
     }
     // Prose names risks too.
-    let prose = (part.first..part.last)
-        .filter(|line| model.outline.block(*line).shape == Shape::Prose)
-        .any(|line| contains_any(model.chars((model.outline.block(line).start, model.outline.block(line).end)), "风险 流失 下滑 波动 竞争 不足 延迟 __"));
+    let prose =
+        (part.first..part.last).filter(|line| model.outline.block(*line).shape == Shape::Prose).any(|line| {
+            contains_any(
+                model.chars((model.outline.block(line).start, model.outline.block(line).end)),
+                "风险 流失 下滑 波动 竞争 不足 延迟 __",
+            )
+        });
     if risks == 0 && !prose {
         let title = short(model.chars(part.title));
         sink.report(&R001, part.heading.0, part.heading.1, &[&title]);
@@ -139,27 +155,30 @@ fn responds(sink: &Sink, line: usize, last: usize) -> bool {
         .any(|below| answers(below.start, below.end))
 }
 
-/// 客户流失: 防止客户流失.
-fn restated(sink: &mut Sink, block: &Block) {
+/// Reports 客户流失: 防止客户流失; true if it is one.
+fn restated(sink: &mut Sink, block: &Block) -> bool {
     let model = sink.model;
     if block.label_end <= block.start {
-        return;
+        return false;
     }
     let label: Vec<char> = strip(model.chars((block.start, block.label_end)));
     let body: Vec<char> = strip(model.chars((block.body, block.end)));
     if label.len() < 3 || body.is_empty() || body.len() > label.len() + 2 {
-        return;
+        return false;
     }
     let shared = body.iter().filter(|c| label.contains(c)).count();
-    if shared * 10 >= body.len() * 8 {
+    let same = shared * 10 >= body.len() * 8;
+    if same {
         let shown = short(model.chars((block.start, block.end)));
         sink.report(&R004, block.body, block.end, &[&shown]);
     }
+    same
 }
 
 /// Without the words that any restatement has.
 fn strip(chars: &[char]) -> Vec<char> {
-    const EMPTY: &str = "应对 防止 防范 避免 减少 降低 控制 加强 注意 关注 积极 及时 做好 风险 的 。 : , 预案 措施";
+    const EMPTY: &str =
+        "应对 防止 防范 避免 减少 降低 控制 加强 注意 关注 积极 及时 做好 风险 的 。 : , 预案 措施";
     let mut left = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -172,4 +191,27 @@ fn strip(chars: &[char]) -> Vec<char> {
         }
     }
     left
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            ("R001", "一、风险\n本章从略。\n", "一、风险\n- 大客户流失：提前回访\n"),
+            ("R002", "一、风险\n- 竞品降价\n", "一、风险\n- 竞品降价：准备特价方案\n"),
+            (
+                "R003",
+                "一、风险\n- 竞品降价：准备特价方案\n",
+                "一、风险\n- 竞品降价：准备特价方案，由李明负责\n",
+            ),
+            (
+                "R004",
+                "一、风险\n- 客户流失：防止客户流失\n",
+                "一、风险\n- 客户流失：组长每月回访前十大客户\n",
+            ),
+        ]);
+    }
 }

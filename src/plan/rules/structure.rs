@@ -12,15 +12,24 @@ const S001_GOALS: Rule = rule(
     "S001",
     Error,
     1.0,
-    ("缺少「{0}」部分：没有它，这份计划无法考核", "there is no section on {0}: without it the plan cannot be judged"),
-    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
+    (
+        "缺少「{0}」部分：没有它，这份计划无法考核",
+        "there is no section on {0}: without it the plan cannot be judged",
+    ),
+    (
+        "在此处补写「{0}」，可插入骨架后逐项填写",
+        "insert a section on {0} here; the snippet lists what it needs",
+    ),
 );
 const S001: Rule = rule(
     "S001",
     Warning,
     0.95,
     ("缺少「{0}」部分", "there is no section on {0}"),
-    ("在此处补写「{0}」，可插入骨架后逐项填写", "insert a section on {0} here; the snippet lists what it needs"),
+    (
+        "在此处补写「{0}」，可插入骨架后逐项填写",
+        "insert a section on {0} here; the snippet lists what it needs",
+    ),
 );
 const S001_ELEMENT: Rule = rule(
     "S001",
@@ -109,8 +118,11 @@ fn missing(sink: &mut Sink) {
         if there {
             let absent = indices(true);
             if !absent.is_empty() && model.outline.of_kind(kind).any(|part| !part.empty) {
-                let names: Vec<&str> =
-                    absent.iter().filter_map(|i| model.places[*i].element).map(|e| e.name.get(locale)).collect();
+                let names: Vec<&str> = absent
+                    .iter()
+                    .filter_map(|i| model.places[*i].element)
+                    .map(|e| e.name.get(locale))
+                    .collect();
                 let last = model.outline.of_kind(kind).map(|part| part.last).max().unwrap_or(1) - 1;
                 let list = names.join(locale.pick("、", ", "));
                 sink.report_end(&S001_ELEMENT, last, &[name, &list]).missing = absent;
@@ -118,8 +130,13 @@ fn missing(sink: &mut Sink) {
             continue;
         }
         // It belongs after the nearest earlier section that is there.
-        let before = order[..at].iter().rev().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.last).max());
-        let after = order[at + 1..].iter().find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
+        let before = order[..at]
+            .iter()
+            .rev()
+            .find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.last).max());
+        let after = order[at + 1..]
+            .iter()
+            .find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
         let (first, end) = model.outline.lines;
         let line = before.or(after).unwrap_or(end).clamp(first + 1, end.max(first + 1)) - 1;
         let rule = if kind == SectionKind::Goals { &S001_GOALS } else { &S001 };
@@ -142,17 +159,19 @@ fn sections(sink: &mut Sink) {
         let title = short(model.chars(part.title));
         if part.empty && part.children == 0 {
             let draft = sink.report(&S002, part.heading.0, part.heading.1, &[&title]);
-            if part.level == 1 && !charged.contains(&part.kind) && model.outline.of_kind(part.kind).all(|p| p.empty) {
+            if part.level == 1
+                && !charged.contains(&part.kind)
+                && model.outline.of_kind(part.kind).all(|p| p.empty)
+            {
                 // An empty section is worth what a missing one is.
                 charged.push(part.kind);
-                draft.missing = (0..model.places.len()).filter(|i| model.places[*i].section == part.kind).collect();
+                draft.missing =
+                    (0..model.places.len()).filter(|i| model.places[*i].section == part.kind).collect();
             }
         }
-        let before = model.outline.parts[..index]
-            .iter()
-            .rev()
-            .take(200)
-            .find(|other| other.parent == part.parent && other.style == part.style && other.level == part.level);
+        let before = model.outline.parts[..index].iter().rev().take(200).find(|other| {
+            other.parent == part.parent && other.style == part.style && other.level == part.level
+        });
         if let Some(before) = before
             && part.style != Style::Plain
             && part.number > 0
@@ -201,10 +220,12 @@ fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
         {
             return None;
         }
-        let number = numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
+        let number =
+            numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
         let measure = title.get(number.end).is_some_and(|c| "大项个条".contains(*c));
         let next = number.end + usize::from(measure);
-        let noun = (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
+        let noun =
+            (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -270,15 +291,64 @@ fn past(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
         let block = model.outline.block(line);
-        if !block.content() || !model.outline.within(line, SectionKind::Goals) || model.aims.iter().any(|aim| aim.line == line) {
+        if !block.content()
+            || !model.outline.within(line, SectionKind::Goals)
+            || model.aims.iter().any(|aim| aim.line == line)
+        {
             continue;
         }
         let chars = &model.text.chars[block.start..block.end];
         let Some((at, _)) = lexicon::find(chars, Word::Past) else { continue };
         let compared = at > 0 && "较比在".contains(chars[at - 1]);
-        if !compared && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾") && !contains_any(chars, "目标 计划") {
+        if !compared
+            && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾")
+            && !contains_any(chars, "目标 计划")
+        {
             let words = short(chars);
             sink.report(&S008, block.start, block.end, &[&words]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::rules::examples::hold;
+
+    #[test]
+    fn examples() {
+        hold(&[
+            (
+                "S001",
+                "一、引言\n说明。\n二、总结\n说明。\n",
+                "一、引言\n说明。\n二、现状\n说明。\n三、目标\n- 销售额达到100万元\n四、策略\n- 每月拜访10家\n五、绩效考核\n- 指标每月检查\n六、团队建设\n说明。\n七、风险\n- 流失：提前回访\n八、预算\n- 费用：1万元\n九、总结\n说明。\n",
+            ),
+            (
+                "S002",
+                "一、引言\n二、目标\n- 销售额达到100万元\n",
+                "一、引言\n说明。\n二、目标\n- 销售额达到100万元\n",
+            ),
+            (
+                "S003",
+                "目录\n一、引言\n二、目标\n三、预算\n\n一、引言\n本计划说明。\n二、目标\n- 销售额达到100万元\n",
+                "目录\n一、引言\n二、目标\n\n一、引言\n本计划说明。\n二、目标\n- 销售额达到100万元\n",
+            ),
+            (
+                "S004",
+                "一、引言\n说明。\n三、目标\n- 销售额达到100万元\n",
+                "一、引言\n说明。\n二、目标\n- 销售额达到100万元\n",
+            ),
+            ("S005", "一、三大策略\n- 拜访老客户\n- 参加展会\n", "一、两大策略\n- 拜访老客户\n- 参加展会\n"),
+            (
+                "S006",
+                "篇1:《计划》\n一、引言\n说明。\n篇2:《计划》\n一、引言\n说明。\n",
+                "篇1:《计划》\n一、引言\n说明。\n",
+            ),
+            (
+                "S007",
+                "一、引言\n本内容由网友收集整理，不代表本站观点。\n",
+                "一、引言\n收集整理客户意见，形成清单。\n",
+            ),
+            ("S008", "一、目标\n- 去年完成销售额900万元。\n", "一、目标\n- 销售额较去年增长20%。\n"),
+        ]);
     }
 }
