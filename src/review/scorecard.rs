@@ -4,6 +4,7 @@ use crate::actual::Actual;
 use crate::catalog;
 use crate::kpi::{Item, Kpi, Scorecard, SourceLine};
 use crate::plan::{Goal, PlanKpi, targets};
+use crate::target::Target;
 
 /// The plan's own targets, each with its line.
 pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
@@ -36,8 +37,7 @@ fn fill(items: &mut [Item], before: &[Actual]) {
         match item {
             Item::Group(group) => fill(&mut group.items, before),
             Item::Kpi(kpi) => {
-                let stated =
-                    kpi.baseline.or_else(|| kpi.target.as_ref().and_then(|target| target.baseline()));
+                let stated = kpi.baseline.or_else(|| kpi.target.as_ref().and_then(Target::baseline));
                 if stated.is_none() {
                     let known = before.iter().find(|actual| actual.id == kpi.id);
                     kpi.baseline = known.and_then(|actual| actual.measured.value());

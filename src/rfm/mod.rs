@@ -21,7 +21,8 @@ pub use checker::{Overlap, TableCheck, check_tier_table};
 pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
 pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
 pub use segmentation::{Column, Segmentation, segment_customers};
-pub use value::{
-    CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions, fit_customer_value,
-};
 pub use summary::{Cuts, Policy, RfmSummary, TierSummary};
+pub use value::{
+    CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
+    fit_customer_value,
+};

@@ -33,6 +33,9 @@ pub struct Params {
     pub b: f64,
 }
 
+/// The formula of what to expect is 0 / 0 at a = 1; this close to it, its values on both sides stand in.
+const NEAR: f64 = 1e-5;
+
 impl PurchaseModel {
     /// One where leaving is possible after the first purchase too.
     fn first(self) -> f64 {
@@ -99,8 +102,6 @@ impl PurchaseModel {
     /// overflows for customers with hundreds of purchases.
     fn expected_if_alive(self, p: &Params, x: f64, seen: f64, time: f64) -> f64 {
         let Params { r, alpha, a, b } = *p;
-        // The formula is 0 / 0 at a = 1; its values on both sides meet there.
-        const NEAR: f64 = 1e-5;
         if (a - 1.0).abs() < NEAR {
             let beside = |a: f64| self.expected_if_alive(&Params { a, ..*p }, x, seen, time);
             return f64::midpoint(beside(1.0 - 2.0 * NEAR), beside(1.0 + 2.0 * NEAR));
