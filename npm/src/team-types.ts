@@ -16,7 +16,8 @@ export interface TeamOptions {
   period?: Period; season?: number[];
   team?: Actual[];                             // what members do not add up to
   ranking?: { top?: number; own?: string; pseudonyms?: boolean };
-  seed?: number; locale?: Locale; strict?: boolean;
+  seed?: number;                               // of pseudonyms and forecasts; who knows roster and seed knows the names
+  locale?: Locale; strict?: boolean;
 }
 export interface MemberResult { id: string; name: string; rank: number | null; share: number; previousTotal: number | null; report: KpiReport }
 /** A line that may be published: no more than `ranking` allows. */

@@ -69,7 +69,8 @@ pub struct TeamOptions {
     pub team: Vec<Actual>,
     /// What the ranking shows.
     pub ranking: Ranking,
-    /// Seed of pseudonyms and forecasts.
+    /// Seed of pseudonyms and forecasts. Who knows the roster and the seed knows the names behind
+    /// the pseudonyms: a ranking to publish takes a seed that is not.
     pub seed: u32,
     /// Language.
     pub locale: Locale,
