@@ -46,8 +46,7 @@ fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
 
 fn wasm_tests(runner: &str) -> Command {
     // The other test files need proptest, which is not for wasm.
-    let mut command =
-        cargo(&["test", "--quiet", "--package", "planscore", "--target", WASM, "--lib", "--test", "wasm"]);
+    let mut command = cargo(&["test", "--package", "planscore", "--target", WASM, "--lib", "--test", "wasm"]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     command
 }
