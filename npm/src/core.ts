@@ -2,6 +2,7 @@
 export { Deals, Orders, Segmentation } from './datasets.js';
 export * from './engines.js';
 export { PlanscoreError } from './errors.js';
+export * from './funnel.js';
 export * from './kpi.js';
 export * from './later.js';
 export * from './review.js';

@@ -1,7 +1,6 @@
 /** What the contract names and a later version brings: each throws code "not-yet". */
-import type { Deals, Segmentation } from './datasets.js';
+import type { Segmentation } from './datasets.js';
 import { PlanscoreError } from './errors.js';
-import type { IsoDate } from './types.js';
 
 function later<F extends (...args: never[]) => unknown>(name: string): F {
   const refuse = (): never => {
@@ -18,23 +17,3 @@ export const tierMigration =
   later<(before: Segmentation, after: Segmentation) => { tiers: string[]; customers: number[][]; revenue: number[][] }>(
     'tierMigration',
   );
-
-/** How many leads a goal needs, at each assurance. */
-export const requiredLeads = later<
-  (
-    deals: Deals,
-    options: { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[] },
-  ) => { assurance: number; stages: { stage: string; needed: number }[] }[]
->('requiredLeads');
-
-/** The probability that the open deals and new leads reach a goal. */
-export const hitProbability = later<
-  (
-    deals: Deals,
-    options: {
-      revenue?: number; won?: number; by: IsoDate; asOf?: IsoDate; newLeadsPerDay?: number; draws?: number; seed?: number;
-      lift?: { stage: string; rate?: number; days?: number }[];
-    },
-  ) => { probability: number; p10: number; p50: number; p90: number }
->('hitProbability');
-

@@ -70,3 +70,5 @@ export function reviewPlanDeals(input: ReviewPart, deals: Deals, options: t.Revi
 export function reviewPlanBoth(input: ReviewPart, orders: Orders, deals: Deals, options: t.ReviewOptions): t.Review;
 export function renderReport(review: t.Review, options: { format?: 'html' | 'markdown'; locale?: t.Locale }): string;
 export function fitCustomerValue(orders: Orders, options: t.ValueOptions): { fit: t.ValueModel; customers: t.CustomerValue[] };
+export function requiredLeads(deals: Deals, options: t.LeadOptions): t.RequiredLeads[];
+export function hitProbability(deals: Deals, options: t.HitOptions): t.HitChance;

@@ -111,6 +111,17 @@ export interface FunnelReport {
   stuck: { deal: string; owner: string | null; stage: string; ageDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
 }
 
+/** `needed`: deals that must enter the stage today if they alone are to reach the target; null where none gets to won in time. */
+export interface RequiredLeads { assurance: number; stages: { stage: string; needed: number | null }[] }
+export interface LeadOptions { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[] }
+/** Money if `revenue` was asked for, else deals; `fromOpen` and `fromNew` are means. */
+export interface HitChance { probability: number; p10: number; p50: number; p90: number; fromOpen: number; fromNew: number }
+/** `revenue` or `won` to reach from `asOf` to `by`; `lift` tries relative changes: rate 0.1 is a tenth more, days -0.2 a fifth fewer. */
+export interface HitOptions {
+  revenue?: number; won?: number; by: IsoDate; asOf?: IsoDate; stages?: string[]; newLeadsPerDay?: number; draws?: number; seed?: number;
+  lift?: { stage: string; rate?: number; days?: number }[];
+}
+
 // ── plan completeness ─────────────────────────────────────────────────────────
 export type Archetype = 'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
 export type SectionKind = 'introduction' | 'situation' | 'goals' | 'strategy' | 'performance' | 'team' | 'culture' | 'incentives' | 'communication' | 'risk' | 'resources' | 'schedule' | 'summary' | 'other';

@@ -2,12 +2,15 @@
 //!
 //! Each deal's events become one `Journey` under one of three views of skipped stages; journeys add
 //! up to stage counts, conversions with intervals, and censored durations (`stage`); the bottleneck
-//! is the stage whose gap to a named reference recovers the most money (`bottleneck`).
+//! is the stage whose gap to a named reference recovers the most money (`bottleneck`). For the look
+//! ahead deals run through `levels`, and `outlook` says what they will bring.
 
 mod bottleneck;
 mod counts;
 mod journey;
+mod levels;
 mod options;
+mod outlook;
 mod report;
 mod segments;
 mod stage;
@@ -16,6 +19,9 @@ mod stuck;
 pub use bottleneck::{Bottleneck, BottleneckKind, Reference, ReferenceKind};
 pub use counts::{StageCount, analyze_counts};
 pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
+pub use outlook::{
+    HitChance, HitOptions, LeadOptions, Lift, RequiredLeads, RequiredStage, hit_probability, required_leads,
+};
 pub use report::{CycleDays, FunnelReport, OutcomeStep, analyze_funnel};
 pub use segments::SegmentReport;
 pub use stage::{Conversion, Days, Dwell, LostReason, StageReport};

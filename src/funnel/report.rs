@@ -184,7 +184,7 @@ fn no_deals() -> Error {
 }
 
 /// The last day with an event.
-fn last_day(deals: &Deals) -> Option<Day> {
+pub(super) fn last_day(deals: &Deals) -> Option<Day> {
     let latest =
         deals.event_times().iter().copied().filter(|time| time.is_finite()).max_by(f64::total_cmp)?;
     Some(Day(latest.floor() as i32))

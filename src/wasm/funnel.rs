@@ -25,3 +25,15 @@ pub fn analyze_funnel_counts(counts: JsValue, given: JsValue) -> Result<JsValue,
     let counts: Vec<StageCount> = from_js(&counts, "counts")?;
     Ok(to_js(&funnel::analyze_counts(&counts, &options(&given)?)?))
 }
+
+/// Deals needed at each stage for a target.
+#[wasm_bindgen(js_name = requiredLeads)]
+pub fn required_leads(deals: &Deals, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&funnel::required_leads(deals.inner(), &from_js(&given, "")?)?))
+}
+
+/// The chance to reach a target.
+#[wasm_bindgen(js_name = hitProbability)]
+pub fn hit_probability(deals: &Deals, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&funnel::hit_probability(deals.inner(), &from_js(&given, "")?)?))
+}
