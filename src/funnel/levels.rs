@@ -37,7 +37,7 @@ pub struct Levels {
     /// The stages in order, the last one won.
     pub stages: Vec<String>,
     /// Each level but the last.
-    pub levels: Vec<Level>,
+    pub each: Vec<Level>,
     /// Deals under way.
     pub open: Vec<OpenDeal>,
     /// Values of the won deals, above 0.
@@ -111,7 +111,7 @@ impl Levels {
             level.risks = CompetingRisks::fit(&durations);
         }
         let entered_per_day = if first.is_finite() { count as f64 / (now - first).max(1.0) } else { 0.0 };
-        Ok(Self { stages: stages.to_vec(), levels, open, won_values, entered_per_day, as_of })
+        Ok(Self { stages: stages.to_vec(), each: levels, open, won_values, entered_per_day, as_of })
     }
 }
 

@@ -106,7 +106,7 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
         (true, false) => mean(&levels.won_values),
     };
     // Deals by level, each with its chance and its worth.
-    let mut open: Vec<Vec<(f64, f64)>> = vec![Vec::new(); levels.levels.len()];
+    let mut open: Vec<Vec<(f64, f64)>> = vec![Vec::new(); levels.each.len()];
     for deal in &levels.open {
         open[deal.level].push((grid.of_open(&levels, deal), worth(deal)));
     }
@@ -118,9 +118,9 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
     let (mut from_open, mut from_new) = (0.0, 0.0);
     for _ in 0..draws {
         // Going on from a level to won, against what the curves say: the uncertainty of the rates.
-        let mut factors = vec![1.0; levels.levels.len() + 1];
-        for level in (0..levels.levels.len()).rev() {
-            let (advanced, lost) = (levels.levels[level].advanced as f64, levels.levels[level].lost as f64);
+        let mut factors = vec![1.0; levels.each.len() + 1];
+        for level in (0..levels.each.len()).rev() {
+            let (advanced, lost) = (levels.each[level].advanced as f64, levels.each[level].lost as f64);
             let drawn =
                 random.beta(advanced + 0.5, lost + 0.5) / ((advanced + 0.5) / (advanced + lost + 1.0));
             factors[level] = factors[level + 1] * drawn;
@@ -248,7 +248,7 @@ pub fn required_leads(deals: &Deals, options: &LeadOptions) -> Result<Vec<Requir
     let square = levels.won_values.iter().map(|v| (v / value).powi(2)).sum::<f64>();
     let spread = if by_money { square / levels.won_values.len().max(1) as f64 } else { 1.0 };
     let wins = if by_money { target / value } else { target };
-    let grid = Grid::of(&levels, &vec![(1.0, 1.0); levels.levels.len()], days);
+    let grid = Grid::of(&levels, &vec![(1.0, 1.0); levels.each.len()], days);
     let assurances = options.assurance.clone().unwrap_or_else(|| vec![0.5, 0.8, 0.9]);
     let one = |&assurance: &f64| {
         if !(0.0..1.0).contains(&assurance) || assurance == 0.0 {
@@ -334,7 +334,7 @@ impl Grid {
     fn of(levels: &Levels, changes: &[(f64, f64)], days: usize) -> Self {
         let mut won = vec![vec![1.0; days + 1]];
         let mut goes_on = Vec::new();
-        for (level, &(rate, stretch)) in levels.levels.iter().zip(changes).rev() {
+        for (level, &(rate, stretch)) in levels.each.iter().zip(changes).rev() {
             // A lifted rate takes from the losses; it cannot take more than there are.
             let end = level.risks.steps().last().map_or((0.0, 0.0), |step| (step.event, step.competing));
             let most = if end.0 > 0.0 { (end.0 + end.1) / end.0 } else { 1.0 };
@@ -365,7 +365,7 @@ impl Grid {
 
     /// The chance of an open deal, given how long it has been on its level already.
     fn of_open(&self, levels: &Levels, deal: &OpenDeal) -> f64 {
-        let risks = &levels.levels[deal.level].risks;
+        let risks = &levels.each[deal.level].risks;
         let age = deal.age.floor();
         let left = risks.at(age / self.stretch[deal.level]).map_or(1.0, |at| 1.0 - at.event - at.competing);
         if left <= 1e-9 {
@@ -415,7 +415,7 @@ fn out_of_range(path: &str, low: f64, high: f64) -> Error {
 
 /// Factors of the rate and of the days of each level.
 fn changes(levels: &Levels, lifts: &[Lift]) -> Result<Vec<(f64, f64)>> {
-    let mut changes = vec![(1.0, 1.0); levels.levels.len()];
+    let mut changes = vec![(1.0, 1.0); levels.each.len()];
     for (i, lift) in lifts.iter().enumerate() {
         let level = levels.stages.iter().position(|stage| *stage == lift.stage);
         let Some(change) = level.and_then(|level| changes.get_mut(level)) else {
