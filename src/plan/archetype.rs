@@ -4,7 +4,7 @@ use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind, Shape as Shaped};
-use super::quantity::matches;
+use super::quantity::{Words, matches};
 use super::text::Text;
 use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
@@ -244,6 +244,13 @@ impl Archetype {
     }
 }
 
+/// How often a word stands in a text, up to `most`.
+#[inline(never)]
+fn occurrences(chars: &[char], word: &str, most: usize) -> u32 {
+    let Some(first) = word.chars().next() else { return 0 };
+    (0..chars.len()).filter(|at| chars[*at] == first && matches(chars, *at, word)).take(most).count() as u32
+}
+
 /// The kind of a plan by the words of its headings and its first lines, how sure, and why.
 #[inline(never)]
 pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archetype, f64, String) {
@@ -267,10 +274,8 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut scores = [0u32; 6];
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
-        for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count =
-                |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
-            let points = count(&heads).min(4) * 3 + count(&intro).min(3);
+        for cue in Words(shape.cues) {
+            let points = occurrences(&heads, cue, 4) * 3 + occurrences(&intro, cue, 3);
             if points > 0 {
                 seen[index].push(cue);
             }
@@ -366,7 +371,7 @@ fn own_lines(
             }
             let block = outline.block(line);
             let chars = &text.chars[block.start..block.end];
-            let named = (0..chars.len()).any(|at| matches(chars, at, element.name.en));
+            let named = [element.name.zh, element.name.en].iter().any(|name| occurrences(chars, name, 1) > 0);
             if named || contains_any(chars, element.words) {
                 best = Some((rank, line, last));
             }

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::outline::TITLES;
-use super::quantity::{CURRENCIES, UNITS, matches};
+use super::quantity::{CURRENCIES, UNITS, Words, matches};
 use crate::catalog;
 
 /// What a word does in a plan.
@@ -338,6 +338,13 @@ fn apart(chars: &[char], at: usize, end: usize) -> bool {
     !(letter(at) && at > 0 && letter(at - 1) || letter(end - 1) && letter(end))
 }
 
+/// The kinds of word that stand somewhere in a range, one bit each.
+#[inline(never)]
+pub(super) fn kinds(chars: &[char]) -> u32 {
+    (0..chars.len())
+        .fold(0, |mask, at| words_at(chars, at).fold(mask, |mask, hit| mask | 1 << hit.word as u32))
+}
+
 /// True if a word of this kind stands somewhere in the range.
 #[inline(never)]
 pub(super) fn has(chars: &[char], word: Word) -> bool {
@@ -353,7 +360,7 @@ pub(super) fn find(chars: &[char], word: Word) -> Option<(usize, usize)> {
 /// True if one of the words, separated by spaces, stands somewhere in the range.
 #[inline(never)]
 pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
-    words.split(' ').any(|word| {
+    Words(words).any(|word| {
         let Some(first) = word.chars().next() else { return false };
         let mut from = 0;
         while let Some(at) = chars[from..].iter().position(|c| *c == first) {

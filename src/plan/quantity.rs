@@ -73,7 +73,24 @@ pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
 /// The first of some words, separated by spaces, that passes a test.
 #[inline(never)]
 pub(super) fn word_where<'a>(words: &'a str, test: &dyn Fn(&str) -> bool) -> Option<&'a str> {
-    words.split(' ').find(|word| test(word))
+    Words(words).find(|word| test(word))
+}
+
+/// The words of a table entry, between spaces.
+pub(super) struct Words<'a>(pub &'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        let (word, rest) = self.0.split_at(end);
+        self.0 = rest.get(1..).unwrap_or_default();
+        Some(word)
+    }
 }
 
 /// The first of some words that begins here, and its end.

@@ -295,13 +295,10 @@ fn warnings(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
         let block = model.outline.block(line);
-        if !block.content() || block.bare_label() {
+        if !model.line_has(line, Word::Warning) || !block.content() || block.bare_label() {
             continue;
         }
         let chars = model.chars((block.start, block.end));
-        if !lexicon::has(chars, Word::Warning) {
-            continue;
-        }
         let concerned =
             model.kind(line) == SectionKind::Performance || contains_any(chars, "阈值 预警线 预警值 警戒线");
         // 每月5日 is a day, no threshold.

@@ -221,7 +221,7 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
 /// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
 #[inline(never)]
 fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
-    const VERBS: &str = "达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 不低于 不少于 不超过 至少 控制在 目标 提升至 达 签约 拜访";
+    const VERBS: &str = "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 至少 目标 签约 拜访 达";
     if !matches!(
         chars[at],
         '达' | '完'
@@ -242,8 +242,7 @@ fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
     ) {
         return None;
     }
-    let verb = VERBS.split(' ').filter(|verb| matches(chars, at, verb)).max_by_key(|verb| verb.len())?;
-    let end = at + verb.chars().count();
+    let end = one_of(chars, at, VERBS)?;
     let next = blank(chars, end);
     if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit))
     {

@@ -266,7 +266,10 @@ fn boilerplate(sink: &mut Sink) {
     for line in model.outline.lines.0..model.outline.lines.1 {
         let at = model.text.lines[line];
         let chars = &model.text.chars[at.start..at.end];
-        if chars.len() > 600 || model.outline.block(line).shape == Shape::Blank {
+        if !model.line_has(line, Word::Boilerplate)
+            || chars.len() > 600
+            || model.outline.block(line).shape == Shape::Blank
+        {
             continue;
         }
         if let Some((from, to)) = lexicon::find(chars, Word::Boilerplate) {
