@@ -961,6 +961,23 @@ fn less_never_scores_more() {
             let less = whole(&kept.join("\n"), archetype);
             assert!(less < score, "line {from}: {less} against {score}");
         }
+        // The groups that the inventory lists as required, each with what stands below it.
+        for (index, section) in plan["sections"].as_array().unwrap().iter().enumerate() {
+            let groups: Vec<usize> = section["required_elements"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|group| !group["name"].is_null())
+                .map(|group| group["line"].as_u64().unwrap() as usize)
+                .collect();
+            for (at, from) in groups.iter().enumerate() {
+                let to = groups.get(at + 1).or(sections.get(index + 1)).copied().unwrap_or(last + 1);
+                let mut kept = own[..from - first].to_vec();
+                kept.extend(&own[to - first..]);
+                let less = whole(&kept.join("\n"), archetype);
+                assert!(less <= score, "group in line {from}: {less} against {score}");
+            }
+        }
     }
 }
 

@@ -125,11 +125,13 @@ export interface HitOptions {
 // ── plan completeness ─────────────────────────────────────────────────────────
 export type Archetype = 'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
 export type SectionKind = 'introduction' | 'situation' | 'goals' | 'strategy' | 'performance' | 'team' | 'culture' | 'incentives' | 'communication' | 'risk' | 'resources' | 'schedule' | 'summary' | 'other';
-export interface Span { start: number; end: number; line: number; column: number }   // UTF-16 offsets; line and column from 1
+export interface Span { start: number; end: number; line: number; column: number; byteStart: number; byteEnd: number }   // UTF-16 offsets, line and column from 1, UTF-8 offsets
 export interface Section { kind: SectionKind; title: string; level: number; span: Span; empty: boolean }
-export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; span: Span }
+export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; example: boolean; span: Span }
+/** A key figure that the plan is judged by; the weight is in percent. */
+export interface PlanKpi { name: string; kpi: string | null; weight: number | null; target: Target | null; owner: string | null; span: Span }
 export interface Finding { code: string; severity: 'error' | 'warning' | 'info'; confidence: number; message: string; fix: string | null; edit: { start: number; end: number; text: string } | null; span: Span; lost: number; fingerprint: string }
-export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; findings: Finding[]; plans: number }
+export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; kpis: PlanKpi[]; findings: Finding[]; plans: number }
 
 // ── all together ──────────────────────────────────────────────────────────────
 /** `scorecard`, `actuals` and `period` are what the KPI scores rest on; `derived` names the actuals computed from the data. */

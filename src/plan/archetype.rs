@@ -4,7 +4,7 @@ use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
 use super::outline::{Outline, SectionKind, Shape as Shaped};
-use super::quantity::matches;
+use super::quantity::{Words, matches};
 use super::text::Text;
 use crate::error::{Error, Result};
 use crate::locale::{Locale, Text as Phrase};
@@ -91,7 +91,7 @@ pub static SHAPES: [Shape; 6] = [
             element(Goals, "过程性指标", "process figures", "过程 拜访 报价 转化率"),
             element(Strategy, "客户细分", "customer segments", "细分 画像 分级 重点客户"),
             element(Strategy, "销售流程", "sales process", "流程 线索"),
-            element(Performance, "指标与权重", "figures and weights", "权重 KPI 指标"),
+            element(Performance, "指标与权重", "figures and weights", "权重 关键绩效指标 考核指标 关键指标"),
             element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
             element(Resources, "费用预算", "budget", "费用 预算 投入"),
@@ -138,9 +138,15 @@ pub static SHAPES: [Shape; 6] = [
         elements: &[
             element(Situation, "市场环境", "market", "市场环境 行业趋势 政策 市场"),
             element(Situation, "竞争格局", "competitors", "竞争 对手 SWOT"),
-            element(Goals, "新市场目标", "new markets", "新市场 覆盖 进入 新客户 新增"),
-            element(Goals, "新业务销售额", "new business sales", "新业务 销售额 营收"),
+            element(
+                Goals,
+                "新市场目标",
+                "new markets",
+                "市场进入 覆盖区域 新城市 新区域 新客户 新增客户 合作客户",
+            ),
+            element(Goals, "新业务销售额", "new business sales", "新业务销售额 首年营收 销售额 营收"),
             element(Goals, "市场份额", "market share", "份额 占有率"),
+            element(Goals, "线索储备", "pipeline", "潜在客户 线索"),
             element(Strategy, "市场进入", "market entry", "市场进入 区域 渠道 渗透"),
             element(Strategy, "新客户获取", "winning customers", "获取 线索 客户开发"),
             element(Strategy, "产品与服务", "products and services", "产品 服务 方案"),
@@ -163,7 +169,8 @@ pub static SHAPES: [Shape; 6] = [
             element(Situation, "满意度", "satisfaction", "满意度 NPS CSAT"),
             element(Goals, "满意度目标", "satisfaction", "满意度 NPS CSAT"),
             element(Goals, "流失率目标", "churn", "流失率 流失 沉睡"),
-            element(Goals, "复购与交叉销售", "repurchase and cross-sell", "复购 交叉销售 向上销售 续约"),
+            element(Goals, "复购与交叉销售", "repurchase and cross-sell", "复购 交叉销售 向上销售"),
+            element(Goals, "重点客户维系", "key accounts", "重点客户 VIP 续约"),
             element(Strategy, "客户分级管理", "tiers of service", "分级 VIP 专属"),
             element(Strategy, "生命周期管理", "life cycle", "生命周期 挽留 唤醒"),
             element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
@@ -237,6 +244,13 @@ impl Archetype {
     }
 }
 
+/// How often a word stands in a text, up to `most`.
+#[inline(never)]
+fn occurrences(chars: &[char], word: &str, most: usize) -> u32 {
+    let Some(first) = word.chars().next() else { return 0 };
+    (0..chars.len()).filter(|at| chars[*at] == first && matches(chars, *at, word)).take(most).count() as u32
+}
+
 /// The kind of a plan by the words of its headings and its first lines, how sure, and why.
 #[inline(never)]
 pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archetype, f64, String) {
@@ -260,10 +274,8 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     let mut scores = [0u32; 6];
     let mut seen: [Vec<&'static str>; 6] = Default::default();
     for (index, shape) in SHAPES.iter().enumerate() {
-        for cue in shape.cues.split(' ').filter(|cue| !cue.is_empty()) {
-            let count =
-                |place: &[char]| (0..place.len()).filter(|at| matches(place, *at, cue)).count() as u32;
-            let points = count(&heads).min(4) * 3 + count(&intro).min(3);
+        for cue in Words(shape.cues) {
+            let points = occurrences(&heads, cue, 4) * 3 + occurrences(&intro, cue, 3);
             if points > 0 {
                 seen[index].push(cue);
             }
@@ -359,7 +371,7 @@ fn own_lines(
             }
             let block = outline.block(line);
             let chars = &text.chars[block.start..block.end];
-            let named = (0..chars.len()).any(|at| matches(chars, at, element.name.en));
+            let named = [element.name.zh, element.name.en].iter().any(|name| occurrences(chars, name, 1) > 0);
             if named || contains_any(chars, element.words) {
                 best = Some((rank, line, last));
             }

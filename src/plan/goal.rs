@@ -1,10 +1,11 @@
 //! Goals: what is to be reached, by how much, by when and by whom.
 
 use super::lexicon::{self, Hit, Word, contains_any};
+use super::number::among;
 use super::number::{address, starts};
 use super::outline::{Outline, SectionKind, Shape};
 use super::owner::owner;
-use super::quantity::{Bound, Measure, Quantity, bound_before, matches, quantity_at};
+use super::quantity::{Bound, Measure, Quantity, bound_before, matches, quantity_at, word_where};
 use super::text::Text;
 use super::when::{Due, deadline, when_at};
 use crate::catalog::{Direction, Unit};
@@ -110,17 +111,18 @@ pub(super) fn quantities(chars: &[char], start: usize, end: usize) -> Vec<Quanti
 
 #[inline(never)]
 fn ends_with(chars: &[char], words: &str) -> bool {
-    words.split(' ').any(|word| {
+    word_where(words, &|word| {
         let length = word.chars().count();
         chars.len() >= length && matches(chars, chars.len() - length, word)
     })
+    .is_some()
 }
 
 /// Where the bound word before a quantity begins, and which it is.
 #[inline(never)]
 pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, Option<Bound>) {
     let mut end = at;
-    while end > start && (chars[end - 1] == ' ' || "约近各均共了".contains(chars[end - 1])) {
+    while end > start && (chars[end - 1] == ' ' || among(chars[end - 1], "约近各均共了")) {
         end -= 1;
     }
     for from in end.saturating_sub(8).max(start)..end {
@@ -339,7 +341,7 @@ pub(super) fn line_aims(
 #[inline(never)]
 fn past(sentence: &[char]) -> bool {
     let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
-    let comparison = at > 0 && "较比在".contains(sentence[at - 1]);
+    let comparison = at > 0 && among(sentence[at - 1], "较比在");
     let ahead = lexicon::find(&sentence[end..], Word::Up).is_some()
         || lexicon::find(&sentence[end..], Word::Down).is_some();
     let plan = contains_any(sentence, "目标 计划 力争 基础上 今年 本年 明年 提升至 提高到 增长到");

@@ -5,7 +5,8 @@
 
 use std::sync::OnceLock;
 
-use super::quantity::matches;
+use super::outline::TITLES;
+use super::quantity::{CURRENCIES, UNITS, Words, matches};
 use crate::catalog;
 
 /// What a word does in a plan.
@@ -47,6 +48,12 @@ pub(super) enum Word {
     Warning,
     /// 去年, 过去, 已完成: the past.
     Past,
+    /// A word of section titles; the value is its place in the table of titles.
+    Title,
+    /// A unit; the value is its place in the table of units.
+    Unit,
+    /// A currency; the value is its place in the table of currencies.
+    Currency,
     /// Web boilerplate.
     Boilerplate,
     /// 同比: growth against the same period.
@@ -234,7 +241,8 @@ pub(super) struct Hit {
 }
 
 struct Entry {
-    chars: &'static str,
+    /// Where its characters begin in the index.
+    from: u32,
     length: u16,
     word: Word,
     value: u16,
@@ -244,6 +252,7 @@ struct Index {
     /// Where the bucket of a first character begins; one more at the end.
     heads: Vec<u16>,
     entries: Vec<Entry>,
+    chars: Vec<char>,
 }
 
 const BUCKETS: usize = 4096;
@@ -257,9 +266,12 @@ fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut all: Vec<Entry> = Vec::with_capacity(1100);
+        let mut letters: Vec<char> = Vec::with_capacity(4600);
         let mut add = |words: &'static str, word: Word, value: u16| {
             for chars in words.split_whitespace() {
-                all.push(Entry { chars, length: chars.chars().count() as u16, word, value });
+                let from = letters.len();
+                letters.extend(chars.chars().map(|c| c.to_ascii_lowercase()));
+                all.push(Entry { from: from as u32, length: (letters.len() - from) as u16, word, value });
             }
         };
         for (value, (_, words)) in METRICS.iter().enumerate() {
@@ -268,8 +280,17 @@ fn index() -> &'static Index {
         for (word, words) in WORDS {
             add(words, *word, 0);
         }
+        for (value, (.., words)) in TITLES.iter().enumerate() {
+            add(words, Word::Title, value as u16);
+        }
+        for (value, (words, ..)) in UNITS.iter().enumerate() {
+            add(words, Word::Unit, value as u16);
+        }
+        for (value, (_, words, ..)) in CURRENCIES.iter().enumerate() {
+            add(words, Word::Currency, value as u16);
+        }
         let mut counts = vec![0u16; BUCKETS + 1];
-        let home = |entry: &Entry| bucket(entry.chars.chars().next().unwrap_or_default());
+        let home = |entry: &Entry| bucket(letters[entry.from as usize]);
         for entry in &all {
             counts[home(entry) + 1] += 1;
         }
@@ -285,11 +306,11 @@ fn index() -> &'static Index {
         let entries = order
             .iter()
             .map(|&at| {
-                let Entry { chars, length, word, value } = all[at as usize];
-                Entry { chars, length, word, value }
+                let Entry { from, length, word, value } = all[at as usize];
+                Entry { from, length, word, value }
             })
             .collect();
-        Index { heads: counts, entries }
+        Index { heads: counts, entries, chars: letters }
     })
 }
 
@@ -299,10 +320,15 @@ pub(super) fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = Hit> +
     let home = chars.get(at).map_or(0, |c| bucket(*c));
     let range = index.heads[home] as usize..index.heads[home + 1] as usize;
     index.entries[range].iter().filter_map(move |entry| {
-        let end = at + entry.length as usize;
-        let found = chars.get(at..end)?;
-        let same = entry.chars.chars().zip(found).all(|(a, b)| a == *b || a.eq_ignore_ascii_case(b));
-        (same && apart(chars, at, end)).then_some(Hit { end, word: entry.word, value: entry.value })
+        let (from, length) = (entry.from as usize, entry.length as usize);
+        let found = chars.get(at..at + length)?;
+        let same =
+            index.chars[from..from + length].iter().zip(found).all(|(a, b)| *a == b.to_ascii_lowercase());
+        (same && apart(chars, at, at + length)).then_some(Hit {
+            end: at + length,
+            word: entry.word,
+            value: entry.value,
+        })
     })
 }
 
@@ -310,6 +336,13 @@ pub(super) fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = Hit> +
 fn apart(chars: &[char], at: usize, end: usize) -> bool {
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
     !(letter(at) && at > 0 && letter(at - 1) || letter(end - 1) && letter(end))
+}
+
+/// The kinds of word that stand somewhere in a range, one bit each.
+#[inline(never)]
+pub(super) fn kinds(chars: &[char]) -> u32 {
+    (0..chars.len())
+        .fold(0, |mask, at| words_at(chars, at).fold(mask, |mask, hit| mask | 1 << hit.word as u32))
 }
 
 /// True if a word of this kind stands somewhere in the range.
@@ -327,8 +360,17 @@ pub(super) fn find(chars: &[char], word: Word) -> Option<(usize, usize)> {
 /// True if one of the words, separated by spaces, stands somewhere in the range.
 #[inline(never)]
 pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
-    (0..chars.len())
-        .any(|at| words.split(' ').any(|word| word.starts_with(chars[at]) && matches(chars, at, word)))
+    Words(words).any(|word| {
+        let Some(first) = word.chars().next() else { return false };
+        let mut from = 0;
+        while let Some(at) = chars[from..].iter().position(|c| *c == first) {
+            if matches(chars, from + at, word) {
+                return true;
+            }
+            from += at + 1;
+        }
+        false
+    })
 }
 
 /// Catalogue entry of a figure's place in [`METRICS`].

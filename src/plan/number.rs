@@ -17,12 +17,19 @@ pub struct Numeral {
 
 /// Value of a digit in Chinese.
 pub fn digit(c: char) -> Option<f64> {
-    const DIGITS: [&str; 10] =
-        ["零〇", "一壹", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    if !('\u{3007}'..='\u{9f99}').contains(&c) {
-        return None;
-    }
-    DIGITS.iter().position(|forms| forms.contains(c)).map(|value| value as f64)
+    Some(match c {
+        '零' | '〇' => 0.0,
+        '一' | '壹' => 1.0,
+        '二' | '贰' | '两' | '俩' => 2.0,
+        '三' | '叁' | '仨' => 3.0,
+        '四' | '肆' => 4.0,
+        '五' | '伍' => 5.0,
+        '六' | '陆' => 6.0,
+        '七' | '柒' => 7.0,
+        '八' | '捌' => 8.0,
+        '九' | '玖' => 9.0,
+        _ => return None,
+    })
 }
 
 /// Value of a magnitude word: 十, 百, 千 and their formal forms, 万, 亿, 兆.
@@ -44,6 +51,12 @@ pub fn starts(c: char) -> bool {
         || matches!(c, '.' | '-' | '负' | '半')
         || digit(c).is_some()
         || magnitude(c).is_some_and(|value| value < 1e4)
+}
+
+/// True for one of the characters of a set.
+#[inline(never)]
+pub(super) fn among(c: char, set: &str) -> bool {
+    set.chars().any(|other| other == c)
 }
 
 pub(super) fn blank(chars: &[char], mut at: usize) -> usize {
@@ -174,7 +187,7 @@ fn unsigned(chars: &[char], start: usize) -> Option<Numeral> {
         // 十点二三三: digits one by one.
         let (mut scale, mut fraction, mut end) = (0.1, 0.0, None);
         at = blank(chars, at + 1);
-        while let Some(value) = chars.get(at).copied().filter(|c| !"两俩仨".contains(*c)).and_then(digit) {
+        while let Some(value) = chars.get(at).copied().filter(|c| !among(*c, "两俩仨")).and_then(digit) {
             fraction += value * scale;
             scale /= 10.0;
             end = Some(at + 1);
@@ -246,7 +259,7 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
             at += 1;
             continue;
         }
-        if "多余几".contains(c) && end > start {
+        if among(c, "多余几") && end > start {
             let next = blank(chars, at + 1);
             if chars.get(next).copied().is_some_and(|c| magnitude(c).is_some())
                 && (current.is_none() || !lone)
@@ -275,7 +288,7 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
             (current, at, end) = (Some(value), next, next);
             (small_before, parts, lone) = (false, parts + 1, false);
             if chars.get(blank(chars, next)).copied().and_then(magnitude).is_none()
-                && !chars.get(blank(chars, next)).is_some_and(|c| "多余几".contains(*c))
+                && !chars.get(blank(chars, next)).is_some_and(|c| among(*c, "多余几"))
             {
                 break;
             }
@@ -440,9 +453,9 @@ pub fn numbers(chars: &[char]) -> Vec<(usize, Numeral)> {
 fn allowed_after(chars: &[char], end: usize) -> bool {
     match chars.get(end) {
         None => true,
-        Some(c) if c.is_whitespace() || AFTER_DIGIT.contains(*c) => true,
+        Some(c) if c.is_whitespace() || among(*c, AFTER_DIGIT) => true,
         Some('是') => true,
-        Some(c) => "这那不也还而却更但".contains(*c) && chars.get(end + 1) == Some(&'是'),
+        Some(c) => among(*c, "这那不也还而却更但") && chars.get(end + 1) == Some(&'是'),
     }
 }
 

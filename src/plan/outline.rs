@@ -3,11 +3,12 @@
 //! 第一部分, 一、, （一）, 1., 1.1, (1), ①, 第一步, I., Markdown, numeral and title on two lines, headings with
 //! their text on the same line. A table of contents is no section, a numbered list item no heading.
 
+use super::number::among;
 use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::{self, Word};
 use super::number::{blank, digit, magnitude, numeral};
-use super::quantity::{matches, unit};
+use super::quantity::{matches, one_of, unit};
 use super::text::Text;
 use crate::locale::{Locale, Text as Phrase};
 
@@ -78,7 +79,7 @@ impl SectionKind {
 
 /// Words in titles, by how much they say about the kind. A longer word hides the shorter ones in it;
 /// kind `Other` with strength 0 guards (目标客户 are no goals).
-const TITLES: &[(SectionKind, u8, &str)] = &[
+pub(super) const TITLES: &[(SectionKind, u8, &str)] = &[
     (Other, 0, "目标客户 目标市场 目标群体 目标行业 目标人群 计划总结 工作计划"),
     (
         Introduction,
@@ -124,45 +125,21 @@ const TITLES: &[(SectionKind, u8, &str)] = &[
 /// The kind that a title names, and how strongly (0 to 9).
 #[inline(never)]
 pub(super) fn kind_of(title: &[char]) -> (SectionKind, u8) {
-    let mut best = (Other, 0u8, 0usize);
+    let mut best = (Other, 0u8);
     let mut at = 0;
     while at < title.len() {
-        let mut here: Option<(usize, SectionKind, u8)> = None;
-        for &(kind, strength, words) in TITLES {
-            if !words.contains(title[at]) {
-                continue;
-            }
-            for word in words.split(' ') {
-                let length = word.chars().count();
-                let longer = here.is_none_or(|(longest, ..)| length > longest);
-                let alone = !word.is_ascii()
-                    || !(at > 0 && title[at - 1].is_ascii_alphabetic()
-                        || title.get(at + length).is_some_and(char::is_ascii_alphabetic));
-                if longer && alone && same_word(title, at, word) {
-                    here = Some((length, kind, strength));
-                }
-            }
+        let Some(hit) = lexicon::words_at(title, at).find(|hit| hit.word == Word::Title) else {
+            at += 1;
+            continue;
+        };
+        let (kind, strength, _) = TITLES[hit.value as usize];
+        // Of two alike, the last one is the head of the phrase.
+        if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
+            best = (kind, strength);
         }
-        match here {
-            Some((length, kind, strength)) => {
-                // Of two alike, the last one is the head of the phrase.
-                if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
-                    best = (kind, strength, at);
-                }
-                at += length;
-            }
-            None => at += 1,
-        }
+        at = hit.end;
     }
-    (best.0, best.1)
-}
-
-#[inline(never)]
-fn same_word(title: &[char], at: usize, word: &str) -> bool {
-    if !word.is_ascii() {
-        return matches(title, at, word);
-    }
-    word.chars().enumerate().all(|(i, c)| title.get(at + i).is_some_and(|t| t.eq_ignore_ascii_case(&c)))
+    best
 }
 
 /// How a heading is numbered. The order is the usual order of depth.
@@ -212,7 +189,7 @@ fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
 fn mark(line: &[char]) -> Option<Mark> {
     let &first = line.first()?;
     let done = |style, number, end: usize| {
-        let rest = line[end..].iter().take_while(|c| " :、.,—-_|".contains(**c)).count();
+        let rest = line[end..].iter().take_while(|c| among(**c, " :、.,—-_|")).count();
         Some(Mark { style, number, title: end + rest })
     };
     if first == '第' {
@@ -228,7 +205,7 @@ fn mark(line: &[char]) -> Option<Mark> {
         ] {
             if matches(line, end, word) {
                 let after = end + word.chars().count();
-                if style == Style::Step && !line.get(after).is_none_or(|c| " :、.".contains(*c)) {
+                if style == Style::Step && !line.get(after).is_none_or(|c| among(*c, " :、.")) {
                     return None;
                 }
                 return done(style, number, after);
@@ -239,7 +216,7 @@ fn mark(line: &[char]) -> Option<Mark> {
     if ('①'..='⑳').contains(&first) {
         return done(Style::Circled, first as u32 - '①' as u32 + 1, 1);
     }
-    if ('Ⅰ'..='Ⅻ').contains(&first) && line.get(1).is_some_and(|c| " 、.:".contains(*c)) {
+    if ('Ⅰ'..='Ⅻ').contains(&first) && line.get(1).is_some_and(|c| among(*c, " 、.:")) {
         return done(Style::Roman, first as u32 - 'Ⅰ' as u32 + 1, 1);
     }
     if first == '(' || first == '【' {
@@ -395,7 +372,7 @@ fn separator(line: &[char]) -> bool {
         at += 1;
     }
     let short = line.len() <= 60;
-    let after = |words: &str| words.split(' ').find(|w| matches(line, at, w)).map(|w| at + w.chars().count());
+    let after = |words: &str| one_of(line, at, words);
     if let Some(next) = after("篇 范文 计划书 方案 Plan plan 样本 模板")
         && let Some((end, _)) = small_number(line, blank(line, next))
     {
@@ -405,9 +382,7 @@ fn separator(line: &[char]) -> bool {
     if matches(line, at, "第")
         && let Some((end, _)) = small_number(line, at + 1)
     {
-        return short
-            && matches(line, end, "篇")
-            && line.get(end + 1).is_none_or(|c| ": 】《、".contains(*c));
+        return short && matches(line, end, "篇") && line.get(end + 1).is_none_or(|c| among(*c, ": 】《、"));
     }
     false
 }
@@ -508,7 +483,7 @@ impl Outline {
         for line in first..last.min(first + 60) {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
-                text.chars[start..end].iter().copied().filter(|c| !" #*【】:".contains(*c)).collect();
+                text.chars[start..end].iter().copied().filter(|c| !among(*c, " #*【】:")).collect();
             let is_contents =
                 ["目录", "目次", "Contents", "CONTENTS"].iter().any(|w| head.iter().copied().eq(w.chars()));
             if shape == Shape::Blank || !is_contents {
@@ -619,7 +594,7 @@ impl Outline {
                 let name = &chars[title.0..title.1];
                 let deep = mark.style >= Style::ChineseInBrackets;
                 let spaced = mark.style == Style::Chinese
-                    && chars[start..title.0].iter().all(|c| !"、.:,)".contains(*c));
+                    && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 if (deep || spaced) && (!titular(name, 30) || assertive(name)) {
                     if !deep || spaced {
                         continue;
@@ -865,7 +840,7 @@ impl Outline {
 #[inline(never)]
 fn glued_title(name: &[char]) -> Option<usize> {
     const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
-    GLUED.split(' ').find(|word| matches(name, 0, word)).map(|word| word.chars().count())
+    one_of(name, 0, GLUED)
 }
 
 /// A title without number, leaders and page number.

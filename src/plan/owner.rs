@@ -1,5 +1,6 @@
 //! Who answers for a goal, an action or a risk.
 
+use super::number::among;
 use super::quantity::matches;
 
 /// Labels before a name, longest first.
@@ -32,7 +33,7 @@ const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "
 #[inline(never)]
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
-    while at < end && !" ,。;、()|:!?\"".contains(chars[at]) && at - start < 12 {
+    while at < end && !among(chars[at], " ,。;、()|:!?\"") && at - start < 12 {
         at += 1;
     }
     at
@@ -58,7 +59,7 @@ pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, 
         }
         if chars[at] == '由' {
             for to in at + 2..end.min(at + 11) {
-                if " ,。;".contains(text[to]) {
+                if among(text[to], " ,。;") {
                     break;
                 }
                 let does = DOES.iter().any(|word| matches(text, to, word));
@@ -75,7 +76,7 @@ pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, 
         if matches(text, at, "负责") && !matches(text, at, "负责人") && !matches(text, at, "负责部门")
         {
             let mut from = at;
-            while from > start && !" ,。;、()|:由".contains(text[from - 1]) && at - from < 8 {
+            while from > start && !among(text[from - 1], " ,。;、()|:由") && at - from < 8 {
                 from -= 1;
             }
             let name = &text[from..at];

@@ -3,6 +3,8 @@
 //! 以上, 以下 and 以内 include the figure itself, as article 1259 of the Civil Code (民法典) says;
 //! 超过 and 不满 exclude it. Five percentage points (5个百分点) are not 5 %.
 
+use super::lexicon::{self, Word};
+use super::number::among;
 use super::number::{Numeral, address, blank, digit, magnitude, numbers, numeral, starts};
 
 /// What a quantity counts.
@@ -29,7 +31,7 @@ pub enum Measure {
 }
 
 /// Units by what they count, and what one of them is worth. Longer ones first where one begins another.
-const UNITS: [(&str, Measure, f64); 11] = [
+pub(super) const UNITS: [(&str, Measure, f64); 11] = [
     ("个百分点 百分点 pct pp", Measure::Points, 0.01),
     ("% 个点", Measure::Percent, 0.01),
     ("‰", Measure::Percent, 0.001),
@@ -50,27 +52,16 @@ const UNITS: [(&str, Measure, f64); 11] = [
 /// A unit word that begins at a character: its end, what it counts and its worth.
 #[inline(never)]
 pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
-    let &first = chars.get(at)?;
-    if let Some((end, _)) = currency_word(chars, at) {
-        return Some((end, Measure::Money, 1.0));
+    let hit = lexicon::words_at(chars, at).find(|hit| matches!(hit.word, Word::Unit | Word::Currency))?;
+    if hit.word == Word::Currency {
+        return currency_word(chars, at).map(|(end, _)| (end, Measure::Money, 1.0));
     }
-    for (words, measure, worth) in UNITS {
-        if !words.contains(first) {
-            continue;
-        }
-        for word in words.split(' ') {
-            if word.starts_with(first) && matches(chars, at, word) {
-                let end = at + word.chars().count();
-                let wrong = match word {
-                    "分" => chars.get(end).is_some_and(|c| "之析别类级配享解为成公工销支布".contains(*c)),
-                    "h" | "pp" | "pct" => chars.get(end).is_some_and(char::is_ascii_alphanumeric),
-                    _ => false,
-                };
-                return (!wrong).then_some((end, measure, worth));
-            }
-        }
-    }
-    None
+    let (_, measure, worth) = UNITS[hit.value as usize];
+    // 分 is a mark only where it does not begin another word.
+    let wrong = chars[at] == '分'
+        && hit.end == at + 1
+        && chars.get(hit.end).is_some_and(|c| among(*c, "之析别类级配享解为成公工销支布"));
+    (!wrong).then_some((hit.end, measure, worth))
 }
 
 /// True where the text goes on with a word.
@@ -79,10 +70,33 @@ pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
 }
 
+/// The first of some words, separated by spaces, that passes a test.
+#[inline(never)]
+pub(super) fn word_where<'a>(words: &'a str, test: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    Words(words).find(|word| test(word))
+}
+
+/// The words of a table entry, between spaces.
+pub(super) struct Words<'a>(pub &'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        let (word, rest) = self.0.split_at(end);
+        self.0 = rest.get(1..).unwrap_or_default();
+        Some(word)
+    }
+}
+
 /// The first of some words that begins here, and its end.
 #[inline(never)]
-fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
-    words.split(' ').find(|word| matches(chars, at, word)).map(|word| at + word.chars().count())
+pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
+    word_where(words, &|word| matches(chars, at, word)).map(|word| at + word.chars().count())
 }
 
 /// A value with its place, in characters.
@@ -153,7 +167,7 @@ fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
     if c == '对' && before == Some('打') && matches(chars, at, "对折") {
         return found(at + 2, 50.0, Measure::Percent);
     }
-    if c == '半' && chars.get(at + 1).is_some_and(|c| "成折".contains(*c)) {
+    if c == '半' && chars.get(at + 1).is_some_and(|c| among(*c, "成折")) {
         return found(at + 2, 5.0, Measure::Percent);
     }
     if !starts(c) || after_number || (c == '.' || before == Some('.')) {
@@ -209,7 +223,7 @@ fn tenths_at(chars: &[char], at: usize) -> Option<Found> {
     match chars.get(i)? {
         '折' if !ten => Some(Found { start: at, end: i + 1, value }),
         '成' => {
-            if chars.get(i + 1).is_some_and(|c| "单交功员本长立果熟效为就立".contains(*c)) {
+            if chars.get(i + 1).is_some_and(|c| among(*c, "单交功员本长立果熟效为就立")) {
                 return None;
             }
             let next = blank(chars, i + 1);
@@ -257,7 +271,7 @@ pub struct Money {
 }
 
 /// Currency words by code; the fractions follow the bar, with their worth.
-const CURRENCIES: [(&str, &str, &str, f64); 20] = [
+pub(super) const CURRENCIES: [(&str, &str, &str, f64); 20] = [
     ("CNY", "元人民币 块人民币 人民币元 人民币 块钱 元 块 圆 RMB CNY", "分", 0.01),
     ("USD", "美元 美圆 美金 美刀 USD US$", "美分", 0.01),
     ("EUR", "欧元 EUR", "欧分", 0.01),
@@ -282,21 +296,9 @@ const CURRENCIES: [(&str, &str, &str, f64); 20] = [
 
 #[inline(never)]
 fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
-    let &first = chars.get(at)?;
-    if first.is_ascii() && !first.is_ascii_uppercase() {
-        return None;
-    }
-    CURRENCIES.iter().enumerate().find_map(|(index, (_, words, ..))| {
-        if !words.contains(first) {
-            return None;
-        }
-        let end = one_of(chars, at, words)?;
-        let in_word = first.is_ascii() && chars.get(end).is_some_and(char::is_ascii_alphanumeric)
-            || matches(chars, at, "块状")
-            || matches(chars, at, "元素")
-            || matches(chars, at, "元旦");
-        (!in_word).then_some((end, index))
-    })
+    let hit = lexicon::words_at(chars, at).find(|hit| hit.word == Word::Currency)?;
+    let in_word = one_of(chars, at, "块状 元素 元旦").is_some();
+    (!in_word).then_some((hit.end, hit.value as usize))
 }
 
 /// Amounts of money, and currencies named alone.
@@ -429,7 +431,26 @@ pub enum Bound {
 #[inline(never)]
 pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     let &first = chars.get(at)?;
-    if !"大多高至最不小少低超突>=≥≧<≤≦".contains(first) {
+    if !matches!(
+        first,
+        '大' | '多'
+            | '高'
+            | '至'
+            | '最'
+            | '不'
+            | '小'
+            | '少'
+            | '低'
+            | '超'
+            | '突'
+            | '>'
+            | '='
+            | '≥'
+            | '≧'
+            | '<'
+            | '≤'
+            | '≦'
+    ) {
         return None;
     }
     BEFORE.iter().find_map(|(words, bound)| {
@@ -451,6 +472,9 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
 
 #[inline(never)]
 pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
+    if !matches!(chars.get(at)?, '或' | '及' | '以' | '之' | '更' | '开') {
+        return None;
+    }
     AFTER.iter().find_map(|(words, bound)| Some((one_of(chars, at, words)?, *bound)))
 }
 
@@ -563,7 +587,7 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
     if first.about {
         return Some(Range { start: at, end: first.end, low: Some((first.value, true)), high: None });
     }
-    if chars.get(next).is_some_and(|c| "多余".contains(*c)) {
+    if chars.get(next).is_some_and(|c| among(*c, "多余")) {
         return Some(Range { start: at, end: next + 1, low: Some((first.value, true)), high: None });
     }
     let i = unit(chars, next).map_or(next, |(end, ..)| end);
@@ -672,7 +696,7 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         && (unit_first.is_none() || counted.map(|(_, m, _)| m) == unit_first.map(|(_, m, _)| m))
         && !(counted.is_none()
             && !second.scaled
-            && chars.get(second.end).is_some_and(|c| "年月日号季".contains(*c)))
+            && chars.get(second.end).is_some_and(|c| among(*c, "年月日号季")))
     {
         let scale = if second.scaled && !first.scaled { scale_of(chars, second_at, second) } else { 1.0 };
         if low * scale < second.value {

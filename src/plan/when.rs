@@ -1,6 +1,7 @@
 //! Times as a plan names them: 2026年12月31日, 6月底前, 第三季度, 年底, 三个月内.
 
 use super::lexicon::{self, Word};
+use super::number::among;
 use super::number::{blank, digit, numeral, starts};
 use super::quantity::matches;
 use crate::calendar::Day;
@@ -213,12 +214,12 @@ pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i3
     while at < end {
         let before = at.checked_sub(1).map(|i| chars[i]);
         let (found, strength) = if let Some(when) = when_at(text, at) {
-            let led = before.is_some_and(|c| "到于至在截前".contains(c));
+            let led = before.is_some_and(|c| among(c, "到于至在截前"));
             let base = matches(text, when.end, "的基础")
                 || matches(text, when.end, "基础")
                 || matches(text, when.end, "同期")
                 || text.get(when.end).copied().is_some_and(|c| starts(c) || c == '的' && !when.limit)
-                || before.is_some_and(|c| "较比".contains(c));
+                || before.is_some_and(|c| among(c, "较比"));
             let strength = match (when.limit, led, when.part) {
                 _ if base && !when.limit => 0,
                 (true, ..) => 4,

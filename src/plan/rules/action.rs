@@ -53,6 +53,7 @@ const A004: Rule = rule(
     ("填上内容，或写「无」", "fill it in, or write “none”"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model
@@ -65,6 +66,7 @@ pub(super) fn run(sink: &mut Sink) {
     cells(sink);
 }
 
+#[inline(never)]
 fn section(sink: &mut Sink, part: &Part) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -116,11 +118,13 @@ fn section(sink: &mut Sink, part: &Part) {
 }
 
 /// A verb that something concrete is done with, other than the vague ones.
+#[inline(never)]
 fn acts(body: &[char]) -> bool {
     (0..body.len()).any(|at| lexicon::words_at(body, at).any(|hit| hit.word == Word::Act))
 }
 
 /// One finding for a section where most lack it, else one for each.
+#[inline(never)]
 fn collected(
     sink: &mut Sink,
     part: &Part,
@@ -146,6 +150,7 @@ fn collected(
     }
 }
 
+#[inline(never)]
 fn cells(sink: &mut Sink) {
     let model = sink.model;
     for table in &model.tables {

@@ -33,6 +33,7 @@ const M003: Rule = rule(
     ("核对各阶段与整体的转化率", "check the stage rates and the overall rate"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for table in &model.tables {
@@ -51,6 +52,7 @@ pub(super) fn run(sink: &mut Sink) {
 /// Head words of a total.
 const TOTAL: &str = "合计 总计 全年 年度合计 年合计 小计 总额 Total total";
 
+#[inline(never)]
 pub(in crate::plan) fn value(chars: &[char], cell: Option<(usize, usize)>) -> Option<Quantity> {
     let (from, to) = cell?;
     let found = quantities(chars, from, to);
@@ -60,12 +62,14 @@ pub(in crate::plan) fn value(chars: &[char], cell: Option<(usize, usize)>) -> Op
     }
 }
 
+#[inline(never)]
 fn off(sum: f64, total: f64, parts: usize) -> bool {
     // Each part may be rounded by half a unit of its last digit.
     (sum - total).abs() > 1e-9 + 0.001 * total.abs().max(sum.abs()) * (parts as f64 / 10.0).max(0.5)
 }
 
 /// A total row against the rows above it, column by column.
+#[inline(never)]
 fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -94,6 +98,7 @@ fn columns(sink: &mut Sink, table: &Table) {
     }
 }
 
+#[inline(never)]
 fn say(sink: &mut Sink, rule: &Rule, at: &Quantity, sum: f64, total: f64) {
     let scale = if at.measure == Measure::Money && total.abs() >= 1e4 { (1e4, "万") } else { (1.0, "") };
     let show = |value: f64| figure((value / scale.0 * 100.0).round() / 100.0) + scale.1;
@@ -102,6 +107,7 @@ fn say(sink: &mut Sink, rule: &Rule, at: &Quantity, sum: f64, total: f64) {
 }
 
 /// Quarter or month columns against the column of the year, row by row.
+#[inline(never)]
 fn rows(sink: &mut Sink, table: &Table) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -128,6 +134,7 @@ fn rows(sink: &mut Sink, table: &Table) {
     }
 }
 
+#[inline(never)]
 fn period(head: &[char]) -> bool {
     contains_any(
         head,
@@ -136,6 +143,7 @@ fn period(head: &[char]) -> bool {
 }
 
 /// 一季度200万、二季度300万…: against the total of the line, or the goal of the same figure.
+#[inline(never)]
 fn parts_of_year(sink: &mut Sink, line: usize) {
     let model = sink.model;
     let block = model.outline.block(line);
@@ -182,6 +190,7 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
 }
 
 /// A占50%、B占30%、C占15%.
+#[inline(never)]
 fn shares(sink: &mut Sink, line: usize) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -204,6 +213,7 @@ fn shares(sink: &mut Sink, line: usize) {
 }
 
 /// 线索到商机 20 %, 商机到成单 30 %: together 6 %.
+#[inline(never)]
 fn rates(sink: &mut Sink) {
     let model = sink.model;
     let rate = |id: &str| {

@@ -27,6 +27,7 @@ const B003: Rule = rule(
 
 const TOTAL: &str = "总预算 预算总额 总费用 费用总额 合计 总计 共计 总额 总投入 共需";
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty) {
@@ -34,10 +35,12 @@ pub(super) fn run(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn amount(quantity: &Quantity) -> bool {
     quantity.measure == Measure::Money || quantity.measure == Measure::None && quantity.low >= 100.0
 }
 
+#[inline(never)]
 fn section(sink: &mut Sink, part: &Part) {
     let model = sink.model;
     let chars = &model.text.chars;

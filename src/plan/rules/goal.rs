@@ -5,7 +5,7 @@ use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::goal::{Aim, prefix_bound};
 use crate::plan::lexicon::{self, contains_any};
 use crate::plan::outline::SectionKind;
-use crate::plan::quantity::{Bound, Measure, Quantity, matches};
+use crate::plan::quantity::{Bound, Measure, Quantity, matches, word_where};
 use crate::plan::report::Severity::{Error, Info, Warning};
 use crate::target::Target;
 
@@ -127,6 +127,7 @@ const G013: Rule = rule(
     ("在绩效考核中加上这一指标", "add it to the key figures"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     if !model.aims.iter().any(|aim| aim.quantity.is_some())
@@ -163,11 +164,13 @@ pub(super) fn run(sink: &mut Sink) {
 }
 
 /// A line whose figures are blanks is a placeholder's matter.
+#[inline(never)]
 fn blank_only(sink: &Sink, line: usize) -> bool {
     let block = sink.model.outline.block(line);
     contains_any(sink.model.chars((block.start, block.end)), "__ 【】 待定 待补充 待填 TBD")
 }
 
+#[inline(never)]
 fn smart(sink: &mut Sink, aim: &Aim, shown: &str) {
     let model = sink.model;
     let block = model.outline.block(aim.line);
@@ -202,6 +205,7 @@ fn smart(sink: &mut Sink, aim: &Aim, shown: &str) {
 }
 
 /// What a figure of each unit may be stated in.
+#[inline(never)]
 fn fits(unit: Unit, measure: Measure) -> bool {
     match measure {
         Measure::None | Measure::Times => true,
@@ -213,6 +217,7 @@ fn fits(unit: Unit, measure: Measure) -> bool {
     }
 }
 
+#[inline(never)]
 fn units(sink: &mut Sink, aim: &Aim, shown: &str) {
     let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { return };
     let Some(quantity) = aim.quantity else { return };
@@ -264,10 +269,12 @@ fn units(sink: &mut Sink, aim: &Aim, shown: &str) {
 /// Ratios that may pass 100 %.
 const UNBOUNDED: &str = "roi new_customer_dev_rate individual_attainment";
 
+#[inline(never)]
 fn values(sink: &mut Sink, aim: &Aim, shown: &str) {
     let Some(quantity) = aim.quantity.filter(|q| !q.hole) else { return };
     let entry = aim.metric.and_then(lexicon::entry_of);
-    let rate = entry.is_some_and(|e| e.unit == Unit::Ratio && !UNBOUNDED.split(' ').any(|id| id == e.id));
+    let rate =
+        entry.is_some_and(|e| e.unit == Unit::Ratio && word_where(UNBOUNDED, &|id| id == e.id).is_none());
     let impossible = match aim.change {
         None => {
             rate && quantity.measure == Measure::Percent && (quantity.high > 1.0 || quantity.low < 0.0)
@@ -304,6 +311,7 @@ fn values(sink: &mut Sink, aim: &Aim, shown: &str) {
 }
 
 /// A value as its quantity states it.
+#[inline(never)]
 fn amount(value: f64, like: &Quantity) -> String {
     match like.measure {
         Measure::Percent | Measure::Points => figure((value * 1e6).round() / 1e4) + "%",
@@ -313,6 +321,7 @@ fn amount(value: f64, like: &Quantity) -> String {
 }
 
 /// 至少1-2名, 不低于95%以下, 至少10家左右.
+#[inline(never)]
 fn wording(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -335,11 +344,13 @@ fn wording(sink: &mut Sink) {
 }
 
 /// A level that a target asks for, whatever its form.
+#[inline(never)]
 fn level(target: &Target) -> Option<f64> {
     target.resolve(None)
 }
 
 /// One figure with two targets, among the goals and against the key figures.
+#[inline(never)]
 fn conflicts(sink: &mut Sink) {
     let model = sink.model;
     // Scoped goals (每月, 人均, 华东) are about something else.
@@ -396,11 +407,13 @@ fn conflicts(sink: &mut Sink) {
 }
 
 /// The measure of the level that a change leads to.
+#[inline(never)]
 fn level_measure(quantity: &Quantity) -> Measure {
     if quantity.measure == Measure::Points { Measure::Percent } else { quantity.measure }
 }
 
 /// Goals that no key figure judges.
+#[inline(never)]
 fn links(sink: &mut Sink) {
     let model = sink.model;
     if model.figures.len() < 2 {
@@ -419,6 +432,7 @@ fn links(sink: &mut Sink) {
 }
 
 /// The same figure, or one that is made of it.
+#[inline(never)]
 fn related(item: Option<u16>, goal: u16) -> bool {
     let id = |metric: u16| lexicon::METRICS[metric as usize].0;
     let Some(item) = item else { return false };

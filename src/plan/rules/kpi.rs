@@ -77,6 +77,7 @@ const K008: Rule = rule(
     ("统一口径，只留一个定义", "settle on one definition"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     let mut at = 0;
@@ -97,6 +98,7 @@ pub(super) fn run(sink: &mut Sink) {
     segments(sink);
 }
 
+#[inline(never)]
 fn weights(sink: &mut Sink, figures: &[Figure]) {
     let weighted: Vec<&Figure> = figures.iter().filter(|f| f.weight.is_some()).collect();
     let (Some(first), Some(last)) = (weighted.first(), weighted.last()) else { return };
@@ -114,6 +116,7 @@ fn weights(sink: &mut Sink, figures: &[Figure]) {
 }
 
 /// Names of some figures, the first three and how many more.
+#[inline(never)]
 fn names(figures: &[&Figure]) -> String {
     let mut text = String::new();
     for item in figures.iter().take(4) {
@@ -128,10 +131,12 @@ fn names(figures: &[&Figure]) -> String {
     text
 }
 
+#[inline(never)]
 fn blank_row(sink: &Sink, item: &Figure) -> bool {
     contains_any(sink.model.chars((item.start, item.body.1.max(item.end))), "__ 【】")
 }
 
+#[inline(never)]
 fn formulas(sink: &mut Sink, figures: &[Figure]) {
     let without: Vec<&Figure> =
         figures.iter().filter(|f| !f.formula && !f.nested && !blank_row(sink, f)).collect();
@@ -145,6 +150,7 @@ fn formulas(sink: &mut Sink, figures: &[Figure]) {
 }
 
 /// (新增客户 / 目标客户) 100%: the sign before 100 % was lost.
+#[inline(never)]
 fn operators(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -168,6 +174,7 @@ fn operators(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn targets(sink: &mut Sink, figures: &[Figure]) {
     let model = sink.model;
     let process = |metric: u16| {
@@ -211,6 +218,7 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
     }
 }
 
+#[inline(never)]
 fn directions(sink: &mut Sink) {
     let model = sink.model;
     let mut wrong = Vec::new();
@@ -252,6 +260,7 @@ fn directions(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn rhythm(sink: &mut Sink) {
     let model = sink.model;
     let mut parts = model
@@ -281,17 +290,15 @@ fn rhythm(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn warnings(sink: &mut Sink) {
     let model = sink.model;
     for line in model.outline.lines.0..model.outline.lines.1 {
         let block = model.outline.block(line);
-        if !block.content() || block.bare_label() {
+        if !model.line_has(line, Word::Warning) || !block.content() || block.bare_label() {
             continue;
         }
         let chars = model.chars((block.start, block.end));
-        if !lexicon::has(chars, Word::Warning) {
-            continue;
-        }
         let concerned =
             model.kind(line) == SectionKind::Performance || contains_any(chars, "阈值 预警线 预警值 警戒线");
         // 每月5日 is a day, no threshold.
@@ -310,6 +317,7 @@ const STAGES: &str =
     "合格线索:2 MQLs:2 MQL:2 SQLs:3 SQL:3 商机:4 线索:1 成交客户:5 成单:5 成交:5 赢单:5 签约:5";
 
 /// The stage named in a few characters.
+#[inline(never)]
 fn stage(chars: &[char]) -> Option<u32> {
     (0..chars.len()).find_map(|at| {
         STAGES.split(' ').find_map(|entry| {
@@ -320,6 +328,7 @@ fn stage(chars: &[char]) -> Option<u32> {
 }
 
 /// 从线索到商机: the pairs of stages that a definition names, with their places.
+#[inline(never)]
 fn routes(chars: &[char], from: usize, to: usize) -> Vec<((u32, u32), usize, usize)> {
     (from..to)
         .filter(|at| matches!(chars[*at], '到' | '→' | '至'))
@@ -343,6 +352,7 @@ fn routes(chars: &[char], from: usize, to: usize) -> Vec<((u32, u32), usize, usi
 }
 
 /// One figure with two definitions, among key figures and against the goal of the same name.
+#[inline(never)]
 fn definitions(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
@@ -384,6 +394,7 @@ fn definitions(sink: &mut Sink) {
 }
 
 /// High-value customers are the top 10 % here and the top 20 % there.
+#[inline(never)]
 fn segments(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;

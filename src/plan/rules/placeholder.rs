@@ -2,10 +2,11 @@
 
 use crate::plan::finding::{Rule, Sink, rule, short};
 use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::number::among;
 use crate::plan::number::{address, blank};
 use crate::plan::outline::Shape;
 use crate::plan::owner::owner;
-use crate::plan::quantity::{hole, matches, quantity_at, unit};
+use crate::plan::quantity::{hole, matches, one_of, quantity_at, unit, word_where};
 use crate::plan::report::Severity::{Error, Info, Warning};
 
 const P001: Rule = rule(
@@ -114,7 +115,7 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
                 if person.is_some_and(|(from, to)| from <= at && at < to) {
                     found = Some((&P007, stop));
                 } else if stop - at >= 2
-                    && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| "万亿千".contains(*c)))
+                    && (unit(chars, stop).is_some() || chars.get(stop).is_some_and(|c| among(*c, "万亿千")))
                 {
                     found = Some((&P002, stop));
                 } else {
@@ -164,8 +165,8 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
             }
             '待' | 'T' => {
                 let words = "待补充 待完善 待填写 待填 TBD TODO";
-                if let Some(word) = words.split(' ').find(|word| matches(chars, at, word)) {
-                    found = Some((&P004, at + word.chars().count()));
+                if let Some(stop) = one_of(chars, at, words) {
+                    found = Some((&P004, stop));
                 }
             }
             'h' | 'w' => {
@@ -183,8 +184,7 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
         match found {
             Some((rule, stop)) => {
                 // Show some of what stands around it.
-                let after =
-                    (stop..end.min(stop + 4)).take_while(|i| !",。;:、() ".contains(chars[*i])).count();
+                let after = (stop..end.min(stop + 4)).take_while(|i| !among(chars[*i], ",。;:、() ")).count();
                 let shown = short(&chars[at..stop + after]);
                 sink.report(rule, at, stop, &[&shown]);
                 at = stop.max(at + 1);
@@ -221,12 +221,28 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
 /// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
 #[inline(never)]
 fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
-    const VERBS: &str = "达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 不低于 不少于 不超过 至少 控制在 目标 提升至 达 签约 拜访";
-    if !"达完增提降减缩新开实不至控目签拜".contains(chars[at]) {
+    const VERBS: &str = "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 至少 目标 签约 拜访 达";
+    if !matches!(
+        chars[at],
+        '达' | '完'
+            | '增'
+            | '提'
+            | '降'
+            | '减'
+            | '缩'
+            | '新'
+            | '开'
+            | '实'
+            | '不'
+            | '至'
+            | '控'
+            | '目'
+            | '签'
+            | '拜'
+    ) {
         return None;
     }
-    let verb = VERBS.split(' ').filter(|verb| matches(chars, at, verb)).max_by_key(|verb| verb.len())?;
-    let end = at + verb.chars().count();
+    let end = one_of(chars, at, VERBS)?;
     let next = blank(chars, end);
     if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit))
     {
@@ -234,7 +250,7 @@ fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
     }
     // 家 begins many words: only before a customer.
     let counted = matches(chars, next, "家")
-        && chars.get(next + 1).is_some_and(|c| "新客企经代以,。".contains(*c))
+        && chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代以,。"))
         || matches(chars, next, "名新")
         || matches(chars, next, "次拜");
     (counted && next == end).then_some(next + 1)
@@ -250,7 +266,8 @@ fn label(sink: &mut Sink, line: usize) {
         return;
     }
     let name = model.chars((block.start, block.label_end));
-    let form = FORM.split(' ').any(|word| name.len() <= word.chars().count() + 2 && contains_any(name, word));
+    let form = word_where(FORM, &|word| name.len() <= word.chars().count() + 2 && contains_any(name, word))
+        .is_some();
     let last = model.outline.lines.1;
     let next = (line + 1..last).find(|l| model.outline.block(*l).shape != Shape::Blank);
     let section = block.section;

@@ -4,6 +4,7 @@ use crate::plan::finding::{Change, Rule, Sink, rule, short};
 use crate::plan::lexicon::{self, Word, contains_any};
 use crate::plan::outline::{Block, Part, SectionKind, Shape};
 use crate::plan::owner::owner;
+use crate::plan::quantity::one_of;
 use crate::plan::report::Severity::{Info, Warning};
 use crate::plan::sheet::Role;
 
@@ -49,6 +50,7 @@ const R004: Rule = rule(
     ("写出具体做什么", "say what is done"),
 );
 
+#[inline(never)]
 pub(super) fn run(sink: &mut Sink) {
     let model = sink.model;
     for part in model.outline.of_kind(SectionKind::Risk).filter(|part| part.level == 1 && !part.empty) {
@@ -56,6 +58,7 @@ pub(super) fn run(sink: &mut Sink) {
     }
 }
 
+#[inline(never)]
 fn section(sink: &mut Sink, part: &Part) {
     let model = sink.model;
     let mut risks = 0;
@@ -132,6 +135,7 @@ fn section(sink: &mut Sink, part: &Part) {
 }
 
 /// A response stands in the risk's own line, or in the lines indented below it.
+#[inline(never)]
 fn responds(sink: &Sink, line: usize, last: usize) -> bool {
     let model = sink.model;
     let block = model.outline.block(line);
@@ -156,6 +160,7 @@ fn responds(sink: &Sink, line: usize, last: usize) -> bool {
 }
 
 /// Reports 客户流失: 防止客户流失; true if it is one.
+#[inline(never)]
 fn restated(sink: &mut Sink, block: &Block) -> bool {
     let model = sink.model;
     if block.label_end <= block.start {
@@ -176,14 +181,15 @@ fn restated(sink: &mut Sink, block: &Block) -> bool {
 }
 
 /// Without the words that any restatement has.
+#[inline(never)]
 fn strip(chars: &[char]) -> Vec<char> {
     const EMPTY: &str =
         "应对 防止 防范 避免 减少 降低 控制 加强 注意 关注 积极 及时 做好 风险 的 。 : , 预案 措施";
     let mut left = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match EMPTY.split(' ').find(|word| crate::plan::quantity::matches(chars, at, word)) {
-            Some(word) => at += word.chars().count(),
+        match one_of(chars, at, EMPTY) {
+            Some(end) => at = end,
             None => {
                 left.push(chars[at]);
                 at += 1;

@@ -2,9 +2,10 @@
 
 use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::number::among;
 use crate::plan::number::{digit, magnitude, numeral};
 use crate::plan::outline::{SectionKind, Shape, Style};
-use crate::plan::quantity::matches;
+use crate::plan::quantity::one_of;
 use crate::plan::report::Severity::{Error, Info, Warning};
 use crate::plan::skeleton;
 
@@ -216,16 +217,15 @@ fn announced(sink: &mut Sink) {
 fn count_in(title: &[char], nouns: &str) -> Option<(usize, usize, usize)> {
     (0..title.len()).find_map(|at| {
         if !(digit(title[at]).is_some() || title[at].is_ascii_digit() || magnitude(title[at]) == Some(10.0))
-            || at > 0 && (digit(title[at - 1]).is_some() || "第前".contains(title[at - 1]))
+            || at > 0 && (digit(title[at - 1]).is_some() || among(title[at - 1], "第前"))
         {
             return None;
         }
         let number =
             numeral(title, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
-        let measure = title.get(number.end).is_some_and(|c| "大项个条".contains(*c));
+        let measure = title.get(number.end).is_some_and(|c| among(*c, "大项个条"));
         let next = number.end + usize::from(measure);
-        let noun =
-            (next..title.len().min(next + 5)).any(|i| nouns.split(' ').any(|noun| matches(title, i, noun)));
+        let noun = (next..title.len().min(next + 5)).any(|i| one_of(title, i, nouns).is_some());
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -266,7 +266,10 @@ fn boilerplate(sink: &mut Sink) {
     for line in model.outline.lines.0..model.outline.lines.1 {
         let at = model.text.lines[line];
         let chars = &model.text.chars[at.start..at.end];
-        if chars.len() > 600 || model.outline.block(line).shape == Shape::Blank {
+        if !model.line_has(line, Word::Boilerplate)
+            || chars.len() > 600
+            || model.outline.block(line).shape == Shape::Blank
+        {
             continue;
         }
         if let Some((from, to)) = lexicon::find(chars, Word::Boilerplate) {
@@ -299,7 +302,7 @@ fn past(sink: &mut Sink) {
         }
         let chars = &model.text.chars[block.start..block.end];
         let Some((at, _)) = lexicon::find(chars, Word::Past) else { continue };
-        let compared = at > 0 && "较比在".contains(chars[at - 1]);
+        let compared = at > 0 && among(chars[at - 1], "较比在");
         if !compared
             && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾")
             && !contains_any(chars, "目标 计划")
