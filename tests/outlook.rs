@@ -28,7 +28,7 @@ fn leads(by: Day) -> LeadOptions {
 }
 
 /// Deals from (deal, stage or 255 for a loss, day), with a value each.
-fn deals(rows: &[(u32, u8, f64)], values: Vec<f64>, stages: usize) -> Deals {
+fn deals(rows: &[(u32, u8, f64)], values: &[f64], stages: usize) -> Deals {
     let mut events = DealEvents::default();
     let count = rows.iter().map(|row| row.0 + 1).max().unwrap_or(0);
     for deal in 0..count {
@@ -58,7 +58,7 @@ fn even() -> Vec<(u32, u8, f64)> {
 fn required_leads_by_hand() {
     let found = |won: f64, by: &str| -> Vec<Option<f64>> {
         let options = LeadOptions { won: Some(won), as_of: Some(Day(10)), ..leads(day(by)) };
-        let all = required_leads(&deals(&even(), Vec::new(), 2), &options).unwrap();
+        let all = required_leads(&deals(&even(), &[], 2), &options).unwrap();
         assert!(all.iter().all(|one| one.stages[1].needed == Some(won)));
         all.iter().map(|one| one.stages[0].needed).collect()
     };
@@ -72,12 +72,9 @@ fn required_leads_by_hand() {
 #[test]
 fn money_needs_values() {
     let options = LeadOptions { revenue: Some(100.0), as_of: Some(Day(10)), ..leads(Day(30)) };
-    assert_eq!(
-        required_leads(&deals(&even(), Vec::new(), 2), &options).unwrap_err().code(),
-        "funnel/no-values"
-    );
+    assert_eq!(required_leads(&deals(&even(), &[], 2), &options).unwrap_err().code(), "funnel/no-values");
     // Every win is worth 50: two wins, as above but by the normal approximation of a sum.
-    let found = required_leads(&deals(&even(), vec![50.0; 40], 2), &options).unwrap();
+    let found = required_leads(&deals(&even(), &[50.0; 40], 2), &options).unwrap();
     let needed: Vec<f64> = found.iter().map(|one| one.stages[0].needed.unwrap()).collect();
     assert!(needed[0] >= 3.0 && needed[0] <= 5.0 && needed[2] >= 6.0 && needed[2] <= 9.0, "{needed:?}");
 }
@@ -87,7 +84,7 @@ fn money_needs_values() {
 fn open_deals_bring_what_such_deals_brought() {
     let mut rows = even();
     rows.extend((40..50).map(|deal| (deal, 0, 5.0)));
-    let all = deals(&rows, Vec::new(), 2);
+    let all = deals(&rows, &[], 2);
     let options =
         HitOptions { won: Some(5.0), as_of: Some(Day(10)), new_leads_per_day: Some(0.0), ..hit(Day(25)) };
     let chance = hit_probability(&all, &options).unwrap();
@@ -113,7 +110,7 @@ fn open_deals_bring_what_such_deals_brought() {
 
 #[test]
 fn wrong_options_are_refused_with_their_place() {
-    let all = deals(&even(), Vec::new(), 2);
+    let all = deals(&even(), &[], 2);
     let place = |options: HitOptions| hit_probability(&all, &options).unwrap_err().path().unwrap().to_owned();
     let good = HitOptions { won: Some(1.0), ..hit(Day(20)) };
     assert_eq!(place(hit(Day(20))), "won");
@@ -169,7 +166,7 @@ fn probabilities_are_calibrated() {
             seed: seed as u32,
             ..hit(Day(460))
         };
-        let chance = hit_probability(&deals(&seen, Vec::new(), 4), &options).unwrap();
+        let chance = hit_probability(&deals(&seen, &[], 4), &options).unwrap();
         let class = &mut classes[((chance.probability * 4.0) as usize).min(3)];
         class.0 += 1.0;
         class.1 += chance.probability;
