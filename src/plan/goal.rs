@@ -288,8 +288,6 @@ pub(super) fn line_aims(
     found: &mut Vec<Aim>,
 ) {
     let chars = &text.chars;
-    let due = deadline(chars, start, end, year);
-    let person = owner(chars, start, end);
     let first = found.len();
     let label_metric = lexicon::metric_of(&chars[start..label_end])
         .or_else(|| group.and_then(|(from, to)| lexicon::metric_of(&chars[from..to])));
@@ -307,6 +305,11 @@ pub(super) fn line_aims(
         );
     }
     let example = lexicon::find(&chars[start..end], Word::Example);
+    if found.len() == first && example.is_none() {
+        return;
+    }
+    let due = deadline(chars, start, end, year);
+    let person = owner(chars, start, end);
     if found.len() == first
         && let (Some(due), Some((_, example_end))) = (due, example)
         && lexicon::has(&chars[start + example_end..end], Word::Reach)
