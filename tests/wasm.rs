@@ -9,6 +9,7 @@ use planscore::table::{DealOptions, Deals, Issues, OrderOptions, Orders};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const ORDERS: &[u8] = include_bytes!("../www/samples/orders.csv");
+const PLAN: &str = include_str!("../www/samples/plan.md");
 const DEALS: &[u8] = include_bytes!("../www/samples/deals.csv");
 
 fn places(issues: &Issues) -> Vec<(&str, Option<usize>)> {
@@ -62,4 +63,19 @@ fn the_planted_bottleneck_is_found_alike() {
     assert_eq!(stages, [("线索", 317), ("MQL", 238), ("SQL", 169), ("商机", 50), ("成单", 28)]);
     assert_eq!(report.bottleneck.unwrap().stage, "SQL");
     assert_eq!(report.stuck.len(), 6);
+}
+
+#[test]
+fn plans_are_checked_alike() {
+    let report = planscore::plan::check_plan(PLAN, &planscore::plan::Options::default()).unwrap();
+    let found: Vec<(&str, usize)> = report
+        .findings
+        .iter()
+        .filter(|f| f.code.starts_with('P'))
+        .map(|f| (f.code.as_str(), f.span.line))
+        .collect();
+    assert_eq!(found, [("P001", 23), ("P004", 36)]);
+    assert_eq!((report.sections.len(), report.goals.len(), report.kpis.len()), (12, 6, 6));
+    let lost: f64 = report.findings.iter().map(|finding| finding.lost).sum();
+    assert_eq!(report.score, 100.0 - lost);
 }

@@ -77,19 +77,14 @@ fn plain_name(chars: &[char]) -> String {
 
 /// Every figure with a weight or in a list of key figures.
 #[inline(never)]
-pub(super) fn figures(
-    text: &Text,
-    outline: &Outline,
-    tables: &[Table],
-    weighs: &dyn Fn(usize) -> bool,
-) -> Vec<Figure> {
+pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut group = 0;
     for table in tables {
         group += 1;
         from_table(text, outline, table, group, &mut found);
     }
-    from_lists(text, outline, group, weighs, &mut found);
+    from_lists(text, outline, group, &mut found);
     crate::stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
     found
 }
@@ -146,13 +141,7 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
 }
 
 #[inline(never)]
-fn from_lists(
-    text: &Text,
-    outline: &Outline,
-    mut group: usize,
-    weighs: &dyn Fn(usize) -> bool,
-    found: &mut Vec<Figure>,
-) {
+fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<Figure>) {
     let chars = &text.chars;
     let mut listing = false;
     let mut last_section = None;
@@ -174,7 +163,8 @@ fn from_lists(
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        let weight = if weighs(line) { weight_of(text, block.start, block.end) } else { None };
+        let weight =
+            if text.line_has(line, Word::Weight) { weight_of(text, block.start, block.end) } else { None };
         let performance = kind == Some(SectionKind::Performance);
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];

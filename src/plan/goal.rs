@@ -261,9 +261,7 @@ fn elsewhere(
     let label = &text.chars[block.start..block.label_end];
     let labelled = contains_any(label, "目标") && !block.bare_label();
     let before = found.len();
-    let content = &text.chars[block.start..block.end];
-    let verbs =
-        [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| lexicon::has(content, *word));
+    let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| text.line_has(line, *word));
     if kind != Some(SectionKind::Performance) && (verbs || labelled) {
         line_aims(text, line, (block.start, block.end), block.label_end, None, year, found);
         // Only what is certain: a known figure.
@@ -288,13 +286,11 @@ pub(super) fn line_aims(
     found: &mut Vec<Aim>,
 ) {
     let chars = &text.chars;
-    let due = deadline(chars, start, end, year);
-    let person = owner(chars, start, end);
     let first = found.len();
     let label_metric = lexicon::metric_of(&chars[start..label_end])
         .or_else(|| group.and_then(|(from, to)| lexicon::metric_of(&chars[from..to])));
     for (from, to) in sentences(chars, start, end) {
-        if past(&chars[from..to]) {
+        if text.line_has(line, Word::Past) && past(&chars[from..to]) {
             continue;
         }
         sentence_aims(
@@ -306,7 +302,16 @@ pub(super) fn line_aims(
             found,
         );
     }
-    let example = lexicon::find(&chars[start..end], Word::Example);
+    let example = if text.line_has(line, Word::Example) {
+        lexicon::find(&chars[start..end], Word::Example)
+    } else {
+        None
+    };
+    if found.len() == first && example.is_none() {
+        return;
+    }
+    let due = deadline(chars, start, end, year);
+    let person = owner(chars, start, end);
     if found.len() == first
         && let (Some(due), Some((_, example_end))) = (due, example)
         && lexicon::has(&chars[start + example_end..end], Word::Reach)

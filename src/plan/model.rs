@@ -3,7 +3,7 @@
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
 use super::goal::{Aim, aims, quantities};
-use super::lexicon::{self, Word};
+use super::lexicon::Word;
 use super::outline::{Outline, SectionKind};
 use super::quantity::Quantity;
 use super::sheet::{Table, tables};
@@ -21,8 +21,6 @@ pub(super) struct Model<'a> {
     pub figures: Vec<Figure>,
     /// Every quantity of the plan, in its order.
     pub quantities: Vec<Quantity>,
-    /// The kinds of words of each line, from one scan.
-    kinds: Vec<u32>,
     pub shape: &'static Shape,
     pub places: Vec<Place>,
     /// The plan's period, given or read from its title.
@@ -45,14 +43,9 @@ impl<'a> Model<'a> {
         let year = titled.and_then(|when| when.year);
         let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
-        let kinds: Vec<u32> = text.lines[outline.lines.0..outline.lines.1]
-            .iter()
-            .map(|line| lexicon::kinds(&text.chars[line.start..line.end]))
-            .collect();
         let tables = tables(text, &outline);
         let (aims, open) = aims(text, &outline, year);
-        let weighs = |line: usize| kinds[line - outline.lines.0] >> Word::Weight as u32 & 1 == 1;
-        let figures = figures(text, &outline, &tables, &weighs);
+        let figures = figures(text, &outline, &tables);
         let places = places(text, &outline, shape);
         let all = (outline.lines.0..outline.lines.1)
             .filter(|line| outline.block(*line).content())
@@ -69,7 +62,6 @@ impl<'a> Model<'a> {
             open,
             figures,
             quantities: all,
-            kinds,
             shape,
             places,
             period,
@@ -93,7 +85,7 @@ impl<'a> Model<'a> {
 
     /// True if a line holds a word of a kind.
     pub fn line_has(&self, line: usize, word: Word) -> bool {
-        self.kinds[line - self.outline.lines.0] >> word as u32 & 1 == 1
+        self.text.line_has(line, word)
     }
 
     /// The kind of the section that a line stands in.

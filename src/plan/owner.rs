@@ -44,6 +44,10 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
 pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
     let text = &chars[..end];
     for at in start..end {
+        // Few characters begin a label.
+        if !matches!(chars[at], '第' | '负' | '责' | '牵' | '执' | '对' | '主' | 'o' | 'O' | '由') {
+            continue;
+        }
         if let Some(label) =
             LABELS.iter().find(|label| label.starts_with(chars[at]) && matches(text, at, label))
         {

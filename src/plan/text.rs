@@ -6,6 +6,7 @@
 
 use std::sync::OnceLock;
 
+use super::lexicon::{self, Word};
 use crate::plain::{Deserialize, Serialize};
 
 /// A place in the text: UTF-16 offsets as JavaScript counts them, UTF-8 offsets as Rust does.
@@ -31,6 +32,8 @@ pub struct Span {
 pub(super) struct Line {
     pub start: usize,
     pub end: usize,
+    /// The kinds of words in it, from one scan.
+    kinds: u32,
     start16: usize,
     end8: usize,
     end16: usize,
@@ -141,7 +144,8 @@ impl<'a> Text<'a> {
             if escapes {
                 text.drop_escapes(start);
             }
-            text.lines.push(Line { start, end: text.chars.len(), start16, end8, end16 });
+            let kinds = lexicon::kinds(&text.chars[start..]);
+            text.lines.push(Line { start, end: text.chars.len(), kinds, start16, end8, end16 });
             if has_ignore
                 && let Some(ignore) = text.ignores.last_mut()
                 && ignore.line.is_some()
@@ -247,6 +251,11 @@ impl<'a> Text<'a> {
             .collect();
         self.chars = chars;
         self.retain(start, &|at| keep[at - start]);
+    }
+
+    /// True if a line holds a word of a kind.
+    pub fn line_has(&self, line: usize, word: Word) -> bool {
+        self.lines[line].kinds >> word as u32 & 1 == 1
     }
 
     /// The line of a character.

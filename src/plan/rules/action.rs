@@ -1,7 +1,7 @@
 //! A: actions that someone does by some time.
 
 use crate::plan::finding::{Change, Rule, Sink, rule, short};
-use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::lexicon::{Word, contains_any};
 use crate::plan::outline::{Block, Part, SectionKind, Shape};
 use crate::plan::owner::owner;
 use crate::plan::report::Severity::{Info, Warning};
@@ -85,7 +85,7 @@ fn section(sink: &mut Sink, part: &Part) {
         if owner(chars, block.start, block.end).is_none() {
             unowned.push(block);
         }
-        let timed = lexicon::has(body, Word::Rhythm)
+        let timed = model.line_has(line, Word::Rhythm)
             || contains_any(body, "天内 周内 小时内 分钟内 每")
             || deadline(chars, block.start, block.end, None).is_some();
         if !timed {
@@ -93,7 +93,7 @@ fn section(sink: &mut Sink, part: &Part) {
         }
         let quantified = !model.quantities_in(line, line + 1).is_empty();
         let short_one = block.end - block.body.max(block.start) <= 18;
-        let vague = lexicon::has(body, Word::Vague) && !acts(body);
+        let vague = model.line_has(line, Word::Vague) && !model.line_has(line, Word::Act);
         if vague && !timed && !quantified && short_one {
             let shown = short(body);
             sink.report(&A003, block.start, block.end, &[&shown]);
@@ -115,12 +115,6 @@ fn section(sink: &mut Sink, part: &Part) {
         (&A002, &A002_ALL),
         sink.locale.pick("，完成时间：____", ", by ____"),
     );
-}
-
-/// A verb that something concrete is done with, other than the vague ones.
-#[inline(never)]
-fn acts(body: &[char]) -> bool {
-    (0..body.len()).any(|at| lexicon::words_at(body, at).any(|hit| hit.word == Word::Act))
 }
 
 /// One finding for a section where most lack it, else one for each.

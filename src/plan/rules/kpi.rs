@@ -357,7 +357,7 @@ fn definitions(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
     let conversion = |name: &str| name.contains("转化率") || name.contains("成交率");
-    for (index, item) in model.figures.iter().enumerate().take(400) {
+    for (index, item) in model.figures.iter().enumerate().take(100) {
         let own = routes(chars, item.body.0.min(item.body.1), item.body.1);
         if let Some(twin) =
             model.figures[..index].iter().find(|other| other.name == item.name && other.group != item.group)
