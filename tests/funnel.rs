@@ -403,3 +403,47 @@ proptest! {
         }
     }
 }
+
+/// Leads at 9:00: answered after 1 and 3 hours, one waits since five hours, one since one hour. Of the
+/// three that are decided one was in time.
+#[test]
+fn leads_are_answered_within_a_promise() {
+    let hour = 1.0 / 24.0;
+    let nine = 9.0 * hour;
+    let answered = |after: f64| vec![(nine, "lead"), (nine + after * hour, "contact")];
+    let people = [
+        answered(1.0),
+        answered(3.0),
+        vec![(-1.0 + nine, "lead")],
+        vec![(0.99, "lead")],
+        vec![(0.995, "contact")],
+    ];
+    let report =
+        analyze_funnel(&deals(&people, &["lead", "contact", "won"]), None, &FunnelOptions::default())
+            .unwrap();
+    let response = report.response.unwrap();
+    assert_eq!((response.leads, response.within, response.sla_hours), (3, 1, 2.0));
+    assert!((response.p50_hours.unwrap() - 2.0).abs() < 1e-9);
+    // Days alone say nothing of hours.
+    let report = analyze_funnel(
+        &deals(&[vec![(0.0, "lead"), (1.0, "won")]], &["lead", "won"]),
+        None,
+        &FunnelOptions::default(),
+    );
+    assert_eq!(report.unwrap().response, None);
+}
+
+/// Entered on Monday 2026-09-21, seen on 7 October: 22 to 24 and 28 to 30 September are worked, the 25th is
+/// the Mid-Autumn Festival, and the National Day holidays run to the 7th.
+#[test]
+fn stuck_deals_count_working_days() {
+    let day = |text: &str| f64::from(Day::parse_iso(text).unwrap().0);
+    let mut people: Vec<Vec<(f64, &str)>> =
+        (0..20).map(|_| vec![(day("2026-09-01"), "lead"), (day("2026-09-03"), "won")]).collect();
+    people.push(vec![(day("2026-09-21"), "lead")]);
+    let options = FunnelOptions { as_of: Day::parse_iso("2026-10-07"), ..FunnelOptions::default() };
+    let report = analyze_funnel(&deals(&people, &["lead", "won"]), None, &options).unwrap();
+    assert_eq!((report.stuck[0].age_days, report.stuck[0].working_days), (16.0, 6));
+    let survival = &report.stages[0].survival;
+    assert!(survival.windows(2).all(|pair| pair[0].day < pair[1].day && pair[0].share >= pair[1].share));
+}

@@ -99,6 +99,7 @@ pub fn analyze_counts(counts: &[StageCount], options: &FunnelOptions) -> Result<
                 Conversion::of(entered, advanced, lost, level)
             },
             days: Days::default(),
+            survival: Vec::new(),
             dwell: None,
             open_value: 0.0,
             lost_reasons: Vec::new(),
@@ -133,6 +134,7 @@ pub fn analyze_counts(counts: &[StageCount], options: &FunnelOptions) -> Result<
         bottleneck: verdict.bottleneck,
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
+        response: None,
         segments: Vec::new(),
         stuck: Vec::new(),
         stages: reports,

@@ -12,6 +12,7 @@ mod levels;
 mod options;
 mod outlook;
 mod report;
+mod response;
 mod segments;
 mod stage;
 mod stuck;
@@ -23,6 +24,7 @@ pub use outlook::{
     HitChance, HitOptions, LeadOptions, Lift, RequiredLeads, RequiredStage, hit_probability, required_leads,
 };
 pub use report::{CycleDays, FunnelReport, OutcomeStep, analyze_funnel};
+pub use response::Response;
 pub use segments::SegmentReport;
-pub use stage::{Conversion, Days, Dwell, LostReason, StageReport};
+pub use stage::{Conversion, CurveStep, Days, Dwell, LostReason, StageReport};
 pub use stuck::StuckDeal;

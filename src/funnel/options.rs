@@ -24,6 +24,8 @@ pub struct FunnelOptions {
     pub by: Option<SegmentBy>,
     /// Coverage of the intervals. Default 0.95.
     pub level: Option<f64>,
+    /// Hours within which a lead is to be answered. Default 2.
+    pub sla_hours: Option<f64>,
     /// Language of names and messages.
     pub locale: Locale,
 }
@@ -73,6 +75,14 @@ impl FunnelOptions {
 
     /// Refuses what contradicts itself; `stages` are those of the data.
     pub(super) fn validate(&self, stages: &[String]) -> Result<()> {
+        if self.sla_hours.is_some_and(|hours| !(hours > 0.0 && hours <= 8_760.0)) {
+            return Err(Error::invalid(
+                "funnel/sla",
+                "响应时限必须大于 0 且不超过一年（小时）",
+                "the time to answer lies above 0 and within a year, in hours",
+            )
+            .at("slaHours"));
+        }
         if self.level.is_some_and(|level| !(0.5..1.0).contains(&level)) {
             return Err(Error::invalid(
                 "funnel/level",

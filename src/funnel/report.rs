@@ -5,6 +5,7 @@ use crate::plain::Serialize;
 use super::bottleneck::{self, Bottleneck, Evidence};
 use super::journey::{End, Journey, Journeys};
 use super::options::FunnelOptions;
+use super::response::{Response, SLA_HOURS, response};
 use super::segments::{SegmentReport, reports, segments};
 use super::stage::{StageReport, StageTally, tally};
 use super::stuck::{StuckDeal, stuck};
@@ -46,6 +47,8 @@ pub struct FunnelReport {
     pub no_bottleneck_because: Option<String>,
     /// Every gap, worth most first.
     pub ranking: Vec<Bottleneck>,
+    /// How soon leads leave the first stage; `None` where the data have no times of day.
+    pub response: Option<Response>,
     /// Owners or channels, where asked for.
     pub segments: Vec<SegmentReport>,
     /// Open deals that stay too long, most valuable first; at most 1,000.
@@ -169,10 +172,11 @@ pub fn analyze_funnel(
         bottleneck: verdict.bottleneck,
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
+        response: response(&journeys, options.sla_hours.unwrap_or(SLA_HOURS), level),
         segments: options
             .by
             .map_or_else(Vec::new, |by| segments(&journeys, deals, by, stages, seen_from, level)),
-        stuck: stuck(&journeys, &curves, deals, stages),
+        stuck: stuck(&journeys, &curves, deals, stages, seen_from),
         stages: stage_reports,
         issues: deals.issues().listed().to_vec(),
     })

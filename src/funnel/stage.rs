@@ -32,6 +32,8 @@ pub struct StageReport {
     pub conversion: Conversion,
     /// Time in the stage.
     pub days: Days,
+    /// Share still in the stage by day (Kaplan-Meier), thinned to at most 60 steps.
+    pub survival: Vec<CurveStep>,
     /// Time of deals that came back to the stage, if any did.
     pub dwell: Option<Dwell>,
     /// What its open deals are worth.
@@ -85,6 +87,25 @@ pub struct Days {
     pub censored: usize,
     /// Whether the typical entrant has been there for as long as p90; `false` where p90 is unknown.
     pub mature: bool,
+}
+
+/// A step of a survival curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CurveStep {
+    /// Days since entering the stage.
+    pub day: f64,
+    /// Share still there after that.
+    pub share: f64,
+}
+
+/// Most steps of a survival curve.
+const STEPS: usize = 60;
+
+fn thinned(curve: &KaplanMeier) -> Vec<CurveStep> {
+    let steps = curve.steps();
+    let stride = steps.len().div_ceil(STEPS).max(1);
+    let kept = steps.iter().enumerate().filter(|(i, _)| (i + 1) % stride == 0 || i + 1 == steps.len());
+    kept.map(|(_, &(day, share))| CurveStep { day, share }).collect()
 }
 
 /// Median days of deals that came back to a stage.
@@ -263,6 +284,7 @@ impl StageTally {
                 censored: curve.censored,
                 mature: p90.is_some_and(|p90| age >= p90),
             },
+            survival: thinned(&curve),
             dwell,
             open_value: self.open_value.clamp(-f64::MAX, f64::MAX),
             lost_reasons: self.reasons,

@@ -3,6 +3,7 @@
 use crate::plain::Serialize;
 
 use super::journey::{End, Journey};
+use crate::calendar::{Day, Workdays};
 use crate::stats::{KaplanMeier, sort_by};
 use crate::table::Deals;
 
@@ -18,6 +19,8 @@ pub struct StuckDeal {
     pub stage: String,
     /// Days since it entered the stage.
     pub age_days: f64,
+    /// The working days among them.
+    pub working_days: u32,
     /// Days by which nine in ten deals have left the stage (three in four where that is unknown).
     pub expected_days: f64,
     /// What it is worth; 0 if unknown.
@@ -33,6 +36,7 @@ pub fn stuck(
     curves: &[KaplanMeier],
     deals: &Deals,
     stages: &[String],
+    as_of: f64,
 ) -> Vec<StuckDeal> {
     let expected: Vec<Option<f64>> =
         curves.iter().map(|curve| curve.quantile(0.9).or_else(|| curve.quantile(0.75))).collect();
@@ -47,6 +51,7 @@ pub fn stuck(
                 owner: deals.owner(journey.deal).map(str::to_owned),
                 stage: stages[stay.stage].clone(),
                 age_days,
+                working_days: 0,
                 expected_days,
                 value: deals.value(journey.deal).unwrap_or(0.0),
             })
@@ -56,5 +61,9 @@ pub fn stuck(
         b.value.total_cmp(&a.value).then(b.age_days.total_cmp(&a.age_days)).then_with(|| a.deal.cmp(&b.deal))
     });
     stuck.truncate(LISTED);
+    let now = Day(as_of.floor() as i32);
+    for deal in &mut stuck {
+        deal.working_days = Workdays::default().count(Day(now.0 - deal.age_days.floor() as i32 + 1), now);
+    }
     stuck
 }
