@@ -32,7 +32,7 @@ function declarations(name) {
       const start = i;
       while (!lines[i].includes('*/')) i++;
       comment = lines.slice(start, i + 1).join('\n').replace(/^\/\*\*\s?|\s*\*\/$/g, '').replace(/^ \* ?/gm, '').trim();
-    } else if (/^export (declare )?(abstract )?(function|class|interface|type|const) /.test(line)) {
+    } else if (/^export (declare )?(abstract )?(function|class|interface|type|const) \w/.test(line)) {
       const start = i;
       let depth = 0;
       for (;; i++) {
