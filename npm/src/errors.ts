@@ -32,7 +32,10 @@ interface CoreError extends Error {
   messages: Record<Locale, string>;
 }
 
-/** Turns what the core threw into a PlanscoreError; anything else is a defect and passes as it is. */
+/**
+ * Turns what the core threw into a PlanscoreError; anything else is a defect and passes as it is.
+ * @internal
+ */
 export function fromCore(error: unknown): unknown {
   if (error instanceof Error && error.name === 'PlanscoreError' && 'messages' in error) {
     const { code, messages, path, row } = error as CoreError;

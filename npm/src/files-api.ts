@@ -13,7 +13,10 @@ export interface Files {
   docxToMarkdown(bytes: Uint8Array): Promise<string>;
 }
 
-/** The functions, over a module that is loaded from `source` when the first of them is called. */
+/**
+ * The functions, over a module that is loaded from `source` when the first of them is called.
+ * @internal
+ */
 export function filesFrom(source: () => InitSource | Promise<InitSource>): Files {
   let loading: Promise<unknown> | null = null;
   async function ask<T>(question: () => T): Promise<T> {

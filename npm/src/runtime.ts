@@ -6,7 +6,10 @@ import type { InitSource } from './types.js';
 let loading: Promise<void> | null = null;
 let ready = false;
 
-/** Loads the module once; calls share the first promise, and a failed load can be tried again. */
+/**
+ * Loads the module once; calls share the first promise, and a failed load can be tried again.
+ * @internal
+ */
 export function start(source: () => InitSource | Promise<InitSource>): Promise<void> {
   loading ??= Promise.resolve()
     .then(source)
@@ -34,7 +37,10 @@ export function initSync(source: BufferSource | WebAssembly.Module): void {
   ready = true;
 }
 
-/** Asks the core; what it refuses comes back as a PlanscoreError. */
+/**
+ * Asks the core; what it refuses comes back as a PlanscoreError.
+ * @internal
+ */
 export function call<T>(question: () => T): T {
   if (!ready) {
     throw new PlanscoreError('init/not-initialized', {

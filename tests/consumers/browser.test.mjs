@@ -3,15 +3,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../browser/chromium.mjs';
 import { Project, root } from './project.mjs';
-
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+import { served } from './serve.mjs';
 
 let project;
 let browser;
@@ -51,26 +49,6 @@ async function titleOf(url) {
   await page.close();
   assert.deepEqual(problems, []);
   return JSON.parse(title);
-}
-
-/** Serves a folder, with a policy if one is given, while `use` runs. */
-async function served(dir, use, policy) {
-  const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    try {
-      const body = await readFile(join(dir, path === '/' ? 'index.html' : path));
-      response.writeHead(200, { 'content-type': TYPES[extname(path) || '.html'] ?? 'application/octet-stream', ...(policy ? { 'content-security-policy': policy } : {}) });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  try {
-    return await use(`http://127.0.0.1:${server.address().port}/`);
-  } finally {
-    server.close();
-  }
 }
 
 async function coreModules(dir) {

@@ -21,6 +21,7 @@ cargo demo --dist DIR                         only write it to a folder
 cargo demo --single FILE                      only write it as one HTML file that opens from the disk
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
+cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to src/calendar/";
 
@@ -44,6 +45,11 @@ fn run() -> Result<()> {
         "calendar" => {
             provision::build_tools()?;
             calendar::write()
+        }
+        "reference" => {
+            provision::build_tools()?;
+            package::package()?;
+            package::reference()
         }
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {

@@ -77,6 +77,7 @@ pub fn package() -> Result<()> {
             fs::remove_file(path)?;
         }
     }
+    run(node(&["npm/reference.mjs"]).arg(&pkg).arg(target().join("api.md")))?;
     manifest(&pkg)?;
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
@@ -116,4 +117,17 @@ fn gzipped(path: &Path) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&fs::read(path).with_context(|| format!("{} is missing", path.display()))?)?;
     Ok(encoder.finish()?.len())
+}
+
+/// Writes `docs/api.md` from the types of the package that was built last.
+pub fn reference() -> Result<()> {
+    fs::copy(target().join("api.md"), root().join("docs/api.md"))?;
+    Ok(())
+}
+
+/// Fails if `docs/api.md` does not say what the types say.
+pub fn check_reference() -> Result<()> {
+    let (made, kept) = (fs::read(target().join("api.md"))?, fs::read(root().join("docs/api.md"))?);
+    ensure!(made == kept, "docs/api.md is behind the types: cargo xtask reference");
+    Ok(())
 }

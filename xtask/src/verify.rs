@@ -33,6 +33,7 @@ pub fn verify() -> Result<()> {
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
     step("package", package::package)?;
+    step("API reference", package::check_reference)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in Chromium", || page_tests(&chromium))?;
     println!("all is well ({} s)", start.elapsed().as_secs());

@@ -154,7 +154,10 @@ export interface ConnectOptions {
   worker?: (() => Worker) | null;
 }
 
-/** Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`. */
+/**
+ * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`.
+ * @internal
+ */
 export async function connectWith(
   init: (source?: InitSource) => Promise<void>, options: ConnectOptions,
 ): Promise<Client> {
