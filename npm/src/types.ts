@@ -91,13 +91,15 @@ export interface ValueOptions { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unit
 export interface CustomerValue { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }
 
 // ── funnel bottlenecks ────────────────────────────────────────────────────────
-export interface FunnelOptions { stages?: string[]; asOf?: IsoDate; view?: 'visited' | 'credited' | 'strict'; windowDays?: number; targets?: { stage: string; rate?: number; days?: number }[]; previous?: Deals; by?: 'owner' | 'channel'; level?: number; locale?: Locale }
+export interface FunnelOptions { stages?: string[]; asOf?: IsoDate; view?: 'visited' | 'credited' | 'strict'; windowDays?: number; targets?: { stage: string; rate?: number; days?: number }[]; previous?: Deals; by?: 'owner' | 'channel'; level?: number; slaHours?: number; locale?: Locale }
 export interface StageReport {
   stage: string; entered: number; advanced: number; lost: number; open: number; skipped: number; regressed: number;
   /** rate = advanced / entered, resolvedRate = advanced / (advanced + lost); each with its Wilson interval. */
   conversion: { rate: number | null; interval: Interval | null; resolvedRate: number | null; resolvedInterval: Interval | null };
   /** Kaplan-Meier time in stage, open deals censored. `mature` is false while the cohort is younger than p90. */
   days: { p25: number | null; p50: number | null; p75: number | null; p90: number | null; events: number; censored: number; mature: boolean };
+  /** Share still in the stage by day since entering it. */
+  survival: { day: number; share: number }[];
   openValue: number; lostReasons: { reason: string; deals: number }[];
 }
 export interface Bottleneck { stage: string; kind: 'conversion' | 'time'; recoverable: number; unit: 'money' | 'deals'; interval: Interval; probabilityWorst: number; reference: { kind: 'target' | 'benchmark' | 'previous' | 'bestPeer'; value: number; name: string | null }; because: string }
@@ -107,8 +109,10 @@ export interface FunnelReport {
   /** Aalen-Johansen over days since entry: shares won, lost and still open; they sum to 1. */
   outcomes: { day: number; won: number; lost: number; open: number; atRisk: number }[]; winRate: number | null; velocityPerDay: number | null;
   bottleneck: Bottleneck | null; noBottleneckBecause: string | null; ranking: Bottleneck[];
-  segments: { name: string; report: StageReport[]; pValue: number | null; significant: boolean }[];
-  stuck: { deal: string; owner: string | null; stage: string; ageDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
+  /** How soon leads leave the first stage; null where the data have no times of day. */
+  response: { slaHours: number; leads: number; within: number; share: number; interval: Interval | null; p50Hours: number | null } | null;
+  segments: { name: string; report: StageReport[]; won: number; lost: number; pValue: number | null; significant: boolean }[];
+  stuck: { deal: string; owner: string | null; stage: string; ageDays: number; workingDays: number; expectedDays: number; value: number }[]; issues: DataIssue[];
 }
 
 /** `needed`: deals that must enter the stage today if they alone are to reach the target; null where none gets to won in time. */
