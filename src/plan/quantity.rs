@@ -752,5 +752,5 @@ const IDLE: &str = "一对一 一切 一些 一般 一定 一起 一致 一样 �
 
 #[inline(never)]
 fn idle(chars: &[char], at: usize) -> bool {
-    IDLE.split_whitespace().any(|word| matches(chars, at, word))
+    one_of(chars, at, IDLE).is_some()
 }
