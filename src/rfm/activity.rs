@@ -3,7 +3,7 @@
 use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::stats::{float_of, sort_indices, sort_words, word_of};
+use crate::stats::{quantiles_of_counts, sort_floats, sort_words};
 use crate::table::{OrderColumns, Orders};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
@@ -25,6 +25,8 @@ pub struct Activity {
     pub monetary: Vec<f64>,
     /// How many gaps between purchases there are of each length in days.
     pub gaps: Vec<u32>,
+    /// Whether all money is in whole hundredths, and small enough that sums of them are exact.
+    pub exact: bool,
     /// Rows in the window.
     pub orders: usize,
     /// Rows that a policy touched.
@@ -50,61 +52,31 @@ pub struct Touched {
     pub refund_only: usize,
 }
 
-/// Sums amounts per customer so that the order of the rows does not matter.
-struct Money {
-    /// Hundredths, exact, as long as every amount is a multiple of 0.01.
-    cents: Vec<i64>,
-    /// Else every amount by customer, summed in ascending order at the end.
-    amounts: Option<Vec<(u32, f64)>>,
+/// A customer while rows are counted in their own order.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Money in hundredths.
+    cents: f64,
+    purchases: u32,
+    refunds: u32,
 }
 
-/// Amounts up to here stay exact as hundredths, a million of them summed.
-const LARGEST_EXACT: f64 = 9e10;
-
-impl Money {
-    fn new(customers: usize, amounts: &[f64]) -> Self {
-        let exact = amounts.iter().all(|a| (a * 100.0).round() / 100.0 == *a && a.abs() < LARGEST_EXACT);
-        Self { cents: vec![0; if exact { customers } else { 0 }], amounts: (!exact).then(Vec::new) }
-    }
-
-    #[inline]
-    fn add(&mut self, customer: u32, amount: f64) {
-        match &mut self.amounts {
-            None => self.cents[customer as usize] += (amount * 100.0).round() as i64,
-            Some(amounts) => amounts.push((customer, amount)),
-        }
-    }
-
-    fn sums(self, customers: usize) -> Vec<f64> {
-        let Some(amounts) = self.amounts else {
-            return self.cents.into_iter().map(|cents| cents as f64 / 100.0).collect();
-        };
-        let mut start = vec![0_usize; customers + 1];
-        for &(customer, _) in &amounts {
-            start[customer as usize + 1] += 1;
-        }
-        for customer in 0..customers {
-            start[customer + 1] += start[customer];
-        }
-        let mut next = start.clone();
-        let mut words = vec![0_u64; amounts.len()];
-        for (customer, amount) in amounts {
-            words[next[customer as usize]] = word_of(amount);
-            next[customer as usize] += 1;
-        }
-        start
-            .windows(2)
-            .map(|range| {
-                let own = &mut words[range[0]..range[1]];
-                sort_words(own);
-                own.iter().map(|&word| float_of(word)).sum::<f64>().clamp(-f64::MAX, f64::MAX)
-            })
-            .collect()
-    }
+/// A customer while purchases are seen day by day.
+#[derive(Clone, Copy)]
+struct Visits {
+    first: i32,
+    last: i32,
+    days: u32,
+    row: u32,
 }
+
+/// Integers up to here are exact as floats.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Activity {
-    /// Reads the orders of the window once, and each customer's days once more in order.
+    /// Reads the orders once in their own order for the money, once by day for the rest. Nothing but
+    /// one small record a customer is kept meanwhile, and rows are partitioned by day at most, never
+    /// sorted.
     pub fn of(orders: &Orders, options: &RfmOptions) -> Result<Self> {
         let (codes, days, amounts) = (orders.customer_codes(), orders.days(), orders.amounts());
         let last = days.iter().copied().max();
@@ -112,103 +84,127 @@ impl Activity {
         let since = options.since.map_or(i32::MIN, |day| day.0);
         let customers = orders.customers().len();
         let mut touched = Touched::default();
-        let mut money = Money::new(customers, amounts);
-        let mut purchases = vec![0_u32; customers + 1];
-        let mut refunds = vec![0_u32; customers];
+        let mut tallies = vec![Tally::default(); customers];
+        let (mut exact, mut all_cents, mut ascending) = (true, 0.0, true);
+        let (mut earliest, mut latest, mut purchases) = (i32::MAX, i32::MIN, 0_usize);
         for ((&code, &day), &amount) in codes.iter().zip(days).zip(amounts) {
             if day < since {
                 touched.before_since += 1;
-            } else if day > as_of.0 {
+                continue;
+            }
+            if day > as_of.0 {
                 touched.after_as_of += 1;
-            } else if amount < 0.0 {
+                continue;
+            }
+            let tally = &mut tallies[code as usize];
+            let cents = (amount * 100.0).round_ties_even();
+            if amount < 0.0 {
                 touched.refunds += 1;
-                refunds[code as usize] += 1;
-                if options.refunds != Refunds::Drop {
-                    money.add(code, amount);
+                tally.refunds += 1;
+                if options.refunds == Refunds::Drop {
+                    continue;
                 }
             } else {
                 touched.zero_amounts += usize::from(amount == 0.0);
-                purchases[code as usize] += 1;
-                money.add(code, amount);
+                tally.purchases += 1;
+                purchases += 1;
+                ascending &= day >= latest;
+                earliest = earliest.min(day);
+                latest = latest.max(day);
             }
+            exact &= cents / 100.0 == amount;
+            all_cents += cents.abs();
+            tally.cents += cents;
         }
-
-        let in_window = |row: usize| amounts[row] >= 0.0 && days[row] >= since && days[row] <= as_of.0;
-        let mut start = Vec::with_capacity(customers + 1);
-        let mut rows = 0_usize;
-        for &count in &purchases {
-            start.push(rows);
-            rows += count as usize;
-        }
-        // Day and row in one word: one sort orders a customer's purchases by day.
-        let mut events = vec![0_u64; rows];
-        let mut next = start.clone();
-        for (row, &code) in codes.iter().enumerate() {
-            if in_window(row) {
-                events[next[code as usize]] = u64::from((days[row] ^ i32::MIN) as u32) << 32 | row as u64;
-                next[code as usize] += 1;
-            }
-        }
-        let day_of = |event: u64| ((event >> 32) as u32 as i32) ^ i32::MIN;
-
-        let bought = purchases.iter().filter(|&&count| count > 0).count();
-        if bought == 0 {
+        if purchases == 0 {
             return Err(nothing());
         }
-        let mut activity = Self { as_of, orders: rows + touched.refunds, ..Self::default() };
+        let within = |row: usize| amounts[row] >= 0.0 && days[row] >= since && days[row] <= as_of.0;
+        let mut seen = Seen {
+            visits: vec![Visits { first: i32::MAX, last: i32::MIN, days: 0, row: 0 }; customers],
+            gaps: vec![0; (latest - earliest) as usize + 1],
+            same_day: Vec::new(),
+        };
+        if ascending {
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                seen.add(codes[row], days[row], row as u32);
+            }
+        } else {
+            let mut start = vec![0_u32; (latest - earliest) as usize + 2];
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                start[(days[row] - earliest) as usize + 1] += 1;
+            }
+            for day in 1..start.len() {
+                start[day] += start[day - 1];
+            }
+            let mut by_day = vec![0_u64; purchases];
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                let next = &mut start[(days[row] - earliest) as usize];
+                by_day[*next as usize] = u64::from(codes[row]) << 32 | row as u64;
+                *next += 1;
+            }
+            // Each start has moved to the start of the next day.
+            let mut from = 0;
+            for (day, &end) in (earliest..).zip(&start[..start.len() - 1]) {
+                for &purchase in &by_day[from..end as usize] {
+                    seen.add((purchase >> 32) as u32, day, purchase as u32);
+                }
+                from = end as usize;
+            }
+        }
+        let Seen { visits, gaps, same_day } = seen;
+        touched.duplicates = duplicates(orders, same_day);
+        let order_counts = (options.frequency == Frequency::Orders).then(|| order_counts(orders, &within));
+
+        let exact = exact && all_cents < LARGEST_EXACT;
+        let kept = |row: usize| {
+            let in_window = days[row] >= since && days[row] <= as_of.0;
+            in_window && (amounts[row] >= 0.0 || options.refunds != Refunds::Drop)
+        };
+        let sums = if exact { Vec::new() } else { ordered_sums(orders, &kept) };
+        let bought = tallies.iter().filter(|tally| tally.purchases > 0).count();
+        let mut activity = Self { as_of, exact, orders: purchases + touched.refunds, gaps, ..Self::default() };
         for column in [&mut activity.recency, &mut activity.age] {
             column.reserve_exact(bought);
         }
-        activity.customer.reserve_exact(bought);
-        activity.frequency.reserve_exact(bought);
-        let sums = money.sums(customers);
-        let order_ids = orders.order_ids();
-        let mut same_day: Vec<u32> = Vec::new();
-        for code in 0..customers {
-            let events = &mut events[start[code]..start[code + 1]];
-            if events.is_empty() {
-                touched.refund_only += refunds[code] as usize;
+        for column in [&mut activity.customer, &mut activity.frequency] {
+            column.reserve_exact(bought);
+        }
+        for column in [&mut activity.revenue, &mut activity.monetary] {
+            column.reserve_exact(bought);
+        }
+        for (code, (tally, visits)) in tallies.iter().zip(&visits).enumerate() {
+            if tally.purchases == 0 {
+                touched.refund_only += tally.refunds as usize;
                 continue;
             }
-            sort_words(events);
-            let mut purchase_days = 1_u32;
-            same_day.clear();
-            same_day.push(events[0] as u32);
-            for pair in events.windows(2) {
-                let gap = day_of(pair[1]) - day_of(pair[0]);
-                if gap > 0 {
-                    purchase_days += 1;
-                    let gap = gap as usize;
-                    if activity.gaps.len() <= gap {
-                        activity.gaps.resize(gap + 1, 0);
-                    }
-                    activity.gaps[gap] += 1;
-                    touched.duplicates += duplicates(&mut same_day, amounts, order_ids);
-                    same_day.clear();
-                }
-                same_day.push(pair[1] as u32);
-            }
-            touched.duplicates += duplicates(&mut same_day, amounts, order_ids);
-            let frequency = match options.frequency {
-                Frequency::Days => purchase_days,
-                Frequency::Orders => distinct_orders(events, order_ids),
-            };
-            touched.merged += events.len() - frequency as usize;
+            let frequency = order_counts.as_ref().map_or(visits.days, |counts| counts[code]);
+            let money = if exact { tally.cents / 100.0 } else { sums[code] };
+            touched.merged += (tally.purchases - frequency) as usize;
             activity.customer.push(code as u32);
-            activity.recency.push(as_of.0 - day_of(events[events.len() - 1]));
-            activity.age.push(as_of.0 - day_of(events[0]));
+            activity.recency.push(as_of.0 - visits.last);
+            activity.age.push(as_of.0 - visits.first);
             activity.frequency.push(frequency);
-            activity.revenue.push(sums[code]);
+            activity.revenue.push(money);
             activity.monetary.push(match options.monetary {
-                Monetary::Sum => sums[code],
+                Monetary::Sum => money,
                 Monetary::Mean => {
-                    let refunds = if options.refunds == Refunds::Keep { refunds[code] } else { 0 };
-                    sums[code] / f64::from(frequency + refunds)
+                    let refunds = if options.refunds == Refunds::Keep { tally.refunds } else { 0 };
+                    money / f64::from(frequency + refunds)
                 }
             });
         }
         activity.touched = touched;
         Ok(activity)
+    }
+
+    /// The sum of some customers' money, which does not depend on their order.
+    pub fn sum(&self, members: &[u32]) -> f64 {
+        let revenue = members.iter().map(|&i| self.revenue[i as usize]);
+        if self.exact {
+            return revenue.map(|money| (money * 100.0).round_ties_even()).sum::<f64>() / 100.0;
+        }
+        ordered_sum(revenue.collect())
     }
 
     /// How many gaps between purchases there are.
@@ -218,17 +214,38 @@ impl Activity {
 
     /// The `p` quantile (type 7) of the gaps in days, from their counts.
     pub fn gap_quantile(&self, p: f64) -> Option<f64> {
-        let last = self.gap_count().checked_sub(1)?;
-        let position = last as f64 * p;
-        let at = |rank: u64| {
-            let mut seen = 0;
-            self.gaps.iter().position(|&count| {
-                seen += u64::from(count);
-                seen > rank
-            })
-        };
-        let (low, high) = (at(position.floor() as u64)? as f64, at(position.ceil() as u64)? as f64);
-        Some(low + (high - low) * position.fract())
+        quantiles_of_counts(&self.gaps, &[p]).map(|quantiles| quantiles[0])
+    }
+}
+
+/// Purchases as they come, day by day.
+struct Seen {
+    visits: Vec<Visits>,
+    gaps: Vec<u32>,
+    /// Rows that share customer and day with another.
+    same_day: Vec<u32>,
+}
+
+impl Seen {
+    #[inline]
+    fn add(&mut self, code: u32, day: i32, row: u32) {
+        let visits = &mut self.visits[code as usize];
+        if visits.last == day {
+            if visits.row != u32::MAX {
+                self.same_day.push(visits.row);
+                visits.row = u32::MAX;
+            }
+            self.same_day.push(row);
+            return;
+        }
+        if visits.days == 0 {
+            visits.first = day;
+        } else {
+            self.gaps[(day - visits.last) as usize] += 1;
+        }
+        visits.days += 1;
+        visits.last = day;
+        visits.row = row;
     }
 }
 
@@ -237,28 +254,77 @@ fn nothing() -> Error {
         .at("orders")
 }
 
-/// Rows of one customer and day that repeat another in amount and order number.
-fn duplicates(rows: &mut [u32], amounts: &[f64], order_ids: &[u32]) -> usize {
-    if rows.len() < 2 {
-        return 0;
-    }
-    let key = |row: u32| {
-        let row = row as usize;
-        (order_ids.get(row).copied().unwrap_or(OrderColumns::NO_ORDER_ID), amounts[row].to_bits())
-    };
-    sort_indices(rows, &|a, b| key(a).cmp(&key(b)));
-    rows.windows(2).filter(|pair| key(pair[0]) == key(pair[1])).count()
+/// A sum that does not depend on the order of its terms.
+pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
+    sort_floats(&mut values);
+    values.into_iter().sum::<f64>().clamp(-f64::MAX, f64::MAX)
 }
 
-/// Order numbers among a customer's purchases; a row without one is an order of its own.
-fn distinct_orders(events: &[u64], order_ids: &[u32]) -> u32 {
-    if order_ids.is_empty() {
-        return events.len() as u32;
+/// Each customer's money where hundredths are not exact: summed in ascending order, so that the order
+/// of the rows does not matter.
+fn ordered_sums(orders: &Orders, kept: &dyn Fn(usize) -> bool) -> Vec<f64> {
+    let (codes, amounts) = (orders.customer_codes(), orders.amounts());
+    let mut own: Vec<Vec<f64>> = vec![Vec::new(); orders.customers().len()];
+    for row in (0..codes.len()).filter(|&row| kept(row)) {
+        own[codes[row] as usize].push(amounts[row]);
     }
-    let mut ids: Vec<u32> = events.iter().map(|&event| order_ids[event as u32 as usize]).collect();
-    sort_indices(&mut ids, &|a, b| a.cmp(&b));
-    let unnumbered = ids.iter().rev().take_while(|&&id| id == OrderColumns::NO_ORDER_ID).count();
-    ids.truncate(ids.len() - unnumbered);
-    ids.dedup();
-    (ids.len() + unnumbered) as u32
+    own.into_iter().map(ordered_sum).collect()
+}
+
+/// How many of the rows repeat another in customer, day, amount and order number. They are brought
+/// together by a hash and compared in full.
+fn duplicates(orders: &Orders, rows: Vec<u32>) -> usize {
+    const ROW_BITS: u32 = 25;
+    let key = |row: u32| {
+        let row = row as usize;
+        let order_id = orders.order_ids().get(row).copied().unwrap_or(OrderColumns::NO_ORDER_ID);
+        (orders.customer_codes()[row], orders.days()[row], order_id, orders.amounts()[row].to_bits())
+    };
+    let hashed = |row: u32| {
+        let (customer, day, order_id, amount) = key(row);
+        let mut hash = amount ^ u64::from(customer) << 32 ^ day as u64;
+        for part in [0, u64::from(order_id)] {
+            hash = (hash ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            hash ^= hash >> 29;
+        }
+        hash >> ROW_BITS << ROW_BITS | u64::from(row)
+    };
+    let mut words: Vec<u64> = rows.into_iter().map(hashed).collect();
+    sort_words(&mut words);
+    let row_of = |word: u64| (word & ((1 << ROW_BITS) - 1)) as u32;
+    let mut distinct: Vec<u32> = Vec::new();
+    let mut repeated = 0;
+    for (i, &word) in words.iter().enumerate() {
+        if i > 0 && words[i - 1] >> ROW_BITS != word >> ROW_BITS {
+            distinct.clear();
+        }
+        let row = row_of(word);
+        if distinct.iter().any(|&other| key(other) == key(row)) {
+            repeated += 1;
+        } else {
+            distinct.push(row);
+        }
+    }
+    repeated
+}
+
+/// How many orders each customer made; a row without an order number is an order of its own.
+fn order_counts(orders: &Orders, within: &dyn Fn(usize) -> bool) -> Vec<u32> {
+    let (codes, ids) = (orders.customer_codes(), orders.order_ids());
+    let mut counts = vec![0; orders.customers().len()];
+    let mut numbered: Vec<u64> = Vec::new();
+    for row in (0..codes.len()).filter(|&row| within(row)) {
+        match ids.get(row) {
+            Some(&id) if id != OrderColumns::NO_ORDER_ID => {
+                numbered.push(u64::from(codes[row]) << 32 | u64::from(id));
+            }
+            _ => counts[codes[row] as usize] += 1,
+        }
+    }
+    sort_words(&mut numbered);
+    numbered.dedup();
+    for order in numbered {
+        counts[(order >> 32) as usize] += 1;
+    }
+    counts
 }

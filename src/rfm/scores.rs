@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::options::{FixedCuts, RfmOptions, Scores};
 use super::summary::Cuts;
-use crate::stats::{quantiles, sort_floats};
+use crate::stats::{quantile_sorted, quantiles, quantiles_of_counts, sort_floats};
 
 /// The three scores of each customer, and the cuts behind them.
 #[derive(Debug, Clone, Default)]
@@ -20,9 +20,9 @@ pub struct Scored {
     pub equal_passes: bool,
 }
 
-/// Scores every customer. The R package `rfm` puts its cuts one higher than the quantiles and lets
-/// a value equal to a cut pass (`like_r`).
-pub fn score(activity: &Activity, options: &RfmOptions, like_r: bool) -> Scored {
+/// Scores every customer, from the values' distributions. The R package `rfm` puts its cuts one higher
+/// than the quantiles and lets a value equal to a cut pass (`like_r`).
+pub fn score(activity: &Activity, of: &Distributions, options: &RfmOptions, like_r: bool) -> Scored {
     let bins = options.score_count();
     let recency: Vec<f64> = activity.recency.iter().map(|&days| f64::from(days)).collect();
     let frequency: Vec<f64> = activity.frequency.iter().map(|&n| f64::from(n)).collect();
@@ -33,12 +33,19 @@ pub fn score(activity: &Activity, options: &RfmOptions, like_r: bool) -> Scored 
     }
     let mut cuts = match scoring {
         Scores::Fixed(FixedCuts { r, f, m }) => Cuts { r, f, m },
-        Scores::Mean => Cuts { r: vec![mean(&recency)], f: vec![mean(&frequency)], m: vec![mean(money)] },
-        _ => Cuts {
-            r: quantile_cuts(&recency, bins),
-            f: quantile_cuts(&frequency, bins),
-            m: quantile_cuts(money, bins),
+        Scores::Mean => Cuts {
+            r: vec![mean_of_counts(&of.recency)],
+            f: vec![mean_of_counts(&of.frequency)],
+            m: vec![of.money.iter().map(|value| value / of.money.len() as f64).sum()],
         },
+        _ => {
+            let shares = shares(bins);
+            Cuts {
+                r: quantiles_of_counts(&of.recency, &shares).unwrap_or_default(),
+                f: quantiles_of_counts(&of.frequency, &shares).unwrap_or_default(),
+                m: shares.iter().filter_map(|&share| quantile_sorted(&of.money, share)).collect(),
+            }
+        }
     };
     if like_r {
         cuts.r.iter_mut().chain(&mut cuts.f).chain(&mut cuts.m).for_each(|cut| *cut += 1.0);
@@ -50,6 +57,52 @@ pub fn score(activity: &Activity, options: &RfmOptions, like_r: bool) -> Scored 
         cuts,
         equal_passes: like_r,
     }
+}
+
+/// How the values are spread: what cuts, ties and concentration are read from.
+pub struct Distributions {
+    /// How many customers have each recency.
+    pub recency: Vec<u32>,
+    /// How many customers have each frequency.
+    pub frequency: Vec<u32>,
+    /// Money in ascending order.
+    pub money: Vec<f64>,
+}
+
+impl Distributions {
+    /// Of all customers.
+    pub fn of(activity: &Activity) -> Self {
+        let mut money = activity.monetary.clone();
+        sort_floats(&mut money);
+        Self {
+            recency: counts(activity.recency.iter().map(|&days| days as usize)),
+            frequency: counts(activity.frequency.iter().map(|&n| n as usize)),
+            money,
+        }
+    }
+}
+
+/// How often each small whole number occurs.
+pub fn counts(values: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for value in values {
+        if counts.len() <= value {
+            counts.resize(value + 1, 0);
+        }
+        counts[value] += 1;
+    }
+    counts
+}
+
+fn mean_of_counts(counts: &[u32]) -> f64 {
+    let customers: f64 = counts.iter().map(|&count| f64::from(count)).sum();
+    let total: f64 = counts.iter().enumerate().map(|(value, &count)| value as f64 * f64::from(count)).sum();
+    total / customers
+}
+
+/// Where `bins` equal shares end.
+fn shares(bins: u32) -> Vec<f64> {
+    (1..bins).map(|i| f64::from(i) / f64::from(bins)).collect()
 }
 
 /// How many cuts lie below each value.
@@ -65,16 +118,7 @@ fn ranks(values: &[f64], cuts: &[f64], equal_passes: bool) -> impl Iterator<Item
 
 /// Cuts that split the values into `bins` shares.
 fn quantile_cuts(values: &[f64], bins: u32) -> Vec<f64> {
-    let shares: Vec<f64> = (1..bins).map(|i| f64::from(i) / f64::from(bins)).collect();
-    quantiles(values, &shares).unwrap_or_default()
-}
-
-/// The mean, from its smallest values up: the order of the rows does not matter.
-fn mean(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sort_floats(&mut sorted);
-    let count = sorted.len() as f64;
-    sorted.into_iter().map(|value| value / count).sum()
+    quantiles(values, &shares(bins)).unwrap_or_default()
 }
 
 /// F inside each R score, M inside each R and F score.

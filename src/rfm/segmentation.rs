@@ -1,19 +1,22 @@
 //! The result: columns of customers, and the summary.
 
+use std::sync::Arc;
+
 use super::activity::Activity;
-use super::concentration::concentration;
-use super::options::{RfmOptions, Tiers};
-use super::scores::{Scored, score};
-use super::summary::{EmptyScores, RfmSummary, TieMass, largest_tie, ordered_sum, policies, tiers};
+use super::concentration::Curve;
+use super::options::{Monetary, RfmOptions, Tiers};
+use super::scores::{Distributions, Scored, score};
+use super::summary::{EmptyScores, RfmSummary, TieMass, largest_count, longest_run, policies, tiers};
 use super::tiers::TierTable;
 use crate::error::Result;
 use crate::locale::Locale;
+use crate::stats::sort_floats;
 use crate::table::{Interner, Orders};
 
 /// Customers with recency, frequency, money, scores and tier, in columns.
 #[derive(Debug, Clone)]
 pub struct Segmentation {
-    pub(super) names: Interner,
+    pub(super) names: Arc<Interner>,
     pub(super) activity: Activity,
     pub(super) scored: Scored,
     pub(super) table: TierTable,
@@ -41,6 +44,8 @@ pub enum Column {
 
 /// Default days without a purchase after which a customer has lapsed.
 const LAPSED_DAYS: f64 = 180.0;
+/// The share of customers whose share of the money is told.
+const TOP_FIFTH: f64 = 0.2;
 /// Gaps needed to learn that from the data.
 const ENOUGH_GAPS: u64 = 30;
 
@@ -64,15 +69,25 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
     let locale = options.locale;
     let bins = options.score_count();
     let activity = Activity::of(orders, options)?;
-    let scored = score(&activity, options, options.tiers == Tiers::RPackage);
+    let spread = Distributions::of(&activity);
+    let scored = score(&activity, &spread, options, options.tiers == Tiers::RPackage);
     let (lapsed_days, lapsed_days_from) = match (options.lapsed_days, activity.gap_quantile(0.9)) {
         (Some(days), _) => (days, "option"),
         (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, "gaps"),
         _ => (LAPSED_DAYS, "default"),
     };
-    let table = TierTable::of(options, &activity, lapsed_days);
+    let table = TierTable::of(options, &activity, &spread.money, lapsed_days);
     let tier = table.assign(&activity, &scored, bins);
-    let (gini, top_fifth_revenue_share) = concentration(&activity.revenue);
+    let spread_revenue = match options.monetary {
+        Monetary::Sum => None,
+        Monetary::Mean => {
+            let mut revenue = activity.revenue.clone();
+            sort_floats(&mut revenue);
+            Some(revenue)
+        }
+    };
+    let curve = Curve::of_ascending(spread_revenue.as_deref().unwrap_or(&spread.money));
+    let everyone: Vec<u32> = (0..activity.customer.len() as u32).collect();
     let empty = |dimension, scores: &[u8]| {
         let mut seen = [false; 11];
         for &score in scores {
@@ -83,30 +98,32 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
             scores: (1..=bins as u8).filter(|&score| !seen[usize::from(score)]).collect(),
         }
     };
+    let customers = activity.customer.len() as f64;
     let summary = RfmSummary {
         schema: 1,
         as_of: activity.as_of,
         customers: activity.customer.len(),
         orders: activity.orders,
-        revenue: ordered_sum(activity.revenue.clone()),
+        revenue: activity.sum(&everyone),
         cuts: scored.cuts.clone(),
         empty_scores: [empty("r", &scored.r), empty("f", &scored.f), empty("m", &scored.m)]
             .into_iter()
             .filter(|empty| !empty.scores.is_empty())
             .collect(),
         tie_mass: TieMass {
-            r: largest_tie(activity.recency.iter().map(|&v| f64::from(v)).collect()),
-            f: largest_tie(activity.frequency.iter().map(|&v| f64::from(v)).collect()),
-            m: largest_tie(activity.monetary.clone()),
+            r: largest_count(&spread.recency) / customers,
+            f: largest_count(&spread.frequency) / customers,
+            m: longest_run(&spread.money) / customers,
         },
         lapsed_days,
         lapsed_days_from,
         tiers: tiers(&table, &tier, &activity, locale),
         policies: policies(orders, &activity, options.refunds, locale),
-        top_fifth_revenue_share,
-        gini,
+        top_fifth_revenue_share: curve.top(TOP_FIFTH),
+        gini: curve.gini(),
     };
-    Ok(Segmentation { names: orders.customers().clone(), activity, scored, table, tier, locale, summary })
+    let names = orders.shared_customers();
+    Ok(Segmentation { names, activity, scored, table, tier, locale, summary })
 }
 
 impl Segmentation {

@@ -4,10 +4,11 @@ use crate::plain::Serialize;
 
 use super::activity::Activity;
 use super::options::Refunds;
+use super::scores::counts;
 use super::tiers::TierTable;
 use crate::calendar::Day;
 use crate::locale::Locale;
-use crate::stats::{quantiles, sort_floats};
+use crate::stats::{quantiles, quantiles_of_counts};
 use crate::table::Orders;
 
 /// Where scores change.
@@ -102,6 +103,8 @@ pub struct TierSummary {
     pub service_level: &'static str,
     /// How often to be in touch.
     pub contact: &'static str,
+    /// Days between contacts; `None` where there is no rhythm.
+    pub contact_days: Option<u32>,
     /// What to do.
     pub advice: &'static str,
 }
@@ -119,22 +122,25 @@ pub struct Policy {
 
 /// One summary a tier. The tier of whoever no rule takes is left out while it is empty.
 pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: Locale) -> Vec<TierSummary> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); table.tiers.len()];
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); table.tiers.len()];
     for (i, &tier) in assigned.iter().enumerate() {
-        members[usize::from(tier)].push(i);
+        members[usize::from(tier)].push(i as u32);
     }
-    let sum =
-        |members: &[usize]| -> f64 { ordered_sum(members.iter().map(|&i| activity.revenue[i]).collect()) };
-    let total: f64 = members.iter().map(|members| sum(members)).sum();
-    let median = |values: Vec<f64>| quantiles(&values, &[0.5]).map_or(0.0, |cuts| cuts[0]);
+    let revenues: Vec<f64> = members.iter().map(|members| activity.sum(members)).collect();
+    let total: f64 = revenues.iter().sum();
+    let first = |medians: Option<Vec<f64>>| medians.map_or(0.0, |medians| medians[0]);
     table
         .tiers
         .iter()
-        .zip(&members)
+        .zip(members.iter().zip(revenues))
         .enumerate()
-        .filter(|(i, (_, members))| i + 1 < table.tiers.len() || !members.is_empty())
-        .map(|(_, (named, members))| {
-            let revenue = sum(members);
+        .filter(|(i, (_, (members, _)))| i + 1 < table.tiers.len() || !members.is_empty())
+        .map(|(_, (named, (members, revenue)))| {
+            let of = |column: &dyn Fn(usize) -> usize| {
+                let counts = counts(members.iter().map(|&i| column(i as usize)));
+                first(quantiles_of_counts(&counts, &[0.5]))
+            };
+            let money: Vec<f64> = members.iter().map(|&i| activity.monetary[i as usize]).collect();
             TierSummary {
                 tier: named.id.clone(),
                 name: named.name(locale).to_owned(),
@@ -142,21 +148,16 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
                 share: members.len() as f64 / assigned.len() as f64,
                 revenue,
                 revenue_share: if total > 0.0 { revenue / total } else { 0.0 },
-                median_recency: median(members.iter().map(|&i| f64::from(activity.recency[i])).collect()),
-                median_frequency: median(members.iter().map(|&i| f64::from(activity.frequency[i])).collect()),
-                median_monetary: median(members.iter().map(|&i| activity.monetary[i]).collect()),
+                median_recency: of(&|i| activity.recency[i] as usize),
+                median_frequency: of(&|i| activity.frequency[i] as usize),
+                median_monetary: first(quantiles(&money, &[0.5])),
                 service_level: named.tier.level,
-                contact: named.tier.contact.get(locale),
+                contact: named.tier.contact.text.get(locale),
+                contact_days: named.tier.contact.every,
                 advice: named.tier.advice.get(locale),
             }
         })
         .collect()
-}
-
-/// A sum that does not depend on the order of its terms.
-pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
-    sort_floats(&mut values);
-    values.into_iter().sum::<f64>().clamp(-f64::MAX, f64::MAX)
 }
 
 /// What was decided, with the rows it touched; what touched none is left out.
@@ -187,9 +188,12 @@ pub fn policies(orders: &Orders, activity: &Activity, refunds: Refunds, locale: 
         .collect()
 }
 
-/// The largest share of equal values.
-pub fn largest_tie(mut values: Vec<f64>) -> f64 {
-    sort_floats(&mut values);
-    let largest = values.chunk_by(|a, b| a == b).map(<[f64]>::len).max().unwrap_or(0);
-    largest as f64 / values.len().max(1) as f64
+/// The most customers with the same whole number.
+pub fn largest_count(counts: &[u32]) -> f64 {
+    f64::from(counts.iter().copied().max().unwrap_or(0))
+}
+
+/// The most equal values in a row.
+pub fn longest_run(sorted: &[f64]) -> f64 {
+    sorted.chunk_by(|a, b| a == b).map(<[f64]>::len).max().unwrap_or(0) as f64
 }

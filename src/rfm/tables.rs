@@ -12,9 +12,18 @@ pub struct Tier {
     /// Service level: VIP, A, B or C.
     pub level: &'static str,
     /// How often to be in touch.
-    pub contact: Text,
+    pub contact: Contact,
     /// What to do.
     pub advice: Text,
+}
+
+/// A rhythm of contacts.
+#[derive(Debug, Clone, Copy)]
+pub struct Contact {
+    /// Days between contacts, where there is a rhythm.
+    pub every: Option<u32>,
+    /// In words.
+    pub text: Text,
 }
 
 /// Scores of a rule, both ends included.
@@ -24,15 +33,19 @@ const fn t(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
-const fn tier(id: &'static str, name: Text, level: &'static str, contact: Text, advice: Text) -> Tier {
+const fn tier(id: &'static str, name: Text, level: &'static str, contact: Contact, advice: Text) -> Tier {
     Tier { id, name, level, contact, advice }
 }
 
-const WEEKLY: Text = t("每周联系，每月上门", "a contact a week, a visit a month");
-const MONTHLY: Text = t("每月联系，每季上门", "a contact a month, a visit a quarter");
-const QUARTERLY: Text = t("每季联系", "a contact a quarter");
-const ON_OCCASION: Text = t("有活动时触达", "on occasion");
-const ONBOARDING: Text = t("首月每周联系", "a contact a week in the first month");
+const fn every(days: Option<u32>, text: Text) -> Contact {
+    Contact { every: days, text }
+}
+
+const WEEKLY: Contact = every(Some(7), t("每周联系，每月上门", "a contact a week, a visit a month"));
+const MONTHLY: Contact = every(Some(30), t("每月联系，每季上门", "a contact a month, a visit a quarter"));
+const QUARTERLY: Contact = every(Some(90), t("每季联系", "a contact a quarter"));
+const ON_OCCASION: Contact = every(None, t("有活动时触达", "on occasion"));
+const ONBOARDING: Contact = every(Some(7), t("首月每周联系", "a contact a week in the first month"));
 
 /// The sales plan's five tiers, in the order of their rules.
 #[rustfmt::skip]
@@ -97,4 +110,4 @@ pub const UNMATCHED: Tier = tier(
 );
 
 /// A tier of the caller's own table: the name is the caller's.
-pub const CUSTOM: Tier = tier("", t("", ""), "", t("", ""), t("", ""));
+pub const CUSTOM: Tier = tier("", t("", ""), "", every(None, t("", "")), t("", ""));

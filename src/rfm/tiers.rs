@@ -5,7 +5,7 @@ use super::options::{RfmOptions, TierRule, Tiers};
 use super::scores::Scored;
 use super::tables::{self, Tier};
 use crate::locale::{Locale, Text};
-use crate::stats::quantiles;
+use crate::stats::{quantile_sorted, quantiles};
 
 /// What a condition looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub fn value(feature: Feature, i: usize, activity: &Activity, scored: &Scored) -
 }
 
 impl TierTable {
-    /// The table an option names, over `bins` scores.
-    pub fn of(options: &RfmOptions, activity: &Activity, lapsed_days: f64) -> Self {
+    /// The table an option names.
+    pub fn of(options: &RfmOptions, activity: &Activity, ascending_money: &[f64], lapsed_days: f64) -> Self {
         let bins = options.score_count();
         let span = |feature, (low, high): (u8, u8)| Condition {
             feature,
@@ -102,7 +102,7 @@ impl TierTable {
             high: f64::from(high),
         };
         match &options.tiers {
-            Tiers::SalesPlan => sales_plan(options, activity, lapsed_days),
+            Tiers::SalesPlan => sales_plan(options, activity, ascending_money, lapsed_days),
             Tiers::TenSegments => Self::ready_made(
                 tables::TEN.map(|(tier, r, f)| (tier, vec![span(Feature::R, r), span(Feature::F, f)])),
             ),
@@ -171,20 +171,25 @@ impl TierTable {
 
 /// New by age; VIP by money among those not lapsed; active the rest of them; dormant those lapsed
 /// who spent more than the median customer; lost the rest.
-fn sales_plan(options: &RfmOptions, activity: &Activity, lapsed_days: f64) -> TierTable {
+fn sales_plan(
+    options: &RfmOptions,
+    activity: &Activity,
+    ascending_money: &[f64],
+    lapsed_days: f64,
+) -> TierTable {
     const NEW_DAYS: f64 = 90.0;
     const VIP_SHARE: f64 = 0.1;
     let (any, all) = (f64::NEG_INFINITY, f64::INFINITY);
-    let mut current: Vec<f64> = activity
+    let current: Vec<f64> = activity
         .recency
         .iter()
         .zip(&activity.monetary)
         .filter(|(recency, _)| f64::from(**recency) <= lapsed_days)
         .map(|(_, money)| *money)
         .collect();
-    let cut = |values: &mut [f64], share: f64| quantiles(values, &[share]).map_or(all, |cuts| cuts[0]);
-    let vip = cut(&mut current, 1.0 - options.vip_share.unwrap_or(VIP_SHARE));
-    let median = cut(&mut activity.monetary.clone(), 0.5);
+    let vip_share = options.vip_share.unwrap_or(VIP_SHARE);
+    let vip = quantiles(&current, &[1.0 - vip_share]).map_or(all, |cuts| cuts[0]);
+    let median = quantile_sorted(ascending_money, 0.5).unwrap_or(all);
     let is = |feature, low, high| Condition { feature, low, high };
     let not_lapsed = is(Feature::Recency, any, lapsed_days);
     let [new, vip_tier, active, dormant, lost] = tables::SALES_PLAN;

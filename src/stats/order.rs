@@ -29,23 +29,31 @@ const SHORT: usize = 48;
 pub fn sort_words(words: &mut [u64]) {
     if words.len() <= SHORT {
         for i in 1..words.len() {
-            let word = words[i];
-            let place = words[..i].iter().rposition(|&other| other <= word).map_or(0, |at| at + 1);
-            words.copy_within(place..i, place + 1);
+            let (word, mut place) = (words[i], i);
+            while place > 0 && words[place - 1] > word {
+                words[place] = words[place - 1];
+                place -= 1;
+            }
             words[place] = word;
         }
         return;
     }
     let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
-    let mut sorted = vec![0_u64; words.len()];
+    let mut spare = vec![0_u64; words.len()];
+    let (mut from, mut to) = (&mut *words, &mut spare[..]);
+    let mut in_place = true;
     for shift in (0..u64::BITS).step_by(8).filter(|shift| differing >> shift & 0xff != 0) {
-        let mut starts = starts_of(words, shift);
-        for &word in words.iter() {
+        let mut starts = starts_of(from, shift);
+        for &word in from.iter() {
             let start = &mut starts[byte(word, shift)];
-            sorted[*start] = word;
+            to[*start] = word;
             *start += 1;
         }
-        words.copy_from_slice(&sorted);
+        (from, to) = (to, from);
+        in_place = !in_place;
+    }
+    if !in_place {
+        to.copy_from_slice(from);
     }
 }
 

@@ -37,6 +37,31 @@ pub fn quantiles(values: &[f64], ps: &[f64]) -> Option<Vec<f64>> {
     Some(ps.iter().copied().map(select).collect())
 }
 
+/// Several quantiles of small whole numbers, from how often each occurs; `None` without any.
+///
+/// ```
+/// use planscore::stats::quantiles_of_counts;
+/// // 1, 1, 2, 5: the middle lies half-way between 1 and 2.
+/// assert_eq!(quantiles_of_counts(&[0, 2, 1, 0, 0, 1], &[0.5, 1.0]), Some(vec![1.5, 5.0]));
+/// ```
+pub fn quantiles_of_counts(counts: &[u32], ps: &[f64]) -> Option<Vec<f64>> {
+    let last = counts.iter().map(|&count| u64::from(count)).sum::<u64>().checked_sub(1)?;
+    let at = |rank: u64| {
+        let mut seen = 0;
+        counts.iter().position(|&count| {
+            seen += u64::from(count);
+            seen > rank
+        })
+    };
+    ps.iter()
+        .map(|p| {
+            let position = last as f64 * p.clamp(0.0, 1.0);
+            let (low, high) = (at(position.floor() as u64)?, at(position.ceil() as u64)?);
+            Some(interpolate(low as f64, high as f64, position.fract()))
+        })
+        .collect()
+}
+
 /// The word at a place of the sorted words, and the one after it (itself at the end).
 #[inline(never)]
 fn neighbours(words: &[u64], at: usize) -> (u64, u64) {

@@ -1,5 +1,7 @@
 //! Orders as columns: who bought when, for how much.
 
+use std::sync::Arc;
+
 use crate::plain::{Deserialize, Serialize};
 
 use super::cell::{DateCell, NumberCell, number, utc_offset};
@@ -94,6 +96,8 @@ impl OrderColumns {
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
     data: OrderColumns,
+    /// The names out of `data`, once they are complete.
+    customers: Arc<Interner>,
     columns: OrderColumnsNamed,
     issues: Issues,
 }
@@ -122,7 +126,7 @@ impl Orders {
     /// # Errors
     /// Columns of different lengths (`orders/lengths`), codes without a name (`orders/bad-code`),
     /// amounts that are not finite (`orders/bad-amount`), days outside 1900 to 2199
-    /// (`orders/bad-date`), each with its place.
+    /// (`orders/bad-date`), each with its place; more than 20,000,000 rows (`table/too-many-rows`).
     pub fn from_columns(data: OrderColumns) -> Result<Self> {
         let rows = data.customer.len();
         let required = [("date", data.day.len()), ("amount", data.amount.len())];
@@ -141,6 +145,9 @@ impl Orders {
                 format!("columns differ in length: customer has {rows} rows, {name} has {length}"),
             )
             .at(name));
+        }
+        if rows > MAX_ROWS {
+            return Err(too_many_rows());
         }
         let place = |column: &str, row: usize| format!("{column}[{row}]");
         if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
@@ -167,7 +174,13 @@ impl Orders {
             )
             .at(place("date", row)));
         }
-        Ok(Self { data, ..Self::default() })
+        Ok(Self { data, ..Self::default() }.complete())
+    }
+
+    /// Shares the customers' names instead of copying them.
+    fn complete(mut self) -> Self {
+        self.customers = Arc::new(std::mem::take(&mut self.data.customers));
+        self
     }
 
     /// How many orders there are.
@@ -187,7 +200,12 @@ impl Orders {
 
     /// Customers' names by code.
     pub fn customers(&self) -> &Interner {
-        &self.data.customers
+        &self.customers
+    }
+
+    /// The same, to keep.
+    pub fn shared_customers(&self) -> Arc<Interner> {
+        Arc::clone(&self.customers)
     }
 
     /// Each order's day since 1970-01-01.
@@ -229,6 +247,14 @@ impl Orders {
     pub fn issues(&self) -> &Issues {
         &self.issues
     }
+}
+
+fn too_many_rows() -> Error {
+    Error::new(
+        ErrorKind::Limit,
+        "table/too-many-rows",
+        Phrase::new("订单超过 2000 万行", "there are more than 20,000,000 orders"),
+    )
 }
 
 /// The delimiter an option names.
@@ -390,11 +416,7 @@ impl OrderRows {
 
     fn finish(mut self) -> Result<Orders> {
         if self.overflow {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                "table/too-many-rows",
-                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
-            ));
+            return Err(too_many_rows());
         }
         let mut undecided = Vec::new();
         for decided in std::mem::take(&mut self.dates).decide() {
@@ -423,7 +445,7 @@ impl OrderRows {
                 None => error,
             });
         }
-        Ok(self.orders)
+        Ok(self.orders.complete())
     }
 
     /// Takes rows out of every column; `indices` ascend.
