@@ -163,7 +163,8 @@ impl Activity {
         };
         let sums = if exact { Vec::new() } else { ordered_sums(orders, &kept) };
         let bought = tallies.iter().filter(|tally| tally.purchases > 0).count();
-        let mut activity = Self { as_of, exact, orders: purchases + touched.refunds, gaps, ..Self::default() };
+        let mut activity =
+            Self { as_of, exact, orders: purchases + touched.refunds, gaps, ..Self::default() };
         for column in [&mut activity.recency, &mut activity.age] {
             column.reserve_exact(bought);
         }

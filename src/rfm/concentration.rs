@@ -89,7 +89,9 @@ impl Segmentation {
         let curve = Curve::of_ascending(&money);
         let shares = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
         Concentration {
-            points: shares.map(|customers| ConcentrationPoint { customers, revenue: curve.top(customers) }).collect(),
+            points: shares
+                .map(|customers| ConcentrationPoint { customers, revenue: curve.top(customers) })
+                .collect(),
             gini: curve.gini(),
             top_fifth_revenue_share: curve.top(0.2),
             customers_for_80: curve.customers_for(0.8),
