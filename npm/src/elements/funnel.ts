@@ -240,7 +240,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     const heads = (['owner', 'won', 'lost', 'winRate', 'pValue', 'verdict'] as const).map((head) => this.t(head));
     const rows = report.segments.map(({ name, won, lost, pValue, significant }) => [
       name === '' ? '—' : name, f.number(won), f.number(lost), won + lost === 0 ? this.t('notEnough') : f.percent(won / (won + lost), 1),
-      pValue === null ? '—' : f.number(pValue, 3), this.t(significant ? 'differs' : 'chance'),
+      pValue === null ? '—' : f.number(pValue, 3), this.t(significant ? 'differs' : 'mayBeChance'),
     ]);
     const options = [['', 'nobody'], ['owner', 'byOwner'], ['channel', 'byChannel']] as const;
     return html`<div class="tools"><label>${this.t('compare')}

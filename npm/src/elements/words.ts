@@ -101,7 +101,7 @@ const WORDS = {
   pValue: ['偶然概率 p', 'Chance p'],
   verdict: ['结论', 'Verdict'],
   differs: ['确有差异', 'differs'],
-  chance: ['可能是偶然', 'may be chance'],
+  mayBeChance: ['可能是偶然', 'may be chance'],
   response: ['线索响应', 'Response to leads'],
   inTime: ['小时内响应', 'h or less'],
   outlook: ['能否达成', 'Will the target be reached?'],
