@@ -41,6 +41,8 @@ export interface PlanscoreFunnelElement extends Panel {
   options: Omit<FunnelOptions, 'locale'>;
   /** A report that is there already: it is shown instead of asking. */
   report: FunnelReport | null;
+  /** What deals are compared by; empty for nothing. */
+  compare: '' | 'owner' | 'channel';
 }
 
 /** `<planscore-plan>` checks a plan's text; fires `planscore-select` with `detail.finding` and `planscore-edit` with `detail.text`. */

@@ -1,5 +1,5 @@
 /** What the elements ask: the package's own functions, or a worker's client with the same names. */
-import { analyzeFunnel, checkPlan, defaultScorecard, reviewPlan, scoreKpis, segmentCustomers } from './core.js';
+import { analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers } from './core.js';
 import { init } from './index.js';
 
 type Answering<F> = F extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;
@@ -10,6 +10,8 @@ export interface Engine {
   analyzeFunnel: Answering<typeof analyzeFunnel>;
   checkPlan: Answering<typeof checkPlan>;
   defaultScorecard: Answering<typeof defaultScorecard>;
+  hitProbability: Answering<typeof hitProbability>;
+  requiredLeads: Answering<typeof requiredLeads>;
   reviewPlan: Answering<typeof reviewPlan>;
   scoreKpis: Answering<typeof scoreKpis>;
   segmentCustomers: Answering<typeof segmentCustomers>;
@@ -18,5 +20,5 @@ export interface Engine {
 /** Asks in the page's own thread. */
 export const direct: Engine = {
   init: () => init(),
-  analyzeFunnel, checkPlan, defaultScorecard, reviewPlan, scoreKpis, segmentCustomers,
+  analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers,
 };

@@ -119,7 +119,7 @@ export interface FunnelReport {
 export interface RequiredLeads { assurance: number; stages: { stage: string; needed: number | null }[] }
 export interface LeadOptions { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[] }
 /** Money if `revenue` was asked for, else deals; `fromOpen` and `fromNew` are means. */
-export interface HitChance { probability: number; p10: number; p50: number; p90: number; fromOpen: number; fromNew: number }
+export interface HitChance { probability: number; p10: number; p50: number; p90: number; fromOpen: number; fromNew: number; newLeadsPerDay: number }
 /** `revenue` or `won` to reach from `asOf` to `by`; `lift` tries relative changes: rate 0.1 is a tenth more, days -0.2 a fifth fewer. */
 export interface HitOptions {
   revenue?: number; won?: number; by: IsoDate; asOf?: IsoDate; stages?: string[]; newLeadsPerDay?: number; draws?: number; seed?: number;

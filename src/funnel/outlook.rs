@@ -73,6 +73,8 @@ pub struct HitChance {
     pub from_open: f64,
     /// Mean of what new deals bring.
     pub from_new: f64,
+    /// New deals a day that were reckoned with.
+    pub new_leads_per_day: f64,
 }
 
 /// The chance that open and new deals reach a target by a day.
@@ -145,6 +147,7 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
         p90: cuts[2],
         from_open: from_open / count,
         from_new: from_new / count,
+        new_leads_per_day: arrivals,
     })
 }
 

@@ -171,6 +171,21 @@ figure .target { stroke: var(--ink); stroke-width: 2; }
 figure .due { fill: var(--accent); }
 figure .ends { fill: none; stroke: var(--ink); stroke-width: 1; }
 figure details { margin-top: 6px; }
+figure .line { fill: none; stroke: var(--series); stroke-width: 2; }
+figure text[class] { fill: var(--series); }
+.series-0 { --series: var(--accent); }
+.series-1 { --series: light-dark(#7c3aed, #c4b5fd); }
+.series-2 { --series: light-dark(#b45309, #fbbf24); }
+.series-3 { --series: light-dark(#be185d, #f9a8d4); }
+.series-4 { --series: light-dark(#1d4ed8, #93c5fd); }
+.series-5 { --series: light-dark(#4d7c0f, #bef264); }
+.outlook { display: grid; gap: 10px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.outlook .knobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 8px 20px; }
+.outlook .knobs label { display: grid; grid-template-columns: 9em 1fr 4em; align-items: center; gap: 8px; font-size: 13px; color: var(--soft); }
+.outlook input[type="date"] { font: inherit; font-size: 14px; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 9px; padding: 4px 8px; }
+.outlook input[type="range"] { accent-color: var(--accent); width: 100%; }
+.outlook .tools label { font-size: 13px; }
+.meter { height: 10px; }
 
 /* ── what if ── */
 .sliders { display: grid; gap: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 10px 16px 14px; min-width: 0; margin: 0; font-size: 13px; }
