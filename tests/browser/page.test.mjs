@@ -122,6 +122,39 @@ test('a slider shows at once what a change would bring, from the keyboard too', 
   assert.equal(await slider.inputValue(), '0');
 });
 
+test('the chance to reach a target moves with the sliders', async () => {
+  await drop('deals.csv');
+  await page.waitForSelector('#funnel .chance');
+  const chance = async () => Number((await shown('#funnel .chance')).replace('%', ''));
+  const before = await chance();
+  const slider = page.locator('#funnel .knobs input').nth(3);
+  await slider.focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+  assert.equal(await slider.getAttribute('aria-valuetext'), '+50%');
+  await page.waitForFunction((was) => {
+    const deep = (root) => root.querySelector('.chance') ?? [...root.querySelectorAll('*')].map((one) => one.shadowRoot && deep(one.shadowRoot)).find(Boolean);
+    return Number(deep(document).textContent.replace('%', '')) > was;
+  }, before);
+  // A target of nothing is certain; one beyond all deals is out of reach.
+  const goal = page.locator('#funnel .outlook input[type=number]');
+  await goal.fill('0');
+  await goal.press('Tab');
+  await page.locator('#funnel .chance').filter({ hasText: /^100%$/ }).waitFor();
+  await goal.fill('1e12');
+  await goal.press('Tab');
+  await page.locator('#funnel .chance').filter({ hasText: /^0%$/ }).waitFor();
+});
+
+test('owners are compared with their number reckoned with', async () => {
+  await drop('deals.csv');
+  await page.selectOption('#funnel .compare', 'owner');
+  const rows = page.locator('#funnel table').filter({ hasText: '偶然概率' }).locator('tbody tr');
+  await rows.first().waitFor();
+  assert.ok((await rows.count()) >= 4);
+  for (const text of await rows.allInnerTexts()) assert.match(text, /确有差异|可能是偶然/);
+  assert.equal(await page.locator('#funnel svg.survival path').count(), 4);
+});
+
 test('a click on a finding marks its place in the text', async () => {
   await drop('plan.md');
   const finding = page.locator('.finding').first();

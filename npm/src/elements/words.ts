@@ -110,7 +110,7 @@ const WORDS = {
   inflow: ['每天新增线索', 'New leads a day'],
   rateOf: ['转化率', 'conversion'],
   probability: ['达成概率', 'Probability'],
-  between: ['十有八九在', 'Eight in ten times'],
+  between: ['十次中约八次在', 'Eight in ten times'],
   expectedSum: ['在手与新增各带来', 'Open and new deals bring'],
   needed: ['需要的线索', 'Leads needed'],
   assurance: ['把握', 'Assurance'],
