@@ -175,6 +175,12 @@ test('a review becomes a report', async () => {
   assert.ok(target > 0, 'growth is measured against the year before');
 });
 
+test('the types are not wrong', () => {
+  // Node from 20.19 on requires ES modules, so the package has no other kind.
+  const options = ['--pack', join(root, 'pkg'), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './iife', './planscore.wasm', './planscore-files.wasm'];
+  execFileSync(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), ...options], { stdio: 'inherit' });
+});
+
 test('publint has nothing to say', async () => {
   const { publint } = await import('publint');
   const { messages } = await publint({ pkgDir: join(root, 'pkg'), strict: true });
