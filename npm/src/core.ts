@@ -5,6 +5,7 @@ export { PlanscoreError } from './errors.js';
 export * from './kpi.js';
 export * from './later.js';
 export * from './review.js';
+export * from './rfm.js';
 export { initSync } from './runtime.js';
 export type * from './team-types.js';
 export type * from './types.js';

@@ -3,8 +3,8 @@ import * as raw from 'planscore-raw';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import type {
-  CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
-  OrdersCsvOptions, RfmSummary, RowsOptions,
+  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
+  OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions,
 } from './types.js';
 
 interface Freeable {
@@ -171,6 +171,16 @@ export class Segmentation extends Handle {
   /** Why a customer is in its tier, and what would move it up. */
   explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] } {
     return call(() => open(this).explain(customer));
+  }
+
+  /** How much of the money how few of the customers bring. */
+  concentration(): Concentration {
+    return call(() => open(this).concentration());
+  }
+
+  /** Lapsed customers, those with the most to recover first. */
+  wakeUpList(options: WakeUpOptions = {}): WakeUp[] {
+    return call(() => open(this).wakeUpList(options));
   }
 
   /** All customers as UTF-8 CSV. */

@@ -1,5 +1,5 @@
 /** What the contract names and a later version brings: each throws code "not-yet". */
-import type { Deals, Segmentation } from './datasets.js';
+import type { Deals } from './datasets.js';
 import { PlanscoreError } from './errors.js';
 import type { IsoDate } from './types.js';
 
@@ -12,12 +12,6 @@ function later<F extends (...args: never[]) => unknown>(name: string): F {
   };
   return refuse as unknown as F;
 }
-
-/** customers[i][j] moved from tier i to tier j; revenue[i][j] is their monetary value in `after`. */
-export const tierMigration =
-  later<(before: Segmentation, after: Segmentation) => { tiers: string[]; customers: number[][]; revenue: number[][] }>(
-    'tierMigration',
-  );
 
 /** How many leads a goal needs, at each assurance. */
 export const requiredLeads = later<

@@ -40,7 +40,7 @@ impl Curve {
         let whole = count.floor() as usize;
         let top: f64 = self.shares.iter().rev().take(whole).sum();
         let next = self.shares.iter().rev().nth(whole).copied().unwrap_or(0.0);
-        if self.total > 0.0 { (top + next * count.fract()) / self.total } else { 0.0 }
+        if self.total > 0.0 { ((top + next * count.fract()) / self.total).min(1.0) } else { 0.0 }
     }
 
     /// The smallest share of the customers that brings at least `share` of the money.
@@ -89,7 +89,9 @@ impl Segmentation {
         let curve = Curve::of_ascending(&money);
         let shares = (0..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
         Concentration {
-            points: shares.map(|customers| ConcentrationPoint { customers, revenue: curve.top(customers) }).collect(),
+            points: shares
+                .map(|customers| ConcentrationPoint { customers, revenue: curve.top(customers) })
+                .collect(),
             gini: curve.gini(),
             top_fifth_revenue_share: curve.top(0.2),
             customers_for_80: curve.customers_for(0.8),

@@ -99,7 +99,7 @@ test('misuse is refused with a code', async () => {
     const orders = p.Orders.fromCsv(readFileSync('orders.csv'));
     orders.free();
     codes.push(code(() => orders.length), code(() => orders.free()), code(() => p.segmentCustomers(orders)));
-    codes.push(code(() => p.tierMigration(1, 2)));
+    codes.push(code(() => p.requiredLeads(1, 2)));
     codes.push(code(() => p.Orders.fromCsv(new Uint8Array())));
     codes.push(code(() => p.scoreKpis({ items: [{ id: 'sales_total', weight: NaN }] }, [])));
     console.log(JSON.stringify(codes));
