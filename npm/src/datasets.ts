@@ -3,8 +3,8 @@ import * as raw from 'planscore-raw';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import type {
-  CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
-  OrdersCsvOptions, RfmSummary, RowsOptions,
+  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
+  OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions,
 } from './types.js';
 
 interface Freeable {
@@ -19,6 +19,12 @@ const held = new WeakMap<Handle, Freeable>();
  * @internal
  */
 export function open<T extends Freeable>(handle: Handle & { readonly _raw?: T }): T {
+  if (!((handle as unknown) instanceof Handle)) {
+    throw new PlanscoreError('handle/type', {
+      'zh-CN': '需要一个数据集（Orders、Deals 或 Segmentation）',
+      en: 'a data set is expected (Orders, Deals or Segmentation)',
+    });
+  }
   const inner = held.get(handle);
   if (inner === undefined) {
     throw new PlanscoreError('handle/freed', {
@@ -171,6 +177,16 @@ export class Segmentation extends Handle {
   /** Why a customer is in its tier, and what would move it up. */
   explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] } {
     return call(() => open(this).explain(customer));
+  }
+
+  /** How much of the money how few of the customers bring. */
+  concentration(): Concentration {
+    return call(() => open(this).concentration());
+  }
+
+  /** Lapsed customers, those with the most to recover first. */
+  wakeUpList(options: WakeUpOptions = {}): WakeUp[] {
+    return call(() => open(this).wakeUpList(options));
   }
 
   /** All customers as UTF-8 CSV. */

@@ -30,6 +30,8 @@ export interface Segmentation {
   customerIds(): string[];
   rows(options: t.RowsOptions): t.CustomerRow[];
   explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] };
+  concentration(): t.Concentration;
+  wakeUpList(options: t.WakeUpOptions): t.WakeUp[];
   toCsv(): Uint8Array;
   free(): void;
 }
@@ -72,3 +74,8 @@ export function renderReport(review: t.Review, options: { format?: 'html' | 'mar
 export function fitCustomerValue(orders: Orders, options: t.ValueOptions): { fit: t.ValueModel; customers: t.CustomerValue[] };
 export function requiredLeads(deals: Deals, options: t.LeadOptions): t.RequiredLeads[];
 export function hitProbability(deals: Deals, options: t.HitOptions): t.HitChance;
+export function tierMigration(before: Segmentation, after: Segmentation): t.TierMigration;
+export function customerRetention(orders: Orders, options: t.RhythmOptions): t.Retention;
+export function churnWarnings(orders: Orders, options: Omit<t.RhythmOptions, 'every'>): t.ChurnWarning[];
+export function nextPurchases(orders: Orders, options: Omit<t.RhythmOptions, 'every'>): t.NextPurchase[];
+export function tierWorth(orders: Orders, options: t.RfmOptions, horizon: { horizonDays?: number; seed?: number }): t.TierWorth;

@@ -76,8 +76,8 @@ export interface RfmOptions {
   tiers?: TierTableName | TierRule[]; lapsedDays?: number; newDays?: number; vipShare?: number; locale?: Locale;
 }
 export interface TierRule { tier: string; r?: [number, number]; f?: [number, number]; m?: [number, number] }
-export interface TierSummary { tier: string; name: string; customers: number; share: number; revenue: number; revenueShare: number; medianRecency: number; medianFrequency: number; medianMonetary: number; advice: string }
-export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
+export interface TierSummary { tier: string; name: string; customers: number; share: number; revenue: number; revenueShare: number; medianRecency: number; medianFrequency: number; medianMonetary: number; serviceLevel: string; contact: string; contactDays: number | null; advice: string }
+export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; emptyScores: { dimension: 'r' | 'f' | 'm'; scores: number[] }[]; tieMass: { r: number; f: number; m: number }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
 export interface CustomerRow { customer: string; recency: number; frequency: number; monetary: number; r: number; f: number; m: number; tier: string; name: string }
 export interface ValueModel {
   model: 'bgNbd' | 'mbgNbd'; params: { r: number; alpha: number; a: number; b: number }; logLikelihood: number; customers: number; unitDays: number;
@@ -89,6 +89,34 @@ export interface ValueModel {
 /** `bootstrap` resamples (up to 1,000) give the parameters' intervals. */
 export interface ValueOptions { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number; bootstrap?: number; seed?: number; locale?: Locale }
 export interface CustomerValue { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }
+
+/** Customers only in one of the two stand in `arrived` (by the tier they came to) and `left` (by the tier they were in). */
+export interface TierMigration { tiers: string[]; names: string[]; customers: number[][]; revenue: number[][]; arrived: { customers: number[]; revenue: number[] }; left: { customers: number[]; revenue: number[] } }
+/** `every` is the length of a cohort's periods; lists have at most `limit` customers (default 100). */
+export interface RhythmOptions { asOf?: IsoDate; since?: IsoDate; lapsedDays?: number; every?: 'week' | 'month' | 'quarter' | 'year'; limit?: number; locale?: Locale }
+/** `count` of `customers`, with its Wilson interval. */
+export interface CustomerShare { customers: number; count: number; rate: number | null; interval: Interval | null }
+/** Cells by periods since the first purchase; null where they cannot have been seen yet. */
+export interface Cohort { start: IsoDate; customers: number; retained: (number | null)[]; rates: (number | null)[]; revenue: (number | null)[] }
+export interface Retention {
+  asOf: IsoDate; lapsedDays: number; lapsedDaysFrom: string;
+  /** Of the customers not lapsed `lapsedDays` ago, those who bought nothing since. */
+  churn: CustomerShare;
+  /** Of all customers, those who bought on two days or more. */
+  repurchase: CustomerShare; medianDaysToSecond: number | null;
+  /** `lastIsOpen`: the last period ends after `asOf`, its cells may still grow. */
+  every: 'week' | 'month' | 'quarter' | 'year'; lastIsOpen: boolean; cohorts: Cohort[];
+}
+export interface Concentration { points: { customers: number; revenue: number }[]; gini: number; topFifthRevenueShare: number; customersFor80: number }
+export interface WakeUpOptions { horizonDays?: number; limit?: number }
+/** `recoverable` is `returnProbability` times what the customer brought in a horizon's time. */
+export interface WakeUp { customer: string; tier: string; name: string; recency: number; frequency: number; revenue: number; returnProbability: number; recoverable: number; because: string }
+/** `silent`: longer than any own gap before and 1.5 times the usual one; `falling`: the last three amounts, where they are low. */
+export interface ChurnWarning { customer: string; recency: number; usualGap: number; longestGap: number; silent: boolean; falling: { before: number; recent: number } | null; atStake: number; because: string }
+/** Of such customers who buy again one in ten does so before `earliest`, half by `likely`, nine in ten by `latest`. */
+export interface NextPurchase { customer: string; last: IsoDate; earliest: IsoDate; likely: IsoDate; latest: IsoDate; gaps: number; probability: number; atStake: number }
+/** The tiers as they were on `seenFrom`, and what their customers brought until `asOf`, applied to who is in them now. */
+export interface TierWorth { horizonDays: number; seenFrom: IsoDate; asOf: IsoDate; tiers: { tier: string; name: string; watched: number; bought: number | null; perCustomer: number | null; interval: Interval | null; customers: number; worth: number | null; worthInterval: Interval | null }[] }
 
 // ── funnel bottlenecks ────────────────────────────────────────────────────────
 export interface FunnelOptions { stages?: string[]; asOf?: IsoDate; view?: 'visited' | 'credited' | 'strict'; windowDays?: number; targets?: { stage: string; rate?: number; days?: number }[]; previous?: Deals; by?: 'owner' | 'channel'; level?: number; slaHours?: number; locale?: Locale }
@@ -157,7 +185,7 @@ export interface ScoreOptions {
   efforts?: { id: string; cost: number | null }[];   // cost of 1 % of the actual, 1 by default; null: cannot be moved
   seed?: number; locale?: Locale; strict?: boolean;
 }
-export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof CustomerRow; descending?: boolean; tier?: string }
+export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof CustomerRow; descending?: boolean; tier?: string; r?: number; f?: number }
 export interface TierTableReport { gaps: [number, number, number][]; overlaps: { cell: [number, number, number]; tiers: string[] }[]; unreachable: string[] }
 export interface StageCount { stage: string; entered: number; advanced?: number }
 export interface PlanOptions { archetype?: Archetype | 'auto'; locale?: Locale; period?: Period; ignore?: string[] }

@@ -120,39 +120,8 @@ impl Activity {
             return Err(nothing());
         }
         let within = |row: usize| amounts[row] >= 0.0 && days[row] >= since && days[row] <= as_of.0;
-        let mut seen = Seen {
-            visits: vec![Visits { first: i32::MAX, last: i32::MIN, days: 0, row: 0 }; customers],
-            gaps: vec![0; (latest - earliest) as usize + 1],
-            same_day: Vec::new(),
-        };
-        if ascending {
-            for row in (0..codes.len()).filter(|&row| within(row)) {
-                seen.add(codes[row], days[row], row as u32);
-            }
-        } else {
-            let mut start = vec![0_u32; (latest - earliest) as usize + 2];
-            for row in (0..codes.len()).filter(|&row| within(row)) {
-                start[(days[row] - earliest) as usize + 1] += 1;
-            }
-            for day in 1..start.len() {
-                start[day] += start[day - 1];
-            }
-            let mut by_day = vec![0_u64; purchases];
-            for row in (0..codes.len()).filter(|&row| within(row)) {
-                let next = &mut start[(days[row] - earliest) as usize];
-                by_day[*next as usize] = u64::from(codes[row]) << 32 | row as u64;
-                *next += 1;
-            }
-            // Each start has moved to the start of the next day.
-            let mut from = 0;
-            for (day, &end) in (earliest..).zip(&start[..start.len() - 1]) {
-                for &purchase in &by_day[from..end as usize] {
-                    seen.add((purchase >> 32) as u32, day, purchase as u32);
-                }
-                from = end as usize;
-            }
-        }
-        let Seen { visits, gaps, same_day } = seen;
+        let span = Span { earliest, latest, purchases, ascending };
+        let Seen { visits, gaps, same_day } = Seen::of(orders, &span, within);
         touched.duplicates = duplicates(orders, same_day);
         let order_counts = (options.frequency == Frequency::Orders).then(|| order_counts(orders, &within));
 
@@ -227,7 +196,58 @@ struct Seen {
     same_day: Vec<u32>,
 }
 
+/// The purchases of the window.
+struct Span {
+    earliest: i32,
+    latest: i32,
+    purchases: usize,
+    /// Whether the rows are in the order of their days.
+    ascending: bool,
+}
+
 impl Seen {
+    /// Sees the purchases day by day: as they come, or partitioned by day first.
+    fn of(orders: &Orders, span: &Span, within: impl Fn(usize) -> bool) -> Self {
+        let (codes, days) = (orders.customer_codes(), orders.days());
+        let Span { earliest, latest, purchases, ascending } = *span;
+        let mut seen = Self {
+            visits: vec![
+                Visits { first: i32::MAX, last: i32::MIN, days: 0, row: 0 };
+                orders.customers().len()
+            ],
+            gaps: vec![0; (latest - earliest) as usize + 1],
+            same_day: Vec::new(),
+        };
+        if ascending {
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                seen.add(codes[row], days[row], row as u32);
+            }
+        } else {
+            let mut start = vec![0_u32; (latest - earliest) as usize + 2];
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                start[(days[row] - earliest) as usize + 1] += 1;
+            }
+            for day in 1..start.len() {
+                start[day] += start[day - 1];
+            }
+            let mut by_day = vec![0_u64; purchases];
+            for row in (0..codes.len()).filter(|&row| within(row)) {
+                let next = &mut start[(days[row] - earliest) as usize];
+                by_day[*next as usize] = u64::from(codes[row]) << 32 | row as u64;
+                *next += 1;
+            }
+            // Each start has moved to the start of the next day.
+            let mut from = 0;
+            for (day, &end) in (earliest..).zip(&start[..start.len() - 1]) {
+                for &purchase in &by_day[from..end as usize] {
+                    seen.add((purchase >> 32) as u32, day, purchase as u32);
+                }
+                from = end as usize;
+            }
+        }
+        seen
+    }
+
     #[inline]
     fn add(&mut self, code: u32, day: i32, row: u32) {
         let visits = &mut self.visits[code as usize];

@@ -40,7 +40,7 @@ impl Curve {
         let whole = count.floor() as usize;
         let top: f64 = self.shares.iter().rev().take(whole).sum();
         let next = self.shares.iter().rev().nth(whole).copied().unwrap_or(0.0);
-        if self.total > 0.0 { (top + next * count.fract()) / self.total } else { 0.0 }
+        if self.total > 0.0 { ((top + next * count.fract()) / self.total).min(1.0) } else { 0.0 }
     }
 
     /// The smallest share of the customers that brings at least `share` of the money.

@@ -8,17 +8,27 @@
 mod activity;
 mod checker;
 mod concentration;
+mod migration;
 mod options;
+mod retention;
+mod rhythm;
 mod rows;
 mod scores;
 mod segmentation;
 mod summary;
 mod tables;
 mod tiers;
+mod timeline;
 mod value;
+mod wakeup;
+mod worth;
 
 pub use checker::{Overlap, TableCheck, check_tier_table};
+pub use concentration::{Concentration, ConcentrationPoint};
+pub use migration::{Crossed, TierMigration, tier_migration};
 pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
+pub use retention::{Cohort, Every, Retention, RhythmOptions, Share, customer_retention};
+pub use rhythm::{ChurnWarning, Falling, NextPurchase, churn_warnings, next_purchases};
 pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
 pub use segmentation::{Column, Segmentation, segment_customers};
 pub use summary::{Cuts, Policy, RfmSummary, TierSummary};
@@ -26,3 +36,5 @@ pub use value::{
     CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
     fit_customer_value,
 };
+pub use wakeup::{WakeUp, WakeUpOptions};
+pub use worth::{TierWorth, Worth, WorthOptions, tier_worth};

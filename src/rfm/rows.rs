@@ -48,6 +48,10 @@ pub struct RowOptions {
     pub descending: bool,
     /// Only this tier.
     pub tier: Option<String>,
+    /// Only this recency score.
+    pub r: Option<u32>,
+    /// Only this frequency score.
+    pub f: Option<u32>,
 }
 
 /// What rows are ordered by; equal rows by the customer's name.
@@ -91,11 +95,18 @@ const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 10_000;
 
 impl Segmentation {
-    fn customer(&self, i: usize) -> &str {
+    /// A customer's name.
+    pub(super) fn customer(&self, i: usize) -> &str {
         self.names.name(self.activity.customer[i])
     }
 
-    fn row(&self, i: usize) -> CustomerRow {
+    /// The place of a customer.
+    pub(super) fn position(&self, customer: &str) -> Option<usize> {
+        self.activity.customer.binary_search(&self.names.get(customer)?).ok()
+    }
+
+    /// A customer's row.
+    pub(super) fn row(&self, i: usize) -> CustomerRow {
         let tier = &self.table.tiers[usize::from(self.tier[i])];
         CustomerRow {
             customer: self.customer(i).to_owned(),
@@ -132,7 +143,12 @@ impl Segmentation {
             })?),
         };
         let mut order: Vec<u32> = (0..self.len() as u32)
-            .filter(|&i| wanted.is_none_or(|tier| usize::from(self.tier[i as usize]) == tier))
+            .filter(|&i| {
+                let i = i as usize;
+                wanted.is_none_or(|tier| usize::from(self.tier[i]) == tier)
+                    && options.r.is_none_or(|r| u32::from(self.scored.r[i]) == r)
+                    && options.f.is_none_or(|f| u32::from(self.scored.f[i]) == f)
+            })
             .collect();
         let compare = |a: u32, b: u32| {
             let (a, b) = (a as usize, b as usize);
@@ -176,9 +192,7 @@ impl Segmentation {
     /// # Errors
     /// A customer who did not buy in the window (`rfm/unknown-customer`).
     pub fn explain(&self, customer: &str) -> Result<Explanation> {
-        let code = self.names.get(customer);
-        let found = code.and_then(|code| self.activity.customer.binary_search(&code).ok());
-        let Some(i) = found else {
+        let Some(i) = self.position(customer) else {
             return Err(Error::invalid(
                 "rfm/unknown-customer",
                 format!("窗口内没有客户“{customer}”的购买"),

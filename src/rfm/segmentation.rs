@@ -71,11 +71,7 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
     let activity = Activity::of(orders, options)?;
     let spread = Distributions::of(&activity);
     let scored = score(&activity, &spread, options, options.tiers == Tiers::RPackage);
-    let (lapsed_days, lapsed_days_from) = match (options.lapsed_days, activity.gap_quantile(0.9)) {
-        (Some(days), _) => (days, "option"),
-        (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, "gaps"),
-        _ => (LAPSED_DAYS, "default"),
-    };
+    let (lapsed_days, lapsed_days_from) = lapsed_days(options, &activity);
     let table = TierTable::of(options, &activity, &spread.money, lapsed_days);
     let tier = table.assign(&activity, &scored, bins);
     let spread_revenue = match options.monetary {
@@ -124,6 +120,15 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
     };
     let names = orders.shared_customers();
     Ok(Segmentation { names, activity, scored, table, tier, locale, summary })
+}
+
+/// Days without a purchase after which a customer has lapsed, and where they come from.
+pub fn lapsed_days(options: &RfmOptions, activity: &Activity) -> (f64, &'static str) {
+    match (options.lapsed_days, activity.gap_quantile(0.9)) {
+        (Some(days), _) => (days, "option"),
+        (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, "gaps"),
+        _ => (LAPSED_DAYS, "default"),
+    }
 }
 
 impl Segmentation {

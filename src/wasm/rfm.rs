@@ -87,11 +87,52 @@ impl Segmentation {
         Ok(to_js(&self.0.explain(customer)?))
     }
 
+    /// The concentration curve.
+    pub fn concentration(&self) -> JsValue {
+        to_js(&self.0.concentration())
+    }
+
+    /// Whom to wake up first.
+    #[wasm_bindgen(js_name = wakeUpList)]
+    pub fn wake_up_list(&self, given: JsValue) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.0.wake_up_list(&options(&given)?)?))
+    }
+
     /// All customers as CSV.
     #[wasm_bindgen(js_name = toCsv)]
     pub fn to_csv(&self) -> Uint8Array {
         Uint8Array::from(self.0.to_csv().as_slice())
     }
+}
+
+/// Who moved between tiers.
+#[wasm_bindgen(js_name = tierMigration)]
+pub fn tier_migration(before: &Segmentation, after: &Segmentation) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::tier_migration(&before.0, &after.0)?))
+}
+
+/// Churn, repurchase and cohorts.
+#[wasm_bindgen(js_name = customerRetention)]
+pub fn customer_retention(orders: &Orders, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::customer_retention(orders.inner(), &options(&given)?)?))
+}
+
+/// Who breaks the own rhythm.
+#[wasm_bindgen(js_name = churnWarnings)]
+pub fn churn_warnings(orders: &Orders, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::churn_warnings(orders.inner(), &options(&given)?)?))
+}
+
+/// When the next purchases are due.
+#[wasm_bindgen(js_name = nextPurchases)]
+pub fn next_purchases(orders: &Orders, given: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::next_purchases(orders.inner(), &options(&given)?)?))
+}
+
+/// What each tier is worth.
+#[wasm_bindgen(js_name = tierWorth)]
+pub fn tier_worth(orders: &Orders, given: JsValue, horizon: JsValue) -> Result<JsValue, JsValue> {
+    Ok(to_js(&rfm::tier_worth(orders.inner(), &options(&given)?, &options(&horizon)?)?))
 }
 
 /// What each customer is still worth.

@@ -25,13 +25,17 @@ fn plain(json: &Json) -> Value {
 /// worktrees); `None` where it is not there, which is said.
 #[allow(dead_code, reason = "not every test file needs it")]
 pub fn shared(path: &str) -> Option<Json> {
+    shared_text(path).map(|text| serde_json::from_str(&text).unwrap())
+}
+
+/// The same as text.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn shared_text(path: &str) -> Option<String> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = ["../shared", "../../shared"].map(|folder| root.join(folder).join(path));
-    match found.iter().find_map(|file| std::fs::read_to_string(file).ok()) {
-        Some(text) => Some(serde_json::from_str(&text).unwrap()),
-        None => {
-            eprintln!("shared/{path} is not there: its cases are not run");
-            None
-        }
+    let text = found.iter().find_map(|file| std::fs::read_to_string(file).ok());
+    if text.is_none() {
+        eprintln!("shared/{path} is not there: its cases are not run");
     }
+    text
 }

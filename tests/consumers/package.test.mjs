@@ -100,14 +100,14 @@ test('misuse is refused with a code', async () => {
     const orders = p.Orders.fromCsv(readFileSync('orders.csv'));
     orders.free();
     codes.push(code(() => orders.length), code(() => orders.free()), code(() => p.segmentCustomers(orders)));
-    codes.push(code(() => p.tierMigration(1, 2)));
+    codes.push(code(() => p.requiredLeads(1, 2)));
     codes.push(code(() => p.Orders.fromCsv(new Uint8Array())));
     codes.push(code(() => p.scoreKpis({ items: [{ id: 'sales_total', weight: NaN }] }, [])));
     console.log(JSON.stringify(codes));
   `);
   const codes = JSON.parse(printed);
   assert.deepEqual(codes.slice(0, 6), [
-    'init/not-initialized', 'init/failed', 'handle/freed', 'handle/freed', 'handle/freed', 'not-yet',
+    'init/not-initialized', 'init/failed', 'handle/freed', 'handle/freed', 'handle/freed', 'handle/type',
   ]);
   for (const code of codes.slice(6)) assert.match(code, /^[a-z]+\/[a-z-]+$/);
 });

@@ -6,7 +6,7 @@ import * as core from '../core.js';
 import { fromCore, PlanscoreError } from '../errors.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
-import type { CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions } from '../types.js';
+import type { Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
 
 /** How a call is watched and given up. */
 export interface Control { signal?: AbortSignal; onProgress?: (fraction: number) => void }
@@ -20,6 +20,7 @@ export interface RemoteSegmentation {
   readonly length: number; readonly summary: RfmSummary;
   column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>; monetary(): Promise<Float64Array>; customerIds(): Promise<string[]>;
   rows(options?: RowsOptions): Promise<CustomerRow[]>; explain(customer: string): Promise<{ tier: string; because: string[]; toMoveUp: string[] }>;
+  concentration(): Promise<Concentration>; wakeUpList(options?: WakeUpOptions): Promise<WakeUp[]>;
   toCsv(): Promise<Uint8Array>; free(): Promise<void>;
 }
 
@@ -121,7 +122,7 @@ class Connection {
   }
 
   #handle(number: number, kind: Kind, facts: Record<string, unknown>): object {
-    const methods = kind === 'Segmentation' ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'toCsv', 'free'] : ['free'];
+    const methods = kind === 'Segmentation' ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'concentration', 'wakeUpList', 'toCsv', 'free'] : ['free'];
     const handle = Object.fromEntries([
       ...Object.entries(facts),
       ...methods.map((name) => [name, (...args: unknown[]) => this.ask(name, number, args, {})] as const),

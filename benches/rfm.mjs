@@ -1,0 +1,236 @@
+// RFM tiers against typed-array JavaScript and DuckDB-Wasm: node --expose-gc benches/rfm.mjs (after `cargo xtask package`).
+// One run, one thread each, the same orders and the same question for all: each customer's days since the
+// last purchase, distinct days with a purchase and net amount, cut into five scores by type 7 quantiles.
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+const ORDERS = Number(process.env.ORDERS ?? 1_000_000);
+const CUSTOMERS = ORDERS / 10;
+const RUNS = 7;
+const FIRST_DAY = 19_000;
+const DAYS = 730;
+
+const core = await import('../pkg/node.js');
+const bytes = await readFile(new URL('../pkg/planscore.wasm', import.meta.url));
+// Its memory is kept in sight, to tell how much it takes.
+let memory = null;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(...args) {
+    super(...args);
+    memory ??= this.exports.memory ?? null;
+  }
+};
+core.initSync(bytes);
+
+// ── the orders: xorshift, the same in every run ──
+let state = 88_172_645;
+function random() {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  state ^= state << 5;
+  return (state >>> 0) / 2 ** 32;
+}
+const codes = new Uint32Array(ORDERS);
+const days = new Int32Array(ORDERS);
+const amounts = new Float64Array(ORDERS);
+for (let i = 0; i < ORDERS; i++) {
+  // A square makes some customers buy often.
+  codes[i] = Math.floor(random() ** 2 * CUSTOMERS);
+  days[i] = FIRST_DAY + Math.floor(random() * DAYS);
+  amounts[i] = Math.round(random() ** 3 * 2_000_000 - (random() < 0.02 ? 1_000_000 : 0)) / 100;
+}
+const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏';
+const CITIES = ['北京', '上海', '广州', '深圳', '杭州', '成都', '武汉', '苏州'];
+const named = Array.from({ length: CUSTOMERS }, (_, i) => `${CITIES[i % 8]}${SURNAMES[i % 30]}${SURNAMES[(i >> 5) % 30]}${i}商贸有限公司`);
+// Every order has a string of its own, as from a parsed file.
+const decode = new TextDecoder();
+const encode = new TextEncoder();
+const names = Array.from(codes, (code) => decode.decode(encode.encode(named[code])));
+const isoDays = Array.from({ length: DAYS }, (_, i) => new Date((FIRST_DAY + i) * 86_400_000).toISOString().slice(0, 10));
+const csv = encode.encode(`客户,下单日期,金额\n${Array.from(codes, (code, i) => `${named[code]},${isoDays[days[i] - FIRST_DAY]},${amounts[i]}`).join('\n')}\n`);
+
+// ── planscore ──
+function withPlanscore(orders) {
+  const result = core.segmentCustomers(orders, { tiers: 'tenSegments' });
+  const { cuts } = result.summary;
+  const score = result.column('r').length;
+  result.free();
+  orders.free();
+  return { customers: score, cuts };
+}
+const planscore = {
+  codes: () => withPlanscore(core.Orders.fromColumns({ customer: codes, date: days, amount: amounts })),
+  names: () => withPlanscore(core.Orders.fromColumns({ customer: names, date: days, amount: amounts })),
+  csv: () => withPlanscore(core.Orders.fromCsv(csv)),
+};
+
+// ── plain JavaScript over typed arrays ──
+function quantiles(sorted) {
+  return [0.2, 0.4, 0.6, 0.8].map((p) => {
+    const at = (sorted.length - 1) * p;
+    const low = Math.floor(at);
+    return sorted[low] + (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]) * (at - low);
+  });
+}
+function withJavaScript(customer, count) {
+  let last = 0;
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < ORDERS; i++) {
+    if (days[i] > last) last = days[i];
+    if (amounts[i] >= 0) starts[customer[i] + 1]++;
+  }
+  for (let i = 1; i <= count; i++) starts[i] += starts[i - 1];
+  const next = starts.slice(0, count);
+  const bought = new Int32Array(starts[count]);
+  const money = new Float64Array(count);
+  for (let i = 0; i < ORDERS; i++) {
+    money[customer[i]] += amounts[i];
+    if (amounts[i] >= 0) bought[next[customer[i]]++] = days[i];
+  }
+  const recency = new Int32Array(count);
+  const frequency = new Int32Array(count);
+  const monetary = new Float64Array(count);
+  let found = 0;
+  for (let c = 0; c < count; c++) {
+    const [from, to] = [starts[c], starts[c + 1]];
+    if (from === to) continue;
+    if (to - from > 40) bought.subarray(from, to).sort();
+    else {
+      for (let i = from + 1; i < to; i++) {
+        const day = bought[i];
+        let at = i;
+        for (; at > from && bought[at - 1] > day; at--) bought[at] = bought[at - 1];
+        bought[at] = day;
+      }
+    }
+    let distinct = 1;
+    for (let i = from + 1; i < to; i++) if (bought[i] !== bought[i - 1]) distinct++;
+    recency[found] = last - bought[to - 1];
+    frequency[found] = distinct;
+    monetary[found++] = money[c];
+  }
+  const values = { r: recency.subarray(0, found), f: frequency.subarray(0, found), m: monetary.subarray(0, found) };
+  const cuts = Object.fromEntries(Object.entries(values).map(([name, column]) => [name, quantiles(column.slice().sort())]));
+  const cells = new Int32Array(125);
+  const tier = new Uint8Array(found);
+  const above = (cut, value) => (value > cut[0]) + (value > cut[1]) + (value > cut[2]) + (value > cut[3]);
+  for (let i = 0; i < found; i++) {
+    tier[i] = (4 - above(cuts.r, recency[i])) * 25 + above(cuts.f, frequency[i]) * 5 + above(cuts.m, monetary[i]);
+    cells[tier[i]]++;
+  }
+  return { customers: found, cuts };
+}
+function interned(of) {
+  const known = new Map();
+  const coded = new Uint32Array(of.length);
+  for (let i = 0; i < of.length; i++) {
+    let code = known.get(of[i]);
+    if (code === undefined) known.set(of[i], (code = known.size));
+    coded[i] = code;
+  }
+  return [coded, known.size];
+}
+const javaScript = {
+  codes: () => withJavaScript(codes, CUSTOMERS),
+  names: () => withJavaScript(...interned(names)),
+  csv: () => {
+    const lines = decode.decode(csv).split('\n');
+    const customer = [];
+    for (let i = 1; i <= ORDERS; i++) {
+      const cells = lines[i].split(',');
+      customer.push(cells[0]);
+      days[i - 1] = Date.parse(cells[1]) / 86_400_000;
+      amounts[i - 1] = Number(cells[2]);
+    }
+    return withJavaScript(...interned(customer));
+  },
+};
+
+// ── DuckDB-Wasm, in this thread ──
+const require = createRequire(import.meta.url);
+const dist = dirname(require.resolve('@duckdb/duckdb-wasm'));
+const duckdb = require(resolve(dist, 'duckdb-node-blocking.cjs'));
+const arrow = createRequire(require.resolve('@duckdb/duckdb-wasm'))('apache-arrow');
+const bundle = { mvp: { mainModule: resolve(dist, 'duckdb-mvp.wasm'), mainWorker: '' }, eh: { mainModule: resolve(dist, 'duckdb-eh.wasm'), mainWorker: '' } };
+const db = await duckdb.createDuckDB(bundle, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
+await db.instantiate(() => undefined);
+const connection = db.connect();
+const question = (from) => `
+  WITH bought AS (
+    SELECT customer, max(CASE WHEN amount >= 0 THEN day END) AS last, count(DISTINCT CASE WHEN amount >= 0 THEN day END) AS f, sum(amount) AS m
+    FROM ${from} GROUP BY customer HAVING f > 0),
+  whole AS (SELECT (SELECT max(day) FROM ${from}) - last AS r, f, m FROM bought),
+  cuts AS (SELECT quantile_cont(r, [0.2, 0.4, 0.6, 0.8]) AS r, quantile_cont(f, [0.2, 0.4, 0.6, 0.8]) AS f, quantile_cont(m, [0.2, 0.4, 0.6, 0.8]) AS m FROM whole),
+  scored AS (SELECT
+    5 - (w.r > c.r[1])::INT - (w.r > c.r[2])::INT - (w.r > c.r[3])::INT - (w.r > c.r[4])::INT AS rs,
+    1 + (w.f > c.f[1])::INT + (w.f > c.f[2])::INT + (w.f > c.f[3])::INT + (w.f > c.f[4])::INT AS fs,
+    1 + (w.m > c.m[1])::INT + (w.m > c.m[2])::INT + (w.m > c.m[3])::INT + (w.m > c.m[4])::INT AS ms FROM whole w, cuts c)
+  SELECT sum(n)::INT AS customers, (SELECT r FROM cuts) AS r, (SELECT f FROM cuts) AS f, (SELECT m FROM cuts) AS m
+  FROM (SELECT rs, fs, ms, count(*) AS n FROM scored GROUP BY rs, fs, ms)`;
+function answered(from) {
+  const row = connection.query(question(from)).get(0);
+  return { customers: row.customers, cuts: { r: [...row.r], f: [...row.f], m: [...row.m] } };
+}
+function withDuckDb(customer) {
+  const table = new arrow.Table({ customer, day: arrow.makeVector(days), amount: arrow.makeVector(amounts) });
+  connection.query('DROP TABLE IF EXISTS orders');
+  connection.insertArrowTable(table, { name: 'orders', create: true });
+  return answered('orders');
+}
+db.registerFileBuffer('orders.csv', csv.slice());
+const duck = {
+  codes: () => withDuckDb(arrow.makeVector(codes)),
+  names: () => withDuckDb(arrow.vectorFromArray(names, new arrow.Utf8())),
+  csv: () => {
+    connection.query('DROP TABLE IF EXISTS orders');
+    connection.query(`CREATE TABLE orders AS SELECT "客户" AS customer, "下单日期"::DATE AS day, "金额" AS amount
+      FROM read_csv('orders.csv', header = true, columns = { '客户': 'VARCHAR', '下单日期': 'DATE', '金额': 'DOUBLE' })`);
+    return answered('orders');
+  },
+};
+
+// ── one table ──
+function timed(work) {
+  const times = [];
+  let answer;
+  for (let i = 0; i < RUNS; i++) {
+    globalThis.gc?.();
+    const start = performance.now();
+    answer = work();
+    times.push(performance.now() - start);
+  }
+  const cold = times[0];
+  times.sort((a, b) => a - b);
+  return { cold, warm: times[times.length >> 1], answer };
+}
+function agree(a, b, what) {
+  const close = (x, y) => Math.abs(Number(x) - Number(y)) <= 1e-6 * Math.max(1, Math.abs(Number(x)));
+  const same = a.customers === b.customers && ['r', 'f', 'm'].every((d) => a.cuts[d].every((cut, i) => close(cut, b.cuts[d][i])));
+  if (!same) throw new Error(`${what} answers differently: ${JSON.stringify([a, b], (_, v) => (typeof v === 'bigint' ? Number(v) : v))}`);
+}
+const WORK = [
+  ['codes', `${ORDERS.toLocaleString('en')} orders, ${CUSTOMERS.toLocaleString('en')} customers as codes`, { duck: 15, js: 4.5 }],
+  ['names', 'the same, Chinese names as strings', { duck: 5 }],
+  ['csv', `a CSV of ${(csv.length / 2 ** 20).toFixed(0)} MiB with Chinese names, from bytes`, { duck: 6 }],
+];
+console.log('| work | planscore ms (first) | JavaScript ms | DuckDB-Wasm ms | against JavaScript | against DuckDB-Wasm |\n| --- | ---: | ---: | ---: | ---: | ---: |');
+const slower = [];
+const only = process.env.ONLY?.split(',') ?? ['planscore', 'js', 'duck'];
+for (const [name, title, goal] of WORK) {
+  const own = timed(planscore[name]);
+  const js = only.includes('js') ? timed(javaScript[name]) : null;
+  const other = only.includes('duck') ? timed(duck[name]) : null;
+  if (js) agree(own.answer, js.answer, 'JavaScript');
+  if (other) agree(own.answer, other.answer, 'DuckDB-Wasm');
+  const ratio = (than) => (than ? than.warm / own.warm : NaN);
+  console.log(`| ${title} | ${own.warm.toFixed(1)} (${own.cold.toFixed(1)}) | ${js?.warm.toFixed(1)} | ${other?.warm.toFixed(1)} | ${ratio(js).toFixed(1)}x | ${ratio(other).toFixed(1)}x |`);
+  for (const [than, needed, found] of [['DuckDB-Wasm', goal.duck, ratio(other)], ['JavaScript', goal.js ?? 1, ratio(js)]]) {
+    if (found < 1) slower.push(`${title}: slower than ${than} (${found.toFixed(2)}x)`);
+    else if (found < needed) slower.push(`${title}: ${found.toFixed(1)}x ${than}, ${needed}x is wanted`);
+  }
+}
+if (memory) console.log(`\nwasm memory at its largest: ${(memory.buffer.byteLength / 2 ** 20).toFixed(1)} MiB`);
+console.log(slower.length ? `\n${slower.join('\n')}` : '\nplanscore is slower nowhere.');
+if (slower.length) process.exitCode = 1;

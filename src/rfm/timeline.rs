@@ -1,0 +1,73 @@
+//! Each customer's purchases in order.
+
+use super::activity::Activity;
+use super::options::RfmOptions;
+use crate::stats::sort_words;
+use crate::table::Orders;
+
+/// Each customer's purchases, a day with any order being one, in the order of the days.
+pub struct Timelines {
+    start: Vec<u32>,
+    day: Vec<i32>,
+    amount: Vec<f64>,
+}
+
+impl Timelines {
+    /// Of the customers of an activity, whose window it shares.
+    pub fn of(orders: &Orders, options: &RfmOptions, activity: &Activity) -> Self {
+        let (codes, days, amounts) = (orders.customer_codes(), orders.days(), orders.amounts());
+        let since = options.since.map_or(i32::MIN, |day| day.0);
+        let within = |row: &usize| amounts[*row] >= 0.0 && (since..=activity.as_of.0).contains(&days[*row]);
+        let mut next = vec![0_u32; orders.customers().len() + 1];
+        for row in (0..codes.len()).filter(within) {
+            next[codes[row] as usize + 1] += 1;
+        }
+        for code in 1..next.len() {
+            next[code] += next[code - 1];
+        }
+        let ends = next[1..].to_vec();
+        let mut events = vec![0_u64; next.last().copied().unwrap_or(0) as usize];
+        for row in (0..codes.len()).filter(within) {
+            let place = &mut next[codes[row] as usize];
+            events[*place as usize] = u64::from((days[row] ^ i32::MIN) as u32) << 32 | row as u64;
+            *place += 1;
+        }
+        let mut timelines = Self { start: vec![0], day: Vec::new(), amount: Vec::new() };
+        for &code in &activity.customer {
+            let code = code as usize;
+            let from = if code == 0 { 0 } else { ends[code - 1] as usize };
+            let own = &mut events[from..ends[code] as usize];
+            sort_words(own);
+            let first = timelines.day.len();
+            for &event in own.iter() {
+                let (day, amount) =
+                    (((event >> 32) as u32 as i32) ^ i32::MIN, amounts[event as u32 as usize]);
+                let again = timelines.day.len() > first && timelines.day.last() == Some(&day);
+                match timelines.amount.last_mut() {
+                    Some(bought) if again => *bought += amount,
+                    _ => {
+                        timelines.day.push(day);
+                        timelines.amount.push(amount);
+                    }
+                }
+            }
+            timelines.start.push(timelines.day.len() as u32);
+        }
+        timelines
+    }
+
+    /// How many customers there are.
+    pub fn len(&self) -> usize {
+        self.start.len() - 1
+    }
+
+    /// A customer's days of purchase, ascending.
+    pub fn days(&self, i: usize) -> &[i32] {
+        &self.day[self.start[i] as usize..self.start[i + 1] as usize]
+    }
+
+    /// What was bought on each of them.
+    pub fn amounts(&self, i: usize) -> &[f64] {
+        &self.amount[self.start[i] as usize..self.start[i + 1] as usize]
+    }
+}
