@@ -15,6 +15,8 @@ const KINDS = ['plan', 'orders', 'deals', 'kpis'] as const satisfies Kind[];
 const sources = new Map<Kind, Source>();
 const troubles: string[] = [];
 let client: Client;
+/** The actuals as the user changed them in the page, until other files come. */
+let edited: Actual[] | null = null;
 /** What is being read, and how to give it up. */
 let reading: { name: string; fraction: number; cancel: () => void } | null = null;
 
@@ -22,6 +24,10 @@ const review = h('planscore-review', { id: 'review' });
 review.addEventListener('planscore-edit', (event) => {
   const plan = sources.get('plan');
   if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: (event as CustomEvent<{ text: string }>).detail.text });
+});
+
+review.addEventListener('planscore-change', (event) => {
+  edited = (event as CustomEvent<{ actuals: Actual[] }>).detail.actuals;
 });
 
 /** An error in the user's language, with its place and code. */
@@ -35,6 +41,7 @@ function explain(error: unknown): string {
 /** Reads files one by one: what is good is used, what is not is explained. */
 async function take(files: Iterable<File>): Promise<void> {
   troubles.length = 0;
+  edited = null;
   for (const file of [...files]) {
     const control = new AbortController();
     const watched = {
@@ -98,7 +105,7 @@ function show(): void {
   review.plan = of('plan')?.text ?? null;
   review.orders = (of('orders')?.data ?? null) as unknown as Orders | null;
   review.deals = (of('deals')?.data ?? null) as unknown as Deals | null;
-  review.actuals = given?.actuals ?? ([] satisfies Actual[]);
+  review.actuals = edited ?? given?.actuals ?? [];
   review.scorecard = given?.scorecard ?? null;
   review.period = given?.period ?? null;
   draw();
