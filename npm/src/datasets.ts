@@ -2,6 +2,8 @@
 import * as raw from 'planscore-raw';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
+import { Feed, whole } from './stream.js';
+import { packed } from './texts.js';
 import type {
   Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
   OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions,
@@ -68,14 +70,21 @@ export class Orders extends Handle {
 
   /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
   static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
-    const { onProgress, ...rest } = options;
-    const orders = new Orders(call(() => raw.Orders.fromCsv(bytes, rest)));
-    onProgress?.(1);
-    return orders;
+    return new Orders(whole(Orders.reading(options), bytes, options.onProgress));
+  }
+
+  /** @internal */
+  static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions): Feed<raw.Orders> {
+    return new Feed(() => new raw.OrdersReader(rest), encoding);
+  }
+
+  /** @internal */
+  static of(inner: raw.Orders): Orders {
+    return new Orders(inner);
   }
 
   static fromColumns(columns: OrderColumns): Orders {
-    return new Orders(call(() => raw.Orders.fromColumns(columns)));
+    return new Orders(call(() => raw.Orders.fromColumns(packed(columns))));
   }
 
   get length(): number {
@@ -108,7 +117,17 @@ export class Deals extends Handle {
 
   /** An event log (deal, stage, time) or one row a deal (a date column a stage, outcome, value). */
   static fromCsv(bytes: Uint8Array, options: DealsCsvOptions = {}): Deals {
-    return new Deals(call(() => raw.Deals.fromCsv(bytes, options)));
+    return new Deals(whole(Deals.reading(options), bytes));
+  }
+
+  /** @internal */
+  static reading({ encoding, ...rest }: DealsCsvOptions): Feed<raw.Deals> {
+    return new Feed(() => new raw.DealsReader(rest), encoding);
+  }
+
+  /** @internal */
+  static of(inner: raw.Deals): Deals {
+    return new Deals(inner);
   }
 
   /** Events named in `lost` close a deal as lost; the last stage closes it as won. */

@@ -1,5 +1,5 @@
 /** What the elements ask: the package's own functions, or a worker's client with the same names. */
-import { analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers } from './core.js';
+import { analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers, tierMigration } from './core.js';
 import { init } from './index.js';
 
 type Answering<F> = F extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;
@@ -15,10 +15,11 @@ export interface Engine {
   reviewPlan: Answering<typeof reviewPlan>;
   scoreKpis: Answering<typeof scoreKpis>;
   segmentCustomers: Answering<typeof segmentCustomers>;
+  tierMigration: Answering<typeof tierMigration>;
 }
 
 /** Asks in the page's own thread. */
 export const direct: Engine = {
   init: () => init(),
-  analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers,
+  analyzeFunnel, checkPlan, defaultScorecard, hitProbability, requiredLeads, reviewPlan, scoreKpis, segmentCustomers, tierMigration,
 };

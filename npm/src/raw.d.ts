@@ -14,12 +14,23 @@ export interface DataSet<Columns> {
 }
 export interface Orders extends DataSet<t.OrderColumnsNamed> {}
 export const Orders: {
-  fromCsv(bytes: Uint8Array, options: Omit<t.OrdersCsvOptions, 'onProgress'>): Orders;
-  fromColumns(columns: t.OrderColumns): Orders;
+  fromColumns(columns: object): Orders;
 };
+export class OrdersReader {
+  constructor(options: Omit<t.OrdersCsvOptions, 'onProgress' | 'encoding'>);
+  push(chunk: Uint8Array): void;
+  finish(): Orders;
+  free(): void;
+}
+export class DealsReader {
+  constructor(options: Omit<t.DealsCsvOptions, 'encoding'>);
+  push(chunk: Uint8Array): void;
+  finish(): Deals;
+  free(): void;
+}
+export function encodingOf(head: Uint8Array, whole: boolean): 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 export interface Deals extends DataSet<t.DealColumnsNamed> {}
 export const Deals: {
-  fromCsv(bytes: Uint8Array, options: t.DealsCsvOptions): Deals;
   fromEvents(columns: t.DealEvents, options: { stages: string[]; lost?: string[] }): Deals;
 };
 export interface Segmentation {

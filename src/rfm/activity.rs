@@ -86,7 +86,11 @@ impl Activity {
         let mut touched = Touched::default();
         let mut tallies = vec![Tally::default(); customers];
         let (mut exact, mut all_cents, mut ascending) = (true, 0.0, true);
-        let (mut earliest, mut latest, mut purchases) = (i32::MAX, i32::MIN, 0_usize);
+        let earliest = days.iter().copied().min().unwrap_or_default().max(since);
+        let last_day = last.unwrap_or_default().min(as_of.0);
+        // How many purchases each day of the window has.
+        let mut by_day = vec![0_u32; (last_day - earliest).max(0) as usize + 1];
+        let (mut latest, mut purchases) = (i32::MIN, 0_usize);
         for ((&code, &day), &amount) in codes.iter().zip(days).zip(amounts) {
             if day < since {
                 touched.before_since += 1;
@@ -108,9 +112,9 @@ impl Activity {
                 touched.zero_amounts += usize::from(amount == 0.0);
                 tally.purchases += 1;
                 purchases += 1;
+                by_day[(day - earliest) as usize] += 1;
                 ascending &= day >= latest;
-                earliest = earliest.min(day);
-                latest = latest.max(day);
+                latest = day;
             }
             exact &= cents / 100.0 == amount;
             all_cents += cents.abs();
@@ -120,8 +124,8 @@ impl Activity {
             return Err(nothing());
         }
         let within = |row: usize| amounts[row] >= 0.0 && days[row] >= since && days[row] <= as_of.0;
-        let span = Span { earliest, latest, purchases, ascending };
-        let Seen { visits, gaps, same_day } = Seen::of(orders, &span, within);
+        let span = Span { earliest, by_day, purchases, ascending };
+        let Seen { visits, gaps, same_day } = Seen::of(orders, span, within);
         touched.duplicates = duplicates(orders, same_day);
         let order_counts = (options.frequency == Frequency::Orders).then(|| order_counts(orders, &within));
 
@@ -199,7 +203,8 @@ struct Seen {
 /// The purchases of the window.
 struct Span {
     earliest: i32,
-    latest: i32,
+    /// How many each day has, from the earliest.
+    by_day: Vec<u32>,
     purchases: usize,
     /// Whether the rows are in the order of their days.
     ascending: bool,
@@ -207,15 +212,15 @@ struct Span {
 
 impl Seen {
     /// Sees the purchases day by day: as they come, or partitioned by day first.
-    fn of(orders: &Orders, span: &Span, within: impl Fn(usize) -> bool) -> Self {
+    fn of(orders: &Orders, span: Span, within: impl Fn(usize) -> bool) -> Self {
         let (codes, days) = (orders.customer_codes(), orders.days());
-        let Span { earliest, latest, purchases, ascending } = *span;
+        let Span { earliest, by_day: mut start, purchases, ascending } = span;
         let mut seen = Self {
             visits: vec![
                 Visits { first: i32::MAX, last: i32::MIN, days: 0, row: 0 };
                 orders.customers().len()
             ],
-            gaps: vec![0; (latest - earliest) as usize + 1],
+            gaps: vec![0; start.len()],
             same_day: Vec::new(),
         };
         if ascending {
@@ -223,12 +228,9 @@ impl Seen {
                 seen.add(codes[row], days[row], row as u32);
             }
         } else {
-            let mut start = vec![0_u32; (latest - earliest) as usize + 2];
-            for row in (0..codes.len()).filter(|&row| within(row)) {
-                start[(days[row] - earliest) as usize + 1] += 1;
-            }
-            for day in 1..start.len() {
-                start[day] += start[day - 1];
+            let mut before = 0;
+            for count in &mut start {
+                before += std::mem::replace(count, before);
             }
             let mut by_day = vec![0_u64; purchases];
             for row in (0..codes.len()).filter(|&row| within(row)) {
@@ -238,7 +240,7 @@ impl Seen {
             }
             // Each start has moved to the start of the next day.
             let mut from = 0;
-            for (day, &end) in (earliest..).zip(&start[..start.len() - 1]) {
+            for (day, &end) in (earliest..).zip(&start) {
                 for &purchase in &by_day[from..end as usize] {
                     seen.add((purchase >> 32) as u32, day, purchase as u32);
                 }

@@ -64,7 +64,7 @@ pub fn number(text: &str) -> NumberCell {
 
 /// The common case, exact: at most 15 digits with at most one point are a ratio of two integers
 /// that are exact in binary.
-fn plain_decimal(bytes: &[u8]) -> Option<f64> {
+pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
     const POWERS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (negative, digits) = match bytes {

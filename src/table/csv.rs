@@ -36,6 +36,12 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// A cell's bytes as they stand in the file, where no doubled quote is to be taken out.
+    pub fn raw(&self, index: usize) -> Option<&'a [u8]> {
+        let field = self.fields.get(index)?;
+        (!field.escaped).then(|| &self.buffer[field.start..field.end])
+    }
+
     fn bytes(&self, index: usize) -> Cow<'a, [u8]> {
         let Some(field) = self.fields.get(index) else { return Cow::Borrowed(&[]) };
         let bytes = &self.buffer[field.start..field.end];
@@ -128,8 +134,7 @@ fn split(
         if quoted {
             at += 1;
         }
-        let stop =
-            buffer[at.min(buffer.len())..].iter().position(|&b| b == delimiter || b == b'\n' || b == b'\r');
+        let stop = position(&buffer[at.min(buffer.len())..], [delimiter, b'\n', b'\r']);
         let (end, ended_by) = match stop {
             Some(offset) => (at + offset, buffer.get(at + offset).copied()),
             None if last => (buffer.len(), None),
@@ -153,6 +158,28 @@ fn split(
             Some(_) => return Some(end + 1),
         }
     }
+}
+
+/// The place of the first byte that is one of three, eight bytes at a time (the exact test for a zero
+/// byte of Hacker's Delight, section 6-1, finds the lowest one).
+#[inline]
+pub fn position(bytes: &[u8], of: [u8; 3]) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let patterns = of.map(|byte| u64::from(byte) * LOW);
+    let mut words = bytes.chunks_exact(8);
+    let mut at = 0;
+    for word in &mut words {
+        let word =
+            u64::from_le_bytes([word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7]]);
+        let zero = |pattern: u64| (word ^ pattern).wrapping_sub(LOW) & !(word ^ pattern) & HIGH;
+        let found = zero(patterns[0]) | zero(patterns[1]) | zero(patterns[2]);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    words.remainder().iter().position(|byte| of.contains(byte)).map(|offset| at + offset)
 }
 
 /// The delimiter that splits the first records most evenly: comma, tab, semicolon or bar.

@@ -1,7 +1,7 @@
 //! Names to dense codes, each name stored once.
 
 /// Marks an empty slot of the hash table.
-const EMPTY: u32 = u32::MAX;
+const EMPTY: u64 = u64::MAX;
 
 /// Distinct names in order of first appearance; a name's code is its place in that order.
 ///
@@ -15,39 +15,92 @@ const EMPTY: u32 = u32::MAX;
 pub struct Interner {
     text: String,
     ends: Vec<usize>,
-    /// Open addressing, a power of two, at most half full.
-    slots: Vec<u32>,
+    /// Open addressing, a power of two, at most half full: upper half of a name's hash and its code.
+    /// None for numbers, which are their own codes.
+    slots: Vec<u64>,
 }
 
 impl Interner {
+    /// The names "0", "1" and so on: codes that are their own names.
+    pub fn numbers(count: u32) -> Self {
+        let mut names = Self::default();
+        names.ends.reserve_exact(count as usize);
+        names.text.reserve(7 * count as usize);
+        for code in 0..count {
+            names.text.push_str(&code.to_string());
+            names.ends.push(names.text.len());
+        }
+        names
+    }
+
     /// The code of a name, new or known.
     pub fn intern(&mut self, name: &str) -> u32 {
-        if self.slots.len() < 2 * (self.len() + 1) {
-            self.grow();
+        let hash = hash(name.as_bytes());
+        self.get_bytes(name.as_bytes(), hash).unwrap_or_else(|| self.add(name, hash))
+    }
+
+    /// The code of a name in UTF-8, new or known; `None` for what is no UTF-8. Only new names are checked.
+    pub fn intern_bytes(&mut self, name: &[u8]) -> Option<u32> {
+        let hash = hash(name);
+        match self.get_bytes(name, hash) {
+            None => Some(self.add(std::str::from_utf8(name).ok()?, hash)),
+            known => known,
         }
-        let slot = self.find(name);
-        if self.slots[slot] == EMPTY {
-            self.slots[slot] = self.len() as u32;
-            self.text.push_str(name);
-            self.ends.push(self.text.len());
-        }
-        self.slots[slot]
     }
 
     /// The code of a known name.
     pub fn get(&self, name: &str) -> Option<u32> {
         if self.slots.is_empty() {
-            return None;
+            return name.parse().ok().filter(|&code| self.name(code) == name && !name.is_empty());
         }
-        Some(self.slots[self.find(name)]).filter(|&code| code != EMPTY)
+        self.get_bytes(name.as_bytes(), hash(name.as_bytes()))
+    }
+
+    /// The code of a known name in UTF-8.
+    pub fn known(&self, name: &[u8]) -> Option<u32> {
+        self.get_bytes(name, hash(name))
+    }
+
+    fn get_bytes(&self, name: &[u8], hash: u64) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash as usize & mask;
+        loop {
+            let found = self.slots[slot];
+            if found == EMPTY {
+                return None;
+            }
+            if found >> 32 == hash >> 32 {
+                let (start, end) = self.place(found as u32 as usize);
+                if same(&self.text.as_bytes()[start..end], name) {
+                    return Some(found as u32);
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    #[inline(never)]
+    fn add(&mut self, name: &str, hash: u64) -> u32 {
+        let code = self.len() as u32;
+        self.text.push_str(name);
+        self.ends.push(self.text.len());
+        if self.slots.len() < 2 * self.len() {
+            self.grow();
+        } else {
+            self.occupy(hash, code);
+        }
+        code
     }
 
     /// The name behind a code. Codes not given out have the empty name.
     pub fn name(&self, code: u32) -> &str {
-        let code = code as usize;
-        let Some(&end) = self.ends.get(code) else { return "" };
-        let start = if code == 0 { 0 } else { self.ends[code - 1] };
+        let (start, end) = self.place(code as usize);
         &self.text[start..end]
+    }
+
+    fn place(&self, code: usize) -> (usize, usize) {
+        let Some(&end) = self.ends.get(code) else { return (0, 0) };
+        (if code == 0 { 0 } else { self.ends[code - 1] }, end)
     }
 
     /// Every name, by code.
@@ -65,14 +118,13 @@ impl Interner {
         self.ends.is_empty()
     }
 
-    /// The slot that holds the name, or the free one where it belongs.
-    fn find(&self, name: &str) -> usize {
+    fn occupy(&mut self, hash: u64, code: u32) {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(name.as_bytes()) as usize & mask;
-        while self.slots[slot] != EMPTY && self.name(self.slots[slot]) != name {
+        let mut slot = hash as usize & mask;
+        while self.slots[slot] != EMPTY {
             slot = (slot + 1) & mask;
         }
-        slot
+        self.slots[slot] = hash >> 32 << 32 | u64::from(code);
     }
 
     fn grow(&mut self) {
@@ -80,34 +132,42 @@ impl Interner {
         self.slots.clear();
         self.slots.resize(size, EMPTY);
         for code in 0..self.len() as u32 {
-            let mut slot = hash(self.name(code).as_bytes()) as usize & (size - 1);
-            while self.slots[slot] != EMPTY {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = code;
+            self.occupy(hash(self.name(code).as_bytes()), code);
         }
     }
 }
 
-/// Eight bytes a step, folded multiplication (the idea of wyhash); not keyed: a file can at worst
-/// slow itself down.
+/// Equality eight bytes a step: WebAssembly's own goes byte by byte.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    let (a_words, b_words) = (a.chunks_exact(8), b.chunks_exact(8));
+    a.len() == b.len()
+        && a_words.remainder() == b_words.remainder()
+        && a_words.zip(b_words).all(|(a, b)| word(a) == word(b))
+}
+
+/// Eight bytes as a number.
+#[inline]
+fn word(bytes: &[u8]) -> u64 {
+    bytes.try_into().map_or(0, u64::from_le_bytes)
+}
+
+/// Eight bytes a step; not keyed: a file can at worst slow itself down. A product of 128 bits would mix
+/// better, but is a call of its own in WebAssembly.
+#[inline]
 fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
-    let fold = |a: u64, b: u64| {
-        let product = u128::from(a) * u128::from(b);
-        (product >> 64) as u64 ^ product as u64
+    let mix = |state: u64, part: u64| {
+        let product = (state ^ part).wrapping_mul(K);
+        product ^ product >> 32
     };
     let mut state = K ^ bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
-        let word = u64::from_le_bytes([
-            chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
-        ]);
-        state = fold(state ^ word, K);
+        state = mix(state, word(chunk));
     }
-    let mut tail = [0; 8];
-    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    fold(state ^ u64::from_le_bytes(tail), K.rotate_left(32) | 1)
+    let tail = chunks.remainder().iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+    mix(mix(state, tail), K)
 }
 
 #[cfg(test)]
@@ -123,5 +183,16 @@ mod tests {
         assert_eq!(names.intern(""), 10_000);
         assert_eq!((names.get("客户77"), names.get("无"), names.name(9_999)), (Some(77), None, "客户9999"));
         assert_eq!(names.iter().count(), names.len());
+        assert_eq!((names.intern_bytes("客户5".as_bytes()), names.intern_bytes(b"\xff")), (Some(5), None));
+    }
+
+    #[test]
+    fn numbers_are_their_own_names() {
+        let names = Interner::numbers(12);
+        assert_eq!((names.len(), names.name(11)), (12, "11"));
+        assert_eq!(
+            (names.get("7"), names.get("07"), names.get("12"), names.get("")),
+            (Some(7), None, None, None)
+        );
     }
 }

@@ -18,6 +18,8 @@ mod orders;
 mod reader;
 mod stages;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use csv::position;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
 pub use interner::Interner;
 pub use issues::Issues;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::plain::{Deserialize, Serialize};
 
-use super::cell::{DateCell, NumberCell, number, utc_offset};
+use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
 use super::header::{Assignment, Header, Role, assign};
 use super::interner::Interner;
 use super::issues::Issues;
 use super::reader::{Reader, Rows, is_total, read_all};
+use crate::calendar::Day;
 use crate::error::{Error, ErrorKind, Result};
 use crate::locale::{Locale, Phrase};
 
@@ -166,7 +167,7 @@ impl Orders {
             )
             .at(place("amount", row)));
         }
-        if let Some(row) = data.day.iter().position(|d| !(-25_567..84_006).contains(d)) {
+        if let Some(row) = data.day.iter().position(|&day| !in_range(day)) {
             return Err(Error::invalid(
                 "orders/bad-date",
                 "日期不在 1900 至 2199 年之间",
@@ -392,6 +393,46 @@ struct OrderRows {
     /// China's time; only files with written offsets need one.
     offset: i32,
     overflow: bool,
+    days: IsoDays,
+}
+
+/// White space around a name, which is not part of it.
+fn trims(name: &[u8]) -> bool {
+    name.first().is_some_and(u8::is_ascii_whitespace) || name.last().is_some_and(u8::is_ascii_whitespace)
+}
+
+/// Dates written 2026-03-05, each month looked up once.
+#[derive(Default)]
+struct IsoDays {
+    /// Year and month as written, and the day before its first; what was seen last for each month.
+    months: [([u8; 7], i32); 16],
+}
+
+impl IsoDays {
+    fn of(&mut self, text: &[u8]) -> Option<i32> {
+        let &[a, b, c, d, e, f, g, b'-', tens, units] = text else { return None };
+        let month = [a, b, c, d, e, f, g];
+        let day = i32::from(tens.wrapping_sub(b'0')) * 10 + i32::from(units.wrapping_sub(b'0'));
+        // Days that not every month has are looked up in full.
+        if !(1..=28).contains(&day) || tens > b'9' || units > b'9' {
+            return Day::parse_iso(std::str::from_utf8(text).ok()?)
+                .map(|day| day.0)
+                .filter(|&day| in_range(day));
+        }
+        let known = &mut self.months
+            [usize::from(d.wrapping_mul(12).wrapping_add(f.wrapping_mul(10)).wrapping_add(g)) % 16];
+        if known.0 != month {
+            let first = [&month[..], b"-01"].concat();
+            let first = Day::parse_iso(std::str::from_utf8(&first).ok()?)?.0;
+            *known = (month, first - 1);
+        }
+        Some(known.1 + day).filter(|&day| in_range(day))
+    }
+}
+
+/// Years from 1900 to 2199.
+fn in_range(day: i32) -> bool {
+    (-25_567..84_006).contains(&day)
 }
 
 impl OrderRows {
@@ -406,12 +447,60 @@ impl OrderRows {
             dates: DateColumn::default(),
             offset: utc_offset("Asia/Shanghai").unwrap_or(0),
             overflow: false,
+            days: IsoDays::default(),
         }
     }
 
     fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
         let column = self.column[role].map(|c| self.headers[c].written.clone());
         self.orders.issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
+    }
+
+    /// Takes a record that is written in the plainest way, as nearly all are: a customer seen before,
+    /// 2026-03-05, 1234.5. `None`, with nothing taken, where it has to be looked at more closely.
+    fn plain(&mut self, record: &Record<'_>) -> Option<()> {
+        if self.column[COST].is_some() {
+            return None;
+        }
+        let cell = |role: usize| record.raw(self.column[role]?);
+        let first = record.raw(0)?;
+        // Rows of totals begin with a word.
+        if self.column[CUSTOMER] != Some(0) && !first.first().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        let customer = self.orders.data.customers.known(cell(CUSTOMER)?)?;
+        let day = self.days.of(cell(DATE)?)?;
+        let amount =
+            plain_decimal(cell(AMOUNT)?)? * self.column[AMOUNT].map_or(1.0, |c| self.headers[c].factor);
+        let mut coded = [0; 3];
+        for (role, code) in [ORDER_ID, OWNER, PRODUCT].into_iter().zip(&mut coded) {
+            if self.column[role].is_some() {
+                let name = cell(role).filter(|name| !trims(name))?;
+                if role == ORDER_ID && std::str::from_utf8(name).is_ok_and(super::cell::is_blank) {
+                    *code = OrderColumns::NO_ORDER_ID;
+                    continue;
+                }
+                let data = &mut self.orders.data;
+                let names = match role {
+                    ORDER_ID => &mut self.order_ids,
+                    OWNER => &mut data.owners,
+                    _ => &mut data.products,
+                };
+                *code = names.intern_bytes(name)?;
+            }
+        }
+        let data = &mut self.orders.data;
+        data.customer.push(customer);
+        data.day.push(day);
+        data.amount.push(amount);
+        let columns =
+            [(ORDER_ID, &mut data.order_id), (OWNER, &mut data.owner), (PRODUCT, &mut data.product)];
+        for ((role, column), code) in columns.into_iter().zip(coded) {
+            if self.column[role].is_some() {
+                column.push(code);
+            }
+        }
+        Some(())
     }
 
     fn finish(mut self) -> Result<Orders> {
@@ -495,6 +584,9 @@ impl Rows for OrderRows {
             self.overflow = true;
             return;
         }
+        if self.plain(record).is_some() {
+            return;
+        }
         let cell = |role: usize| self.column[role].map(|c| record.text(c)).unwrap_or_default();
         let (customer, date, amount) = (cell(CUSTOMER), cell(DATE), cell(AMOUNT));
         if [record.text(0), customer.clone(), date.clone()].iter().any(|text| is_total(text)) {
@@ -563,7 +655,6 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::calendar::Day;
 
     fn read(text: &str) -> Orders {
         Orders::from_csv(text.as_bytes(), OrderOptions::default()).unwrap()

@@ -7,10 +7,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::convert::{from_js, options, to_js};
 use super::orders::Columns;
-use super::text::{Named, utf8};
 use crate::error::{Error, Result};
-use crate::locale::Locale;
-use crate::table::{self, DealColumnsNamed, DealEvents, DealOptions, lost_name, parse_time};
+use crate::table::{self, DealEvents, lost_name, parse_time};
 
 /// A set of deals.
 #[wasm_bindgen]
@@ -23,15 +21,27 @@ impl Deals {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct CsvOptions {
-    columns: DealColumnsNamed,
-    stages: Option<Vec<String>>,
-    delimiter: Option<String>,
-    encoding: Option<Named>,
-    time_zone: Option<String>,
-    locale: Locale,
+/// A file of deals while it is read.
+#[wasm_bindgen]
+pub struct DealsReader(table::DealsReader);
+
+#[wasm_bindgen]
+impl DealsReader {
+    /// A reader without any bytes yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(given: JsValue) -> std::result::Result<Self, JsValue> {
+        Ok(Self(table::DealsReader::new(options(&given)?)?))
+    }
+
+    /// Takes the next bytes, in UTF-8, cut anywhere.
+    pub fn push(&mut self, chunk: &[u8]) -> std::result::Result<(), JsValue> {
+        Ok(self.0.push(chunk)?)
+    }
+
+    /// Ends the file.
+    pub fn finish(self) -> std::result::Result<Deals, JsValue> {
+        Ok(Deals(self.0.finish()?))
+    }
 }
 
 #[derive(Deserialize)]
@@ -44,16 +54,6 @@ struct EventOptions {
 
 #[wasm_bindgen]
 impl Deals {
-    /// Reads a CSV or TSV file.
-    #[wasm_bindgen(js_name = fromCsv)]
-    pub fn from_csv(bytes: Uint8Array, given: JsValue) -> std::result::Result<Self, JsValue> {
-        let CsvOptions { columns, stages, delimiter, encoding, time_zone, locale } = options(&given)?;
-        let bytes = bytes.to_vec();
-        let text = utf8(&bytes, encoding)?;
-        let options = DealOptions { columns, stages, delimiter, time_zone, locale };
-        Ok(Self(table::Deals::from_csv(&text, options)?))
-    }
-
     /// Takes events as columns.
     #[wasm_bindgen(js_name = fromEvents)]
     pub fn from_events(columns: JsValue, given: JsValue) -> std::result::Result<Self, JsValue> {

@@ -1,16 +1,13 @@
 //! Orders.
 
-use crate::plain::Deserialize;
 use js_sys::{Array, Float64Array, Int32Array, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::convert::{options, to_js};
-use super::text::{Named, utf8};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::locale::Locale;
-use crate::table::{self, Interner, OrderColumns, OrderColumnsNamed, OrderOptions};
+use crate::table::{self, Interner, OrderColumns, position};
 
 /// A set of orders.
 #[wasm_bindgen]
@@ -23,34 +20,39 @@ impl Orders {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct CsvOptions {
-    columns: OrderColumnsNamed,
-    delimiter: Option<String>,
-    encoding: Option<Named>,
-    locale: Locale,
+/// A file of orders while it is read.
+#[wasm_bindgen]
+pub struct OrdersReader(table::OrdersReader);
+
+#[wasm_bindgen]
+impl OrdersReader {
+    /// A reader without any bytes yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(given: JsValue) -> std::result::Result<Self, JsValue> {
+        Ok(Self(table::OrdersReader::new(options(&given)?)?))
+    }
+
+    /// Takes the next bytes, in UTF-8, cut anywhere.
+    pub fn push(&mut self, chunk: &[u8]) -> std::result::Result<(), JsValue> {
+        Ok(self.0.push(chunk)?)
+    }
+
+    /// Ends the file.
+    pub fn finish(self) -> std::result::Result<Orders, JsValue> {
+        Ok(Orders(self.0.finish()?))
+    }
 }
 
 #[wasm_bindgen]
 impl Orders {
-    /// Reads a CSV or TSV file.
-    #[wasm_bindgen(js_name = fromCsv)]
-    pub fn from_csv(bytes: Uint8Array, given: JsValue) -> std::result::Result<Self, JsValue> {
-        let CsvOptions { columns, delimiter, encoding, locale } = options(&given)?;
-        let bytes = bytes.to_vec();
-        let text = utf8(&bytes, encoding)?;
-        Ok(Self(table::Orders::from_csv(&text, OrderOptions { columns, delimiter, locale })?))
-    }
-
     /// Takes columns as they are.
     #[wasm_bindgen(js_name = fromColumns)]
     pub fn from_columns(columns: JsValue) -> std::result::Result<Self, JsValue> {
         let columns = Columns(columns);
         let (customer, customers) = columns.codes("customer", Some("customers"))?;
-        let (owner, owners) = columns.optional_codes("owner")?;
-        let (product, products) = columns.optional_codes("product")?;
-        let (order_id, _) = columns.optional_codes("orderId")?;
+        let (owner, owners) = columns.optional_codes("owner", "owners")?;
+        let (product, products) = columns.optional_codes("product", "products")?;
+        let (order_id, _) = columns.optional_codes("orderId", "orderIds")?;
         Ok(Self(table::Orders::from_columns(OrderColumns {
             customer,
             customers,
@@ -88,6 +90,18 @@ impl Orders {
     pub fn issue_count(&self) -> usize {
         self.0.issues().count()
     }
+}
+
+/// Texts as JavaScript packs them: in UTF-8, each ended by a zero.
+fn interned(texts: &[u8], interner: &mut Interner) -> Vec<u32> {
+    let mut codes = Vec::with_capacity(texts.len() / 16);
+    let mut from = 0;
+    while let Some(length) = position(&texts[from..], [0; 3]) {
+        // What JavaScript encodes is UTF-8.
+        codes.push(interner.intern_bytes(&texts[from..from + length]).unwrap_or_default());
+        from += length + 1;
+    }
+    codes
 }
 
 /// An object of columns: arrays of strings or numbers, or typed arrays.
@@ -132,7 +146,17 @@ impl Columns {
             let codes = self.texts(name)?.iter().map(|text| interner.intern(text)).collect();
             return Ok((codes, interner));
         };
-        let codes = codes.to_vec();
+        let mut codes = codes.to_vec();
+        if let Some(packed) = names.and_then(|names| self.get(names).dyn_into::<Uint8Array>().ok()) {
+            let own = interned(&packed.to_vec(), &mut interner);
+            // Names that differ in JavaScript alone (halves of characters) are one in UTF-8.
+            if interner.len() < own.len() {
+                for code in &mut codes {
+                    *code = own.get(*code as usize).copied().unwrap_or(*code);
+                }
+            }
+            return Ok((codes, interner));
+        }
         match names.filter(|names| self.has(names)) {
             Some(names) => {
                 for (i, text) in self.texts(names)?.iter().enumerate() {
@@ -152,17 +176,15 @@ impl Columns {
                 if count > 2 * codes.len() as u64 + 1_000_000 {
                     return Err(Self::wrong(name, "代码过于稀疏", "the codes are too sparse"));
                 }
-                for code in 0..count {
-                    interner.intern(&code.to_string());
-                }
+                interner = Interner::numbers(count as u32);
             }
         }
         Ok((codes, interner))
     }
 
     /// The same for a column that may be missing.
-    pub fn optional_codes(&self, name: &str) -> Result<(Vec<u32>, Interner)> {
-        if self.has(name) { self.codes(name, None) } else { Ok(<_>::default()) }
+    pub fn optional_codes(&self, name: &str, names: &str) -> Result<(Vec<u32>, Interner)> {
+        if self.has(name) { self.codes(name, Some(names)) } else { Ok(<_>::default()) }
     }
 
     /// A column of numbers.

@@ -190,11 +190,55 @@ test('the language switch changes every word and keeps the data', async () => {
 
 test('customers are listed, explained and exported', async () => {
   await drop('orders.csv');
-  await page.locator('.customers button.link').first().click();
+  await page.locator('.customers tbody button.link').first().click();
   await page.locator('.why').filter({ hasText: '为什么' }).waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
   const text = await readFile(await download.path(), 'utf8');
   assert.ok(text.split('\n').length > 60, text.slice(0, 200));
+});
+
+test('a tile shows its customers, a cell of the heat map its own, a column head sorts', async () => {
+  await drop('orders.csv');
+  await page.waitForSelector('#tiers .tile');
+  const total = async () => Number((await shown('#tiers .pager span')).split('/')[1]);
+  const all = await total();
+  const counts = await page.locator('#tiers .cell').allInnerTexts();
+  assert.equal(counts.reduce((sum, text) => sum + Number(text), 0), all);
+  const cell = page.locator('#tiers .cell:not([disabled])').first();
+  const [inside, name] = [Number(await cell.innerText()), await cell.getAttribute('aria-label')];
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#tiers .cell[aria-pressed="true"]').waitFor();
+  assert.equal(await total(), inside);
+  const scores = await page.locator('#tiers .customers tbody tr td:nth-child(5)').allInnerTexts();
+  const [, r, f] = /^R(\d) F(\d)/.exec(name);
+  assert.ok(scores.length > 0 && scores.every((text) => text.startsWith(`${r}-${f}-`)), `${name}: ${scores}`);
+  const tile = page.locator('#tiers .tile').filter({ hasText: '活跃' });
+  await tile.click();
+  assert.equal(await total(), Number((await tile.locator('small').innerText()).split(' ')[0].replace(',', '')));
+  await page.locator('#tiers .customers thead button').nth(1).click();
+  await page.locator('#tiers .customers th[aria-sort="ascending"]').waitFor();
+  const days = (await page.locator('#tiers .customers tbody tr td:nth-child(2)').allInnerTexts()).map(Number);
+  assert.deepEqual(days, [...days].sort((a, b) => a - b));
+});
+
+test('concentration and migration say in tables what they draw', async () => {
+  await drop('orders.csv');
+  await page.waitForSelector('#tiers svg.flow');
+  await page.locator('#tiers figure summary').first().click();
+  const shares = (await page.locator('#tiers figure').first().locator('tbody tr td').allInnerTexts()).map((text) => Number.parseFloat(text));
+  assert.deepEqual([shares[0], shares.at(-1)], [0, 100]);
+  assert.ok(shares.every((share, i) => i === 0 || share >= shares[i - 1]), String(shares));
+  await page.locator('#tiers figure summary').nth(1).click();
+  const moved = (await page.locator('#tiers figure').nth(1).locator('tbody td').allInnerTexts())
+    .reduce((sum, text) => sum + (Number(text.split(' · ')[0].replace(',', '')) || 0), 0);
+  assert.equal(moved, Number((await shown('#tiers .pager span')).split('/')[1]));
+  const before = await page.locator('#tiers svg.flow').innerHTML();
+  await page.locator('#tiers input[type=date]').fill('2026-01-31');
+  await page.waitForFunction((old) => {
+    const deep = (root) => [...root.querySelectorAll('*')].flatMap((e) => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+    return deep(document).find((e) => e.matches('svg.flow'))?.innerHTML !== old;
+  }, before);
 });
 
 test('another tier table redraws the tiers', async () => {

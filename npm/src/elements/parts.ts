@@ -5,13 +5,14 @@ export type Cell = TemplateResult | string | typeof nothing;
 
 /** A table with a header row that scrolls by itself; `numeric` names right-aligned columns. */
 export function table(
-  caption: string, heads: string[], rows: Cell[][], numeric: number[] = [], rowClass: (row: number) => string = () => '',
+  caption: string, heads: Cell[], rows: Cell[][], numeric: number[] = [], rowClass: (row: number) => string = () => '',
+  sorted: (column: number) => 'ascending' | 'descending' | undefined = () => undefined,
 ): TemplateResult {
   const align = (i: number): string => (numeric.includes(i) ? 'number' : '');
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}>
     <table>
       <caption class="hidden">${caption}</caption>
-      <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${align(i)}>${head}</th>`)}</tr></thead>
+      <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${align(i)} aria-sort=${sorted(i) ?? nothing}>${head}</th>`)}</tr></thead>
       <tbody>${rows.map((row, r) => html`<tr class=${rowClass(r)}>${row.map((cell, i) =>
         i === 0 ? html`<th scope="row" class=${align(i)}>${cell}</th>` : html`<td class=${align(i)}>${cell}</td>`)}</tr>`)}</tbody>
     </table>

@@ -108,6 +108,22 @@ tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 .why strong { font-weight: 550; color: var(--soft); }
 .why ul { list-style: disc; padding-left: 18px; }
 
+/* ── tiles and heat map ── */
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 10px; }
+.tile { display: grid; gap: 1px; padding: 9px 12px; text-align: left; font-weight: 450; min-height: 0; }
+.tile strong { font-size: 17px; font-weight: 600; letter-spacing: -0.01em; }
+.tile small { color: var(--soft); font-size: 12px; }
+.tile[aria-pressed="true"], .cell[aria-pressed="true"] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.heat { table-layout: fixed; }
+.heat th, .heat td { padding: 2px; border: 0; text-align: center; }
+.heat th { color: var(--soft); font-size: 12px; }
+.cell { width: 100%; padding: 6px 2px; font-size: 13px; border-radius: 6px; color: var(--ink); }
+.heat-1 { background: color-mix(in srgb, var(--accent) 8%, var(--card)); }
+.heat-2 { background: color-mix(in srgb, var(--accent) 16%, var(--card)); }
+.heat-3 { background: color-mix(in srgb, var(--accent) 26%, var(--card)); }
+.heat-4 { background: color-mix(in srgb, var(--accent) 38%, var(--card)); }
+thead button.link { color: inherit; font-size: inherit; white-space: nowrap; }
+
 /* ── funnel ── */
 .callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad); font-size: 14px; }
 .callout strong { color: var(--bad); font-weight: 600; }
@@ -170,6 +186,13 @@ figure .reached { fill: var(--tone, var(--accent)); }
 figure .target { stroke: var(--ink); stroke-width: 2; }
 figure .due { fill: var(--accent); }
 figure .ends { fill: none; stroke: var(--ink); stroke-width: 1; }
+figure .drawn { fill: none; stroke: var(--accent); stroke-width: 2; }
+figure .even { fill: none; stroke: var(--soft); stroke-dasharray: 3 3; }
+figure .tier { fill: var(--soft); }
+figure .stays { fill: var(--soft); opacity: 0.25; }
+figure .rises { fill: var(--good); opacity: 0.4; }
+figure .falls { fill: var(--bad); opacity: 0.4; }
+figure .outside { fill: var(--accent); opacity: 0.25; }
 figure details { margin-top: 6px; }
 figure .line { fill: none; stroke: var(--series); stroke-width: 2; }
 figure text[class] { fill: var(--series); }

@@ -54,21 +54,24 @@ export class Server {
 
   /** Reads a file in pieces; between them it can be given up. */
   async #read(kind: keyof typeof makers, file: Blob, options: object, signal: AbortSignal, on: (fraction: number) => void): Promise<unknown> {
-    const bytes = new Uint8Array(file.size);
-    let read = 0;
+    const feed = kind === 'Orders' ? api.Orders.reading(options) : api.Deals.reading(options);
     const reader = file.stream().getReader();
-    for (;;) {
-      if (signal.aborted) {
-        await reader.cancel();
+    let read = 0;
+    try {
+      for (;;) {
         signal.throwIfAborted();
+        const { done, value } = await reader.read();
+        if (done) break;
+        read += value.length;
+        feed.push(value, read >= file.size);
+        on(read / Math.max(1, file.size));
       }
-      const { done, value } = await reader.read();
-      if (done) break;
-      bytes.set(value, read);
-      read += value.length;
-      on(read / Math.max(1, file.size));
+    } catch (error) {
+      feed.free();
+      await reader.cancel();
+      throw error;
     }
-    return makers[kind].fromCsv(bytes, options);
+    return kind === 'Orders' ? api.Orders.of(feed.finish() as Parameters<typeof api.Orders.of>[0]) : api.Deals.of(feed.finish() as Parameters<typeof api.Deals.of>[0]);
   }
 
   #open(number: number): Handle {

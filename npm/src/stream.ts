@@ -1,0 +1,95 @@
+/** Files in pieces: whatever the encoding, the core reads UTF-8 chunks and keeps nothing but its columns. */
+import * as raw from 'planscore-raw';
+import { PlanscoreError } from './errors.js';
+import { call } from './runtime.js';
+
+/** What the core reads pieces with. */
+interface Reader<Data> {
+  push(chunk: Uint8Array): void;
+  finish(): Data;
+  free(): void;
+}
+type Encoding = 'utf-8' | 'gb18030';
+
+/** Bytes that are handed over at once. */
+const CHUNK = 256 * 1024;
+
+/** A data set on its way in. After an error it is of no further use. */
+export class Feed<Data> {
+  readonly #reader: Reader<Data>;
+  readonly #given: Encoding | undefined;
+  #decoder: TextDecoder | null = null;
+  #started = false;
+  /** Whether a character beyond ASCII has been seen, so that the encoding is certain. */
+  #certain = false;
+
+  constructor(open: () => Reader<Data>, encoding?: Encoding) {
+    this.#reader = call(open);
+    this.#given = encoding;
+  }
+
+  /** Takes the next bytes; `last` says that none follow. */
+  push(bytes: Uint8Array, last = false): void {
+    for (let from = 0; from < bytes.length || (last && from === 0); from += CHUNK) {
+      const chunk = bytes.subarray(from, from + CHUNK);
+      this.#take(chunk, last && from + CHUNK >= bytes.length);
+    }
+  }
+
+  finish(): Data {
+    if (!this.#started) this.#take(new Uint8Array(), true);
+    return call(() => this.#reader.finish());
+  }
+
+  /** Gives up. */
+  free(): void {
+    this.#reader.free();
+  }
+
+  #take(chunk: Uint8Array, last: boolean): void {
+    if (!this.#certain) this.#recognise(chunk, last);
+    if (this.#decoder === null) {
+      call(() => this.#reader.push(chunk));
+      return;
+    }
+    let text: string;
+    try {
+      text = this.#decoder.decode(chunk, { stream: !last });
+    } catch (cause) {
+      throw new PlanscoreError('file/encoding', {
+        'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
+        en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
+      }, { cause });
+    }
+    call(() => this.#reader.push(new TextEncoder().encode(text)));
+  }
+
+  /** ASCII reads the same in UTF-8 and GB18030: the first chunk with anything else decides. */
+  #recognise(chunk: Uint8Array, last: boolean): void {
+    this.#certain = chunk.some((byte) => byte > 0x7f);
+    if (this.#started && !this.#certain) return;
+    const found = call(() => raw.encodingOf(chunk, last));
+    this.#started = true;
+    const encoding = found.startsWith('utf-16') ? found : this.#given ?? found;
+    if (encoding !== 'utf-8') {
+      this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
+      this.#certain = true;
+    }
+  }
+}
+
+/** Reads bytes that are there already. */
+export function whole<Data>(feed: Feed<Data>, bytes: Uint8Array, onProgress?: (fraction: number) => void): Data {
+  try {
+    // A piece at a time is told of; what is left over tells of the end.
+    const step = Math.max(CHUNK, Math.ceil(bytes.length / 100));
+    for (let from = 0; from < bytes.length; from += step) {
+      feed.push(bytes.subarray(from, from + step), from + step >= bytes.length);
+      onProgress?.(Math.min(1, (from + step) / bytes.length));
+    }
+  } catch (error) {
+    feed.free();
+    throw error;
+  }
+  return feed.finish();
+}
