@@ -18,6 +18,7 @@ mod orders;
 mod reader;
 mod stages;
 
+pub(crate) use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
 pub use interner::Interner;
 pub use issues::Issues;
