@@ -2,7 +2,8 @@
 //!
 //! An event is one word, its time above its stage, so that a deal's events are sorted as words. The
 //! words are dealt out into blocks of deals that stay in the cache, and each block's deals are walked
-//! through one after the other: no journey is kept.
+//! through one after the other: no journey is kept. Most deals have one event a stage, in order, and
+//! need no sorting.
 
 use super::options::{FunnelOptions, View};
 use crate::stats::sort_words;
@@ -96,6 +97,8 @@ const DEALS: usize = 1 << BLOCK;
 /// Bits of the stage in a word; all of them for a loss, which comes after the stages of its time.
 const STAGE: u32 = 6;
 const LOST: usize = (1 << STAGE) - 1;
+/// The bit of a deal with two events of a stage, above those of the stages.
+const AGAIN: u64 = 1 << (LOST - 1);
 /// Parts of a day: times from 1975 on are whole numbers of them, earlier ones are right to 40 ns.
 const FRACTION: u32 = 41;
 const PARTS: f64 = (1_u64 << FRACTION) as f64;
@@ -116,6 +119,11 @@ fn time_of(word: u64) -> f64 {
 
 fn stage_of(word: u64) -> usize {
     word as usize & LOST
+}
+
+/// The highest of some stages.
+fn furthest(stages: u64) -> usize {
+    63 - stages.leading_zeros() as usize
 }
 
 /// The stages below one, a bit each.
@@ -186,76 +194,125 @@ impl Journeys {
             regressed: Vec::new(),
         };
         let mut chains = Chains::new(self.class.len());
-        let mut sorted = Vec::new();
+        // The event of each stage, the last column a loss; right where each stage has at most one.
+        let columns = self.class.len() + 1;
+        let mut table = vec![0_u64; DEALS * columns];
+        let mut seen = vec![0_u64; DEALS];
+        let mut sorted = Sorted::default();
+        let strict = if self.view == View::Strict { AGAIN } else { 0 };
         for (block, bounds) in self.start.windows(2).enumerate() {
             let (deals, words) = (&self.deals[bounds[0]..bounds[1]], &self.words[bounds[0]..bounds[1]]);
-            let mut next = [0_u32; DEALS + 1];
-            for &deal in deals {
-                next[usize::from(deal) + 1] += 1;
-            }
-            for deal in 0..DEALS {
-                next[deal + 1] += next[deal];
-            }
-            sorted.resize(words.len(), 0);
+            seen.fill(0);
             for (&deal, &word) in deals.iter().zip(words) {
-                let next = &mut next[usize::from(deal)];
-                sorted[*next as usize] = word;
-                *next += 1;
+                let (deal, stage) = (usize::from(deal), stage_of(word));
+                table[deal * columns + stage.min(columns - 1)] = word;
+                let bits = &mut seen[deal];
+                *bits |= 1 << stage | (*bits >> stage & 1) * AGAIN | strict;
             }
-            let mut from = 0;
-            for (deal, &to) in next[..DEALS].iter().enumerate() {
-                let events = &mut sorted[from..to as usize];
-                from = to as usize;
-                if events.is_empty() {
+            sorted.is_filled = false;
+            for (deal, (&bits, row)) in seen.iter().zip(table.chunks_exact(columns)).enumerate() {
+                let visited = bits & !AGAIN & !(1 << LOST);
+                if visited == 0 {
                     continue;
                 }
-                sort_words(events);
                 journey.deal = block * DEALS + deal;
-                if self.walk(events, &mut journey, &mut chains) {
-                    visit(&journey);
+                journey.stays.clear();
+                journey.regressed.clear();
+                self.begin(bits & !AGAIN, &mut journey);
+                if bits & AGAIN != 0 || !self.straight(bits, row, &mut journey) {
+                    journey.stays.clear();
+                    if !self.walk(sorted.events(deal, deals, words), &mut journey, &mut chains) {
+                        continue;
+                    }
                 }
+                self.leave(visited, &mut journey);
+                visit(&journey);
             }
         }
     }
 
-    /// Whether the deal entered the funnel, and its journey if so.
-    fn walk(&self, events: &[u64], journey: &mut Journey, chains: &mut Chains) -> bool {
-        journey.stays.clear();
-        journey.regressed.clear();
-        let last = self.class.len() - 1;
-        let seen = events.iter().fold(0_u64, |bits, &word| bits | 1 << stage_of(word));
+    /// What the stages and the loss that a deal has events of say of it.
+    fn begin(&self, seen: u64, journey: &mut Journey) {
         let visited = seen & !(1 << LOST);
-        if visited == 0 {
-            return false;
-        }
-        let furthest_ever = 63 - visited.leading_zeros() as usize;
-        journey.skipped = !visited & below(furthest_ever);
+        let last = self.class.len() - 1;
+        journey.skipped = !visited & below(furthest(visited));
         journey.end = match self.class[last] == last && visited >> last & 1 == 1 {
             true => End::Won,
             false if seen != visited => End::Lost,
             false => End::Open,
         };
-        if self.view == View::Strict {
-            if !self.follow(events, journey, chains, furthest_ever) {
+    }
+
+    /// The journey of a deal that went through its stages in their order, one event each; `false` if
+    /// it did not.
+    fn straight(&self, seen: u64, row: &[u64], journey: &mut Journey) -> bool {
+        let mut left = seen & !(1 << LOST);
+        let (mut before, mut limit) = (0, f64::NAN);
+        journey.reached = 0;
+        while left != 0 {
+            let stage = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let word = row[stage];
+            if word < before {
                 return false;
             }
-        } else {
-            self.stay(events, journey);
-            journey.furthest = 63 - journey.reached.leading_zeros() as usize;
-            if self.view == View::Credited && journey.end != End::Lost {
-                journey.reached |= below(journey.furthest);
+            before = word;
+            let time = time_of(word);
+            match journey.stays.last_mut() {
+                None => (journey.entered, limit) = (time, time + self.window),
+                Some(stay) => (stay.to, stay.ended) = (time, true),
             }
+            if time <= limit {
+                journey.reached |= 1 << stage;
+            }
+            journey.stays.push(Stay { stage, from: time, to: f64::NAN, ended: false });
         }
+        let lost = if seen >> LOST & 1 == 1 { row[row.len() - 1] } else { before };
+        if lost < before || lost >> STAGE == UNKNOWN {
+            return false;
+        }
+        let Some(stay) = journey.stays.last_mut() else { return false };
+        journey.closed = match journey.end {
+            End::Won => stay.from,
+            End::Lost => time_of(lost),
+            End::Open => f64::NAN,
+        };
+        (stay.to, stay.ended) = match journey.end {
+            End::Lost => (journey.closed, true),
+            End::Won | End::Open => (self.as_of.max(stay.from), false),
+        };
+        self.reach(journey);
+        true
+    }
+
+    /// The furthest stage, and the earlier ones it implies.
+    fn reach(&self, journey: &mut Journey) {
+        journey.furthest = furthest(journey.reached);
+        if self.view == View::Credited && journey.end != End::Lost {
+            journey.reached |= below(journey.furthest);
+        }
+    }
+
+    fn leave(&self, visited: u64, journey: &mut Journey) {
         journey.exit = match journey.end {
-            _ if journey.furthest == last => Exit::Won,
+            _ if journey.furthest == self.class.len() - 1 => Exit::Won,
             End::Lost => Exit::Lost,
-            _ if furthest_ever > journey.furthest => {
+            _ if furthest(visited) > journey.furthest => {
                 let in_order =
                     self.view == View::Strict && journey.skipped & (1 << (journey.furthest + 1)) != 0;
                 if in_order { Exit::Bypassed } else { Exit::Late }
             }
             _ => Exit::Open,
         };
+    }
+
+    /// The journey of any deal from its events in order; `false` if it did not enter under the view.
+    fn walk(&self, events: &[u64], journey: &mut Journey, chains: &mut Chains) -> bool {
+        if self.view == View::Strict {
+            return self.follow(events, journey, chains);
+        }
+        self.stay(events, journey);
+        self.reach(journey);
         true
     }
 
@@ -271,17 +328,26 @@ impl Journeys {
 
     /// Stays and backward moves: each event of another stage ends the stay before it.
     fn stay(&self, events: &[u64], journey: &mut Journey) {
-        journey.closed = self.closed(events, journey.end);
-        journey.reached = 0;
+        (journey.reached, journey.closed) = (0, f64::NAN);
+        let last = self.class.len() - 1;
+        let mut is_closed = false;
         let mut limit = f64::NAN;
         for &word in events {
             let (stage, time) = (stage_of(word), time_of(word));
             let current = journey.stays.last_mut();
             if stage == LOST {
-                if let Some(stay) = current.filter(|stay| journey.end == End::Lost && !stay.ended) {
-                    (stay.to, stay.ended) = (time, true);
+                if journey.end == End::Lost {
+                    if let Some(stay) = current.filter(|stay| !stay.ended) {
+                        (stay.to, stay.ended) = (time, true);
+                    }
+                    if !is_closed {
+                        (journey.closed, is_closed) = (time, true);
+                    }
                 }
                 continue;
+            }
+            if stage == last && !is_closed {
+                (journey.closed, is_closed) = (time, true);
             }
             match current {
                 // The window starts with the first stage entered; an unknown time is taken as within.
@@ -309,13 +375,7 @@ impl Journeys {
     }
 
     /// The strict view: the stages of the longest run in order.
-    fn follow(
-        &self,
-        events: &[u64],
-        journey: &mut Journey,
-        chains: &mut Chains,
-        furthest_ever: usize,
-    ) -> bool {
+    fn follow(&self, events: &[u64], journey: &mut Journey, chains: &mut Chains) -> bool {
         chains.fit(events, &self.class, self.window);
         let chain = &chains.best;
         let Some(&entered) = chain.first() else { return false };
@@ -331,7 +391,7 @@ impl Journeys {
         }
         if journey.furthest < last {
             let from = chain[journey.furthest];
-            let went_on = furthest_ever > journey.furthest;
+            let went_on = events.iter().any(|&word| (journey.furthest + 1..LOST).contains(&stage_of(word)));
             let to = match journey.end {
                 End::Lost => journey.closed,
                 // Where it went on the stay is not seen to end under this view.
@@ -345,6 +405,40 @@ impl Journeys {
             });
         }
         true
+    }
+}
+
+/// The events of a block's deals in order of time, put in order when the first deal asks for them.
+#[derive(Default)]
+struct Sorted {
+    is_filled: bool,
+    words: Vec<u64>,
+    end: Vec<usize>,
+}
+
+impl Sorted {
+    fn events(&mut self, deal: usize, deals: &[u16], words: &[u64]) -> &[u64] {
+        if !self.is_filled {
+            self.is_filled = true;
+            self.end.clear();
+            self.end.resize(DEALS + 1, 0);
+            for &deal in deals {
+                self.end[usize::from(deal) + 1] += 1;
+            }
+            for deal in 0..DEALS {
+                self.end[deal + 1] += self.end[deal];
+            }
+            self.words.resize(words.len(), 0);
+            for (&deal, &word) in deals.iter().zip(words) {
+                let end = &mut self.end[usize::from(deal)];
+                self.words[*end] = word;
+                *end += 1;
+            }
+        }
+        let from = if deal == 0 { 0 } else { self.end[deal - 1] };
+        let own = &mut self.words[from..self.end[deal]];
+        sort_words(own);
+        own
     }
 }
 

@@ -170,7 +170,7 @@ pub fn analyze_funnel(
     let [open, won, lost] = ends;
     let level = options.coverage();
     let curves = tally.curves();
-    let stage_reports = reports(&tally.0, &curves, stages, level);
+    let stage_reports = reports(&tally.0, &curves, deals, stages, level);
     let mean_cycle = cycles.mean();
     let cycle = cycles.quantiles(&[0.5, 0.9]);
     // That of the won deals that have one, else of all that have one.
@@ -211,7 +211,7 @@ pub fn analyze_funnel(
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
         response: answers.response(sla_hours, level),
-        segments: segments.map_or_else(Vec::new, |segments| segments.reports(stages, level)),
+        segments: segments.map_or_else(Vec::new, |segments| segments.reports(deals, stages, level)),
         stuck: stuck(waiting, &curves, deals, stages, seen_from),
         stages: stage_reports,
         issues: deals.issues().listed().to_vec(),

@@ -69,7 +69,7 @@ impl<'a> Segments<'a> {
     }
 
     /// Each segment's stages, by name, and whether its win rate differs from that of the others.
-    pub fn reports(self, stages: &[String], level: f64) -> Vec<SegmentReport> {
+    pub fn reports(self, deals: &Deals, stages: &[String], level: f64) -> Vec<SegmentReport> {
         let (all_won, all_lost) =
             self.each.iter().flatten().fold((0, 0), |sum, one| (sum.0 + one.won, sum.1 + one.lost));
         let mut reports: Vec<SegmentReport> = Vec::new();
@@ -80,7 +80,7 @@ impl<'a> Segments<'a> {
                 proportions_p_value(*won as f64, closed as f64, (all_won - won) as f64, others as f64);
             reports.push(SegmentReport {
                 name: self.labels.names().name(code as u32).to_owned(),
-                report: super::stage::reports(&tally.0, &tally.curves(), stages, level),
+                report: super::stage::reports(&tally.0, &tally.curves(), deals, stages, level),
                 won: *won,
                 lost: *lost,
                 p_value,

@@ -3,7 +3,7 @@
 use crate::plain::Serialize;
 
 use super::journey::{Exit, Journey, Journeys, Stay, below};
-use crate::stats::{Durations, Interval, KaplanMeier, Outcome, quantiles, sort_by, wilson};
+use crate::stats::{Durations, Interval, KaplanMeier, Outcome, quantiles, sort_by, sort_words, wilson};
 use crate::table::Deals;
 
 /// One stage. `entered = advanced + lost + open + bypassed + late`.
@@ -145,7 +145,8 @@ pub struct StageTally {
     durations: Durations,
     ages: Durations,
     returns: Vec<[f64; 3]>,
-    reasons: Vec<LostReason>,
+    /// Codes of the reasons that were given.
+    reasons: Vec<u64>,
 }
 
 /// Adds journeys up, stage by stage.
@@ -209,11 +210,12 @@ impl Tally {
 pub fn reports(
     tallies: &[StageTally],
     curves: &[KaplanMeier],
+    deals: &Deals,
     stages: &[String],
     level: f64,
 ) -> Vec<StageReport> {
     let last = stages.len() - 1;
-    let one = |(i, stage): (usize, &String)| tallies[i].report(stage, &curves[i], i == last, level);
+    let one = |(i, stage): (usize, &String)| tallies[i].report(stage, &curves[i], deals, i == last, level);
     stages.iter().enumerate().map(one).collect()
 }
 
@@ -229,11 +231,7 @@ impl StageTally {
             }
             Exit::Lost => {
                 self.lost += 1;
-                let reason = deals.lost_reason(journey.deal).unwrap_or_default();
-                match self.reasons.iter_mut().find(|known| known.reason == reason) {
-                    Some(known) => known.deals += 1,
-                    None => self.reasons.push(LostReason { reason: reason.to_owned(), deals: 1 }),
-                }
+                self.reasons.extend(deals.lost_reasons().code(journey.deal).map(u64::from));
             }
         }
     }
@@ -260,6 +258,20 @@ impl StageTally {
         }
     }
 
+    fn lost_reasons(&self, deals: &Deals) -> Vec<LostReason> {
+        let mut codes = self.reasons.clone();
+        sort_words(&mut codes);
+        let without = self.lost - codes.len();
+        let name = |code: u64| deals.lost_reasons().names().name(code as u32).to_owned();
+        let given = codes.chunk_by(|a, b| a == b).map(|same| (name(same[0]), same.len()));
+        let mut reasons: Vec<LostReason> = given
+            .chain((without > 0).then(|| (String::new(), without)))
+            .map(|(reason, deals)| LostReason { reason, deals })
+            .collect();
+        sort_by(&mut reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
+        reasons
+    }
+
     /// How many went on, and how many were lost.
     pub fn outcomes(&self) -> (usize, usize) {
         (self.advanced, self.lost)
@@ -271,7 +283,14 @@ impl StageTally {
     }
 
     /// The report of the stage; the last one has no way on.
-    pub fn report(&self, stage: &str, curve: &KaplanMeier, is_last: bool, level: f64) -> StageReport {
+    pub fn report(
+        &self,
+        stage: &str,
+        curve: &KaplanMeier,
+        deals: &Deals,
+        is_last: bool,
+        level: f64,
+    ) -> StageReport {
         let p90 = curve.quantile(0.9);
         let age = self.ages.quantiles(&[0.5]).map_or(0.0, |cuts| cuts[0]);
         let dwell = (!self.returns.is_empty()).then(|| {
@@ -281,8 +300,6 @@ impl StageTally {
             };
             Dwell { deals: self.returns.len(), first: of(0), latest: of(1), cumulative: of(2) }
         });
-        let mut reasons = self.reasons.clone();
-        sort_by(&mut reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
         StageReport {
             stage: stage.to_owned(),
             entered: self.entered,
@@ -310,7 +327,7 @@ impl StageTally {
             survival: thinned(curve),
             dwell,
             open_value: self.open_value.clamp(-f64::MAX, f64::MAX),
-            lost_reasons: reasons,
+            lost_reasons: self.lost_reasons(deals),
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn sort_words(words: &mut [u64]) {
 
 /// Sorts a few words.
 #[inline]
-pub fn insert(words: &mut [u64]) {
+fn insert(words: &mut [u64]) {
     for i in 1..words.len() {
         let word = words[i];
         let mut place = i;

@@ -1,7 +1,7 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
 use super::order::{float_of, sort_words, word_of};
-use super::quantile::interpolate;
+use super::quantile::{interpolate, quantiles};
 
 /// How an observation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,21 +33,21 @@ pub struct Durations {
 }
 
 /// Whole numbers below this are counted.
-const COUNTED: f64 = 16_384.0;
+const COUNTED: u32 = 16_384;
 
 impl Durations {
     /// Adds an observation.
     #[inline]
     pub fn push(&mut self, time: f64, outcome: Outcome) {
         self.count += 1;
-        let whole = time as usize;
-        if whole as f64 == time && time < COUNTED {
-            if whole >= self.whole.len() {
-                self.whole.resize(whole + 1, [0; 3]);
-            }
-            self.whole[whole][outcome as usize] += 1;
-        } else {
+        let whole = time as u32;
+        if f64::from(whole) != time || whole >= COUNTED {
             self.others[outcome as usize].push(word_of(time));
+        } else if let Some(counts) = self.whole.get_mut(whole as usize) {
+            counts[outcome as usize] += 1;
+        } else {
+            self.whole.resize(whole as usize + 1, [0; 3]);
+            self.whole[whole as usize][outcome as usize] += 1;
         }
     }
 
@@ -64,6 +64,10 @@ impl Durations {
     /// Quantiles of the times, however they ended (type 7); `None` without any.
     pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<f64>> {
         let last = self.count.checked_sub(1)?;
+        if self.whole.is_empty() {
+            let times: Vec<f64> = self.others.iter().flatten().map(|&word| float_of(word)).collect();
+            return quantiles(&times, ps);
+        }
         let ties = self.ties();
         let at = |place: usize| {
             let tie = ties.partition_point(|tie| self.count - tie.at_risk <= place) - 1;

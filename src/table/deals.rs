@@ -337,6 +337,10 @@ impl Deals {
         &self.channel
     }
 
+    pub(crate) fn lost_reasons(&self) -> &Labels {
+        &self.lost_reason
+    }
+
     /// Person in charge of a deal.
     pub fn owner(&self, deal: usize) -> Option<&str> {
         self.owner.get(deal)
