@@ -164,11 +164,11 @@ const history = Deals.fromEvents(
 );
 let step = 0;
 const what_if = () => hitProbability(history, {
-  revenue: 3e7, by: '2027-03-31', draws: 10_000, lift: [{ stage: 'SQL', rate: 0.01 * (step++ % 20), days: -0.1 }],
+  revenue: 2e7, by: '2027-03-31', draws: 10_000, lift: [{ stage: 'SQL', rate: 0.01 * (step++ % 20), days: -0.1 }],
 });
 const slider = median(what_if, 21);
 behind ||= slider > WHAT_IF_MS;
-console.log(`\nwhat-if over 2,000 open deals, 10,000 draws: ${slider.toFixed(1)} ms (goal ${WHAT_IF_MS}); probability ${what_if().probability}`);
+console.log(`\nwhat-if over 2,000 open deals, 10,000 draws: ${slider.toFixed(1)} ms (goal ${WHAT_IF_MS}); between ${what_if().p10.toFixed(0)} and ${what_if().p90.toFixed(0)}`);
 if (behind) {
   console.log('planscore is slower than its goals');
   process.exitCode = 1;

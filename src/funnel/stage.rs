@@ -190,13 +190,16 @@ impl Tally {
         for &stage in &journey.regressed {
             stages[usize::from(stage)].regressed += 1;
         }
-        let mut seen = 0_u64;
+        let visited = journey.stays.iter().fold(0_u64, |bits, stay| bits | 1 << stay.stage);
+        let is_straight = visited.count_ones() as usize == journey.stays.len();
+        let mut left = visited & below(stages.len() - 1);
         for (i, stay) in journey.stays.iter().enumerate() {
             let bit = 1 << stay.stage;
-            if stay.stage + 1 < stages.len() && seen & bit == 0 {
-                stages[stay.stage].stay(journey, &journey.stays[i..], as_of);
+            if left & bit != 0 {
+                let later = if is_straight { &[] } else { &journey.stays[i + 1..] };
+                stages[stay.stage].stay(journey, stay, later, as_of);
             }
-            seen |= bit;
+            left &= !bit;
         }
     }
 
@@ -236,13 +239,11 @@ impl StageTally {
         }
     }
 
-    /// All stays of a deal in the stage are one observation of their length together; the first of
-    /// `stays` is the first one in it.
-    fn stay(&mut self, journey: &Journey, stays: &[Stay], as_of: f64) {
+    /// All stays of a deal in the stage are one observation of their length together.
+    fn stay(&mut self, journey: &Journey, first: &Stay, later: &[Stay], as_of: f64) {
         let length = |stay: &Stay| stay.to - stay.from;
-        let first = &stays[0];
         let (mut latest, mut sum, mut count) = (first, length(first), 1);
-        for stay in stays[1..].iter().filter(|stay| stay.stage == first.stage) {
+        for stay in later.iter().filter(|stay| stay.stage == first.stage) {
             (latest, sum, count) = (stay, sum + length(stay), count + 1);
         }
         if sum.is_nan() || sum < 0.0 {
