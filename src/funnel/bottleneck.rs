@@ -7,15 +7,13 @@
 
 use crate::plain::Serialize;
 
-use super::journey::Journey;
-use super::options::{SegmentBy, StageTarget};
-use super::segments::{FALSE_DISCOVERIES, split};
-use super::stage::{StageReport, StageTally, tally};
+use super::options::StageTarget;
+use super::segments::{FALSE_DISCOVERIES, Peers};
+use super::stage::{StageReport, StageTally};
 use crate::locale::{Locale, amount};
 use crate::stats::{
     Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by,
 };
-use crate::table::Deals;
 
 /// A stage that falls short, and what closing the gap is worth.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -80,10 +78,8 @@ pub struct Evidence<'a> {
     pub stages: &'a [StageReport],
     /// Their durations.
     pub curves: &'a [KaplanMeier],
-    /// The journeys behind them.
-    pub journeys: &'a [Journey],
-    /// The deals.
-    pub deals: &'a Deals,
+    /// The outcomes of owners and channels; the first that differ are the reference.
+    pub peers: &'a [Peers<'a>],
     /// The stages of the period before, with their durations.
     pub previous: Option<&'a [StageTally]>,
     /// The plan's targets.
@@ -94,8 +90,6 @@ pub struct Evidence<'a> {
     pub has_values: bool,
     /// Mean days from entry to won; `None` if none won.
     pub cycle_days: Option<f64>,
-    /// The day it is seen from.
-    pub as_of: f64,
     /// Coverage of the intervals.
     pub level: f64,
     /// Language.
@@ -259,20 +253,15 @@ fn candidates(evidence: &Evidence<'_>) -> Vec<Candidate> {
 fn best_peers(evidence: &Evidence<'_>) -> Vec<Option<(String, f64, f64)>> {
     let way = evidence.stages.len() - 1;
     let mut best: Vec<Option<(String, f64, f64)>> = vec![None; way];
-    for by in [SegmentBy::Owner, SegmentBy::Channel] {
+    for peers in evidence.peers {
         let mut tests: Vec<(usize, String, f64, f64, f64)> = Vec::new();
-        for (name, members) in split(evidence.journeys, evidence.deals, by) {
-            if name.is_empty() {
-                continue;
-            }
-            let tallies = tally(members.into_iter(), evidence.deals, way + 1, evidence.as_of);
-            for (stage, tally) in tallies[..way].iter().enumerate() {
-                let (advanced, lost) = tally.outcomes();
+        for (name, outcomes) in peers.each() {
+            for (stage, &(advanced, lost)) in outcomes[..way].iter().enumerate() {
                 let (all_advanced, all_lost) = (evidence.stages[stage].advanced, evidence.stages[stage].lost);
-                let (hits, misses) = (advanced as f64, lost as f64);
+                let (hits, misses) = (f64::from(advanced), f64::from(lost));
                 let (other_hits, other_misses) = (all_advanced as f64 - hits, all_lost as f64 - misses);
                 let p = proportions_p_value(hits, hits + misses, other_hits, other_hits + other_misses);
-                if let Some(p) = p.filter(|_| advanced + lost >= ENOUGH) {
+                if let Some(p) = p.filter(|_| (advanced + lost) as usize >= ENOUGH) {
                     let better = hits * other_misses > other_hits * misses;
                     tests.push((stage, name.to_owned(), hits, misses, if better { p } else { 1.0 }));
                 }

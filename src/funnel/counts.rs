@@ -108,14 +108,12 @@ pub fn analyze_counts(counts: &[StageCount], options: &FunnelOptions) -> Result<
     let verdict = bottleneck::find(&Evidence {
         stages: &reports,
         curves: &vec![KaplanMeier::default(); reports.len()],
-        journeys: &[],
-        deals: &Deals::default(),
+        peers: &[],
         previous: None,
         targets: &options.targets,
         value: 1.0,
         has_values: false,
         cycle_days: None,
-        as_of: 0.0,
         level,
         locale: options.locale,
     });

@@ -1,15 +1,13 @@
 //! From the events of a deal to its journey through the stages.
+//!
+//! An event is one word, its time above its stage, so that a deal's events are sorted as words. The
+//! words are dealt out into blocks of deals that stay in the cache, and each block's deals are walked
+//! through one after the other: no journey is kept. Most deals have one event a stage, in order, and
+//! need no sorting.
 
 use super::options::{FunnelOptions, View};
-use crate::stats::sort_by;
+use crate::stats::sort_words;
 use crate::table::Deals;
-
-/// An event of one deal: when (NaN: it is known only that), and the stage or [`Deals::LOST`].
-#[derive(Debug, Clone, Copy)]
-struct Event {
-    time: f64,
-    stage: u8,
-}
 
 /// How a deal stands as of the day it is seen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +58,6 @@ pub struct Journey {
     pub stays: Vec<Stay>,
     /// Backward moves, by the stage they left.
     pub regressed: Vec<u8>,
-    /// The stage it is in, if open.
-    pub current: usize,
 }
 
 /// A stay in a stage.
@@ -78,219 +74,412 @@ pub struct Stay {
 }
 
 /// The events of every deal as of a day, and the stages they run through.
-pub struct Journeys<'a> {
-    stages: &'a [String],
+pub struct Journeys {
     /// The first stage of the same name: a stage that repeats needs an event of its own.
     class: Vec<usize>,
+    /// Where each block of deals begins.
     start: Vec<usize>,
-    events: Vec<Event>,
+    /// The deal of each event within its block.
+    deals: Vec<u16>,
+    words: Vec<u64>,
     view: View,
     window: f64,
     as_of: f64,
+    /// Whether a time has a time of day.
+    pub has_hours: bool,
 }
 
 /// Times are fractions of days: 300 seconds after 14:00 is not exact. Below a tenth of a millisecond.
 const ROUNDING: f64 = 1e-9;
+/// Deals of a block, as a power of two.
+const BLOCK: u32 = 12;
+const DEALS: usize = 1 << BLOCK;
+/// Bits of the stage in a word; all of them for a loss, which comes after the stages of its time.
+const STAGE: u32 = 6;
+const LOST: usize = (1 << STAGE) - 1;
+/// The bit of a deal with two events of a stage, above those of the stages.
+const AGAIN: u64 = 1 << (LOST - 1);
+/// Parts of a day: times from 1975 on are whole numbers of them, earlier ones are right to 40 ns.
+const FRACTION: u32 = 41;
+const PARTS: f64 = (1_u64 << FRACTION) as f64;
+/// 1900-01-01: no time is earlier.
+const ORIGIN: i64 = -25_567;
+/// An unknown time sorts last.
+const UNKNOWN: u64 = u64::MAX >> STAGE;
 
-impl<'a> Journeys<'a> {
-    /// Sorts the events by deal; what lies after the day, or in a stage left out, is dropped.
-    pub fn of(deals: &Deals, stages: &'a [String], options: &FunnelOptions, as_of: f64) -> Self {
-        let code = |own: u8| -> Option<u8> {
-            if own == Deals::LOST {
-                return Some(own);
-            }
-            let name = &deals.stages()[usize::from(own)];
-            stages.iter().position(|stage| stage == name).map(|place| place as u8)
-        };
-        let codes: Vec<Option<u8>> = (0..=u8::MAX)
-            .map(|own| {
-                (own == Deals::LOST || usize::from(own) < deals.stages().len()).then(|| code(own)).flatten()
-            })
-            .collect();
-        let (event_deals, event_stages, times) =
-            (deals.event_deals(), deals.event_stages(), deals.event_times());
+fn word_of(time: f64, stage: usize) -> u64 {
+    let parts = if time.is_nan() { UNKNOWN } else { ((time * PARTS) as i64 - (ORIGIN << FRACTION)) as u64 };
+    parts << STAGE | stage as u64
+}
+
+fn time_of(word: u64) -> f64 {
+    let parts = word >> STAGE;
+    if parts == UNKNOWN { f64::NAN } else { (parts as i64 + (ORIGIN << FRACTION)) as f64 / PARTS }
+}
+
+fn stage_of(word: u64) -> usize {
+    word as usize & LOST
+}
+
+/// The highest of some stages.
+fn furthest(stages: u64) -> usize {
+    63 - stages.leading_zeros() as usize
+}
+
+/// The stages below one, a bit each.
+pub fn below(stage: usize) -> u64 {
+    (1 << stage) - 1
+}
+
+impl Journeys {
+    /// Deals the events out; what lies after the day, or in a stage left out, is dropped.
+    pub fn of(deals: &Deals, stages: &[String], options: &FunnelOptions, as_of: f64) -> Self {
+        const DROPPED: u8 = u8::MAX;
+        let mut places = [DROPPED; 256];
+        for (place, name) in places.iter_mut().zip(deals.stages()) {
+            *place = stages.iter().position(|stage| stage == name).map_or(DROPPED, |place| place as u8);
+        }
+        places[usize::from(Deals::LOST)] = LOST as u8;
         // The whole of the last day counts.
         let until = as_of + 1.0;
-        let counts = |row: usize| {
-            codes[usize::from(event_stages[row])].filter(|_| times[row] < until || times[row].is_nan())
+        let events = || {
+            let columns = deals.event_deals().iter().zip(deals.event_stages()).zip(deals.event_times());
+            columns.filter_map(|((&deal, &stage), &time)| {
+                let place = places[usize::from(stage)];
+                (place != DROPPED && (time < until || time.is_nan())).then_some((deal, place, time))
+            })
         };
-        let mut start = vec![0_usize; deals.codes() + 1];
-        for (row, &deal) in event_deals.iter().enumerate() {
-            start[deal as usize + 1] += usize::from(counts(row).is_some());
+        let mut start = vec![0_usize; (deals.codes() >> BLOCK) + 2];
+        for (deal, _, _) in events() {
+            start[(deal >> BLOCK) as usize + 1] += 1;
         }
-        for deal in 0..deals.codes() {
-            start[deal + 1] += start[deal];
+        for block in 1..start.len() {
+            start[block] += start[block - 1];
         }
-        let mut next = start.clone();
-        let mut events = vec![Event { time: 0.0, stage: 0 }; start[deals.codes()]];
-        for (row, &deal) in event_deals.iter().enumerate() {
-            if let Some(stage) = counts(row) {
-                events[next[deal as usize]] = Event { time: times[row], stage };
-                next[deal as usize] += 1;
-            }
+        let count = start[start.len() - 1];
+        let (mut next, mut has_hours) = (start.clone(), false);
+        let (mut own, mut words) = (vec![0_u16; count], vec![0_u64; count]);
+        for (deal, place, time) in events() {
+            let next = &mut next[(deal >> BLOCK) as usize];
+            let word = word_of(time, usize::from(place));
+            has_hours |= word >> STAGE << (u64::BITS - FRACTION) != 0 && !time.is_nan();
+            own[*next] = deal as u16 & (DEALS - 1) as u16;
+            words[*next] = word;
+            *next += 1;
         }
-        // An unknown time sorts last.
-        let in_order = |a: &Event, b: &Event| a.time.total_cmp(&b.time).then(a.stage.cmp(&b.stage));
-        for deal in 0..deals.codes() {
-            let own = &mut events[start[deal]..start[deal + 1]];
-            if !own.is_sorted_by(|a, b| in_order(a, b).is_le()) {
-                let mut sorted = own.to_vec();
-                sort_by(&mut sorted, &in_order);
-                own.copy_from_slice(&sorted);
-            }
+        Self {
+            class: stages.iter().map(|s| stages.iter().position(|t| t == s).unwrap_or(0)).collect(),
+            start,
+            deals: own,
+            words,
+            view: options.view,
+            window: options.window_days.map_or(f64::INFINITY, |days| days + ROUNDING),
+            as_of,
+            has_hours,
         }
-        let class = stages.iter().map(|s| stages.iter().position(|t| t == s).unwrap_or(0)).collect();
-        let window = options.window_days.map_or(f64::INFINITY, |days| days + ROUNDING);
-        Self { stages, class, start, events, view: options.view, window, as_of }
     }
 
-    /// Every deal that entered the funnel under the view.
-    pub fn iter(&self) -> impl Iterator<Item = Journey> + '_ {
-        (0..self.start.len() - 1).filter_map(|deal| self.journey(deal))
-    }
-
-    fn journey(&self, deal: usize) -> Option<Journey> {
-        let events = &self.events[self.start[deal]..self.start[deal + 1]];
-        let last = self.stages.len() - 1;
-        let first = events.iter().find(|event| event.stage != Deals::LOST)?;
-        let is_won =
-            |event: &&Event| usize::from(event.stage) == self.class[last] && self.class[last] == last;
-        let won = events.iter().find(is_won);
-        let lost = events.iter().find(|event| event.stage == Deals::LOST);
-        let (mut end, closed) = match (won, lost) {
-            (Some(won), _) => (End::Won, won.time),
-            (None, Some(lost)) => (End::Lost, lost.time),
-            (None, None) => (End::Open, f64::NAN),
-        };
-        let visited =
-            events.iter().filter(|e| e.stage != Deals::LOST).fold(0_u64, |bits, e| bits | 1 << e.stage);
-        let furthest_ever = 63 - visited.leading_zeros() as usize;
-        let below = |stage: usize| (1_u64 << stage) - 1;
+    /// Shows every deal that entered the funnel under the view.
+    pub fn each(&self, visit: &mut dyn FnMut(&Journey)) {
         let mut journey = Journey {
-            deal,
+            deal: 0,
             reached: 0,
-            skipped: !visited & below(furthest_ever),
+            skipped: 0,
             furthest: 0,
             exit: Exit::Open,
-            end,
-            entered: first.time,
-            closed,
+            end: End::Open,
+            entered: f64::NAN,
+            closed: f64::NAN,
             stays: Vec::new(),
             regressed: Vec::new(),
-            current: 0,
         };
-        if self.view == View::Strict {
-            let chain = self.longest_chain(events);
-            let entered = *chain.first()?;
-            journey.furthest = chain.len() - 1;
-            journey.reached = below(chain.len());
-            (journey.entered, journey.skipped) = (entered, journey.skipped & below(furthest_ever));
-            if self.class[last] != last && journey.furthest == last {
-                (end, journey.end, journey.closed) = (End::Won, End::Won, chain[last]);
+        let mut chains = Chains::new(self.class.len());
+        // The event of each stage, the last column a loss; right where each stage has at most one.
+        let columns = self.class.len() + 1;
+        let mut table = vec![0_u64; DEALS * columns];
+        let mut seen = vec![0_u64; DEALS];
+        let mut sorted = Sorted::default();
+        let strict = if self.view == View::Strict { AGAIN } else { 0 };
+        for (block, bounds) in self.start.windows(2).enumerate() {
+            let (deals, words) = (&self.deals[bounds[0]..bounds[1]], &self.words[bounds[0]..bounds[1]]);
+            seen.fill(0);
+            for (&deal, &word) in deals.iter().zip(words) {
+                let (deal, stage) = (usize::from(deal), stage_of(word));
+                table[deal * columns + stage.min(columns - 1)] = word;
+                let bits = &mut seen[deal];
+                *bits |= 1 << stage | (*bits >> stage & 1) * AGAIN | strict;
             }
-            for (stage, pair) in chain.windows(2).enumerate() {
-                journey.stays.push(Stay { stage, from: pair[0], to: pair[1], ended: true });
+            sorted.is_filled = false;
+            for (deal, (&bits, row)) in seen.iter().zip(table.chunks_exact(columns)).enumerate() {
+                let visited = bits & !AGAIN & !(1 << LOST);
+                if visited == 0 {
+                    continue;
+                }
+                journey.deal = block * DEALS + deal;
+                journey.stays.clear();
+                journey.regressed.clear();
+                self.begin(bits & !AGAIN, &mut journey);
+                if bits & AGAIN != 0 || !self.straight(bits, row, &mut journey) {
+                    journey.stays.clear();
+                    if !self.walk(sorted.events(deal, deals, words), &mut journey, &mut chains) {
+                        continue;
+                    }
+                }
+                self.leave(visited, &mut journey);
+                visit(&journey);
             }
-            if journey.furthest < last {
-                let from = chain[journey.furthest];
-                let went_on = furthest_ever > journey.furthest;
-                let to = match end {
-                    End::Lost => journey.closed,
-                    // Where it went on the stay is not seen to end under this view.
-                    End::Open | End::Won => self.as_of.max(from),
-                };
-                journey.stays.push(Stay {
-                    stage: journey.furthest,
-                    from,
-                    to: if went_on { f64::NAN } else { to },
-                    ended: end == End::Lost,
-                });
-            }
-            journey.current = journey.furthest;
-        } else {
-            // The window starts with the first stage entered; an unknown time is taken as within.
-            let limit = first.time + self.window;
-            let within =
-                |event: &&Event| event.stage != Deals::LOST && (event.time <= limit || event.time.is_nan());
-            journey.reached = events.iter().filter(within).fold(0_u64, |bits, e| bits | 1 << e.stage);
-            journey.furthest = 63 - journey.reached.leading_zeros() as usize;
-            if self.view == View::Credited && end != End::Lost {
-                journey.reached |= below(journey.furthest);
-            }
-            self.stay(&mut journey, events);
         }
-        journey.exit = match end {
-            _ if journey.furthest == last => Exit::Won,
+    }
+
+    /// What the stages and the loss that a deal has events of say of it.
+    fn begin(&self, seen: u64, journey: &mut Journey) {
+        let visited = seen & !(1 << LOST);
+        let last = self.class.len() - 1;
+        journey.skipped = !visited & below(furthest(visited));
+        journey.end = match self.class[last] == last && visited >> last & 1 == 1 {
+            true => End::Won,
+            false if seen != visited => End::Lost,
+            false => End::Open,
+        };
+    }
+
+    /// The journey of a deal that went through its stages in their order, one event each; `false` if
+    /// it did not.
+    fn straight(&self, seen: u64, row: &[u64], journey: &mut Journey) -> bool {
+        let mut left = seen & !(1 << LOST);
+        let (mut before, mut limit) = (0, f64::NAN);
+        journey.reached = 0;
+        while left != 0 {
+            let stage = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let word = row[stage];
+            if word < before {
+                return false;
+            }
+            before = word;
+            let time = time_of(word);
+            match journey.stays.last_mut() {
+                None => (journey.entered, limit) = (time, time + self.window),
+                Some(stay) => (stay.to, stay.ended) = (time, true),
+            }
+            if time <= limit {
+                journey.reached |= 1 << stage;
+            }
+            journey.stays.push(Stay { stage, from: time, to: f64::NAN, ended: false });
+        }
+        let lost = if seen >> LOST & 1 == 1 { row[row.len() - 1] } else { before };
+        if lost < before || lost >> STAGE == UNKNOWN {
+            return false;
+        }
+        let Some(stay) = journey.stays.last_mut() else { return false };
+        journey.closed = match journey.end {
+            End::Won => stay.from,
+            End::Lost => time_of(lost),
+            End::Open => f64::NAN,
+        };
+        (stay.to, stay.ended) = match journey.end {
+            End::Lost => (journey.closed, true),
+            End::Won | End::Open => (self.as_of.max(stay.from), false),
+        };
+        self.reach(journey);
+        true
+    }
+
+    /// The furthest stage, and the earlier ones it implies.
+    fn reach(&self, journey: &mut Journey) {
+        journey.furthest = furthest(journey.reached);
+        if self.view == View::Credited && journey.end != End::Lost {
+            journey.reached |= below(journey.furthest);
+        }
+    }
+
+    fn leave(&self, visited: u64, journey: &mut Journey) {
+        journey.exit = match journey.end {
+            _ if journey.furthest == self.class.len() - 1 => Exit::Won,
             End::Lost => Exit::Lost,
-            _ if furthest_ever > journey.furthest => {
+            _ if furthest(visited) > journey.furthest => {
                 let in_order =
                     self.view == View::Strict && journey.skipped & (1 << (journey.furthest + 1)) != 0;
                 if in_order { Exit::Bypassed } else { Exit::Late }
             }
             _ => Exit::Open,
         };
-        Some(journey)
+    }
+
+    /// The journey of any deal from its events in order; `false` if it did not enter under the view.
+    fn walk(&self, events: &[u64], journey: &mut Journey, chains: &mut Chains) -> bool {
+        if self.view == View::Strict {
+            return self.follow(events, journey, chains);
+        }
+        self.stay(events, journey);
+        self.reach(journey);
+        true
+    }
+
+    /// When the deal was closed: its first event of the stage that closed it.
+    fn closed(&self, events: &[u64], end: End) -> f64 {
+        let closing = match end {
+            End::Won => self.class.len() - 1,
+            End::Lost => LOST,
+            End::Open => return f64::NAN,
+        };
+        events.iter().find(|&&word| stage_of(word) == closing).map_or(f64::NAN, |&word| time_of(word))
     }
 
     /// Stays and backward moves: each event of another stage ends the stay before it.
-    fn stay(&self, journey: &mut Journey, events: &[Event]) {
-        let mut stays: Vec<Stay> = Vec::new();
-        for event in events {
-            if event.stage == Deals::LOST {
-                if journey.end == End::Lost
-                    && let Some(stay) = stays.last_mut().filter(|stay| !stay.ended)
-                {
-                    (stay.to, stay.ended) = (event.time, true);
+    fn stay(&self, events: &[u64], journey: &mut Journey) {
+        (journey.reached, journey.closed) = (0, f64::NAN);
+        let last = self.class.len() - 1;
+        let mut is_closed = false;
+        let mut limit = f64::NAN;
+        for &word in events {
+            let (stage, time) = (stage_of(word), time_of(word));
+            let current = journey.stays.last_mut();
+            if stage == LOST {
+                if journey.end == End::Lost {
+                    if let Some(stay) = current.filter(|stay| !stay.ended) {
+                        (stay.to, stay.ended) = (time, true);
+                    }
+                    if !is_closed {
+                        (journey.closed, is_closed) = (time, true);
+                    }
                 }
                 continue;
             }
-            let stage = usize::from(event.stage);
-            match stays.last_mut() {
-                Some(stay) if stay.stage == stage && !stay.ended => continue,
+            if stage == last && !is_closed {
+                (journey.closed, is_closed) = (time, true);
+            }
+            match current {
+                // The window starts with the first stage entered; an unknown time is taken as within.
+                None => (journey.entered, limit) = (time, time + self.window),
                 Some(stay) if !stay.ended => {
-                    (stay.to, stay.ended) = (event.time, true);
-                    if stage < stay.stage {
-                        journey.regressed.push(stay.stage as u8);
+                    if stay.stage != stage {
+                        (stay.to, stay.ended) = (time, true);
+                        if stage < stay.stage {
+                            journey.regressed.push(stay.stage as u8);
+                        }
                     }
                 }
-                _ => {}
+                Some(_) => {}
             }
-            stays.push(Stay { stage, from: event.time, to: f64::NAN, ended: false });
-        }
-        if let Some(stay) = stays.last_mut() {
-            journey.current = stay.stage;
-            if !stay.ended {
-                stay.to = self.as_of.max(stay.from);
+            if time <= limit || time.is_nan() {
+                journey.reached |= 1 << stage;
+            }
+            if journey.stays.last().is_none_or(|stay| stay.ended) {
+                journey.stays.push(Stay { stage, from: time, to: f64::NAN, ended: false });
             }
         }
-        journey.stays = stays;
+        if let Some(stay) = journey.stays.last_mut().filter(|stay| !stay.ended) {
+            stay.to = self.as_of.max(stay.from);
+        }
     }
 
-    /// The times of the longest run of stages in order that starts with the first stage and keeps
-    /// the window; the earliest of equally long ones. One event satisfies one stage.
-    fn longest_chain(&self, events: &[Event]) -> Vec<f64> {
-        let count = self.stages.len();
-        let mut chains: Vec<Vec<f64>> = vec![Vec::new(); count];
-        let mut best: Vec<f64> = Vec::new();
-        for event in events.iter().filter(|event| event.stage != Deals::LOST) {
-            for stage in (0..count).rev().filter(|&stage| self.class[stage] == usize::from(event.stage)) {
-                let chain = if stage == 0 {
-                    vec![event.time]
-                } else {
-                    let Some(&start) = chains[stage - 1].first() else { continue };
-                    if event.time > start + self.window {
-                        continue;
-                    }
-                    let mut chain = chains[stage - 1].clone();
-                    chain.push(event.time);
-                    chain
-                };
-                if chain.len() > best.len() {
-                    best.clone_from(&chain);
-                }
-                chains[stage] = chain;
+    /// The strict view: the stages of the longest run in order.
+    fn follow(&self, events: &[u64], journey: &mut Journey, chains: &mut Chains) -> bool {
+        chains.fit(events, &self.class, self.window);
+        let chain = &chains.best;
+        let Some(&entered) = chain.first() else { return false };
+        let last = self.class.len() - 1;
+        journey.furthest = chain.len() - 1;
+        journey.reached = below(chain.len());
+        (journey.entered, journey.closed) = (entered, self.closed(events, journey.end));
+        if self.class[last] != last && journey.furthest == last {
+            (journey.end, journey.closed) = (End::Won, chain[last]);
+        }
+        for (stage, pair) in chain.windows(2).enumerate() {
+            journey.stays.push(Stay { stage, from: pair[0], to: pair[1], ended: true });
+        }
+        if journey.furthest < last {
+            let from = chain[journey.furthest];
+            let went_on = events.iter().any(|&word| (journey.furthest + 1..LOST).contains(&stage_of(word)));
+            let to = match journey.end {
+                End::Lost => journey.closed,
+                // Where it went on the stay is not seen to end under this view.
+                End::Open | End::Won => self.as_of.max(from),
+            };
+            journey.stays.push(Stay {
+                stage: journey.furthest,
+                from,
+                to: if went_on { f64::NAN } else { to },
+                ended: journey.end == End::Lost,
+            });
+        }
+        true
+    }
+}
+
+/// The events of a block's deals in order of time, put in order when the first deal asks for them.
+#[derive(Default)]
+struct Sorted {
+    is_filled: bool,
+    words: Vec<u64>,
+    end: Vec<usize>,
+}
+
+impl Sorted {
+    fn events(&mut self, deal: usize, deals: &[u16], words: &[u64]) -> &[u64] {
+        if !self.is_filled {
+            self.is_filled = true;
+            self.end.clear();
+            self.end.resize(DEALS + 1, 0);
+            for &deal in deals {
+                self.end[usize::from(deal) + 1] += 1;
+            }
+            for deal in 0..DEALS {
+                self.end[deal + 1] += self.end[deal];
+            }
+            self.words.resize(words.len(), 0);
+            for (&deal, &word) in deals.iter().zip(words) {
+                let end = &mut self.end[usize::from(deal)];
+                self.words[*end] = word;
+                *end += 1;
             }
         }
-        best
+        let from = if deal == 0 { 0 } else { self.end[deal - 1] };
+        let own = &mut self.words[from..self.end[deal]];
+        sort_words(own);
+        own
+    }
+}
+
+/// Runs of stages in order that start with the first stage and keep the window.
+struct Chains {
+    /// The times of the latest run that ends with each stage, a row each.
+    times: Vec<f64>,
+    /// Stages that end a run, a bit each.
+    known: u64,
+    /// The longest run; the earliest of equally long ones.
+    best: Vec<f64>,
+}
+
+impl Chains {
+    fn new(stages: usize) -> Self {
+        Self { times: vec![0.0; stages * stages], known: 0, best: Vec::new() }
+    }
+
+    /// One event satisfies one stage.
+    fn fit(&mut self, events: &[u64], class: &[usize], window: f64) {
+        let count = class.len();
+        self.known = 0;
+        self.best.clear();
+        for &word in events.iter().filter(|&&word| stage_of(word) != LOST) {
+            let time = time_of(word);
+            for stage in (0..count).rev().filter(|&stage| class[stage] == stage_of(word)) {
+                let row = stage * count;
+                if stage > 0 {
+                    let before = row - count;
+                    if self.known >> (stage - 1) & 1 == 0 || time > self.times[before] + window {
+                        continue;
+                    }
+                    self.times.copy_within(before..before + stage, row);
+                }
+                self.times[row + stage] = time;
+                self.known |= 1 << stage;
+                if stage + 1 > self.best.len() {
+                    self.best.clear();
+                    self.best.extend_from_slice(&self.times[row..=row + stage]);
+                }
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@
 use super::options::FunnelOptions;
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::stats::{CompetingRisks, Duration, Outcome};
+use crate::stats::{CompetingRisks, Durations, Outcome};
 use crate::table::Deals;
 
 /// An open deal: its level, how long it has been there, and what it is worth.
@@ -70,7 +70,7 @@ impl Levels {
         let last = stages.len() - 1;
         // An open deal of the last day has been there until its end.
         let now = f64::from(as_of.0) + 1.0;
-        let mut durations: Vec<Vec<Duration>> = vec![Vec::new(); last];
+        let mut durations = vec![Durations::default(); last];
         let mut levels = vec![Level::default(); last];
         let (mut open, mut won_values) = (Vec::new(), Vec::new());
         let (mut first, mut count) = (f64::INFINITY, 0_usize);
@@ -83,7 +83,7 @@ impl Levels {
                 levels[i].advanced += 1;
                 let time = (pair[1] - pair[0]).max(0.0);
                 if time.is_finite() {
-                    durations[i].push(Duration { time, outcome: Outcome::Event });
+                    durations[i].push(time, Outcome::Event);
                 }
             }
             let value = deals.value(deal).filter(|value| *value > 0.0);
@@ -100,7 +100,7 @@ impl Levels {
             };
             let time = end - own[level];
             if time.is_finite() && time >= 0.0 {
-                durations[level].push(Duration { time, outcome });
+                durations[level].push(time, outcome);
             }
         }
         if count == 0 {
@@ -108,7 +108,7 @@ impl Levels {
         }
         open.retain(|deal: &OpenDeal| deal.age.is_finite());
         for (level, durations) in levels.iter_mut().zip(durations) {
-            level.risks = CompetingRisks::fit(&durations);
+            level.risks = CompetingRisks::of(&durations);
         }
         let entered_per_day = if first.is_finite() { count as f64 / (now - first).max(1.0) } else { 0.0 };
         Ok(Self { stages: stages.to_vec(), each: levels, open, won_values, entered_per_day, as_of })

@@ -107,10 +107,10 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
         // An open deal of unknown value is worth what a won one is.
         (true, false) => mean(&levels.won_values),
     };
-    // Deals by level, each with its chance and its worth.
+    // Deals by level, each with its chance (of 65,536) and its worth.
     let mut open: Vec<Vec<(f64, f64)>> = vec![Vec::new(); levels.each.len()];
     for deal in &levels.open {
-        open[deal.level].push((grid.of_open(&levels, deal), worth(deal)));
+        open[deal.level].push((65_536.0 * grid.of_open(&levels, deal), worth(deal)));
     }
     // A new deal of each day ahead has the rest of the days.
     let new_chance: f64 = grid.won[0][..days].iter().sum();
@@ -157,9 +157,8 @@ fn bring(deals: &[(f64, f64)], factor: f64, random: &mut Random) -> f64 {
     for four in deals.chunks(4) {
         let mut bits = random.bits();
         for &(chance, worth) in four {
-            let chance = (chance * factor).min(1.0);
             // 16 bits: a chance is right to a hundred-thousandth.
-            won += if ((bits & 0xffff) as f64 + 0.5) < chance * 65_536.0 { worth } else { 0.0 };
+            won += if f64::from(bits as u16) + 0.5 < chance * factor { worth } else { 0.0 };
             bits >>= 16;
         }
     }

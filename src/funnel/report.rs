@@ -3,15 +3,15 @@
 use crate::plain::Serialize;
 
 use super::bottleneck::{self, Bottleneck, Evidence};
-use super::journey::{End, Journey, Journeys};
-use super::options::FunnelOptions;
-use super::response::{Response, SLA_HOURS, response};
-use super::segments::{SegmentReport, reports, segments};
-use super::stage::{StageReport, StageTally, tally};
-use super::stuck::{StuckDeal, stuck};
+use super::journey::{End, Journeys};
+use super::options::{FunnelOptions, SegmentBy};
+use super::response::{Answers, Response, SLA_HOURS};
+use super::segments::{Peers, SegmentReport, Segments, labels};
+use super::stage::{StageReport, Tally, reports};
+use super::stuck::{StuckDeal, Waiting, stuck};
 use crate::calendar::Day;
 use crate::error::{DataIssue, Error, Result};
-use crate::stats::{CompetingRisks, Duration, KaplanMeier, Outcome, quantiles, sort_floats};
+use crate::stats::{CompetingRisks, Durations, Outcome, sort_floats};
 use crate::table::Deals;
 
 /// The report of a funnel.
@@ -120,37 +120,75 @@ pub fn analyze_funnel(
     }
     let as_of = options.as_of.or_else(|| last_day(deals)).ok_or_else(no_deals)?;
     let seen_from = f64::from(as_of.0);
-    let journeys: Vec<Journey> = Journeys::of(deals, stages, options, seen_from).iter().collect();
-    if journeys.is_empty() {
+    let journeys = Journeys::of(deals, stages, options, seen_from);
+    let sla_hours = options.sla_hours.unwrap_or(SLA_HOURS);
+    let mut tally = Tally::new(stages.len());
+    let mut segments = options.by.map(|by| Segments::new(deals, by, stages.len()));
+    let mut peers: Vec<Peers<'_>> = [SegmentBy::Owner, SegmentBy::Channel]
+        .into_iter()
+        .filter(|&by| !labels(deals, by).names().is_empty())
+        .map(|by| Peers::new(deals, by, stages.len()))
+        .collect();
+    let (mut count, mut ends) = (0, [0_usize; 3]);
+    let (mut cycles, mut durations) = (Durations::default(), Durations::default());
+    let (mut values, mut won_values) = (Vec::new(), Vec::new());
+    let (mut answers, mut waiting) = (Answers::default(), Vec::new());
+    journeys.each(&mut |journey| {
+        count += 1;
+        ends[journey.end as usize] += 1;
+        tally.add(journey, deals, seen_from);
+        if let Some(segments) = &mut segments {
+            segments.add(journey, deals, seen_from);
+        }
+        peers.iter_mut().for_each(|peers| peers.add(journey));
+        let (until, outcome) = match journey.end {
+            End::Won => (journey.closed, Outcome::Event),
+            End::Lost => (journey.closed, Outcome::Competing),
+            End::Open => (seen_from.max(journey.entered), Outcome::Censored),
+        };
+        let days = until - journey.entered;
+        if days >= 0.0 {
+            durations.push(days, outcome);
+        }
+        if journey.end == End::Won && days.is_finite() {
+            cycles.push(days, outcome);
+        }
+        if let Some(value) = deals.value(journey.deal).filter(|value| *value > 0.0) {
+            values.push(value);
+            if journey.end == End::Won {
+                won_values.push(value);
+            }
+        }
+        if journeys.has_hours {
+            answers.add(journey, sla_hours);
+        }
+        waiting.extend(Waiting::of(journey));
+    });
+    if count == 0 {
         return Err(no_deals());
     }
+    let [open, won, lost] = ends;
     let level = options.coverage();
-    let tallies = tally(journeys.iter(), deals, stages.len(), seen_from);
-    let curves: Vec<KaplanMeier> = tallies.iter().map(StageTally::curve).collect();
-    let stage_reports = reports(tallies, stages, level);
-    let count = |end| journeys.iter().filter(|journey| journey.end == end).count();
-    let (won, lost, open) = (count(End::Won), count(End::Lost), count(End::Open));
-    let mut cycles: Vec<f64> = won_cycles(&journeys);
-    let mean_cycle = mean(&mut cycles);
-    let cycle = quantiles(&cycles, &[0.5, 0.9]);
-    let value = won_value(&journeys, deals);
+    let curves = tally.curves();
+    let stage_reports = reports(&tally.0, &curves, deals, stages, level);
+    let mean_cycle = cycles.mean();
+    let cycle = cycles.quantiles(&[0.5, 0.9]);
+    // That of the won deals that have one, else of all that have one.
+    let value = mean(&mut won_values).or_else(|| mean(&mut values));
     let before = previous.map(|deals| {
         let as_of = last_day(deals).map_or(seen_from, |day| f64::from(day.0));
         let unlimited = FunnelOptions { as_of: None, ..options.clone() };
-        let journeys: Vec<Journey> = Journeys::of(deals, stages, &unlimited, as_of).iter().collect();
-        tally(journeys.iter(), deals, stages.len(), as_of)
+        Tally::of(&Journeys::of(deals, stages, &unlimited, as_of), deals, stages.len(), as_of)
     });
     let verdict = bottleneck::find(&Evidence {
         stages: &stage_reports,
         curves: &curves,
-        journeys: &journeys,
-        deals,
-        previous: before.as_deref(),
+        peers: &peers,
+        previous: before.as_ref().map(|tally| tally.0.as_slice()),
         targets: &options.targets,
         value: value.unwrap_or(1.0),
         has_values: value.is_some(),
         cycle_days: mean_cycle,
-        as_of: seen_from,
         level,
         locale: options.locale,
     });
@@ -159,12 +197,12 @@ pub fn analyze_funnel(
     Ok(FunnelReport {
         schema: 1,
         as_of,
-        deals: journeys.len(),
+        deals: count,
         won,
         lost,
         open,
         cycle_days: CycleDays { p50: cycle.as_ref().map(|c| c[0]), p90: cycle.as_ref().map(|c| c[1]) },
-        outcomes: outcomes(&journeys, seen_from),
+        outcomes: outcomes(&durations),
         win_rate,
         velocity_per_day: velocity
             .map(|((rate, value), days)| open as f64 * rate * value / days)
@@ -172,11 +210,9 @@ pub fn analyze_funnel(
         bottleneck: verdict.bottleneck,
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
-        response: response(&journeys, options.sla_hours.unwrap_or(SLA_HOURS), level),
-        segments: options
-            .by
-            .map_or_else(Vec::new, |by| segments(&journeys, deals, by, stages, seen_from, level)),
-        stuck: stuck(&journeys, &curves, deals, stages, seen_from),
+        response: answers.response(sla_hours, level),
+        segments: segments.map_or_else(Vec::new, |segments| segments.reports(deals, stages, level)),
+        stuck: stuck(waiting, &curves, deals, stages, seen_from),
         stages: stage_reports,
         issues: deals.issues().listed().to_vec(),
     })
@@ -194,15 +230,6 @@ pub(super) fn last_day(deals: &Deals) -> Option<Day> {
     Some(Day(latest.floor() as i32))
 }
 
-fn won_cycles(journeys: &[Journey]) -> Vec<f64> {
-    journeys
-        .iter()
-        .filter(|journey| journey.end == End::Won)
-        .map(|journey| journey.closed - journey.entered)
-        .filter(|days| days.is_finite())
-        .collect()
-}
-
 /// From the smallest up: the order of the rows does not matter.
 fn mean(values: &mut [f64]) -> Option<f64> {
     sort_floats(values);
@@ -210,33 +237,8 @@ fn mean(values: &mut [f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().map(|value| value / count).sum())
 }
 
-/// Mean value of the won deals that have one, else of all deals that have one.
-fn won_value(journeys: &[Journey], deals: &Deals) -> Option<f64> {
-    let values = |won_only: bool| -> Vec<f64> {
-        journeys
-            .iter()
-            .filter(|journey| !won_only || journey.end == End::Won)
-            .filter_map(|journey| deals.value(journey.deal))
-            .filter(|value| *value > 0.0)
-            .collect()
-    };
-    mean(&mut values(true)).or_else(|| mean(&mut values(false)))
-}
-
-fn outcomes(journeys: &[Journey], as_of: f64) -> Vec<OutcomeStep> {
-    let durations: Vec<Duration> = journeys
-        .iter()
-        .filter_map(|journey| {
-            let (until, outcome) = match journey.end {
-                End::Won => (journey.closed, Outcome::Event),
-                End::Lost => (journey.closed, Outcome::Competing),
-                End::Open => (as_of.max(journey.entered), Outcome::Censored),
-            };
-            let time = until - journey.entered;
-            (time >= 0.0).then_some(Duration { time, outcome })
-        })
-        .collect();
-    let risks = CompetingRisks::fit(&durations);
+fn outcomes(durations: &Durations) -> Vec<OutcomeStep> {
+    let risks = CompetingRisks::of(durations);
     let steps = risks.steps();
     let stride = steps.len().div_ceil(STEPS).max(1);
     steps

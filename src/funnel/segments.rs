@@ -2,11 +2,11 @@
 
 use crate::plain::Serialize;
 
-use super::journey::{End, Journey};
+use super::journey::{End, Exit, Journey, below};
 use super::options::SegmentBy;
-use super::stage::{StageReport, tally};
+use super::stage::{StageReport, Tally, each_stage};
 use crate::stats::{benjamini_hochberg, proportions_p_value, sort_by};
-use crate::table::Deals;
+use crate::table::{Deals, Labels};
 
 /// One owner or channel.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,77 +29,106 @@ pub struct SegmentReport {
 /// Share of false discoveries that is accepted.
 pub const FALSE_DISCOVERIES: f64 = 0.05;
 
-/// The journeys of each owner or channel, by name.
-pub fn split<'a>(
-    journeys: &'a [Journey],
-    deals: &'a Deals,
-    by: SegmentBy,
-) -> Vec<(&'a str, Vec<&'a Journey>)> {
-    let name = |journey: &Journey| {
-        let label = match by {
-            SegmentBy::Owner => deals.owner(journey.deal),
-            SegmentBy::Channel => deals.channel(journey.deal),
-        };
-        label.unwrap_or_default()
-    };
-    let mut all: Vec<&Journey> = journeys.iter().collect();
-    sort_by(&mut all, &|a, b| name(a).cmp(name(b)));
-    all.chunk_by(|a, b| name(a) == name(b)).map(|group| (name(group[0]), group.to_vec())).collect()
-}
-
-/// Each segment's stages and whether its win rate differs from that of the others.
-pub fn segments(
-    journeys: &[Journey],
-    deals: &Deals,
-    by: SegmentBy,
-    stages: &[String],
-    as_of: f64,
-    level: f64,
-) -> Vec<SegmentReport> {
-    let closed = |journeys: &mut dyn Iterator<Item = &Journey>| {
-        journeys.fold((0, 0), |(won, lost), journey| match journey.end {
-            End::Won => (won + 1, lost),
-            End::Lost => (won, lost + 1),
-            End::Open => (won, lost),
-        })
-    };
-    let (all_won, all_lost) = closed(&mut journeys.iter());
-    let mut reports: Vec<SegmentReport> = split(journeys, deals, by)
-        .into_iter()
-        .map(|(name, members)| {
-            let (won, lost) = closed(&mut members.iter().copied());
-            let tallies = tally(members.into_iter(), deals, stages.len(), as_of);
-            let (others, other_won) = ((all_won + all_lost) - (won + lost), all_won - won);
-            SegmentReport {
-                name: name.to_owned(),
-                report: reports(tallies, stages, level),
-                won,
-                lost,
-                p_value: proportions_p_value(
-                    won as f64,
-                    (won + lost) as f64,
-                    other_won as f64,
-                    others as f64,
-                ),
-                significant: false,
-            }
-        })
-        .collect();
-    let p_values: Vec<f64> = reports.iter().filter_map(|segment| segment.p_value).collect();
-    let mut verdicts = benjamini_hochberg(&p_values, FALSE_DISCOVERIES).into_iter();
-    for segment in reports.iter_mut().filter(|segment| segment.p_value.is_some()) {
-        segment.significant = verdicts.next().unwrap_or(false);
+/// The labels that deals are compared by, where the deals have any.
+pub fn labels(deals: &Deals, by: SegmentBy) -> &Labels {
+    match by {
+        SegmentBy::Owner => deals.owners(),
+        SegmentBy::Channel => deals.channels(),
     }
-    reports
 }
 
-/// The reports of all stages.
-pub fn reports(tallies: Vec<super::stage::StageTally>, stages: &[String], level: f64) -> Vec<StageReport> {
-    let last = stages.len() - 1;
-    tallies
-        .into_iter()
-        .zip(stages)
-        .enumerate()
-        .map(|(i, (tally, stage))| tally.report(stage, i == last, level))
-        .collect()
+/// One owner or channel as its journeys are added up.
+struct Segment {
+    tally: Tally,
+    won: usize,
+    lost: usize,
+}
+
+/// Adds journeys up by owner or channel; those of deals without one are the last of `each`.
+pub struct Segments<'a> {
+    labels: &'a Labels,
+    stages: usize,
+    each: Vec<Option<Segment>>,
+}
+
+impl<'a> Segments<'a> {
+    /// No journeys yet.
+    pub fn new(deals: &'a Deals, by: SegmentBy, stages: usize) -> Self {
+        let labels = labels(deals, by);
+        Self { labels, stages, each: (0..=labels.names().len()).map(|_| None).collect() }
+    }
+
+    /// Adds a journey.
+    pub fn add(&mut self, journey: &Journey, deals: &Deals, as_of: f64) {
+        let at = self.labels.code(journey.deal).map_or(self.labels.names().len(), |code| code as usize);
+        let fresh = || Segment { tally: Tally::new(self.stages), won: 0, lost: 0 };
+        let segment = self.each[at].get_or_insert_with(fresh);
+        segment.tally.add(journey, deals, as_of);
+        segment.won += usize::from(journey.end == End::Won);
+        segment.lost += usize::from(journey.end == End::Lost);
+    }
+
+    /// Each segment's stages, by name, and whether its win rate differs from that of the others.
+    pub fn reports(self, deals: &Deals, stages: &[String], level: f64) -> Vec<SegmentReport> {
+        let (all_won, all_lost) =
+            self.each.iter().flatten().fold((0, 0), |sum, one| (sum.0 + one.won, sum.1 + one.lost));
+        let mut reports: Vec<SegmentReport> = Vec::new();
+        for (code, segment) in self.each.iter().enumerate() {
+            let Some(Segment { tally, won, lost }) = segment else { continue };
+            let (closed, others) = (won + lost, (all_won + all_lost) - (won + lost));
+            let p_value =
+                proportions_p_value(*won as f64, closed as f64, (all_won - won) as f64, others as f64);
+            reports.push(SegmentReport {
+                name: self.labels.names().name(code as u32).to_owned(),
+                report: super::stage::reports(&tally.0, &tally.curves(), deals, stages, level),
+                won: *won,
+                lost: *lost,
+                p_value,
+                significant: false,
+            });
+        }
+        sort_by(&mut reports, &|a, b| a.name.cmp(&b.name));
+        let p_values: Vec<f64> = reports.iter().filter_map(|segment| segment.p_value).collect();
+        let mut verdicts = benjamini_hochberg(&p_values, FALSE_DISCOVERIES).into_iter();
+        for segment in reports.iter_mut().filter(|segment| segment.p_value.is_some()) {
+            segment.significant = verdicts.next().unwrap_or(false);
+        }
+        reports
+    }
+}
+
+/// How many of each owner's or channel's deals went on from each stage and were lost there.
+pub struct Peers<'a> {
+    labels: &'a Labels,
+    stages: usize,
+    outcomes: Vec<(u32, u32)>,
+}
+
+impl<'a> Peers<'a> {
+    /// No journeys yet.
+    pub fn new(deals: &'a Deals, by: SegmentBy, stages: usize) -> Self {
+        let labels = labels(deals, by);
+        Self { labels, stages, outcomes: vec![(0, 0); labels.names().len() * stages] }
+    }
+
+    /// Adds a journey.
+    pub fn add(&mut self, journey: &Journey) {
+        let Some(code) = self.labels.code(journey.deal) else { return };
+        let own = &mut self.outcomes[code as usize * self.stages..][..self.stages];
+        for stage in each_stage(journey.reached & below(journey.furthest)) {
+            own[stage].0 += 1;
+        }
+        match journey.exit {
+            Exit::Won => own[journey.furthest].0 += 1,
+            Exit::Lost => own[journey.furthest].1 += 1,
+            Exit::Open | Exit::Bypassed | Exit::Late => {}
+        }
+    }
+
+    /// Each peer by name, with how many of its deals went on from each stage and were lost there.
+    pub fn each(&self) -> Vec<(&str, &[(u32, u32)])> {
+        let mut peers: Vec<_> = self.labels.names().iter().zip(self.outcomes.chunks(self.stages)).collect();
+        sort_by(&mut peers, &|a, b| a.0.cmp(b.0));
+        peers
+    }
 }

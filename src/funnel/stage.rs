@@ -2,8 +2,8 @@
 
 use crate::plain::Serialize;
 
-use super::journey::{Exit, Journey};
-use crate::stats::{Duration, Interval, KaplanMeier, Outcome, sort_by, wilson};
+use super::journey::{Exit, Journey, Journeys, Stay, below};
+use crate::stats::{Durations, Interval, KaplanMeier, Outcome, quantiles, sort_by, sort_words, wilson};
 use crate::table::Deals;
 
 /// One stage. `entered = advanced + lost + open + bypassed + late`.
@@ -130,7 +130,8 @@ pub struct LostReason {
     pub deals: usize,
 }
 
-/// Adds journeys up, stage by stage.
+/// Adds journeys up in one stage.
+#[derive(Clone, Default)]
 pub struct StageTally {
     entered: usize,
     advanced: usize,
@@ -141,63 +142,88 @@ pub struct StageTally {
     skipped: usize,
     regressed: usize,
     open_value: f64,
-    durations: Vec<Duration>,
-    ages: Vec<f64>,
+    durations: Durations,
+    ages: Durations,
     returns: Vec<[f64; 3]>,
-    reasons: Vec<LostReason>,
+    /// Codes of the reasons that were given.
+    reasons: Vec<u64>,
 }
 
-/// Tallies of all stages over some journeys.
-pub fn tally<'a>(
-    journeys: impl Iterator<Item = &'a Journey>,
-    deals: &Deals,
-    stages: usize,
-    as_of: f64,
-) -> Vec<StageTally> {
-    let mut tallies: Vec<StageTally> = (0..stages).map(|_| StageTally::new()).collect();
-    for journey in journeys {
-        for (stage, tally) in tallies.iter_mut().enumerate() {
-            let bit = 1_u64 << stage;
-            tally.skipped += usize::from(journey.skipped & bit != 0);
-            if journey.reached & bit != 0 {
-                tally.entered += 1;
-                tally.leave(journey, stage, deals);
-            }
+/// Adds journeys up, stage by stage.
+#[derive(Clone)]
+pub struct Tally(pub Vec<StageTally>);
+
+/// The stages of a set of bits, ascending.
+pub fn each_stage(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let stage = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (stage < 64).then_some(stage)
+    })
+}
+
+impl Tally {
+    /// A tally of so many stages.
+    pub fn new(stages: usize) -> Self {
+        Self(vec![StageTally::default(); stages])
+    }
+
+    /// All of some journeys, as of a day.
+    pub fn of(journeys: &Journeys, deals: &Deals, stages: usize, as_of: f64) -> Self {
+        let mut tally = Self::new(stages);
+        journeys.each(&mut |journey| tally.add(journey, deals, as_of));
+        tally
+    }
+
+    /// Adds a journey.
+    pub fn add(&mut self, journey: &Journey, deals: &Deals, as_of: f64) {
+        let Self(stages) = self;
+        for stage in each_stage(journey.skipped) {
+            stages[stage].skipped += 1;
         }
+        for stage in each_stage(journey.reached & below(journey.furthest)) {
+            stages[stage].entered += 1;
+            stages[stage].advanced += 1;
+        }
+        stages[journey.furthest].entered += 1;
+        stages[journey.furthest].leave(journey, deals);
         for &stage in &journey.regressed {
-            tallies[usize::from(stage)].regressed += 1;
+            stages[usize::from(stage)].regressed += 1;
         }
-        for (stage, tally) in tallies.iter_mut().enumerate().take(stages - 1) {
-            tally.stay(journey, stage, as_of);
+        let visited = journey.stays.iter().fold(0_u64, |bits, stay| bits | 1 << stay.stage);
+        let is_straight = visited.count_ones() as usize == journey.stays.len();
+        let mut left = visited & below(stages.len() - 1);
+        for (i, stay) in journey.stays.iter().enumerate() {
+            let bit = 1 << stay.stage;
+            if left & bit != 0 {
+                let later = if is_straight { &[] } else { &journey.stays[i + 1..] };
+                stages[stay.stage].stay(journey, stay, later, as_of);
+            }
+            left &= !bit;
         }
     }
-    tallies
+
+    /// Kaplan-Meier of the time in each stage.
+    pub fn curves(&self) -> Vec<KaplanMeier> {
+        self.0.iter().map(StageTally::curve).collect()
+    }
+}
+
+/// The reports of all stages.
+pub fn reports(
+    tallies: &[StageTally],
+    curves: &[KaplanMeier],
+    deals: &Deals,
+    stages: &[String],
+    level: f64,
+) -> Vec<StageReport> {
+    let last = stages.len() - 1;
+    let one = |(i, stage): (usize, &String)| tallies[i].report(stage, &curves[i], deals, i == last, level);
+    stages.iter().enumerate().map(one).collect()
 }
 
 impl StageTally {
-    fn new() -> Self {
-        Self {
-            entered: 0,
-            advanced: 0,
-            lost: 0,
-            open: 0,
-            bypassed: 0,
-            late: 0,
-            skipped: 0,
-            regressed: 0,
-            open_value: 0.0,
-            durations: Vec::new(),
-            ages: Vec::new(),
-            returns: Vec::new(),
-            reasons: Vec::new(),
-        }
-    }
-
-    fn leave(&mut self, journey: &Journey, stage: usize, deals: &Deals) {
-        if journey.furthest > stage {
-            self.advanced += 1;
-            return;
-        }
+    fn leave(&mut self, journey: &Journey, deals: &Deals) {
         match journey.exit {
             Exit::Won => self.advanced += 1,
             Exit::Bypassed => self.bypassed += 1,
@@ -208,35 +234,43 @@ impl StageTally {
             }
             Exit::Lost => {
                 self.lost += 1;
-                let reason = deals.lost_reason(journey.deal).unwrap_or_default();
-                match self.reasons.iter_mut().find(|known| known.reason == reason) {
-                    Some(known) => known.deals += 1,
-                    None => self.reasons.push(LostReason { reason: reason.to_owned(), deals: 1 }),
-                }
+                self.reasons.extend(deals.lost_reasons().code(journey.deal).map(u64::from));
             }
         }
     }
 
     /// All stays of a deal in the stage are one observation of their length together.
-    fn stay(&mut self, journey: &Journey, stage: usize, as_of: f64) {
-        let mut stays = journey.stays.iter().filter(|stay| stay.stage == stage);
-        let Some(first) = stays.next() else { return };
-        let length = |stay: &super::journey::Stay| stay.to - stay.from;
+    fn stay(&mut self, journey: &Journey, first: &Stay, later: &[Stay], as_of: f64) {
+        let length = |stay: &Stay| stay.to - stay.from;
         let (mut latest, mut sum, mut count) = (first, length(first), 1);
-        for stay in stays {
+        for stay in later.iter().filter(|stay| stay.stage == first.stage) {
             (latest, sum, count) = (stay, sum + length(stay), count + 1);
         }
         if sum.is_nan() || sum < 0.0 {
             return;
         }
         // A deal that went back and is open has not left its furthest stage for good.
-        let returns = journey.exit == Exit::Open && stage == journey.furthest;
+        let returns = journey.exit == Exit::Open && first.stage == journey.furthest;
         let outcome = if latest.ended && !returns { Outcome::Event } else { Outcome::Censored };
-        self.durations.push(Duration { time: sum, outcome });
-        self.ages.push(as_of - first.from);
+        self.durations.push(sum, outcome);
+        self.ages.push(as_of - first.from, Outcome::Event);
         if count > 1 {
             self.returns.push([length(first), length(latest), sum]);
         }
+    }
+
+    fn lost_reasons(&self, deals: &Deals) -> Vec<LostReason> {
+        let mut codes = self.reasons.clone();
+        sort_words(&mut codes);
+        let without = self.lost - codes.len();
+        let name = |code: u64| deals.lost_reasons().names().name(code as u32).to_owned();
+        let given = codes.chunk_by(|a, b| a == b).map(|same| (name(same[0]), same.len()));
+        let mut reasons: Vec<LostReason> = given
+            .chain((without > 0).then(|| (String::new(), without)))
+            .map(|(reason, deals)| LostReason { reason, deals })
+            .collect();
+        sort_by(&mut reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
+        reasons
     }
 
     /// How many went on, and how many were lost.
@@ -246,20 +280,27 @@ impl StageTally {
 
     /// Kaplan-Meier of the time in the stage.
     pub fn curve(&self) -> KaplanMeier {
-        KaplanMeier::fit(&self.durations)
+        KaplanMeier::of(&self.durations)
     }
 
     /// The report of the stage; the last one has no way on.
-    pub fn report(mut self, stage: &str, is_last: bool, level: f64) -> StageReport {
-        let curve = self.curve();
+    pub fn report(
+        &self,
+        stage: &str,
+        curve: &KaplanMeier,
+        deals: &Deals,
+        is_last: bool,
+        level: f64,
+    ) -> StageReport {
         let p90 = curve.quantile(0.9);
-        let median = |values: &mut [f64]| crate::stats::quantiles(values, &[0.5]).map_or(0.0, |cuts| cuts[0]);
-        let age = median(&mut self.ages);
+        let age = self.ages.quantiles(&[0.5]).map_or(0.0, |cuts| cuts[0]);
         let dwell = (!self.returns.is_empty()).then(|| {
-            let of = |i: usize| median(&mut self.returns.iter().map(|stays| stays[i]).collect::<Vec<f64>>());
+            let of = |i: usize| {
+                let stays: Vec<f64> = self.returns.iter().map(|stays| stays[i]).collect();
+                quantiles(&stays, &[0.5]).map_or(0.0, |cuts| cuts[0])
+            };
             Dwell { deals: self.returns.len(), first: of(0), latest: of(1), cumulative: of(2) }
         });
-        sort_by(&mut self.reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
         StageReport {
             stage: stage.to_owned(),
             entered: self.entered,
@@ -284,10 +325,10 @@ impl StageTally {
                 censored: curve.censored,
                 mature: p90.is_some_and(|p90| age >= p90),
             },
-            survival: thinned(&curve),
+            survival: thinned(curve),
             dwell,
             open_value: self.open_value.clamp(-f64::MAX, f64::MAX),
-            lost_reasons: self.reasons,
+            lost_reasons: self.lost_reasons(deals),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::plain::Serialize;
 
 use super::journey::{End, Journey};
 use crate::calendar::{Day, Workdays};
-use crate::stats::{KaplanMeier, sort_by};
+use crate::stats::{KaplanMeier, select_index, sort_indices};
 use crate::table::Deals;
 
 /// An open deal that has been in its stage longer than nine in ten stay.
@@ -30,9 +30,24 @@ pub struct StuckDeal {
 /// Most deals listed.
 const LISTED: usize = 1_000;
 
+/// An open deal: its stage, and for how many days it has been there.
+pub struct Waiting {
+    deal: usize,
+    stage: usize,
+    age: f64,
+}
+
+impl Waiting {
+    /// What of a journey waits.
+    pub fn of(journey: &Journey) -> Option<Self> {
+        let stay = journey.stays.last().filter(|stay| journey.end == End::Open && !stay.ended)?;
+        Some(Self { deal: journey.deal, stage: stay.stage, age: stay.to - stay.from })
+    }
+}
+
 /// The stuck deals, most valuable first, then oldest.
 pub fn stuck(
-    journeys: &[Journey],
+    mut waiting: Vec<Waiting>,
     curves: &[KaplanMeier],
     deals: &Deals,
     stages: &[String],
@@ -40,30 +55,34 @@ pub fn stuck(
 ) -> Vec<StuckDeal> {
     let expected: Vec<Option<f64>> =
         curves.iter().map(|curve| curve.quantile(0.9).or_else(|| curve.quantile(0.75))).collect();
-    let mut stuck: Vec<StuckDeal> = journeys
-        .iter()
-        .filter(|journey| journey.end == End::Open)
-        .filter_map(|journey| {
-            let stay = journey.stays.last().filter(|stay| !stay.ended)?;
-            let (age_days, expected_days) = (stay.to - stay.from, (*expected.get(stay.stage)?)?);
-            (age_days > expected_days).then(|| StuckDeal {
-                deal: deals.name(journey.deal).to_owned(),
-                owner: deals.owner(journey.deal).map(str::to_owned),
-                stage: stages[stay.stage].clone(),
-                age_days,
-                working_days: 0,
-                expected_days,
-                value: deals.value(journey.deal).unwrap_or(0.0),
-            })
-        })
-        .collect();
-    sort_by(&mut stuck, &|a, b| {
-        b.value.total_cmp(&a.value).then(b.age_days.total_cmp(&a.age_days)).then_with(|| a.deal.cmp(&b.deal))
-    });
-    stuck.truncate(LISTED);
-    let now = Day(as_of.floor() as i32);
-    for deal in &mut stuck {
-        deal.working_days = Workdays::default().count(Day(now.0 - deal.age_days.floor() as i32 + 1), now);
+    let longest = |one: &Waiting| expected.get(one.stage).copied().flatten();
+    waiting.retain(|one| longest(one).is_some_and(|days| one.age > days));
+    let value = |one: &Waiting| deals.value(one.deal).unwrap_or(0.0);
+    let order = |a: u32, b: u32| {
+        let (a, b) = (&waiting[a as usize], &waiting[b as usize]);
+        value(b)
+            .total_cmp(&value(a))
+            .then(b.age.total_cmp(&a.age))
+            .then_with(|| deals.name(a.deal).cmp(&deals.name(b.deal)))
+    };
+    let mut listed: Vec<u32> = (0..waiting.len() as u32).collect();
+    if listed.len() > LISTED {
+        select_index(&mut listed, LISTED, &order);
+        listed.truncate(LISTED);
     }
-    stuck
+    sort_indices(&mut listed, &order);
+    let (now, worked) = (Day(as_of.floor() as i32), Workdays::default());
+    let one = |at: u32| {
+        let one = &waiting[at as usize];
+        StuckDeal {
+            deal: deals.name(one.deal).into_owned(),
+            owner: deals.owner(one.deal).map(str::to_owned),
+            stage: stages[one.stage].clone(),
+            age_days: one.age,
+            working_days: worked.count(Day(now.0 - one.age.floor() as i32 + 1), now),
+            expected_days: longest(one).unwrap_or(0.0),
+            value: value(one),
+        }
+    };
+    listed.into_iter().map(one).collect()
 }

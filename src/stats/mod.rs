@@ -24,4 +24,4 @@ pub use order::{
 pub use quantile::{quantile_sorted, quantiles, quantiles_of_counts};
 pub use random::Random;
 pub use special::{hypergeometric, ln_gamma};
-pub use survival::{CompetingRisks, Duration, KaplanMeier, Outcome, RiskStep};
+pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep};

@@ -57,6 +57,20 @@ pub fn sort_words(words: &mut [u64]) {
     }
 }
 
+/// Sorts a few words.
+#[inline]
+fn insert(words: &mut [u64]) {
+    for i in 1..words.len() {
+        let word = words[i];
+        let mut place = i;
+        while place > 0 && words[place - 1] > word {
+            words[place] = words[place - 1];
+            place -= 1;
+        }
+        words[place] = word;
+    }
+}
+
 fn byte(word: u64, shift: u32) -> usize {
     (word >> shift & 0xff) as usize
 }
@@ -78,6 +92,10 @@ fn starts_of(words: &[u64], shift: u32) -> [usize; 256] {
 #[inline(never)]
 pub fn select_word(words: &[u64], mut at: usize) -> u64 {
     let mut candidates = words.to_vec();
+    if words.len() <= SHORT {
+        insert(&mut candidates);
+        return candidates[at];
+    }
     for shift in (0..u64::BITS).step_by(8).rev() {
         if candidates.len() == 1 {
             break;

@@ -78,7 +78,7 @@ fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
 }
 
 /// Exact at both ends, so that equal neighbours give their own value back.
-fn interpolate(low: f64, high: f64, fraction: f64) -> f64 {
+pub(super) fn interpolate(low: f64, high: f64, fraction: f64) -> f64 {
     if fraction == 0.0 || low == high { low } else { low + (high - low) * fraction }
 }
 

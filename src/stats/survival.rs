@@ -1,6 +1,7 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
-use super::order::sort_by;
+use super::order::{float_of, sort_words, word_of};
+use super::quantile::{interpolate, quantiles};
 
 /// How an observation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,36 +23,120 @@ pub struct Duration {
     pub outcome: Outcome,
 }
 
+/// Observations by their time. Whole numbers are counted, so that a million whole days take the room
+/// of the longest one and no sorting; other times are kept.
+#[derive(Debug, Clone, Default)]
+pub struct Durations {
+    whole: Vec<[u32; 3]>,
+    others: [Vec<u64>; 3],
+    count: usize,
+}
+
+/// Whole numbers below this are counted.
+const COUNTED: u32 = 16_384;
+
+impl Durations {
+    /// Adds an observation.
+    #[inline]
+    pub fn push(&mut self, time: f64, outcome: Outcome) {
+        self.count += 1;
+        let whole = time as u32;
+        if f64::from(whole) != time || whole >= COUNTED {
+            self.others[outcome as usize].push(word_of(time));
+        } else if let Some(counts) = self.whole.get_mut(whole as usize) {
+            counts[outcome as usize] += 1;
+        } else {
+            self.whole.resize(whole as usize + 1, [0; 3]);
+            self.whole[whole as usize][outcome as usize] += 1;
+        }
+    }
+
+    /// How many observations there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Quantiles of the times, however they ended (type 7); `None` without any.
+    pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<f64>> {
+        let last = self.count.checked_sub(1)?;
+        if self.whole.is_empty() {
+            let times: Vec<f64> = self.others.iter().flatten().map(|&word| float_of(word)).collect();
+            return quantiles(&times, ps);
+        }
+        let ties = self.ties();
+        let at = |place: usize| {
+            let tie = ties.partition_point(|tie| self.count - tie.at_risk <= place) - 1;
+            ties[tie].time
+        };
+        let one = |&p: &f64| {
+            let position = last as f64 * p.clamp(0.0, 1.0);
+            let below = position.floor();
+            interpolate(at(below as usize), at((below as usize + 1).min(last)), position - below)
+        };
+        Some(ps.iter().map(one).collect())
+    }
+
+    /// The mean of the times, added up from the shortest: their order does not matter.
+    pub fn mean(&self) -> Option<f64> {
+        let mut sum = 0.0;
+        for tie in self.ties() {
+            let share = tie.time / self.count as f64;
+            (0..tie.events + tie.competing + tie.censored).for_each(|_| sum += share);
+        }
+        (self.count > 0).then_some(sum)
+    }
+
+    /// The distinct times, ascending, each with its counts.
+    fn ties(&self) -> Vec<Tie> {
+        let mut others = self.others.clone();
+        others.iter_mut().for_each(|words| sort_words(words));
+        let mut rest = others.each_ref().map(Vec::as_slice);
+        let mut whole = self.whole.iter().enumerate().filter(|(_, counts)| **counts != [0; 3]).peekable();
+        let (mut ties, mut at_risk) = (Vec::new(), self.count);
+        loop {
+            let first = rest.iter().filter_map(|words| words.first()).min();
+            let (time, counts) = match (first, whole.peek()) {
+                (Some(&word), day) if day.is_none_or(|(day, _)| float_of(word) < *day as f64) => {
+                    let counts = rest.each_mut().map(|words| {
+                        let same = words.iter().take_while(|other| **other == word).count();
+                        *words = &words[same..];
+                        same
+                    });
+                    (float_of(word), counts)
+                }
+                (_, Some(&(day, counts))) => {
+                    whole.next();
+                    (day as f64, counts.map(|count| count as usize))
+                }
+                (_, None) => return ties,
+            };
+            let [censored, events, competing] = counts;
+            ties.push(Tie { time, at_risk, events, competing, censored });
+            at_risk -= censored + events + competing;
+        }
+    }
+}
+
+impl<'a> FromIterator<&'a Duration> for Durations {
+    fn from_iter<I: IntoIterator<Item = &'a Duration>>(durations: I) -> Self {
+        let mut all = Self::default();
+        durations.into_iter().for_each(|one| all.push(one.time, one.outcome));
+        all
+    }
+}
+
 /// The counts at one distinct time.
 struct Tie {
     time: f64,
     at_risk: usize,
     events: usize,
     competing: usize,
-}
-
-/// The distinct times of ascending durations, each with its counts.
-fn ties(sorted: &[Duration]) -> impl Iterator<Item = Tie> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let first = sorted.get(from)?;
-        let same = sorted[from..].iter().take_while(|d| d.time == first.time).count();
-        let count = |outcome| sorted[from..from + same].iter().filter(|d| d.outcome == outcome).count();
-        let tie = Tie {
-            time: first.time,
-            at_risk: sorted.len() - from,
-            events: count(Outcome::Event),
-            competing: count(Outcome::Competing),
-        };
-        from += same;
-        Some(tie)
-    })
-}
-
-fn sorted(durations: &[Duration]) -> Vec<Duration> {
-    let mut sorted = durations.to_vec();
-    sort_by(&mut sorted, &|a, b| a.time.total_cmp(&b.time));
-    sorted
+    censored: usize,
 }
 
 /// The share still under way after each time at which one ended (Kaplan and Meier 1958).
@@ -82,9 +167,14 @@ impl KaplanMeier {
     /// assert_eq!(curve.quantile(0.5), Some(7.0));
     /// ```
     pub fn fit(durations: &[Duration]) -> Self {
+        Self::of(&durations.iter().collect())
+    }
+
+    /// The same of observations that are collected already.
+    pub fn of(durations: &Durations) -> Self {
         let mut survival = 1.0;
         let mut curve = Self::default();
-        for tie in ties(&sorted(durations)) {
+        for tie in durations.ties() {
             let ended = tie.events + tie.competing;
             if ended > 0 {
                 survival *= (tie.at_risk - ended) as f64 / tie.at_risk as f64;
@@ -140,9 +230,14 @@ pub struct RiskStep {
 impl CompetingRisks {
     /// Fits both curves.
     pub fn fit(durations: &[Duration]) -> Self {
+        Self::of(&durations.iter().collect())
+    }
+
+    /// The same of observations that are collected already.
+    pub fn of(durations: &Durations) -> Self {
         let (mut left, mut event, mut competing) = (1.0, 0.0, 0.0);
         let mut steps = Vec::new();
-        for tie in ties(&sorted(durations)) {
+        for tie in durations.ties() {
             if tie.events + tie.competing == 0 {
                 continue;
             }

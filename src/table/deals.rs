@@ -1,5 +1,7 @@
 //! Deals as columns: which deal reached which stage when, and how it ended.
 
+use std::borrow::Cow;
+
 use crate::plain::{Deserialize, Serialize};
 
 use super::cell::{self, DateCell, NumberCell, number, utc_offset};
@@ -112,7 +114,7 @@ const NONE: u32 = u32::MAX;
 pub struct DealEvents {
     /// The deal of each event, as a code into `deals`.
     pub deal: Vec<u32>,
-    /// Names of the deals by code.
+    /// Names of the deals by code; empty where codes are their own names.
     pub deals: Interner,
     /// The stage of each event; [`Deals::LOST`] for a loss.
     pub stage: Vec<u8>,
@@ -131,6 +133,8 @@ pub struct DealEvents {
 pub struct Deals {
     stages: Vec<String>,
     names: Interner,
+    /// Deals where codes are their own names.
+    numbered: usize,
     event_deal: Vec<u32>,
     event_stage: Vec<u8>,
     event_time: Vec<f64>,
@@ -144,7 +148,7 @@ pub struct Deals {
 
 /// A label for each deal, as a code.
 #[derive(Debug, Clone, Default)]
-struct Labels {
+pub(crate) struct Labels {
     code: Vec<u32>,
     names: Interner,
 }
@@ -159,8 +163,18 @@ impl Labels {
         }
     }
 
+    /// The code of a deal's label.
+    pub fn code(&self, deal: usize) -> Option<u32> {
+        self.code.get(deal).copied().filter(|&code| code != NONE)
+    }
+
+    /// Labels by code.
+    pub fn names(&self) -> &Interner {
+        &self.names
+    }
+
     fn get(&self, deal: usize) -> Option<&str> {
-        self.code.get(deal).filter(|&&code| code != NONE).map(|&code| self.names.name(code))
+        self.code(deal).map(|code| self.names.name(code))
     }
 }
 
@@ -218,7 +232,15 @@ impl Deals {
             .at(name));
         }
         let bad_stage = events.stage.iter().position(|&s| s != Self::LOST && usize::from(s) >= stages.len());
-        let bad_deal = events.deal.iter().position(|&d| d as usize >= events.deals.len());
+        let named = events.deals.len();
+        let highest = events.deal.iter().fold(0, |highest, &deal| highest.max(deal)) as usize;
+        let numbered = if named == 0 && rows > 0 { highest + 1 } else { 0 };
+        if numbered > 2 * rows + 1_000_000 {
+            return Err(Error::invalid("columns/type", "代码过于稀疏", "the codes are too sparse").at("deal"));
+        }
+        let bad_deal = (named > 0 && highest >= named)
+            .then(|| events.deal.iter().position(|&d| d as usize >= named))
+            .flatten();
         for (column, bad) in [("stage", bad_stage), ("deal", bad_deal)] {
             if let Some(row) = bad {
                 return Err(Error::invalid("deals/bad-code", "代码超出范围", "a code is out of range")
@@ -234,29 +256,23 @@ impl Deals {
             )
             .at(format!("time[{row}]")));
         }
-        let mut deals = Self {
-            stages,
-            value: vec![f64::NAN; events.deals.len()],
-            names: events.deals,
-            ..Self::default()
-        };
-        let mut latest = vec![f64::NEG_INFINITY; deals.names.len()];
-        for row in 0..rows {
-            let deal = events.deal[row] as usize;
-            // The latest event speaks for the deal; among simultaneous ones the largest value.
-            let (time, value) = (events.time[row], events.value.get(row).copied().unwrap_or(f64::NAN));
-            if value.is_finite()
-                && (time > latest[deal]
-                    || deals.value[deal].is_nan()
-                    || (time == latest[deal] && value > deals.value[deal]))
-            {
-                (latest[deal], deals.value[deal]) = (time.max(latest[deal]), value);
+        let mut deals = Self { stages, names: events.deals, numbered, ..Self::default() };
+        if !events.value.is_empty() {
+            deals.value = vec![f64::NAN; deals.codes()];
+            let mut latest = vec![f64::NEG_INFINITY; deals.codes()];
+            for ((&deal, &time), &value) in events.deal.iter().zip(&events.time).zip(&events.value) {
+                // The latest event speaks for the deal; among simultaneous ones the largest value.
+                let (latest, known) = (&mut latest[deal as usize], &mut deals.value[deal as usize]);
+                if value.is_finite()
+                    && (time > *latest || known.is_nan() || (time == *latest && value > *known))
+                {
+                    (*latest, *known) = (time.max(*latest), value);
+                }
             }
-            if let Some(owner) = events.owner.get(row) {
-                deals.owner.set(deal, owner);
-            }
-            if let Some(channel) = events.channel.get(row) {
-                deals.channel.set(deal, channel);
+        }
+        for (labels, names) in [(&mut deals.owner, &events.owner), (&mut deals.channel, &events.channel)] {
+            for (&deal, name) in events.deal.iter().zip(names) {
+                labels.set(deal as usize, name);
             }
         }
         (deals.event_deal, deals.event_stage, deals.event_time) = (events.deal, events.stage, events.time);
@@ -268,7 +284,7 @@ impl Deals {
     /// One more than the highest deal code. A deal whose row was left out keeps its code and has no
     /// events.
     pub fn codes(&self) -> usize {
-        self.names.len()
+        self.names.len().max(self.numbered)
     }
 
     /// How many deals have events.
@@ -289,8 +305,8 @@ impl Deals {
     }
 
     /// Name of a deal.
-    pub fn name(&self, deal: usize) -> &str {
-        self.names.name(deal as u32)
+    pub fn name(&self, deal: usize) -> Cow<'_, str> {
+        if self.numbered > 0 { deal.to_string().into() } else { self.names.name(deal as u32).into() }
     }
 
     /// The deal of each event.
@@ -311,6 +327,18 @@ impl Deals {
     /// What a deal is worth, if known.
     pub fn value(&self, deal: usize) -> Option<f64> {
         self.value.get(deal).copied().filter(|v| v.is_finite())
+    }
+
+    pub(crate) fn owners(&self) -> &Labels {
+        &self.owner
+    }
+
+    pub(crate) fn channels(&self) -> &Labels {
+        &self.channel
+    }
+
+    pub(crate) fn lost_reasons(&self) -> &Labels {
+        &self.lost_reason
     }
 
     /// Person in charge of a deal.
@@ -868,7 +896,7 @@ impl DealRows {
             let outcome = row.outcome.unwrap_or(if won_at.is_some() { Outcome::Won } else { Outcome::Open });
             let dated: Vec<f64> = reached.iter().copied().filter(|t| t.is_finite()).collect();
             let refuse = |rows: &mut Self, code, zh, en| {
-                let name = rows.deals.name(deal).to_owned();
+                let name = rows.deals.name(deal).into_owned();
                 rows.note(code, row.row, rows.column[DEAL], &name, zh, en);
             };
             if outcome == Outcome::Lost && won_at.is_some() {

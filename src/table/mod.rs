@@ -20,6 +20,7 @@ mod stages;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use csv::position;
+pub(crate) use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
 pub use interner::Interner;
 pub use issues::Issues;

@@ -1,14 +1,14 @@
 //! Deals.
 
 use crate::plain::Deserialize;
-use js_sys::{Array, Float64Array, Uint8Array};
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::convert::{from_js, options, to_js};
 use super::orders::Columns;
 use crate::error::{Error, Result};
-use crate::table::{self, DealEvents, lost_name, parse_time};
+use crate::table::{self, DealEvents, Interner, lost_name, parse_time};
 
 /// A set of deals.
 #[wasm_bindgen]
@@ -59,7 +59,11 @@ impl Deals {
     pub fn from_events(columns: JsValue, given: JsValue) -> std::result::Result<Self, JsValue> {
         let columns = Columns(columns);
         let options: EventOptions = from_js(&given, "options")?;
-        let (deal, deals) = columns.codes("deal", None)?;
+        // Codes are their own names.
+        let (deal, deals) = match columns.raw("deal").dyn_ref::<Uint32Array>() {
+            Some(codes) => (codes.to_vec(), Interner::default()),
+            None => columns.codes("deal", None)?,
+        };
         let events = DealEvents {
             deal,
             deals,
