@@ -157,6 +157,33 @@ test('the worker entry answers in the same thread where there is no Worker', asy
   assert.deepEqual(JSON.parse(printed), [475, 72, 72, [true, 'kpi/negative-weight', 'items[0].weight'], 'AbortError', 'handle/freed', 'worker/closed']);
 });
 
+test('a file reads the same in every encoding, however it is cut', async () => {
+  const printed = await project.run('encodings.mjs', `
+    import { execFileSync } from 'node:child_process';
+    import { connect } from 'planscore/worker';
+    const client = await connect();
+    // Nothing but ASCII in the first 256 KiB, so that the encoding shows late.
+    const late = 'customer,date,amount\\n' + 'c1,2026-01-05,1.25\\n'.repeat(20000) + '云岭公司,2026-03-05,0.5\\n'.repeat(20001);
+    const found = [];
+    for (const encoding of ['UTF-8', 'GB18030', 'UTF-16']) {
+      const bytes = execFileSync('iconv', ['-f', 'UTF-8', '-t', encoding], { input: late, maxBuffer: 2 ** 30 });
+      for (const step of [977, 300_001, bytes.length]) {
+        const parts = [];
+        for (let at = 0; at < bytes.length; at += step) parts.push(bytes.subarray(at, at + step));
+        const file = { size: bytes.length, stream: () => new ReadableStream({ start(c) { for (const part of parts) c.enqueue(part); c.close(); } }) };
+        let told = 0;
+        const orders = await client.Orders.fromFile(file, {}, { onProgress: (fraction) => { told = fraction; } });
+        const tiers = await client.segmentCustomers(orders);
+        found.push([orders.length, orders.issueCount, tiers.summary.revenue, (await tiers.customerIds()).join(), told].join(' '));
+      }
+    }
+    const empty = await client.Orders.fromFile(new Blob([])).catch((e) => e.code);
+    client.close();
+    console.log(JSON.stringify([[...new Set(found)], empty]));
+  `);
+  assert.deepEqual(JSON.parse(printed), [['40001 0 35000.5 c1,云岭公司 1'], 'file/empty']);
+});
+
 test('a review becomes a report', async () => {
   const printed = await project.run('report.mjs', `
     import { readFileSync } from 'node:fs';

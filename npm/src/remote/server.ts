@@ -47,7 +47,7 @@ export class Server {
     const [kind, maker] = name.split('.') as [Kind, string | undefined];
     if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
     const on = (fraction: number): void => this.post({ id, progress: fraction }, []);
-    if (maker === 'fromFile') return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] as object, signal, on);
+    if (maker === 'fromFile') return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, signal, on);
     const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
     return (type[maker] as Method).apply(type, given);
   }
