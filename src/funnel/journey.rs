@@ -207,7 +207,7 @@ impl Journeys {
                 let (deal, stage) = (usize::from(deal), stage_of(word));
                 table[deal * columns + stage.min(columns - 1)] = word;
                 let bits = &mut seen[deal];
-                *bits |= 1 << stage | (*bits >> stage & 1) * AGAIN | strict;
+                *bits |= (1 << stage) | ((*bits >> stage & 1) * AGAIN) | strict;
             }
             sorted.is_filled = false;
             for (deal, (&bits, row)) in seen.iter().zip(table.chunks_exact(columns)).enumerate() {

@@ -140,7 +140,9 @@ pub fn analyze_funnel(
         if let Some(segments) = &mut segments {
             segments.add(journey, deals, seen_from);
         }
-        peers.iter_mut().for_each(|peers| peers.add(journey));
+        for peers in &mut peers {
+            peers.add(journey);
+        }
         let (until, outcome) = match journey.end {
             End::Won => (journey.closed, Outcome::Event),
             End::Lost => (journey.closed, Outcome::Competing),

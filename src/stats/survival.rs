@@ -94,7 +94,9 @@ impl Durations {
     /// The distinct times, ascending, each with its counts.
     fn ties(&self) -> Vec<Tie> {
         let mut others = self.others.clone();
-        others.iter_mut().for_each(|words| sort_words(words));
+        for words in &mut others {
+            sort_words(words);
+        }
         let mut rest = others.each_ref().map(Vec::as_slice);
         let mut whole = self.whole.iter().enumerate().filter(|(_, counts)| **counts != [0; 3]).peekable();
         let (mut ties, mut at_risk) = (Vec::new(), self.count);
