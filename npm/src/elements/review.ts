@@ -73,9 +73,11 @@ export class PlanscoreReview extends Panel<Review> implements PlanscoreReviewEle
   }
 
   protected override body({ headline, firstSteps }: Review): TemplateResult {
-    return html`<ul class="alerts">${headline.map(({ text, severity }) => html`<li class=${severity}>${text}</li>`)}</ul>
-      ${firstSteps.length === 0 ? nothing : html`<h3>${this.t('firstSteps')}</h3>
+    return html`<div class="beside even">
+      <ul class="alerts">${headline.map(({ text, severity }) => html`<li class=${severity}>${text}</li>`)}</ul>
+      ${firstSteps.length === 0 ? nothing : html`<div><h3>${this.t('firstSteps')}</h3>
         <ol class="steps">${firstSteps.map(({ text, because, worth }) => html`<li><strong>${text}</strong>
-          <span class="facts">${because}${worth === null ? '' : ` · ${this.t('worth')} ${this.format.money(worth)}`}</span></li>`)}</ol>`}`;
+          <span class="facts">${because}${worth === null ? '' : ` · ${this.t('worth')} ${this.format.money(worth)}`}</span></li>`)}</ol></div>`}
+    </div>`;
   }
 }

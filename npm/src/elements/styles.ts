@@ -149,6 +149,7 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .finding[aria-current] { background: var(--tint); border-color: var(--accent); border-left-color: var(--tone); }
 .error { --tone: var(--bad); }
 .warning { --tone: var(--fair); }
+.good { --tone: var(--good); }
 .info { --tone: var(--soft); }
 .text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px; padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
 .text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap; overflow-wrap: anywhere; }
