@@ -6,6 +6,8 @@
 //! [`table`] turns bytes into typed columns for them, [`measure`] columns into the figures that
 //! [`catalog`] names, [`calendar`] and [`stats`] carry the dates and the mathematics.
 //!
+//! [`review`] above them puts all together. [`plain`] reads and writes what crosses the boundary.
+//!
 //! Arrows point down only: engines use the ground floor and never each other; `wasm` (compiled for
 //! WebAssembly alone) is the only module that knows JavaScript.
 
