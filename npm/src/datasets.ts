@@ -1,5 +1,6 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
+import { asText } from './arguments.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import { Feed, whole } from './stream.js';
@@ -177,7 +178,7 @@ export class Segmentation extends Handle {
   }
 
   column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array {
-    return call(() => open(this).column(name));
+    return call(() => open(this).column(asText(name, 'name') as typeof name));
   }
 
   monetary(): Float64Array {
@@ -195,7 +196,7 @@ export class Segmentation extends Handle {
 
   /** Why a customer is in its tier, and what would move it up. */
   explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] } {
-    return call(() => open(this).explain(customer));
+    return call(() => open(this).explain(asText(customer, 'customer')));
   }
 
   /** How much of the money how few of the customers bring. */

@@ -1,5 +1,6 @@
 /** The four engines. */
 import * as raw from 'planscore-raw';
+import { asText } from './arguments.js';
 import { Deals, open, type Orders, Segmentation } from './datasets.js';
 import { call } from './runtime.js';
 import type {
@@ -45,22 +46,22 @@ export function analyzeFunnel(deals: Deals | StageCount[], options: FunnelOption
 
 /** What is missing, vague or contradictory in a plan's text, and where. */
 export function checkPlan(text: string, options: PlanOptions = {}): PlanReport {
-  return call(() => raw.checkPlan(text, options));
+  return call(() => raw.checkPlan(asText(text, 'text'), options));
 }
 
 /** One report a plan, where a file holds several; spans and lines count in the whole text. */
 export function checkPlans(text: string, options: { archetype?: Archetype | 'auto'; locale?: Locale } = {}): PlanReport[] {
-  return call(() => raw.checkPlans(text, options));
+  return call(() => raw.checkPlans(asText(text, 'text'), options));
 }
 
 /** The headings and questions of a plan to fill in. */
 export function planSkeleton(archetype: Archetype, options: { locale?: Locale } = {}): string {
-  return call(() => raw.planSkeleton(archetype, options));
+  return call(() => raw.planSkeleton(asText(archetype, 'archetype') as Archetype, options));
 }
 
 /** The text with the findings' edits made. */
 export function applyEdits(text: string, findings: Finding[]): string {
-  return call(() => raw.applyEdits(text, findings));
+  return call(() => raw.applyEdits(asText(text, 'text'), findings));
 }
 
 /** The findings as a SARIF 2.1.0 log. */

@@ -1,5 +1,6 @@
 /** What the second module answers, once it is loaded. */
 import load, * as raw from 'planscore-files-raw';
+import { asBytes, asText } from './arguments.js';
 import { fromCore, PlanscoreError } from './errors.js';
 import type { InitSource } from './types.js';
 
@@ -34,8 +35,8 @@ export function filesFrom(source: () => InitSource | Promise<InitSource>): Files
     }
   }
   return {
-    xlsxToCsv: (bytes, { sheet } = {}) => ask(() => raw.xlsxToCsv(bytes, sheet)),
-    xlsxSheets: (bytes) => ask(() => raw.xlsxSheets(bytes)),
-    docxToMarkdown: (bytes) => ask(() => raw.docxToMarkdown(bytes)),
+    xlsxToCsv: (bytes, { sheet } = {}) => ask(() => raw.xlsxToCsv(asBytes(bytes), sheet === undefined ? undefined : asText(sheet, 'sheet'))),
+    xlsxSheets: (bytes) => ask(() => raw.xlsxSheets(asBytes(bytes))),
+    docxToMarkdown: (bytes) => ask(() => raw.docxToMarkdown(asBytes(bytes))),
   };
 }

@@ -1,5 +1,6 @@
 /** Files in pieces: whatever the encoding, the core reads UTF-8 chunks and keeps nothing but its columns. */
 import * as raw from 'planscore-raw';
+import { asBytes } from './arguments.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 
@@ -30,6 +31,7 @@ export class Feed<Data> {
 
   /** Takes the next bytes; `last` says that none follow. */
   push(bytes: Uint8Array, last = false): void {
+    asBytes(bytes);
     for (let from = 0; from < bytes.length || (last && from === 0); from += CHUNK) {
       const chunk = bytes.subarray(from, from + CHUNK);
       this.#take(chunk, last && from + CHUNK >= bytes.length);
@@ -81,6 +83,7 @@ export class Feed<Data> {
 /** Reads bytes that are there already. */
 export function whole<Data>(feed: Feed<Data>, bytes: Uint8Array, onProgress?: (fraction: number) => void): Data {
   try {
+    asBytes(bytes);
     // A piece at a time is told of; what is left over tells of the end.
     const step = Math.max(CHUNK, Math.ceil(bytes.length / 100));
     for (let from = 0; from < bytes.length; from += step) {

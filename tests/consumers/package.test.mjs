@@ -101,15 +101,17 @@ test('misuse is refused with a code', async () => {
     orders.free();
     codes.push(code(() => orders.length), code(() => orders.free()), code(() => p.segmentCustomers(orders)));
     codes.push(code(() => p.requiredLeads(1, 2)));
+    codes.push(code(() => p.checkPlan(12)), code(() => p.Orders.fromCsv('text')), code(() => p.planSkeleton(null)));
     codes.push(code(() => p.Orders.fromCsv(new Uint8Array())));
     codes.push(code(() => p.scoreKpis({ items: [{ id: 'sales_total', weight: NaN }] }, [])));
     console.log(JSON.stringify(codes));
   `);
   const codes = JSON.parse(printed);
-  assert.deepEqual(codes.slice(0, 6), [
+  assert.deepEqual(codes.slice(0, 9), [
     'init/not-initialized', 'init/failed', 'handle/freed', 'handle/freed', 'handle/freed', 'handle/type',
+    'input/type', 'input/type', 'input/type',
   ]);
-  for (const code of codes.slice(6)) assert.match(code, /^[a-z]+\/[a-z-]+$/);
+  for (const code of codes.slice(9)) assert.match(code, /^[a-z]+\/[a-z-]+$/);
 });
 
 test('TypeScript finds exact types', async () => {
