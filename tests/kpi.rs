@@ -3,8 +3,8 @@
 mod common;
 
 use planscore::kpi::{
-    Actual, AggregationRule, Band, Item, KpiReport, Measured, MissingPolicy, Options, Scorecard, Scoring,
-    Status, score_kpis,
+    Actual, AggregationRule, Band, Item, KpiReport, Measured, MissingPolicy, Options, Origin, Scorecard,
+    Scoring, Status, score_kpis,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
@@ -402,4 +402,17 @@ proptest! {
         let (worse, better) = if lower { (high, low) } else { (low, high) };
         prop_assert!(worse <= better, "{worse:?} {better:?}");
     }
+}
+
+#[test]
+fn each_target_says_where_it_comes_from() {
+    let line = json!({ "line": 12, "text": "回款率不低于95%" });
+    let card = json!({ "items": [
+        { "id": "collection_rate", "weight": 1, "target": { "form": "atLeast", "value": 0.95 }, "source": line },
+        { "id": "nps", "weight": 1, "target": 40 },
+        { "id": "sales_total", "weight": 1, "target": { "form": "growth", "rate": 0.2 }, "baseline": 100 },
+        { "id": "churn_rate", "weight": 1, "target": { "form": "unset" } },
+    ]});
+    let origins: Vec<_> = score(&card, &json!([])).items.iter().map(|item| item.origin).collect();
+    assert_eq!(origins, [Some(Origin::Plan), Some(Origin::User), Some(Origin::Derived), None]);
 }

@@ -57,7 +57,8 @@ export interface KpiResult {
   versusPrevious: Comparison | null; versusLastYear: Comparison | null;
   /** Points of the total's change against `previous`: by its score, by its share of the weight. */
   change: { score: number; weight: number } | null;
-  source: { line: number; text: string } | null;
+  /** The plan's line that states the target; `origin` derived: a change from a baseline that the target does not name itself. */
+  source: { line: number; text: string } | null; origin: 'plan' | 'user' | 'derived' | null;
 }
 export interface KpiForecast { method: 'poisson' | 'negativeBinomial' | 'bootstrap' | 'wilson'; probability: number | null; p10: number; p50: number; p90: number; observations: number }
 /** Safe for signs and zero: relative to the size of the base, null against a base of 0. */

@@ -39,7 +39,7 @@ pub use explain::{Change, Comparison, Effort, NextBand, Path, Step, relative_cha
 pub use forecast::{Forecast, ForecastMethod};
 pub use history::Series;
 pub use pace::Pace;
-pub use report::{Adjustment, KpiReport, KpiResult, Options, Range, score_kpis};
+pub use report::{Adjustment, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
 pub use scorecard::{
     AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
 };

@@ -8,7 +8,7 @@ use super::figure::{self, Figure, State, Sum, by_id, look_up};
 use super::forecast::{self, Forecast};
 use super::history::{Series, Trend};
 use super::pace::{Elapsed, Pace};
-use super::scorecard::{Leaf, MissingPolicy, Scorecard, SourceLine, finite};
+use super::scorecard::{Kpi, Leaf, MissingPolicy, Scorecard, SourceLine, finite};
 use super::status::Status;
 use super::total::{losses, total};
 use crate::actual::{Actual, Measured};
@@ -86,8 +86,33 @@ pub struct KpiResult {
     pub versus_last_year: Option<Comparison>,
     /// Change of the total against the previous period that this figure explains.
     pub change: Option<Change>,
-    /// Where the target comes from.
+    /// The line of the plan that states the target.
     pub source: Option<SourceLine>,
+    /// Where the target comes from; `None` without one.
+    pub origin: Option<Origin>,
+}
+
+/// Where a target comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// The plan states it, see [`KpiResult::source`].
+    Plan,
+    /// The caller states it.
+    User,
+    /// Computed from a change and a baseline that the target itself does not name.
+    Derived,
+}
+
+impl Origin {
+    fn of(kpi: &Kpi, target: Option<f64>) -> Option<Self> {
+        target?;
+        Some(match (&kpi.target, &kpi.source) {
+            (Some(form), _) if form.resolve(None).is_none() => Self::Derived,
+            (_, Some(_)) => Self::Plan,
+            _ => Self::User,
+        })
+    }
 }
 
 /// The interval a total lies in while values are missing.
@@ -274,12 +299,13 @@ impl Context<'_> {
             (None, _) => Status::NoData,
         };
         let versus = |earlier: Option<&[Figure<'_>]>| explain::compare(figure, &earlier?[i]);
+        let target = figure.resolved.as_ref().and_then(|resolved| resolved.target);
         KpiResult {
             id: kpi.id.clone(),
             unit: figure.unit().map(str::to_owned),
             path: figure.leaf.path.clone(),
             share: sum.applicable[i],
-            target: figure.resolved.as_ref().and_then(|resolved| resolved.target),
+            target,
             actual: figure.actual,
             attainment: figure.measure.map(|m| m.attainment.value),
             score: figure.measure.map(|m| m.score),
@@ -298,6 +324,7 @@ impl Context<'_> {
                 explain::change(scorecard.aggregation, then, (sum, lost), i)
             }),
             source: kpi.source.clone(),
+            origin: Origin::of(kpi, target),
             name,
         }
     }
