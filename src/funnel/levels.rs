@@ -4,8 +4,9 @@
 //! no time and moves backward change nothing.
 
 use super::options::FunnelOptions;
+use super::report::{last_day, no_deals};
 use crate::calendar::Day;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::stats::{CompetingRisks, Durations, Outcome};
 use crate::table::Deals;
 
@@ -57,15 +58,7 @@ impl Levels {
         let options = FunnelOptions { stages: stages.map(<[String]>::to_vec), ..FunnelOptions::default() };
         options.validate(deals.stages())?;
         let stages = stages.unwrap_or(deals.stages());
-        let no_deals = || {
-            Error::invalid(
-                "funnel/no-deals",
-                "截止日之前没有任何商机",
-                "there is no deal by the day it is seen from",
-            )
-            .at("deals")
-        };
-        let as_of = as_of.or_else(|| super::report::last_day(deals)).ok_or_else(no_deals)?;
+        let as_of = as_of.or_else(|| last_day(deals)).ok_or_else(no_deals)?;
         let (reached, lost) = times(deals, stages, as_of);
         let last = stages.len() - 1;
         // An open deal of the last day has been there until its end.

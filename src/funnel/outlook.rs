@@ -4,7 +4,7 @@ use super::levels::{Levels, OpenDeal};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::plain::{Deserialize, Serialize};
-use crate::stats::{Random, ln_gamma, quantiles};
+use crate::stats::{Random, ln_gamma, mean, quantiles};
 use crate::table::Deals;
 
 /// Longest look ahead, in days.
@@ -105,7 +105,7 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
         (false, _) => 1.0,
         (true, true) => deal.value,
         // An open deal of unknown value is worth what a won one is.
-        (true, false) => mean(&levels.won_values),
+        (true, false) => mean(&levels.won_values).unwrap_or(0.0),
     };
     // Deals by level, each with its chance (of 65,536) and its worth.
     let mut open: Vec<Vec<(f64, f64)>> = vec![Vec::new(); levels.each.len()];
@@ -174,15 +174,11 @@ fn resampled(count: f64, values: &[f64], random: &mut Random) -> f64 {
         return 0.0;
     }
     if count > DRAWN {
-        let mean = mean(values);
+        let mean = mean(values).unwrap_or(0.0);
         let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64;
         return (count * mean + (count * variance).sqrt() * random.normal()).max(0.0);
     }
     (0..count as usize).map(|_| values[random.below(values.len())]).sum()
-}
-
-fn mean(values: &[f64]) -> f64 {
-    if values.is_empty() { 0.0 } else { values.iter().map(|value| value / values.len() as f64).sum() }
 }
 
 /// What leads to need: so many won deals or so much money by a day.
@@ -237,7 +233,7 @@ pub fn required_leads(deals: &Deals, options: &LeadOptions) -> Result<Vec<Requir
     let target = target(options.revenue, options.won)?;
     let days = horizon(levels.as_of, options.by)?;
     let by_money = options.revenue.is_some();
-    let value = mean(&levels.won_values);
+    let value = mean(&levels.won_values).unwrap_or(0.0);
     if by_money && value <= 0.0 {
         return Err(Error::invalid(
             "funnel/no-values",

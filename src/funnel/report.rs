@@ -11,7 +11,7 @@ use super::stage::{StageReport, Tally, reports};
 use super::stuck::{StuckDeal, Waiting, stuck};
 use crate::calendar::Day;
 use crate::error::{DataIssue, Error, Result};
-use crate::stats::{CompetingRisks, Durations, Outcome, sort_floats};
+use crate::stats::{CompetingRisks, Durations, Outcome, mean, sort_floats};
 use crate::table::Deals;
 
 /// The report of a funnel.
@@ -176,7 +176,7 @@ pub fn analyze_funnel(
     let mean_cycle = cycles.mean();
     let cycle = cycles.quantiles(&[0.5, 0.9]);
     // That of the won deals that have one, else of all that have one.
-    let value = mean(&mut won_values).or_else(|| mean(&mut values));
+    let value = ordered_mean(&mut won_values).or_else(|| ordered_mean(&mut values));
     let before = previous.map(|deals| {
         let as_of = last_day(deals).map_or(seen_from, |day| f64::from(day.0));
         let unlimited = FunnelOptions { as_of: None, ..options.clone() };
@@ -220,7 +220,7 @@ pub fn analyze_funnel(
     })
 }
 
-fn no_deals() -> Error {
+pub(super) fn no_deals() -> Error {
     Error::invalid("funnel/no-deals", "截止日之前没有任何商机", "there is no deal by the day it is seen from")
         .at("deals")
 }
@@ -233,10 +233,9 @@ pub(super) fn last_day(deals: &Deals) -> Option<Day> {
 }
 
 /// From the smallest up: the order of the rows does not matter.
-fn mean(values: &mut [f64]) -> Option<f64> {
+fn ordered_mean(values: &mut [f64]) -> Option<f64> {
     sort_floats(values);
-    let count = values.len() as f64;
-    (!values.is_empty()).then(|| values.iter().map(|value| value / count).sum())
+    mean(values)
 }
 
 fn outcomes(durations: &Durations) -> Vec<OutcomeStep> {

@@ -8,7 +8,7 @@ use super::segmentation::segment_customers;
 use super::wakeup::horizon;
 use crate::calendar::Day;
 use crate::error::Result;
-use crate::stats::{Interval, Random, quantiles};
+use crate::stats::{Interval, Random, mean, quantiles};
 use crate::table::Orders;
 
 /// How far to look.
@@ -110,11 +110,6 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
         });
     }
     Ok(TierWorth { horizon_days, seen_from, as_of, tiers })
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    let count = values.len() as f64;
-    (count > 0.0).then(|| values.iter().map(|value| value / count).sum())
 }
 
 /// The bootstrap percentile interval of the mean; of many customers fewer resamples are drawn, whose

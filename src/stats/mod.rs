@@ -21,7 +21,7 @@ pub use optimise::{Minimum, minimise};
 pub use order::{
     float_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of,
 };
-pub use quantile::{quantile_sorted, quantiles, quantiles_of_counts};
+pub use quantile::{mean, quantile_sorted, quantiles, quantiles_of_counts};
 pub use random::Random;
 pub use special::{hypergeometric, ln_gamma};
 pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep};

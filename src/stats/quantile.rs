@@ -77,6 +77,17 @@ fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
     (low, if at + 1 < up_to || up_to == words.len() { low } else { above })
 }
 
+/// The mean, each value divided first so that the sum cannot overflow; `None` without values.
+///
+/// ```
+/// use planscore::stats::mean;
+/// assert_eq!((mean(&[1.0, 2.0, 6.0]), mean(&[])), (Some(3.0), None));
+/// ```
+pub fn mean(values: &[f64]) -> Option<f64> {
+    let count = values.len() as f64;
+    (!values.is_empty()).then(|| values.iter().map(|value| value / count).sum())
+}
+
 /// Exact at both ends, so that equal neighbours give their own value back.
 pub(super) fn interpolate(low: f64, high: f64, fraction: f64) -> f64 {
     if fraction == 0.0 || low == high { low } else { low + (high - low) * fraction }
