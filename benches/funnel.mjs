@@ -4,22 +4,13 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { Deals, analyzeFunnel, hitProbability, init } from '../pkg/node.js';
+import { random } from './random.mjs';
 
 const STAGES = ['lead', 'MQL', 'SQL', 'opportunity', 'quote', 'won'];
 const LAST = STAGES.length - 1;
 const LOST = 255;
 const GOALS = { 'duckdb-wasm': 13, JavaScript: 8 };
 const WHAT_IF_MS = 50;
-
-// SplitMix32: the same numbers in every run.
-let state = 1;
-function random() {
-  state = (state + 0x9e3779b9) | 0;
-  let z = state ^ (state >>> 16);
-  z = Math.imul(z, 0x21f0aaad);
-  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-  return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
-}
 
 /** Deals of about five events, some lost, some open, in random order; whole days or with times of day. */
 function events(count, hours) {

@@ -1,5 +1,6 @@
 // Scores 10,000 members x 12 figures: node benches/kpi.mjs (after `cargo xtask package`).
 import { readFile } from 'node:fs/promises';
+import { random } from './random.mjs';
 
 const { initSync, scoreColumns, scoreKpis, scoreTeam } = await import('../pkg/node.js');
 initSync(await readFile(new URL('../pkg/planscore.wasm', import.meta.url)));
@@ -13,15 +14,6 @@ figures[5].target = { form: 'atMost', value: 100 };
 figures[6].target = { form: 'points', points: 5, baseline: 100 };
 const scorecard = { items: figures };
 
-// SplitMix32: the same numbers in every run.
-let state = 1;
-function random() {
-  state = (state + 0x9e3779b9) | 0;
-  let z = state ^ (state >>> 16);
-  z = Math.imul(z, 0x21f0aaad);
-  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-  return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
-}
 const columns = figures.map(({ id }, k) => ({
   id,
   // One value in fifty is missing.

@@ -1,7 +1,7 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
 import { asText } from './arguments.js';
-import { PlanscoreError } from './errors.js';
+import { freed, PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
@@ -29,12 +29,7 @@ export function open<T extends Freeable>(handle: Handle & { readonly _raw?: T })
     });
   }
   const inner = held.get(handle);
-  if (inner === undefined) {
-    throw new PlanscoreError('handle/freed', {
-      'zh-CN': '该数据集已被释放',
-      en: 'this data set has been freed already',
-    });
-  }
+  if (inner === undefined) throw freed();
   return inner as T;
 }
 

@@ -43,3 +43,21 @@ export function fromCore(error: unknown): unknown {
   }
   return error;
 }
+
+/**
+ * A data set is used after it was freed.
+ * @internal
+ */
+export function freed(): PlanscoreError {
+  return new PlanscoreError('handle/freed', { 'zh-CN': '该数据集已被释放', en: 'this data set has been freed already' });
+}
+
+/**
+ * The core module could not be loaded.
+ * @internal
+ */
+export function notLoaded(cause: unknown): PlanscoreError {
+  return new PlanscoreError('init/failed', {
+    'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}`,
+  }, { cause });
+}

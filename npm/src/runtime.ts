@@ -1,6 +1,6 @@
 /** The one instance of the core: started once, asked through {@link call}. */
 import load, { initSync as loadSync } from 'planscore-raw';
-import { fromCore, PlanscoreError } from './errors.js';
+import { fromCore, notLoaded, PlanscoreError } from './errors.js';
 import type { InitSource } from './types.js';
 
 let loading: Promise<void> | null = null;
@@ -20,11 +20,7 @@ export function start(source: () => InitSource | Promise<InitSource>): Promise<v
       },
       (cause: unknown) => {
         loading = null;
-        throw new PlanscoreError(
-          'init/failed',
-          { 'zh-CN': `WebAssembly 模块加载失败:${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}` },
-          { cause },
-        );
+        throw notLoaded(cause);
       },
     );
   return loading;

@@ -1,5 +1,5 @@
 /** The page: take files, read them in a worker, show the review. */
-import { init, PlanscoreError, renderReport, type Actual, type Deals, type Orders } from 'planscore';
+import { PlanscoreError, type Actual, type Deals, type Orders } from 'planscore';
 import 'planscore/element';
 import type { Client } from 'planscore/worker';
 import { download, h } from './dom.js';
@@ -142,8 +142,7 @@ async function report(format: 'html' | 'markdown'): Promise<void> {
       { ...(plan === null ? {} : { plan }), ...(orders === null ? {} : { orders }), ...(deals === null ? {} : { deals }),
         ...(scorecard === null ? {} : { scorecard }), ...(period === null ? {} : { period }), actuals },
       { locale: locale() });
-    await init();
-    const text = renderReport(answer, { format, locale: locale() });
+    const text = await client.renderReport(answer, { format, locale: locale() });
     download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
   } catch (error) {
     refuse(error);

@@ -3,7 +3,7 @@
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
 import * as core from '../core.js';
-import { fromCore, PlanscoreError } from '../errors.js';
+import { fromCore, notLoaded, PlanscoreError } from '../errors.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
 import type { Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
@@ -179,9 +179,7 @@ export async function connectWith(
     connection.port.post({ source: source instanceof URL ? source.href : source }, []);
     await ready.catch((cause: unknown) => {
       worker.terminate();
-      throw new PlanscoreError('init/failed', {
-        'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}`,
-      }, { cause });
+      throw notLoaded(cause);
     });
   }
   const asking = (name: string) => (...args: unknown[]): Promise<unknown> => {

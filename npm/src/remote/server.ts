@@ -1,6 +1,6 @@
 /** Answers a client's requests with the package's own functions; keeps the data sets it makes. */
 import * as api from '../core.js';
-import { PlanscoreError } from '../errors.js';
+import { freed, PlanscoreError } from '../errors.js';
 import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 
 type Handle = { free(): void };
@@ -76,9 +76,7 @@ export class Server {
 
   #open(number: number): Handle {
     const handle = this.#held.get(number);
-    if (handle === undefined) {
-      throw new PlanscoreError('handle/freed', { 'zh-CN': '该数据集已被释放', en: 'this data set has been freed already' });
-    }
+    if (handle === undefined) throw freed();
     return handle;
   }
 
