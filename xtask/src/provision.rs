@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::shell::{command, node, npm, output, root, run};
 
@@ -53,26 +53,75 @@ fn npm_packages() -> Result<()> {
     run(&mut npm(&["ci", "--no-audit", "--no-fund"])).context("the npm packages could not be installed")
 }
 
+/// A browser for the tests, and where it may already be.
+struct Browser {
+    /// Environment variable that names its path.
+    variable: &'static str,
+    /// What it is called on PATH.
+    names: &'static [&'static str],
+    /// Where it lies on systems that put no programs on PATH.
+    elsewhere: &'static [&'static str],
+    /// Debian's package.
+    package: &'static str,
+}
+
+const CHROMIUM: Browser = Browser {
+    variable: "CHROME",
+    names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    elsewhere: &[
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    ],
+    package: "chromium",
+};
+
+const FIREFOX: Browser = Browser {
+    variable: "FIREFOX",
+    names: &["firefox-esr", "firefox"],
+    elsewhere: &[
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+    ],
+    package: "firefox-esr",
+};
+
+impl Browser {
+    /// The one that its variable names, the system's, or Debian's package.
+    fn find(&self) -> Result<Option<PathBuf>> {
+        if let Some(path) = std::env::var_os(self.variable).map(PathBuf::from) {
+            ensure!(path.is_file(), "${} names {}, which is no file", self.variable, path.display());
+            return Ok(Some(path));
+        }
+        if let Some(path) = self.installed() {
+            return Ok(Some(path));
+        }
+        if is_debian_root() {
+            println!("installing Debian's {}", self.package);
+            let apt = |args: &[&str]| run(command("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"));
+            let install = ["install", "--yes", "--quiet", "--no-install-recommends", self.package];
+            if apt(&["update", "--quiet"]).and_then(|()| apt(&install)).is_ok() {
+                return Ok(self.installed());
+            }
+        }
+        Ok(None)
+    }
+
+    fn installed(&self) -> Option<PathBuf> {
+        let on_path = std::env::var_os("PATH").into_iter().flat_map(|path| {
+            std::env::split_paths(&path)
+                .flat_map(|dir| self.names.iter().map(move |name| dir.join(name)).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        });
+        on_path.chain(self.elsewhere.iter().map(PathBuf::from)).find(|path| path.is_file())
+    }
+}
+
 /// A Chromium for the tests: `$CHROME`, the system's, Debian's package, or Playwright's own.
 pub fn chromium() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("CHROME").map(PathBuf::from) {
-        if path.is_file() {
-            return Ok(path);
-        }
-        bail!("$CHROME names {}, which is no file", path.display());
-    }
-    if let Some(path) = installed_chromium() {
+    if let Some(path) = CHROMIUM.find()? {
         return Ok(path);
-    }
-    if is_debian_root() {
-        println!("installing Debian's chromium");
-        let apt = |args: &[&str]| run(command("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"));
-        let install = ["install", "--yes", "--quiet", "--no-install-recommends", "chromium"];
-        if apt(&["update", "--quiet"]).and_then(|()| apt(&install)).is_ok()
-            && let Some(path) = installed_chromium()
-        {
-            return Ok(path);
-        }
     }
     println!("downloading Playwright's chromium");
     let playwright = "node_modules/playwright-core/cli.js";
@@ -88,18 +137,13 @@ pub fn chromium() -> Result<PathBuf> {
     )
 }
 
-fn installed_chromium() -> Option<PathBuf> {
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let on_path = std::env::var_os("PATH").into_iter().flat_map(|path| {
-        std::env::split_paths(&path).flat_map(|dir| names.map(|name| dir.join(name))).collect::<Vec<_>>()
-    });
-    let elsewhere = [
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-        r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-    ];
-    on_path.chain(elsewhere.map(PathBuf::from)).find(|path| path.is_file())
+/// A Firefox for the tests: `$FIREFOX`, the system's or Debian's package; without one its tests are skipped.
+pub fn firefox() -> Result<Option<PathBuf>> {
+    let found = FIREFOX.find()?;
+    if found.is_none() {
+        println!("no Firefox was found: its tests are skipped; install it, or set FIREFOX to its path");
+    }
+    Ok(found)
 }
 
 fn is_debian_root() -> bool {

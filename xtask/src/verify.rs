@@ -17,6 +17,7 @@ pub fn verify() -> Result<()> {
     let start = Instant::now();
     provision::build_tools()?;
     let chromium = provision::chromium()?;
+    let firefox = provision::firefox()?;
 
     step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     step("lints", || {
@@ -35,7 +36,7 @@ pub fn verify() -> Result<()> {
     step("package", package::package)?;
     step("API reference", package::check_reference)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
-    step("page in Chromium", || page_tests(&chromium))?;
+    step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     println!("all is well ({} s)", start.elapsed().as_secs());
     Ok(())
 }
@@ -58,14 +59,16 @@ fn runner() -> Result<PathBuf> {
     Ok(target().join("debug").join(format!("wasm-tests{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn page_tests(chromium: &Path) -> Result<()> {
+fn page_tests(chromium: &Path, firefox: Option<&Path>) -> Result<()> {
     let (dir, single) = (target().join("site"), target().join("planscore.html"));
     site::build(&dir)?;
     site::single(&single)?;
     let server = serve::Server::start(&dir, 0)?;
     run(node_tests("tests/browser")?
         .env("CHROME", chromium)
+        .envs(firefox.map(|path| ("FIREFOX", path)))
         .env("PLANSCORE_SITE", server.address())
+        .env("PLANSCORE_SITE_DIR", dir)
         .env("PLANSCORE_SINGLE", single))
 }
 
