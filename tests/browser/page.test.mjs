@@ -312,6 +312,24 @@ test('a text of 5 MB ends in an answer or a clear refusal', async () => {
   await page.waitForSelector('#plan :is(.big, .refused)', { timeout: 20_000 });
 });
 
+test('a file of 1 GB shows how far it is and can be given up', async () => {
+  await drop('deals.csv');
+  await page.waitForSelector('#funnel tbody tr');
+  const transfer = await page.evaluateHandle(() => {
+    const rows = new Blob(['甲公司,2026-01-05,100\n'.repeat(10_000)]);
+    const data = new DataTransfer();
+    data.items.add(new File(['客户,日期,金额\n', ...Array(Math.ceil(2 ** 30 / rows.size)).fill(rows)], 'large.csv'));
+    return data;
+  });
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer });
+  await page.waitForFunction(() => Number(document.querySelector('progress')?.getAttribute('value')) > 0.01);
+  await page.click('#cancel');
+  await page.locator('.troubles p').filter({ hasText: 'large.csv: 已取消' }).waitFor();
+  assert.deepEqual(await page.locator('.loaded .kind').allInnerTexts(), ['商机']);
+  await drop('orders.csv');
+  await page.waitForSelector('#tiers tbody tr');
+});
+
 test('every control has a name, and the page fits a phone', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.click('#sample');

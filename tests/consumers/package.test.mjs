@@ -186,6 +186,37 @@ test('a file reads the same in every encoding, however it is cut', async () => {
   assert.deepEqual(JSON.parse(printed), [['40001 0 35000.5 c1,云岭公司 1'], 'file/empty']);
 });
 
+test('a file of 1 GB is read in bounded memory, with progress, or given up', async () => {
+  const printed = await project.run('large.mjs', `
+    import { connect } from 'planscore/worker';
+    const client = await connect();
+    // 1,024 rows a piece, each with a remark of about a kilobyte that nobody asked for.
+    const rows = Array.from({ length: 1024 }, (_, i) => \`客户\${i % 100},2026-0\${1 + (i % 9)}-11,\${i},\`);
+    const piece = new TextEncoder().encode(rows.map((row) => row.padEnd(1000, '注') + '\\n').join(''));
+    const pieces = Math.ceil(2 ** 30 / piece.length);
+    let given = 0;
+    const file = () => {
+      given = 0;
+      return { size: piece.length * pieces, stream: () => new ReadableStream({ pull(c) {
+        if (given === 0) c.enqueue(new TextEncoder().encode('客户,日期,金额,备注\\n'));
+        c.enqueue(piece);
+        if (++given === pieces) c.close();
+      } }) };
+    };
+    const told = [];
+    const before = process.resourceUsage().maxRSS;
+    const orders = await client.Orders.fromFile(file(), {}, { onProgress: (fraction) => told.push(fraction) });
+    const grown = (process.resourceUsage().maxRSS - before) / 1024;
+    const control = new AbortController();
+    const reason = await client.Orders.fromFile(file(), {}, { signal: control.signal, onProgress: (f) => f > 0.05 && control.abort() }).catch((e) => e.name);
+    client.close();
+    console.log(JSON.stringify({ rows: orders.length === 1024 * pieces, issues: orders.issueCount, grown, last: told.at(-1) >= 1, rising: told.every((f, i) => i === 0 || f >= told[i - 1]), reason, unread: given < pieces / 2 }));
+  `);
+  const { grown, ...rest } = JSON.parse(printed);
+  assert.deepEqual(rest, { rows: true, issues: 0, last: true, rising: true, reason: 'AbortError', unread: true });
+  assert.ok(grown < 256, `${grown} MiB for a file of 1024`);
+});
+
 test('a review becomes a report', async () => {
   const printed = await project.run('report.mjs', `
     import { readFileSync } from 'node:fs';
