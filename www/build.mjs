@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { packed } from '../npm/packed.mjs';
 
-const COPIED = ['index.html', 'icon.svg', 'manifest.webmanifest'];
+const COPIED = ['index.html', 'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable.png', 'manifest.webmanifest'];
 const MODULES = ['planscore.wasm', 'planscore-files.wasm'];
 const SAMPLES = readdirSync('www/samples');
 const shared = { bundle: true, target: 'es2022', minify: true, logLevel: 'warning', logOverride: { 'ignored-bare-import': 'silent' } };
@@ -80,7 +80,7 @@ async function single(out, glue) {
   const policy = `default-src 'none'; script-src ${digest(code)} 'wasm-unsafe-eval'; style-src ${digest(css)}; img-src data:; connect-src 'none'`;
   const html = readFileSync('www/index.html', 'utf8')
     .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, before) => before + policy)
-    .replace(/\s*<link rel="manifest"[^>]*>/, '')
+    .replace(/\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g, '')
     .replace('href="icon.svg"', () => `href="${icon}"`)
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${css}</style>`)
     .replace(/\s*<script type="module"[^>]*><\/script>/, '')

@@ -7,7 +7,14 @@ const QUIET = [
   '--disable-sync', '--no-first-run',
 ];
 
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const options = { executablePath: process.env.CHROME, args: [...QUIET, ...sandbox] };
+
 export function launch() {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: process.env.CHROME, args: [...QUIET, ...sandbox] });
+  return chromium.launch(options);
+}
+
+/** A browser with a profile that stays in a folder, as a user's does. */
+export function launchProfile(dir) {
+  return chromium.launchPersistentContext(dir, options);
 }

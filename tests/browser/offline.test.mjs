@@ -1,9 +1,11 @@
 // Without a network: the installed page, and the page as one file from the disk.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { launch } from './chromium.mjs';
+import { launch, launchProfile } from './chromium.mjs';
 
 const site = process.env.PLANSCORE_SITE;
 const single = process.env.PLANSCORE_SINGLE;
@@ -34,6 +36,20 @@ test('the installed page works with the network off', async () => {
   await page.reload();
   await reviewed(page);
   await context.close();
+});
+
+test('a browser offers to install the page', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'planscore-'));
+  const context = await launchProfile(dir);
+  const page = await context.newPage();
+  await page.goto(site);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const devtools = await context.newCDPSession(page);
+  assert.deepEqual((await devtools.send('Page.getInstallabilityErrors')).installabilityErrors, []);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  await context.close();
+  await rm(dir, { recursive: true, force: true });
 });
 
 test('one file opens from the disk and connects to nothing', async () => {

@@ -90,6 +90,7 @@ fn mime(path: &Path) -> &'static str {
         Some("md") => "text/markdown; charset=utf-8",
         Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     }
