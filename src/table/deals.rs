@@ -796,17 +796,11 @@ impl DealRows {
             Shape::Deals { .. } => self.finish_deals(),
         }
         if self.deals.event_deal.is_empty() {
-            let issue = self.deals.issues.listed().first();
-            let reason = issue.map(|i| format!(": {}", i.message)).unwrap_or_default();
-            let error = Error::format(
+            return Err(self.deals.issues.no_rows(
                 "deals/no-rows",
-                format!("没有一行可用的商机{reason}"),
-                format!("no usable deal in the file{reason}"),
-            );
-            return Err(match issue.and_then(|i| i.row) {
-                Some(row) => error.in_row(row),
-                None => error,
-            });
+                "没有一行可用的商机",
+                "no usable deal in the file",
+            ));
         }
         Ok(self.deals)
     }

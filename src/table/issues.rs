@@ -1,6 +1,6 @@
 //! The list of what was left out.
 
-use crate::error::DataIssue;
+use crate::error::{DataIssue, Error};
 use crate::locale::{Locale, Phrase};
 
 /// The first issues in full, all of them counted.
@@ -10,6 +10,8 @@ pub struct Issues {
     count: usize,
     by_code: Vec<(&'static str, usize)>,
     locale: Locale,
+    /// What the first one says, in both languages.
+    first: Option<Phrase>,
 }
 
 /// Longest quoted value, in characters.
@@ -39,13 +41,29 @@ impl Issues {
             None => self.by_code.push((code, 1)),
         }
         if self.listed.len() < Self::LISTED {
+            let message = message();
+            if self.count == 1 {
+                self.first = Some(message.clone());
+            }
             self.listed.push(DataIssue {
                 code,
                 row,
                 column: column.map(str::to_owned),
                 value: value.map(shortened),
-                message: message().into_string(self.locale),
+                message: message.into_string(self.locale),
             });
+        }
+    }
+
+    /// The error of a file without a usable row; the first issue says why.
+    pub fn no_rows(&self, code: &'static str, zh: &str, en: &str) -> Error {
+        let error = match &self.first {
+            Some(first) => Error::format(code, format!("{zh}：{}", first.zh), format!("{en}: {}", first.en)),
+            None => Error::format(code, zh, en),
+        };
+        match self.listed.first().and_then(|issue| issue.row) {
+            Some(row) => error.in_row(row),
+            None => error,
         }
     }
 

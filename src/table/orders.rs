@@ -519,20 +519,11 @@ impl OrderRows {
         }
         self.remove(&undecided);
         if self.orders.is_empty() {
-            let first = self.orders.issues.listed().first();
-            let (zh, en) = ("没有一行可用的订单", "no usable order in the file");
-            let error = match first {
-                Some(issue) => Error::format(
-                    "orders/no-rows",
-                    format!("{zh}：{}", issue.message),
-                    format!("{en}: {}", issue.message),
-                ),
-                None => Error::format("orders/no-rows", zh, en),
-            };
-            return Err(match first.and_then(|issue| issue.row) {
-                Some(row) => error.in_row(row),
-                None => error,
-            });
+            return Err(self.orders.issues.no_rows(
+                "orders/no-rows",
+                "没有一行可用的订单",
+                "no usable order in the file",
+            ));
         }
         Ok(self.orders.complete())
     }
@@ -714,6 +705,7 @@ mod tests {
         let error =
             Orders::from_csv(b"customer,date,amount\nA,03/05/2026,1\n", OrderOptions::default()).unwrap_err();
         assert_eq!((error.code(), error.row()), ("orders/no-rows", Some(2)));
+        assert!(error.message(Locale::En).is_ascii() && !error.message(Locale::ZhCn).is_ascii());
         let orders = read("customer,date,amount\nA,03/05/2026,1\nA,25/05/2026,2\nB,2026-05-05,x\n");
         assert_eq!((orders.len(), orders.days()[0]), (2, Day::from_ymd(2026, 5, 3).unwrap().0));
     }
