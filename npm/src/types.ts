@@ -133,7 +133,8 @@ export interface StageReport {
 }
 export interface Bottleneck { stage: string; kind: 'conversion' | 'time'; recoverable: number; unit: 'money' | 'deals'; interval: Interval; probabilityWorst: number; reference: { kind: 'target' | 'benchmark' | 'previous' | 'bestPeer'; value: number; name: string | null }; because: string }
 export interface FunnelReport {
-  schema: 1; asOf: IsoDate; deals: number; won: number; lost: number; open: number; stages: StageReport[];
+  /** `asOf` is null for plain counts without a date. */
+  schema: 1; asOf: IsoDate | null; deals: number; won: number; lost: number; open: number; stages: StageReport[];
   cycleDays: { p50: number | null; p90: number | null };
   /** Aalen-Johansen over days since entry: shares won, lost and still open; they sum to 1. */
   outcomes: { day: number; won: number; lost: number; open: number; atRisk: number }[]; winRate: number | null; velocityPerDay: number | null;

@@ -6,7 +6,6 @@ use super::bottleneck::{self, Evidence};
 use super::options::FunnelOptions;
 use super::report::{CycleDays, FunnelReport};
 use super::stage::{Conversion, Days, StageReport};
-use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::stats::KaplanMeier;
 use crate::table::Deals;
@@ -120,7 +119,7 @@ pub fn analyze_counts(counts: &[StageCount], options: &FunnelOptions) -> Result<
     let (deals, won) = (reports[0].entered, reports[reports.len() - 1].entered);
     Ok(FunnelReport {
         schema: 1,
-        as_of: options.as_of.unwrap_or(Day(0)),
+        as_of: options.as_of,
         deals,
         won,
         lost: deals.saturating_sub(won),

@@ -20,8 +20,8 @@ use crate::table::Deals;
 pub struct FunnelReport {
     /// Version of this shape.
     pub schema: u32,
-    /// The day it is seen from.
-    pub as_of: Day,
+    /// The day it is seen from; `None` for plain counts without one.
+    pub as_of: Option<Day>,
     /// Deals in the funnel.
     pub deals: usize,
     /// Won ones.
@@ -198,7 +198,7 @@ pub fn analyze_funnel(
     let velocity = win_rate.zip(value).zip(mean_cycle.filter(|days| *days > 0.0));
     Ok(FunnelReport {
         schema: 1,
-        as_of,
+        as_of: Some(as_of),
         deals: count,
         won,
         lost,

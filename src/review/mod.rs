@@ -111,7 +111,7 @@ pub fn review(
         }
         None => None,
     };
-    let last_day = rfm.as_ref().map(|rfm| rfm.as_of).max(funnel.as_ref().map(|funnel| funnel.as_of));
+    let last_day = rfm.as_ref().map(|rfm| rfm.as_of).max(funnel.as_ref().and_then(|funnel| funnel.as_of));
     let period = input.period.clone().or_else(|| last_day.and_then(year_of));
     let measured = measure(orders, deals, period.as_ref(), locale)?;
     let (actuals, derived) = merge(&input.actuals, measured.actuals);

@@ -70,8 +70,9 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (changed.has('answer') && this.answer !== null && !Array.isArray(this.deals) && this.deals !== null) {
-      const by = new Date(`${this.answer.asOf}T00:00:00Z`);
+    const asOf = this.answer?.asOf ?? null;
+    if (changed.has('answer') && asOf !== null && !Array.isArray(this.deals)) {
+      const by = new Date(`${asOf}T00:00:00Z`);
       by.setUTCDate(by.getUTCDate() + AHEAD);
       void this.#look({ goal: null, inflow: 0, rates: new Map(), ...this.question, by: this.question?.by ?? by.toISOString().slice(0, 10) });
     }
@@ -87,7 +88,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     const asked = ++this.#asked;
     this.question = question;
     const { deals, answer } = this;
-    if (deals === null || Array.isArray(deals) || answer === null) return;
+    if (deals === null || Array.isArray(deals) || answer === null || answer.asOf === null) return;
     try {
       const fixed = { by: question.by, asOf: answer.asOf, stages: answer.stages.map(({ stage }) => stage) };
       const target = (goal: number): object => (this.#money ? { revenue: goal } : { won: goal });
@@ -222,7 +223,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       <div class="tools">
         <label>${this.t('aim')} <input type="number" min="0" step="any" .value=${String(question.goal ?? 0)}
           @change=${(event: Event) => { const { valueAsNumber } = event.target as HTMLInputElement; ask({ goal: valueAsNumber >= 0 ? valueAsNumber : null }); }}></label>
-        <label>${this.t('by')} <input type="date" .value=${question.by} min=${report.asOf}
+        <label>${this.t('by')} <input type="date" .value=${question.by} min=${report.asOf ?? ''}
           @change=${(event: Event) => { const { value } = event.target as HTMLInputElement; if (value !== '') { this.#base = null; ask({ by: value }); } }}></label>
       </div>
       <div class="knobs">
