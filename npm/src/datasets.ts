@@ -66,7 +66,7 @@ export class Orders extends Handle {
 
   /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
   static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
-    return new Orders(whole(Orders.reading(options), bytes, options.onProgress));
+    return new Orders(whole(Orders.reading(options ?? {}), bytes, options?.onProgress));
   }
 
   /** @internal */
@@ -113,7 +113,7 @@ export class Deals extends Handle {
 
   /** An event log (deal, stage, time) or one row a deal (a date column a stage, outcome, value). */
   static fromCsv(bytes: Uint8Array, options: DealsCsvOptions = {}): Deals {
-    return new Deals(whole(Deals.reading(options), bytes));
+    return new Deals(whole(Deals.reading(options ?? {}), bytes));
   }
 
   /** @internal */

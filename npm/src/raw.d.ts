@@ -82,7 +82,7 @@ export function reviewPlanOrders(input: ReviewPart, orders: Orders, options: t.R
 export function reviewPlanDeals(input: ReviewPart, deals: Deals, options: t.ReviewOptions): t.Review;
 export function reviewPlanBoth(input: ReviewPart, orders: Orders, deals: Deals, options: t.ReviewOptions): t.Review;
 export function renderReport(review: t.Review, options: { format?: 'html' | 'markdown'; locale?: t.Locale }): string;
-export function fitCustomerValue(orders: Orders, options: t.ValueOptions): { fit: t.ValueModel; customers: t.CustomerValue[] };
+export function fitCustomerValue(orders: Orders, options: Omit<t.ValueOptions, 'onProgress'>, tell: (fraction: number) => void): { fit: t.ValueModel; customers: t.CustomerValue[] };
 export function requiredLeads(deals: Deals, options: t.LeadOptions): t.RequiredLeads[];
 export function hitProbability(deals: Deals, options: t.HitOptions): t.HitChance;
 export function tierMigration(before: Segmentation, after: Segmentation): t.TierMigration;

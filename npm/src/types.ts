@@ -88,7 +88,7 @@ export interface ValueModel {
   spend: { p: number; q: number; gamma: number; logLikelihood: number } | null; warnings: string[];
 }
 /** `bootstrap` resamples (up to 1,000) give the parameters' intervals. */
-export interface ValueOptions { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number; bootstrap?: number; seed?: number; locale?: Locale }
+export interface ValueOptions { model?: 'bgNbd' | 'mbgNbd'; asOf?: IsoDate; unitDays?: number; horizonDays?: number; annualDiscount?: number; bootstrap?: number; seed?: number; onProgress?: (fraction: number) => void; locale?: Locale }
 export interface CustomerValue { customer: string; alive: number; expectedPurchases: number; expectedSpend: number | null; value: number | null }
 
 /** Customers only in one of the two stand in `arrived` (by the tier they came to) and `left` (by the tier they were in). */

@@ -34,7 +34,7 @@ pub use segmentation::{Column, Segmentation, segment_customers};
 pub use summary::{Cuts, Policy, RfmSummary, TierSummary};
 pub use value::{
     CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
-    fit_customer_value,
+    fit_customer_value, fit_customer_value_with,
 };
 pub use wakeup::{WakeUp, WakeUpOptions};
 pub use worth::{TierWorth, Worth, WorthOptions, tier_worth};

@@ -13,8 +13,10 @@ pub struct Minimum {
     pub converged: bool,
 }
 
-/// Values at the corners that differ by less than this have met.
+/// Corners whose values differ by less than this, relatively, and whose coordinates by less than [`WIDTH`], have
+/// met: a flat valley has equal values far from its lowest point.
 const TOLERANCE: f64 = 1e-10;
+const WIDTH: f64 = 1e-6;
 /// Fresh starts at most.
 const STARTS: usize = 12;
 
@@ -66,7 +68,11 @@ fn descend(function: &dyn Fn(&[f64]) -> f64, start: &[f64], step: f64, left: &mu
     loop {
         sort_by(&mut corners, &|a, b| a.1.total_cmp(&b.1));
         let spread = corners[size].1 - corners[0].1;
-        if spread <= TOLERANCE * corners[0].1.abs().max(1.0) {
+        let width = |corner: &Corner| {
+            corner.0.iter().zip(&corners[0].0).map(|(one, best)| (one - best).abs()).fold(0.0, f64::max)
+        };
+        let flat = spread <= TOLERANCE * corners[0].1.abs().max(1.0);
+        if flat && corners.iter().all(|corner| width(corner) <= WIDTH) {
             return (corners.swap_remove(0), true);
         }
         if *left == 0 {

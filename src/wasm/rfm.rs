@@ -135,8 +135,13 @@ pub fn tier_worth(orders: &Orders, given: JsValue, horizon: JsValue) -> Result<J
     Ok(to_js(&rfm::tier_worth(orders.inner(), &options(&given)?, &options(&horizon)?)?))
 }
 
-/// What each customer is still worth.
+/// What each customer is still worth; `tell` hears how far the fit is and must not throw.
 #[wasm_bindgen(js_name = fitCustomerValue)]
-pub fn fit_customer_value(orders: &Orders, given: JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&rfm::fit_customer_value(orders.inner(), &options(&given)?)?))
+pub fn fit_customer_value(
+    orders: &Orders,
+    given: JsValue,
+    tell: &js_sys::Function,
+) -> Result<JsValue, JsValue> {
+    let heard = |fraction: f64| drop(tell.call1(&JsValue::NULL, &fraction.into()));
+    Ok(to_js(&rfm::fit_customer_value_with(orders.inner(), &options(&given)?, &heard)?))
 }

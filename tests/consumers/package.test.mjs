@@ -148,15 +148,18 @@ test('the worker entry answers in the same thread where there is no Worker', asy
     const orders = await client.Orders.fromFile(new Blob([readFileSync('orders.csv')]));
     const tiers = await client.segmentCustomers(orders, { locale: 'en' });
     const review = await client.reviewPlan({ plan: readFileSync('plan.md', 'utf8'), orders }, { locale: 'en' });
+    const told = [];
+    const { customers } = await client.fitCustomerValue(orders, { bootstrap: 2 }, { onProgress: (fraction) => told.push(fraction) });
+    const rising = told.length > 20 && told.every((fraction, i) => i === 0 || fraction >= told[i - 1]);
     const refused = await client.scoreKpis({ items: [{ id: 'x', weight: -1 }] }, []).catch((e) => [e instanceof PlanscoreError, e.code, e.path]);
     const aborted = await client.kpiCatalog({ signal: AbortSignal.abort() }).catch((e) => e.name);
     await orders.free();
     const freed = await client.segmentCustomers(orders).catch((e) => e.code);
     client.close();
     const closed = await client.kpiCatalog().catch((e) => e.code);
-    console.log(JSON.stringify([orders.length, tiers.length, (await review).rfm.customers, refused, aborted, freed, closed]));
+    console.log(JSON.stringify([orders.length, tiers.length, (await review).rfm.customers, customers.length, rising, told.at(-1), refused, aborted, freed, closed]));
   `);
-  assert.deepEqual(JSON.parse(printed), [475, 72, 72, [true, 'kpi/negative-weight', 'items[0].weight'], 'AbortError', 'handle/freed', 'worker/closed']);
+  assert.deepEqual(JSON.parse(printed), [475, 72, 72, 72, true, 1, [true, 'kpi/negative-weight', 'items[0].weight'], 'AbortError', 'handle/freed', 'worker/closed']);
 });
 
 test('a file reads the same in every encoding, however it is cut', async () => {

@@ -6,6 +6,8 @@ import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, ty
 type Handle = { free(): void };
 type Method = (...args: unknown[]) => unknown;
 
+/** What takes long enough to tell how far it is, in its options. */
+const PROGRESSIVE: ReadonlySet<string> = new Set(['fitCustomerValue', 'Orders.fromCsv']);
 const makers = { Orders: api.Orders, Deals: api.Deals } as const;
 
 export class Server {
@@ -45,8 +47,9 @@ export class Server {
       return (handle[name as keyof Handle] as Method).apply(handle, given);
     }
     const [kind, maker] = name.split('.') as [Kind, string | undefined];
-    if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
     const on = (fraction: number): void => this.post({ id, progress: fraction }, []);
+    if (PROGRESSIVE.has(name)) given[1] = { ...(given[1] ?? {}), onProgress: on };
+    if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
     if (maker === 'fromFile') return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, signal, on);
     const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
     return (type[maker] as Method).apply(type, given);

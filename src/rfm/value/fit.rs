@@ -1,5 +1,7 @@
 //! Fits the models to a set of orders and says what each customer is still worth.
 
+use std::cell::Cell;
+
 use super::super::activity::Activity;
 use super::super::options::RfmOptions;
 use super::history::{History, histories, merged};
@@ -123,6 +125,18 @@ const INDEPENDENT: f64 = 0.3;
 /// `value/option` for options out of range, `rfm/no-purchases`, `value/no-repeats` where nobody bought
 /// twice, `value/not-converged` where the search finds no settled parameters.
 pub fn fit_customer_value(orders: &Orders, options: &ValueOptions) -> Result<ValueFit> {
+    fit_customer_value_with(orders, options, &|_| ())
+}
+
+/// As [`fit_customer_value`], and tells how far it is: fractions that rise to 1.
+///
+/// # Errors
+/// As [`fit_customer_value`].
+pub fn fit_customer_value_with(
+    orders: &Orders,
+    options: &ValueOptions,
+    tell: &dyn Fn(f64),
+) -> Result<ValueFit> {
     let unit_days = in_range(options.unit_days.unwrap_or(7.0), 1.0, 366.0, "unitDays")?;
     let horizon = in_range(options.horizon_days.unwrap_or(365.0), 1.0, MOST_STEPS, "horizonDays")?;
     let discount = in_range(options.annual_discount.unwrap_or(0.1), 0.0, 10.0, "annualDiscount")?;
@@ -142,7 +156,11 @@ pub fn fit_customer_value(orders: &Orders, options: &ValueOptions) -> Result<Val
     }
     let typical = histories.iter().map(|history| history.seen).sum::<f64>() / histories.len() as f64;
     let start = [0.0, typical.max(1.0).ln() / 2.0, 0.0, 0.5];
-    let (params, log_likelihood) = fit(options.model, &distinct, &start, 1.0).ok_or_else(not_converged)?;
+    let steps = (horizon / unit_days).ceil();
+    let progress = Progress::new(tell, FIT + RESAMPLE * f64::from(resamples) + steps);
+    let (params, log_likelihood) =
+        fit(options.model, &distinct, &start, 1.0, &|| progress.add(1.0, FIT)).ok_or_else(not_converged)?;
+    progress.reach(FIT);
     let expected =
         distinct.iter().map(|(h, count)| count * options.model.expected_new(&params, h.seen)).sum();
     let mut warnings = Vec::new();
@@ -154,12 +172,16 @@ pub fn fit_customer_value(orders: &Orders, options: &ValueOptions) -> Result<Val
     }
     let spending = spending(orders, &activity);
     let spend = spend_model(&spending, &histories, locale, &mut warnings);
-    let intervals = (resamples > 0).then(|| bootstrap(options, &params, &distinct, resamples)).flatten();
+    let intervals =
+        (resamples > 0).then(|| bootstrap(options, &params, &distinct, resamples, &progress)).flatten();
     let horizon = horizon / unit_days;
     let per_unit = (1.0 + discount).powf(-unit_days / 365.0);
     let outlook: Vec<Outlook> = distinct
         .iter()
-        .map(|(history, _)| outlook(options.model, &params, history, horizon, per_unit))
+        .map(|(history, _)| {
+            progress.add(steps / distinct.len() as f64, f64::INFINITY);
+            outlook(options.model, &params, history, horizon, per_unit)
+        })
         .collect();
     let customers = (0..histories.len())
         .map(|i| {
@@ -186,7 +208,42 @@ pub fn fit_customer_value(orders: &Orders, options: &ValueOptions) -> Result<Val
         spend,
         warnings,
     };
+    tell(1.0);
     Ok(ValueFit { fit, customers })
+}
+
+/// Evaluations of the likelihood that a fit usually takes, and one that starts close to its end; a step of
+/// the horizon costs about as much as one.
+const FIT: f64 = 300.0;
+const RESAMPLE: f64 = 100.0;
+
+/// How much of the work is done, told in hundredths.
+struct Progress<'a> {
+    tell: &'a dyn Fn(f64),
+    total: f64,
+    done: Cell<f64>,
+    told: Cell<f64>,
+}
+
+impl<'a> Progress<'a> {
+    fn new(tell: &'a dyn Fn(f64), total: f64) -> Self {
+        Self { tell, total, done: Cell::new(0.0), told: Cell::new(0.0) }
+    }
+
+    /// Counts work, but no further than `most`.
+    fn add(&self, work: f64, most: f64) {
+        self.reach((self.done.get() + work).min(most));
+    }
+
+    fn reach(&self, done: f64) {
+        const STEP: f64 = 0.01;
+        self.done.set(done.max(self.done.get()));
+        let fraction = (self.done.get() / self.total).min(1.0);
+        if fraction >= self.told.get() + STEP {
+            self.told.set(fraction);
+            (self.tell)(fraction);
+        }
+    }
 }
 
 fn in_range(value: f64, low: f64, high: f64, path: &str) -> Result<f64> {
@@ -214,10 +271,20 @@ fn not_converged() -> Error {
 
 /// The best parameters and the logarithm of their likelihood; `None` where the search does not settle
 /// inside sensible bounds.
-fn fit(model: PurchaseModel, distinct: &[(History, f64)], start: &[f64], step: f64) -> Option<(Params, f64)> {
+fn fit(
+    model: PurchaseModel,
+    distinct: &[(History, f64)],
+    start: &[f64],
+    step: f64,
+    evaluated: &dyn Fn(),
+) -> Option<(Params, f64)> {
     // Logarithms keep the parameters positive and of one size.
     let params = |at: &[f64]| Params { r: at[0].exp(), alpha: at[1].exp(), a: at[2].exp(), b: at[3].exp() };
-    let found = minimise(&|at| -model.log_likelihood(&params(at), distinct), start, step, EVALUATIONS);
+    let cost = |at: &[f64]| {
+        evaluated();
+        -model.log_likelihood(&params(at), distinct)
+    };
+    let found = minimise(&cost, start, step, EVALUATIONS);
     let settled = found.converged && found.at.iter().all(|value| value.abs() < 14.0);
     settled.then(|| (params(&found.at), -found.value))
 }
@@ -227,6 +294,7 @@ fn bootstrap(
     params: &Params,
     distinct: &[(History, f64)],
     resamples: u32,
+    progress: &Progress,
 ) -> Option<ParamIntervals> {
     const TAIL: f64 = 0.025;
     let start = [params.r.ln(), params.alpha.ln(), params.a.ln(), params.b.ln()];
@@ -236,13 +304,14 @@ fn bootstrap(
         owners.resize(owners.len() + *count as usize, place as u32);
     }
     let mut columns: [Vec<f64>; 4] = Default::default();
-    for _ in 0..resamples {
+    for resample in 0..resamples {
+        progress.reach(FIT + RESAMPLE * f64::from(resample));
         let mut sample: Vec<(History, f64)> = distinct.iter().map(|(history, _)| (*history, 0.0)).collect();
         for _ in 0..owners.len() {
             sample[owners[random.below(owners.len())] as usize].1 += 1.0;
         }
         sample.retain(|(_, count)| *count > 0.0);
-        if let Some((found, _)) = fit(options.model, &sample, &start, 0.1) {
+        if let Some((found, _)) = fit(options.model, &sample, &start, 0.1, &|| ()) {
             for (column, value) in columns.iter_mut().zip([found.r, found.alpha, found.a, found.b]) {
                 column.push(value);
             }

@@ -6,7 +6,9 @@ mod history;
 mod purchases;
 mod spend;
 
-pub use fit::{CustomerValue, Goodness, ValueFit, ValueModel, ValueOptions, fit_customer_value};
+pub use fit::{
+    CustomerValue, Goodness, ValueFit, ValueModel, ValueOptions, fit_customer_value, fit_customer_value_with,
+};
 pub use history::History;
 pub use purchases::{Params, PurchaseModel};
 pub use spend::SpendModel;
