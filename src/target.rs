@@ -155,6 +155,11 @@ impl Target {
         }
     }
 
+    /// Whether the target says how far to move, from a baseline.
+    pub fn is_relative(&self) -> bool {
+        matches!(self, Self::Growth { .. } | Self::Reduction { .. } | Self::Points { .. })
+    }
+
     /// The one value to reach, if it is known; `baseline` stands in where the target has none.
     ///
     /// ```

@@ -1,7 +1,7 @@
 /** What the custom elements take and tell. */
 import type { Deals, Orders } from './datasets.js';
 import type { Engine } from './engine.js';
-import type { Actual, FunnelOptions, FunnelReport, Locale, Period, PlanOptions, PlanReport, RfmOptions, Scorecard, ScoreOptions, StageCount, TierTableName } from './types.js';
+import type { Actual, DataIssue, FunnelOptions, FunnelReport, Locale, Period, PlanOptions, PlanReport, RfmOptions, Scorecard, ScoreOptions, StageCount, TierTableName } from './types.js';
 
 export type { Engine };
 
@@ -23,6 +23,8 @@ export interface PlanscoreKpisElement extends Panel {
   previous: Actual[] | null;
   /** Ids of the actuals that were computed from data rather than given. */
   derived: readonly string[];
+  /** What to say of the data; default: the issues of the score. */
+  notes: readonly DataIssue[] | null;
   /** History, last year, season, goal: what else there is to say. */
   options: Omit<ScoreOptions, 'locale' | 'period' | 'previous'>;
 }

@@ -1,7 +1,7 @@
 //! Actuals from deals.
 
 use super::{Measures, Scope, span};
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::error::Result;
 use crate::stats::sort_indices;
 use crate::table::{Deals, same_stage};
@@ -84,7 +84,9 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
         }
     }
 
-    let mut found = Measures::default();
+    let first = times.iter().copied().filter(|time| time.is_finite()).fold(f64::INFINITY, f64::min);
+    let begins = first.is_finite().then(|| Day(first.floor() as i32));
+    let mut found = Measures { begins, ..Measures::default() };
     let count = |holds: &dyn Fn(&Way) -> bool| ways.iter().filter(|way| holds(way)).count() as f64;
     let reached = |way: &Way, stage: usize| usize::try_from(way.furthest).is_ok_and(|f| f >= stage);
     if place("线索").is_some() {
@@ -131,7 +133,6 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
 mod tests {
     use super::*;
     use crate::actual::Measured;
-    use crate::calendar::Day;
     use crate::table::DealOptions;
 
     /// Three leads begin in March, one of them reaches MQL and one is won (passing MQL unseen); a

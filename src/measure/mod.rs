@@ -8,7 +8,7 @@ mod deals;
 mod orders;
 
 use crate::actual::{Actual, Measured};
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::error::DataIssue;
 use crate::locale::{Locale, Phrase};
 
@@ -22,6 +22,8 @@ pub struct Measures {
     pub actuals: Vec<Actual>,
     /// Figures left out or incomplete, and why; `column` names the figure.
     pub issues: Vec<DataIssue>,
+    /// The first day with data, of any period.
+    pub begins: Option<Day>,
 }
 
 /// Whose records, and in which language the reasons are.

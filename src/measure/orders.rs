@@ -1,7 +1,7 @@
 //! Actuals from orders.
 
 use super::{Measures, Scope, span};
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::error::Result;
 use crate::locale::{Locale, Phrase};
 use crate::stats::{sort_floats, sort_indices};
@@ -53,14 +53,15 @@ const NEVER: i32 = i32::MIN;
 pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result<Measures> {
     period.validate()?;
     let (start, until) = span(period);
-    let mut found = Measures::default();
     let (days, amounts, codes) = (orders.days(), orders.amounts(), orders.customer_codes());
     let owner = scope.owner.map(|name| orders.owners().get(name));
     let owned = |row: usize| match owner {
         None => true,
         Some(code) => code.is_some() && orders.owner_codes().get(row).copied() == code,
     };
-    let begin = days.iter().copied().min().unwrap_or(start);
+    let first = days.iter().copied().min();
+    let begin = first.unwrap_or(start);
+    let mut found = Measures { begins: first.map(Day), ..Measures::default() };
 
     let none = Customer { first: i32::MAX, before: NEVER, last: NEVER, spent: 0.0 };
     let mut customers = vec![none; orders.customers().len()];
@@ -202,7 +203,6 @@ fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
 mod tests {
     use super::*;
     use crate::actual::Measured;
-    use crate::calendar::Day;
     use crate::table::OrderOptions;
 
     const FILE: &str = "订单号,客户,日期,金额,成本,负责人\n\

@@ -64,7 +64,7 @@ pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
             add(PlanTarget {
                 id: goal.kpi.clone().unwrap_or_else(|| goal.metric.clone()),
                 name: goal.metric.clone(),
-                weight: 1.0,
+                weight: 100.0 / goals.len() as f64,
                 target: goal.target.clone(),
                 unit: goal.unit.clone(),
                 owner: goal.owner.clone(),

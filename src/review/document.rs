@@ -195,13 +195,20 @@ fn kpis(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
         ("失分", "Points lost"),
     ];
     table(&heads, rows, locale, out);
-    let alerts: Vec<String> = report
+    let mut notes: Vec<String> = report
         .get("alerts")
         .items()
         .map(|alert| format!("{} {}", alert.get("message").text(), alert.get("advice").text()))
         .collect();
-    if !alerts.is_empty() {
-        out.push(Block::List(alerts));
+    notes.extend(report.get("issues").items().take(ROWS).map(|issue| {
+        let about = issue.get("column").text();
+        let name =
+            items.iter().find(|item| item.get("id").text() == about || item.get("path").text() == about);
+        let message = issue.get("message").text();
+        name.map_or(message.clone(), |item| format!("{} · {message}", item.get("name").text()))
+    }));
+    if !notes.is_empty() {
+        out.push(Block::List(notes));
     }
 }
 

@@ -10,10 +10,10 @@ mod scorecard;
 
 use crate::actual::Actual;
 use crate::calendar::{Day, Period};
-use crate::error::Result;
+use crate::error::{DataIssue, Result};
 use crate::funnel::{FunnelOptions, FunnelReport, analyze_funnel};
 use crate::kpi::{self, KpiReport, Scorecard, default_scorecard, score_kpis};
-use crate::locale::Locale;
+use crate::locale::{Locale, Text};
 use crate::measure::{self, Measures, Scope};
 use crate::plain::{Deserialize, Serialize};
 use crate::plan::{self, PlanReport, check_plan};
@@ -113,8 +113,15 @@ pub fn review(
     };
     let last_day = rfm.as_ref().map(|rfm| rfm.as_of).max(funnel.as_ref().and_then(|funnel| funnel.as_of));
     let period = input.period.clone().or_else(|| last_day.and_then(year_of));
-    let measured = measure(orders, deals, period.as_ref(), locale)?;
-    let (actuals, derived) = merge(&input.actuals, measured.actuals);
+    let mut issues = Vec::new();
+    let mut measured = Vec::new();
+    if let Some(period) = &period {
+        for part in measure(orders, deals, period, locale)? {
+            measured.extend(part.actuals);
+            issues.extend(part.issues);
+        }
+    }
+    let (mut actuals, mut derived) = merge(&input.actuals, measured);
     let scorecard = match (&input.scorecard, &plan) {
         (Some(given), _) => Some(given.clone()),
         (None, Some(report)) if !report.goals.is_empty() || !report.kpis.is_empty() => {
@@ -123,14 +130,24 @@ pub fn review(
         _ if actuals.is_empty() => None,
         _ => Some(default_scorecard("general")?),
     };
-    let before = period.as_ref().and_then(year_before);
-    let baselines = measure(orders, deals, before.as_ref(), locale)?.actuals;
-    let scorecard = scorecard.map(|card| scorecard::with_baselines(card, &baselines));
+    let scorecard = match scorecard {
+        Some(card) if scorecard::any(&card.items, &scorecard::wants_baseline) => {
+            let (baselines, missing) = baselines(orders, deals, period.as_ref(), locale)?;
+            issues.extend(missing);
+            Some(scorecard::with_baselines(card, &baselines))
+        }
+        other => other,
+    };
     let kpis = match &scorecard {
         Some(card) => {
             let options = kpi::Options { period: period.clone(), locale, ..kpi::Options::default() };
+            // What the data say, or cannot say, beyond the scorecard is not asked for.
+            let asked = |id: &str| scorecard::any(&card.items, &|kpi| kpi.id == id);
+            actuals.retain(|actual| asked(&actual.id) || !derived.contains(&actual.id));
+            derived.retain(|id| asked(id));
             let mut report = score_kpis(card, &actuals, &options)?;
-            report.issues.extend(measured.issues);
+            issues.retain(|issue| issue.column.as_deref().is_none_or(asked));
+            report.issues.extend(issues);
             Some(report)
         }
         None => None,
@@ -153,26 +170,55 @@ pub fn review(
     Ok(review)
 }
 
-/// What the data say of a period.
+/// What the orders and the deals say of a period.
 fn measure(
     orders: Option<&Orders>,
     deals: Option<&Deals>,
-    period: Option<&Period>,
+    period: &Period,
     locale: Locale,
-) -> Result<Measures> {
-    let mut found = Measures::default();
-    let Some(period) = period else { return Ok(found) };
+) -> Result<Vec<Measures>> {
     let scope = Scope { owner: None, locale };
     let parts = [
         orders.map(|orders| measure::from_orders(orders, period, scope)),
         deals.map(|deals| measure::from_deals(deals, period, scope)),
     ];
-    for part in parts.into_iter().flatten() {
-        let part = part?;
-        found.actuals.extend(part.actuals);
-        found.issues.extend(part.issues);
+    parts.into_iter().flatten().collect()
+}
+
+/// The share of the year before that may lie before the first record: a firm's first sale of a year is
+/// rarely on New Year's Day.
+const UNSEEN: f64 = 0.1;
+
+/// What growth is measured against: the same period a year before, from records that cover it.
+fn baselines(
+    orders: Option<&Orders>,
+    deals: Option<&Deals>,
+    period: Option<&Period>,
+    locale: Locale,
+) -> Result<(Vec<Actual>, Vec<DataIssue>)> {
+    let (mut found, mut issues) = (Vec::new(), Vec::new());
+    let Some(before) = period.and_then(year_before) else { return Ok((found, issues)) };
+    let length = f64::from(before.end.0 - before.start.0 + 1);
+    for part in measure(orders, deals, &before, locale)? {
+        match part.begins {
+            Some(begins) if f64::from(begins.0 - before.start.0) > UNSEEN * length => {
+                const PARTIAL: Text = Text {
+                    zh: "数据从 {0} 才开始，不足以作为 {1} 至 {2} 的同期基数；请给出基数",
+                    en: "the data begin on {0} only and are no baseline for {1} to {2}: give one",
+                };
+                let days = [begins, before.start, before.end].map(|day| day.to_string());
+                issues.push(DataIssue {
+                    code: "review/partial-baseline",
+                    row: None,
+                    column: None,
+                    value: Some(days[0].clone()),
+                    message: PARTIAL.fill(locale, &[&days[0], &days[1], &days[2]]),
+                });
+            }
+            _ => found.extend(part.actuals),
+        }
     }
-    Ok(found)
+    Ok((found, issues))
 }
 
 /// Given actuals, and the measured ones of other figures; the second list names those.

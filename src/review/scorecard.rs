@@ -2,7 +2,7 @@
 
 use crate::actual::Actual;
 use crate::catalog;
-use crate::kpi::{Item, Kpi, Scorecard, SourceLine};
+use crate::kpi::{Item, Kpi, Scorecard, Scoring, SourceLine};
 use crate::plan::{Goal, PlanKpi, targets};
 use crate::target::Target;
 
@@ -26,6 +26,24 @@ pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
     Scorecard::new(items)
 }
 
+/// Whether a figure's target or curve rests on a baseline that nobody stated.
+pub fn wants_baseline(kpi: &Kpi) -> bool {
+    lacks_baseline(kpi)
+        && (kpi.target.as_ref().is_some_and(Target::is_relative) || kpi.scoring == Some(Scoring::Progress))
+}
+
+fn lacks_baseline(kpi: &Kpi) -> bool {
+    kpi.baseline.or_else(|| kpi.target.as_ref().and_then(Target::baseline)).is_none()
+}
+
+/// Whether something holds of any figure, however deep in groups.
+pub fn any(items: &[Item], holds: &dyn Fn(&Kpi) -> bool) -> bool {
+    items.iter().any(|item| match item {
+        Item::Group(group) => any(&group.items, holds),
+        Item::Kpi(kpi) => holds(kpi),
+    })
+}
+
 /// Growth that names no baseline is measured against the same period a year before.
 pub fn with_baselines(mut scorecard: Scorecard, before: &[Actual]) -> Scorecard {
     fill(&mut scorecard.items, before);
@@ -37,8 +55,7 @@ fn fill(items: &mut [Item], before: &[Actual]) {
         match item {
             Item::Group(group) => fill(&mut group.items, before),
             Item::Kpi(kpi) => {
-                let stated = kpi.baseline.or_else(|| kpi.target.as_ref().and_then(Target::baseline));
-                if stated.is_none() {
+                if lacks_baseline(kpi) {
                     let known = before.iter().find(|actual| actual.id == kpi.id);
                     kpi.baseline = known.and_then(|actual| actual.measured.value());
                 }

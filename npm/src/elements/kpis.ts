@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PlanscoreKpisElement } from '../element-types.js';
-import type { Actual, KpiReport, KpiResult, Period, Scorecard, ScoreOptions } from '../types.js';
+import type { Actual, DataIssue, KpiReport, KpiResult, Period, Scorecard, ScoreOptions } from '../types.js';
 import { Panel } from './base.js';
 import { bullets } from './charts/bullets.js';
 import { waterfall } from './charts/waterfall.js';
@@ -11,6 +11,8 @@ import { statusName, type Word } from './words.js';
 
 /** The total that the cheapest path leads to, unless the options name one. */
 const GOAL = 100;
+/** Notes shown at most. */
+const NOTES = 20;
 /** How far a slider moves an actual, in percent. */
 const REACH = 20;
 
@@ -26,6 +28,7 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     period: { attribute: false },
     previous: { attribute: false },
     derived: { attribute: false },
+    notes: { attribute: false },
     options: { attribute: false },
     shifts: { state: true },
     supposed: { state: true },
@@ -39,6 +42,8 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
   declare previous: Actual[] | null;
   /** Ids of the actuals that were computed from data rather than given. */
   declare derived: readonly string[];
+  /** What to say of the data instead of what the score says. */
+  declare notes: readonly DataIssue[] | null;
   /** History, last year, season, goal: what else there is to say. */
   declare options: Omit<ScoreOptions, 'locale' | 'period' | 'previous'>;
   /** By how many percent the sliders move which actuals, by the figures' paths. */
@@ -53,6 +58,7 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     this.period = null;
     this.previous = null;
     this.derived = [];
+    this.notes = null;
     this.options = {};
     this.shifts = new Map();
     this.supposed = null;
@@ -103,6 +109,7 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
 
   protected override body(report: KpiReport): TemplateResult {
     const heads = ['kpi', 'status', 'weight', 'target', 'actual', 'attainment', 'score', 'contribution', 'pace'] as const;
+    const notes = this.notes ?? report.issues;
     return html`${this.#total(report)}
       <div class="scroll" tabindex="0" role="group" aria-label=${this.t('panelKpi')}>
         <table class="kpis">
@@ -115,6 +122,9 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
         ${report.alerts.map(({ severity, message, advice }) =>
           html`<li class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`)}
       </ul>`}
+      ${notes.length === 0 ? nothing : html`<ul class="notes">
+        ${notes.slice(0, NOTES).map(({ column, message }) => html`<li>${this.#about(report, column)}${message}</li>`)}
+      </ul>`}
       <p class="note">${this.t('editHint')}</p>
       <div class="charts">
         <div>${this.#losses(report)}</div>
@@ -122,6 +132,12 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
       </div>
       ${this.#sliders(report)}
       ${this.#path(report)}`;
+  }
+
+  /** The figure that a note is about. */
+  #about(report: KpiReport, column: string | null): string {
+    const item = report.items.find(({ id, path }) => column === id || column === path);
+    return item === undefined ? '' : `${item.name} · `;
   }
 
   /** From 100 down to the total, the largest loss first. */

@@ -64,7 +64,7 @@ export class PlanscoreReview extends Panel<Review> implements PlanscoreReviewEle
       <div class="panels">
         <planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${answer?.scorecard ?? null}
           @planscore-change=${(event: CustomEvent<{ actuals: Actual[] }>) => { this.actuals = event.detail.actuals; }}
-          .actuals=${answer?.actuals ?? []} .derived=${answer?.derived ?? []} .period=${answer?.period ?? null}></planscore-kpis>
+          .actuals=${answer?.actuals ?? []} .derived=${answer?.derived ?? []} .notes=${answer?.kpis?.issues ?? null} .period=${answer?.period ?? null}></planscore-kpis>
         <planscore-funnel id="funnel" .locale=${locale} .engine=${engine} .deals=${this.deals} .report=${answer?.funnel ?? null}></planscore-funnel>
         <planscore-plan id="plan" class="wide"
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => { this.plan = event.detail.text; }} .locale=${locale} .engine=${engine} .text=${this.plan} .report=${answer?.plan ?? null}></planscore-plan>

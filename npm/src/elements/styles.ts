@@ -54,7 +54,8 @@ select { max-width: 100%; }
 .panel { display: grid; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
 h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
-.empty, .note { color: var(--soft); font-size: 13px; }
+.notes { margin: 0; padding-left: 1.2em; }
+.empty, .note, .notes { color: var(--soft); font-size: 13px; }
 .empty { padding: 18px 0; }
 .facts { color: var(--soft); font-size: 13px; }
 .summary, .headline { display: flex; align-items: center; flex-wrap: wrap; gap: 6px 12px; }

@@ -1,0 +1,52 @@
+//! The plan's targets against the data, calculated by hand.
+
+use std::fmt::Write;
+
+use planscore::kpi::Status;
+use planscore::review::{Input, Review, ReviewOptions, review};
+use planscore::table::{OrderOptions, Orders};
+
+/// Five orders of 1,000 yuan on the 15th of each month, from a month on for `months` months.
+fn monthly(year: i32, month: u32, months: u32) -> Orders {
+    let mut file = String::from("客户,日期,金额\n");
+    for at in month - 1..month - 1 + months {
+        let (year, month) = (year + (at / 12) as i32, at % 12 + 1);
+        for customer in 1..=5 {
+            writeln!(file, "客户{customer},{year}-{month:02}-15,1000").unwrap();
+        }
+    }
+    Orders::from_csv(file.as_bytes(), OrderOptions::default()).unwrap()
+}
+
+fn reviewed(goal: &str, orders: &Orders) -> Review {
+    let plan = format!("# 2026年销售计划\n\n## 目标\n\n- {goal}，2026年12月31日前完成，负责人：张三\n");
+    review(&Input { plan: Some(plan), ..Input::default() }, Some(orders), None, &ReviewOptions::default())
+        .unwrap()
+}
+
+fn issues(review: &Review) -> Vec<&'static str> {
+    review.kpis.as_ref().unwrap().issues.iter().map(|issue| issue.code).collect()
+}
+
+/// 2025 brought 12 x 5,000 = 60,000, so 20 % more are 72,000; six months of 2026 brought 30,000.
+#[test]
+fn growth_is_measured_against_the_year_before() {
+    let found = reviewed("销售额增长20%", &monthly(2025, 1, 18));
+    let item = &found.kpis.as_ref().unwrap().items[0];
+    assert_eq!((item.target, item.actual), (Some(72_000.0), Some(30_000.0)));
+    assert_eq!(issues(&found), [""; 0], "one goal without a weight, and nothing unasked");
+    assert_eq!(found.derived, ["sales_total"]);
+}
+
+/// Half a year is no baseline for a year: 36,000 would be met in a moment.
+#[test]
+fn half_a_year_is_no_baseline() {
+    let found = reviewed("销售额增长20%", &monthly(2025, 7, 12));
+    let item = &found.kpis.as_ref().unwrap().items[0];
+    assert_eq!((item.target, item.status), (None, Status::NoTarget));
+    assert!(issues(&found).contains(&"review/partial-baseline"));
+    // A target that needs none is not troubled.
+    let found = reviewed("销售额达到6万元", &monthly(2025, 7, 12));
+    assert_eq!(found.kpis.as_ref().unwrap().items[0].target, Some(60_000.0));
+    assert_eq!(issues(&found), [""; 0]);
+}
