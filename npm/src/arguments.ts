@@ -1,7 +1,11 @@
 /** What the core takes as bytes or text is looked at first: the glue would read anything else as garbage. */
 import { PlanscoreError } from './errors.js';
 
-function refuse(path: string, zh: string, en: string): never {
+/**
+ * Refuses an argument.
+ * @internal
+ */
+export function refuse(path: string, zh: string, en: string): never {
   throw new PlanscoreError('input/type', { 'zh-CN': `需要${zh}`, en: `${en} is expected` }, { path });
 }
 

@@ -35,7 +35,7 @@ export function checkTierTable(rules: TierRule[], options: { bins?: number } = {
 
 /** From deals, or from plain counts per stage: [{ stage, entered, advanced }]. */
 export function analyzeFunnel(deals: Deals | StageCount[], options: FunnelOptions = {}): FunnelReport {
-  const { previous, ...rest } = options;
+  const { previous, ...rest } = options ?? {};
   if (deals instanceof Deals) {
     return call(() => previous
       ? raw.analyzeFunnelAgainst(open(deals), open(previous), rest)

@@ -6,8 +6,8 @@ import type { Locale, Review, ReviewInput, ReviewOptions } from './types.js';
 
 /** Reviews a plan: its targets against actuals from the orders and deals wherever the catalogue knows how. */
 export function reviewPlan(input: ReviewInput, options: ReviewOptions = {}): Review {
-  const { orders, deals, ...rest } = input;
   return call(() => {
+    const { orders, deals, ...rest } = input;
     if (orders && deals) return raw.reviewPlanBoth(rest, open(orders), open(deals), options);
     if (orders) return raw.reviewPlanOrders(rest, open(orders), options);
     if (deals) return raw.reviewPlanDeals(rest, open(deals), options);

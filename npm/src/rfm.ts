@@ -28,7 +28,7 @@ export function nextPurchases(orders: Orders, options: Omit<RhythmOptions, 'ever
 
 /** What each tier is worth: what its customers of one horizon ago have brought since, applied to those of now. */
 export function tierWorth(orders: Orders, options: RfmOptions & { horizonDays?: number; seed?: number } = {}): TierWorth {
-  const { horizonDays, seed, ...rest } = options;
+  const { horizonDays, seed, ...rest } = options ?? {};
   return call(() => raw.tierWorth(open(orders), rest, {
     ...(horizonDays === undefined ? {} : { horizonDays }), ...(seed === undefined ? {} : { seed }),
   }));

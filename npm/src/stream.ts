@@ -1,6 +1,6 @@
 /** Files in pieces: whatever the encoding, the core reads UTF-8 chunks and keeps nothing but its columns. */
 import * as raw from 'planscore-raw';
-import { asBytes } from './arguments.js';
+import { asBytes, refuse } from './arguments.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 
@@ -11,6 +11,7 @@ interface Reader<Data> {
   free(): void;
 }
 type Encoding = 'utf-8' | 'gb18030';
+const ENCODINGS: readonly unknown[] = ['utf-8', 'gb18030'];
 
 /** Bytes that are handed over at once. */
 const CHUNK = 256 * 1024;
@@ -25,6 +26,7 @@ export class Feed<Data> {
   #certain = false;
 
   constructor(open: () => Reader<Data>, encoding?: Encoding) {
+    if (encoding !== undefined && !ENCODINGS.includes(encoding)) refuse('encoding', ' utf-8 或 gb18030', 'utf-8 or gb18030');
     this.#reader = call(open);
     this.#given = encoding;
   }

@@ -131,7 +131,7 @@ fn measured(
 ) -> Result<JsValue, JsValue> {
     let period: Period = from_js(period, "period")?;
     let MeasureOptions { owner, locale } = options(given)?;
-    let Measures { actuals, issues } = measure(&period, Scope { owner: owner.as_deref(), locale })?;
+    let Measures { actuals, issues, .. } = measure(&period, Scope { owner: owner.as_deref(), locale })?;
     Ok(to_js(&Measured { actuals, issues }))
 }
 
