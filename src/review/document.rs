@@ -110,6 +110,15 @@ fn figure(value: Option<f64>, unit: &str, locale: Locale) -> String {
 
 fn blocks(review: &View<'_>, locale: Locale) -> Vec<Block> {
     let mut out = Vec::new();
+    let period = review.get("period");
+    if period.exists() {
+        let [start, end, as_of] = ["start", "end", "asOf"].map(|day| period.get(day).text());
+        let mut text = locale.pick(format!("期间 {start} 至 {end}"), format!("{start} to {end}"));
+        if !as_of.is_empty() {
+            text += &locale.pick(format!("，截至 {as_of}"), format!(", as of {as_of}"));
+        }
+        out.push(Block::Paragraph(text));
+    }
     let lines: Vec<String> = review.get("headline").items().map(|line| line.get("text").text()).collect();
     if !lines.is_empty() {
         out.push(Block::Heading(locale.pick("要点", "At a glance").to_owned()));
@@ -176,6 +185,7 @@ fn kpis(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
             let unit = item.get("unit").text();
             vec![
                 item.get("name").text(),
+                status(&item.get("status").text(), locale).to_owned(),
                 percent(item.get("share").number()),
                 figure(item.get("target").number(), &unit, locale),
                 figure(item.get("actual").number(), &unit, locale),
@@ -187,6 +197,7 @@ fn kpis(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
         .collect();
     let heads = [
         ("指标", "Figure"),
+        ("状态", "Status"),
         ("权重", "Weight"),
         ("目标", "Target"),
         ("实绩", "Actual"),
@@ -210,6 +221,21 @@ fn kpis(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
     if !notes.is_empty() {
         out.push(Block::List(notes));
     }
+}
+
+/// What a status is called.
+fn status(code: &str, locale: Locale) -> &'static str {
+    const NAMES: [(&str, &str, &str); 8] = [
+        ("outstanding", "卓越", "Outstanding"),
+        ("onTarget", "达标", "On target"),
+        ("close", "接近", "Close"),
+        ("atRisk", "有风险", "At risk"),
+        ("offTarget", "未达标", "Off target"),
+        ("noData", "缺数据", "No data"),
+        ("noTarget", "无目标", "No target"),
+        ("vetoed", "一票否决", "Vetoed"),
+    ];
+    NAMES.iter().find(|name| name.0 == code).map_or("—", |&(_, zh, en)| locale.pick(zh, en))
 }
 
 fn plan(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
@@ -367,7 +393,7 @@ fn escaped(text: &str) -> String {
 
 const STYLE: &str = "body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#17202b;background:#fff}\
 h2{margin-top:2rem;font-size:1.15rem;border-bottom:1px solid #ccd}table{border-collapse:collapse;width:100%;font-size:.9rem}\
-th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #e3e7ec;vertical-align:top;overflow-wrap:anywhere}\
+th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #e3e7ec;vertical-align:top;overflow-wrap:anywhere;min-width:3.4em}\
 svg{width:100%;max-width:40rem}text{font-size:12px;fill:#333}@media print{body{margin:0}h2{break-after:avoid}tr{break-inside:avoid}}";
 
 fn html(title: &str, blocks: &[Block], locale: Locale) -> String {
