@@ -2,7 +2,9 @@
 //!
 //! Numbers that are not finite are refused on their way in, with their path.
 
-use js_sys::{Array, Object, Reflect};
+use std::fmt::Write as _;
+
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{Error, Result};
@@ -77,49 +79,71 @@ fn read(value: &JsValue, path: &str, depth: usize) -> Result<Value> {
     Ok(Value::Object(fields))
 }
 
-/// Gives a result out as plain objects and arrays.
+/// Gives a result out as plain objects and arrays: one text crosses the boundary, and the engine's own
+/// parser builds from it what thousands of calls would.
 pub fn to_js(value: &impl Serialize) -> JsValue {
-    Writer::default().write(value.serialize())
+    let mut json = String::new();
+    write(&value.serialize(), &mut json);
+    JSON::parse(&json).unwrap_or(JsValue::NULL)
 }
 
-/// The names of fields, made once for all the objects of a result.
-#[derive(Default)]
-struct Writer {
-    names: Vec<(String, JsValue)>,
-}
-
-impl Writer {
-    fn write(&mut self, value: Value) -> JsValue {
-        match value {
-            Value::Null => JsValue::NULL,
-            Value::Bool(flag) => flag.into(),
-            Value::Number(number) => number.into(),
-            Value::Text(text) => JsValue::from_str(&text),
-            Value::List(items) => {
-                let array = Array::new();
-                for item in items {
-                    array.push(&self.write(item));
+fn write(value: &Value, json: &mut String) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Bool(flag) => json.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) => {
+            let whole = *number as i64;
+            // Every double reads back as itself; whole ones need no search for their digits.
+            let _ = if (whole as f64).to_bits() == number.to_bits() {
+                write!(json, "{whole}")
+            } else {
+                write!(json, "{number}")
+            };
+        }
+        Value::Text(text) => quote(text, json),
+        Value::List(items) => {
+            json.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    json.push(',');
                 }
-                array.into()
+                write(item, json);
             }
-            Value::Object(fields) => {
-                let object = Object::new();
-                for (name, field) in fields {
-                    let field = self.write(field);
-                    // A new plain object takes any property.
-                    let _ = Reflect::set(&object, self.name(&name), &field);
+            json.push(']');
+        }
+        Value::Object(fields) => {
+            json.push('{');
+            for (at, (name, field)) in fields.iter().enumerate() {
+                if at > 0 {
+                    json.push(',');
                 }
-                object.into()
+                quote(name, json);
+                json.push(':');
+                write(field, json);
+            }
+            json.push('}');
+        }
+    }
+}
+
+fn quote(text: &str, json: &mut String) {
+    json.push('"');
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        json.push_str(&text[copied..at]);
+        copied = at + 1;
+        json.push('\\');
+        match byte {
+            b'\n' => json.push('n'),
+            b'"' | b'\\' => json.push(char::from(byte)),
+            _ => {
+                let _ = write!(json, "u{byte:04x}");
             }
         }
     }
-
-    fn name(&mut self, name: &str) -> &JsValue {
-        let known = self.names.iter().position(|(known, _)| known == name);
-        let at = known.unwrap_or_else(|| {
-            self.names.push((name.to_owned(), JsValue::from_str(name)));
-            self.names.len() - 1
-        });
-        &self.names[at].1
-    }
+    json.push_str(&text[copied..]);
+    json.push('"');
 }
