@@ -1,9 +1,9 @@
 //! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
 
-use super::goal::quantities;
 use super::lexicon::{self, Word, contains_any};
+use super::model::Model;
 use super::outline::{Outline, SectionKind, Shape};
-use super::quantity::{Bound, Measure, Quantity};
+use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
 use super::text::Text;
 use crate::catalog::{Direction, Unit};
@@ -37,10 +37,11 @@ pub(super) struct Figure {
 
 impl Figure {
     /// Says 目标 with a figure, in a form that is not read.
-    pub fn body_names_target(&self, chars: &[char]) -> bool {
+    pub fn body_names_target(&self, model: &Model) -> bool {
+        let (from, to) = self.body;
         !self.tabular
-            && contains_any(&chars[self.body.0.min(self.body.1)..self.body.1], "目标值为 目标为 目标: 达到")
-            && !quantities(chars, self.body.0, self.body.1).is_empty()
+            && contains_any(model.chars((from.min(to), to)), "目标值为 目标为 目标: 达到")
+            && !within(&model.quantities, from, to).is_empty()
     }
 }
 
@@ -77,20 +78,32 @@ fn plain_name(chars: &[char]) -> String {
 
 /// Every figure with a weight or in a list of key figures.
 #[inline(never)]
-pub(super) fn figures(text: &Text, outline: &Outline, tables: &[Table]) -> Vec<Figure> {
+pub(super) fn figures(
+    text: &Text,
+    outline: &Outline,
+    tables: &[Table],
+    quantities: &[Quantity],
+) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut group = 0;
     for table in tables {
         group += 1;
-        from_table(text, outline, table, group, &mut found);
+        from_table(text, outline, quantities, table, group, &mut found);
     }
-    from_lists(text, outline, group, &mut found);
+    from_lists(text, outline, quantities, group, &mut found);
     crate::stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
     found
 }
 
 #[inline(never)]
-fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found: &mut Vec<Figure>) {
+fn from_table(
+    text: &Text,
+    outline: &Outline,
+    quantities: &[Quantity],
+    table: &Table,
+    group: usize,
+    found: &mut Vec<Figure>,
+) {
     let chars = &text.chars;
     let in_performance = outline.within(table.first_line, SectionKind::Performance);
     let in_goals = outline.within(table.first_line, SectionKind::Goals);
@@ -105,16 +118,16 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
         if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
             continue;
         }
-        let metric = lexicon::metric_of(&chars[start..end]);
+        let metric = text.metric(start, end);
         let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
-            let quantity = *quantities(chars, from, to).first().filter(|q| !q.hole)?;
+            let quantity = *within(quantities, from, to).first().filter(|q| !q.hole)?;
             let value =
                 if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
             Some((value, quantity.start, quantity.end))
         });
         let target_at = table.cell(row, Role::Target);
         let target = target_at.and_then(|(from, to)| {
-            let quantity = *quantities(chars, from, to).first()?;
+            let quantity = *within(quantities, from, to).first()?;
             let before = super::goal::prefix_bound(chars, from, quantity.start).1;
             Some(target_of(text, metric, &quantity, before))
         });
@@ -141,7 +154,13 @@ fn from_table(text: &Text, outline: &Outline, table: &Table, group: usize, found
 }
 
 #[inline(never)]
-fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<Figure>) {
+fn from_lists(
+    text: &Text,
+    outline: &Outline,
+    quantities: &[Quantity],
+    mut group: usize,
+    found: &mut Vec<Figure>,
+) {
     let chars = &text.chars;
     let mut listing = false;
     let mut last_section = None;
@@ -163,8 +182,11 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        let weight =
-            if text.line_has(line, Word::Weight) { weight_of(text, block.start, block.end) } else { None };
+        let weight = if text.line_has(line, Word::Weight) {
+            weight_of(text, quantities, block.start, block.end)
+        } else {
+            None
+        };
         let performance = kind == Some(SectionKind::Performance);
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];
@@ -174,23 +196,23 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
         let label_end =
             if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
-        let metric = lexicon::metric_of(label);
+        let metric = text.metric(block.start, label_end);
         let labelled = block.label_end > block.start;
-        if contains_any(label, "计算方式 计算方法 说明 备注 公式") && metric.is_none() {
+        if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
             continue;
         }
         let listed =
             listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
         let weighted = weight.is_some() && (performance || metric.is_some());
-        if !listed && !weighted || lexicon::has(label, Word::Instruct) {
+        if !listed && !weighted || text.has(Word::Instruct, block.start, label_end) {
             continue;
         }
         let (weight, each) = match weight {
             Some((value, start, end, each)) => (Some((value, start, end)), each),
             None => (None, 1),
         };
-        let target = quantities(chars, block.body, block.end)
-            .into_iter()
+        let target = within(quantities, block.body, block.end)
+            .iter()
             .find(|q| {
                 weight.is_none_or(|(_, at, _)| q.start != at)
                     && !matches!(q.measure, Measure::None | Measure::Days)
@@ -201,7 +223,7 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
                     "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
                 )
             })
-            .map(|q| target_of(text, metric, &q, super::goal::prefix_bound(chars, block.body, q.start).1));
+            .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
         let formula =
             labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
@@ -227,20 +249,25 @@ fn from_lists(text: &Text, outline: &Outline, mut group: usize, found: &mut Vec<
 
 /// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
 #[inline(never)]
-fn weight_of(text: &Text, start: usize, end: usize) -> Option<(f64, usize, usize, usize)> {
+fn weight_of(
+    text: &Text,
+    quantities: &[Quantity],
+    start: usize,
+    end: usize,
+) -> Option<(f64, usize, usize, usize)> {
     let chars = &text.chars;
-    let (at, after) = lexicon::find(&chars[start..end], Word::Weight)?;
-    let each = contains_any(&chars[start + at..start + after], "各占")
-        || contains_any(&chars[start + after..end.min(start + after + 3)], "各");
-    let quantity =
-        *quantities(chars, start + after, end.min(start + after + 14)).first().filter(|q| !q.hole)?;
+    let hit = text.find(Word::Weight, start, end)?;
+    let after = hit.end();
+    let each = contains_any(&chars[hit.start()..after], "各占")
+        || contains_any(&chars[after..end.min(after + 3)], "各");
+    let quantity = *within(quantities, after, end.min(after + 14)).first().filter(|q| !q.hole)?;
     let value = match quantity.measure {
         Measure::Percent => quantity.low * 100.0,
         Measure::None | Measure::Score => quantity.low,
         _ => return None,
     };
     let names = if each {
-        chars[start..start + at].iter().filter(|c| matches!(c, '、' | ',' | '和' | '与')).count() + 1
+        chars[start..hit.start()].iter().filter(|c| matches!(c, '、' | ',' | '和' | '与')).count() + 1
     } else {
         1
     };

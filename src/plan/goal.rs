@@ -2,12 +2,11 @@
 
 use super::lexicon::{self, Hit, Word, contains_any};
 use super::number::among;
-use super::number::{address, starts};
 use super::outline::{Outline, SectionKind, Shape};
 use super::owner::owner;
-use super::quantity::{Bound, Measure, Quantity, bound_before, matches, quantity_at, word_where};
+use super::quantity::{Bound, Measure, Quantity, bound_before, matches, within, word_where};
 use super::text::Text;
-use super::when::{Due, deadline, when_at};
+use super::when::{Due, deadline};
 use crate::catalog::{Direction, Unit};
 use crate::target::Target;
 
@@ -55,14 +54,14 @@ enum Role {
 
 /// Everything in one sentence that may belong to goals.
 struct Sentence<'a> {
-    chars: &'a [char],
+    text: &'a Text<'a>,
     start: usize,
     end: usize,
 }
 
 /// A line's sentences: ranges between full stops.
 #[inline(never)]
-pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
     for (at, c) in chars.iter().enumerate().take(end).skip(start) {
@@ -75,36 +74,6 @@ pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize,
     }
     if end > from {
         found.push((from, end));
-    }
-    found
-}
-
-/// The quantities of a range with the words before them; dates are none.
-#[inline(never)]
-pub(super) fn quantities(chars: &[char], start: usize, end: usize) -> Vec<Quantity> {
-    let text = &chars[..end];
-    let mut found = Vec::new();
-    let mut at = start;
-    while at < end {
-        let c = text[at];
-        if !(starts(c) || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')) {
-            at += 1;
-            continue;
-        }
-        if let Some(next) = address(text, at) {
-            at = next;
-        } else if c == '第' {
-            at += 2;
-        } else if let Some(when) = when_at(text, at) {
-            at = when.end;
-        } else if let Some(quantity) = quantity_at(text, at) {
-            at = quantity.end.max(at + 1);
-            found.push(quantity);
-        } else if c.is_ascii_digit() {
-            at += text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
-        } else {
-            at += 1;
-        }
     }
     found
 }
@@ -148,19 +117,11 @@ const NEAR: usize = 120;
 impl Sentence<'_> {
     #[inline(never)]
     fn role(&self, quantity: &Quantity) -> Role {
-        let (from, bound) = prefix_bound(self.chars, self.start, quantity.start);
-        let before = &self.chars[self.start.max(from.saturating_sub(NEAR)).min(from)..from];
-        let after = &self.chars[quantity.end.min(self.end)..self.end];
-        let goes_down = |words: &[char]| {
-            // The nearest verb before decides.
-            (0..words.len()).rev().find_map(|at| {
-                lexicon::words_at(words, at).find_map(|hit| match hit.word {
-                    Word::Up => Some(false),
-                    Word::Down => Some(true),
-                    _ => None,
-                })
-            })
-        };
+        let chars = &self.text.chars;
+        let (from, bound) = prefix_bound(chars, self.start, quantity.start);
+        let near = self.start.max(from.saturating_sub(NEAR)).min(from);
+        let before = &chars[near..from];
+        let after = &chars[quantity.end.min(self.end)..self.end];
         if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
             return Role::Segment;
         }
@@ -169,7 +130,9 @@ impl Sentence<'_> {
             return Role::Start;
         }
         if matches!(quantity.measure, Measure::Points) {
-            return Role::Delta(goes_down(before).unwrap_or(false));
+            // The nearest verb before decides.
+            let verbs = self.text.words(near, from).filter(|hit| matches!(hit.word, Word::Up | Word::Down));
+            return Role::Delta(verbs.last().is_some_and(|hit| hit.word == Word::Down));
         }
         if ends_with(before, "增幅达 增幅达到 增幅为 增长率达到") {
             return Role::Delta(false);
@@ -195,7 +158,12 @@ impl Sentence<'_> {
 
 /// Reads every goal of a plan: the goals section, or where there is none, whatever states a goal.
 #[inline(never)]
-pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Aim>, Vec<usize>) {
+pub(super) fn aims(
+    text: &Text,
+    outline: &Outline,
+    quantities: &[Quantity],
+    year: Option<i32>,
+) -> (Vec<Aim>, Vec<usize>) {
     let mut found: Vec<Aim> = Vec::new();
     let mut open = Vec::new();
     let has_goals = outline.of_kind(SectionKind::Goals).next().is_some();
@@ -210,7 +178,7 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
             if has_goals {
                 continue;
             }
-            elsewhere(text, outline, line, year, &mut found, &mut open);
+            elsewhere(text, outline, quantities, line, year, &mut found, &mut open);
             continue;
         };
         if group_section != Some(section) {
@@ -219,7 +187,7 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
         let kind = outline.parts[section].kind;
         if kind != SectionKind::Goals {
             if !has_goals {
-                elsewhere(text, outline, line, year, &mut found, &mut open);
+                elsewhere(text, outline, quantities, line, year, &mut found, &mut open);
             }
             continue;
         }
@@ -228,7 +196,7 @@ pub(super) fn aims(text: &Text, outline: &Outline, year: Option<i32>) -> (Vec<Ai
             continue;
         }
         let before = found.len();
-        line_aims(text, line, (block.start, block.end), block.label_end, group, year, &mut found);
+        line_aims(text, quantities, line, (block.start, block.end), block.label_end, group, year, &mut found);
         if found.len() == before && matches!(block.shape, Shape::Item(_)) && !administrative(text, &block) {
             open.push(line);
         }
@@ -248,6 +216,7 @@ fn administrative(text: &Text, block: &super::outline::Block) -> bool {
 fn elsewhere(
     text: &Text,
     outline: &Outline,
+    quantities: &[Quantity],
     line: usize,
     year: Option<i32>,
     found: &mut Vec<Aim>,
@@ -263,7 +232,7 @@ fn elsewhere(
     let before = found.len();
     let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| text.line_has(line, *word));
     if kind != Some(SectionKind::Performance) && (verbs || labelled) {
-        line_aims(text, line, (block.start, block.end), block.label_end, None, year, found);
+        line_aims(text, quantities, line, (block.start, block.end), block.label_end, None, year, found);
         // Only what is certain: a known figure.
         let kept: Vec<Aim> =
             found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
@@ -276,8 +245,9 @@ fn elsewhere(
 
 /// The goals of one line.
 #[inline(never)]
-pub(super) fn line_aims(
+fn line_aims(
     text: &Text,
+    quantities: &[Quantity],
     line: usize,
     (start, end): (usize, usize),
     label_end: usize,
@@ -287,37 +257,34 @@ pub(super) fn line_aims(
 ) {
     let chars = &text.chars;
     let first = found.len();
-    let label_metric = lexicon::metric_of(&chars[start..label_end])
-        .or_else(|| group.and_then(|(from, to)| lexicon::metric_of(&chars[from..to])));
+    let label_metric =
+        text.metric(start, label_end).or_else(|| group.and_then(|(from, to)| text.metric(from, to)));
     for (from, to) in sentences(chars, start, end) {
-        if text.line_has(line, Word::Past) && past(&chars[from..to]) {
+        if text.line_has(line, Word::Past) && past(text, from, to) {
             continue;
         }
         sentence_aims(
             text,
+            within(quantities, from, to),
             line,
-            &Sentence { chars, start: from, end: to },
+            &Sentence { text, start: from, end: to },
             label_metric,
             (start, label_end),
             found,
         );
     }
-    let example = if text.line_has(line, Word::Example) {
-        lexicon::find(&chars[start..end], Word::Example)
-    } else {
-        None
-    };
+    let example = text.find(Word::Example, start, end).map(Hit::end);
     if found.len() == first && example.is_none() {
         return;
     }
-    let due = deadline(chars, start, end, year);
+    let due = deadline(text, start, end, year);
     let person = owner(chars, start, end);
     if found.len() == first
-        && let (Some(due), Some((_, example_end))) = (due, example)
-        && lexicon::has(&chars[start + example_end..end], Word::Reach)
+        && let (Some(due), Some(stated)) = (due, example)
+        && text.has(Word::Reach, stated, end)
     {
         // No figure, but something definite by a date: 在未来一年内进入新能源汽车行业.
-        let statement: String = chars[start + example_end..end].iter().collect();
+        let statement: String = chars[stated..end].iter().collect();
         found.push(Aim {
             line,
             metric: label_metric,
@@ -330,7 +297,7 @@ pub(super) fn line_aims(
             due: Some(due),
             owner: None,
             example: true,
-            start: start + example_end,
+            start: stated,
             end,
             change: None,
         });
@@ -344,11 +311,11 @@ pub(super) fn line_aims(
 
 /// Results of the past are no goals: 去年完成1080万元.
 #[inline(never)]
-fn past(sentence: &[char]) -> bool {
-    let Some((at, end)) = lexicon::find(sentence, Word::Past) else { return false };
+fn past(text: &Text, start: usize, end: usize) -> bool {
+    let Some(hit) = text.find(Word::Past, start, end) else { return false };
+    let (at, sentence) = (hit.start() - start, &text.chars[start..end]);
     let comparison = at > 0 && among(sentence[at - 1], "较比在");
-    let ahead = lexicon::find(&sentence[end..], Word::Up).is_some()
-        || lexicon::find(&sentence[end..], Word::Down).is_some();
+    let ahead = text.has(Word::Up, hit.end(), end) || text.has(Word::Down, hit.end(), end);
     let plan = contains_any(sentence, "目标 计划 力争 基础上 今年 本年 明年 提升至 提高到 增长到");
     let done = contains_any(&sentence[at..], "完成了 实现了 达到了 已 共 签约 为 完成 实现 达到");
     !comparison && !plan && (done || !ahead)
@@ -357,35 +324,30 @@ fn past(sentence: &[char]) -> bool {
 #[inline(never)]
 fn sentence_aims(
     text: &Text,
+    quantities: &[Quantity],
     line: usize,
     sentence: &Sentence,
     label_metric: Option<u16>,
     label: (usize, usize),
     found: &mut Vec<Aim>,
 ) {
-    let chars = sentence.chars;
+    let chars = &text.chars[..];
     let first = found.len();
-    let quantities = quantities(chars, sentence.start, sentence.end);
     if quantities.is_empty() {
         return;
     }
     // Metrics of the sentence with their places, left to right.
-    let mut metrics: Vec<(usize, Hit)> = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        match lexicon::words_at(&chars[..sentence.end], at).find(|hit| hit.word == Word::Metric) {
-            Some(hit) => {
-                metrics.push((at, hit));
-                at = hit.end;
-            }
-            None => at += 1,
+    let mut metrics: Vec<Hit> = Vec::new();
+    for hit in text.words(sentence.start, sentence.end).filter(|hit| hit.word == Word::Metric) {
+        if metrics.last().is_none_or(|last| last.end() <= hit.start()) {
+            metrics.push(*hit);
         }
     }
     let mut depth = 0i32;
     let mut scanned = sentence.start;
     let mut current: Option<usize> = None;
     let mut used_until = sentence.start;
-    for quantity in quantities {
+    for &quantity in quantities {
         for c in &chars[scanned..quantity.start] {
             depth += match c {
                 '(' | '（' => 1,
@@ -401,8 +363,8 @@ fn sentence_aims(
         if role == Role::Segment {
             continue;
         }
-        let until = metrics.partition_point(|(_, hit)| hit.end <= quantity.start);
-        let nearest = metrics[..until].last().filter(|(at, _)| *at >= used_until);
+        let until = metrics.partition_point(|hit| hit.end() <= quantity.start);
+        let nearest = metrics[..until].last().filter(|hit| hit.start() >= used_until);
         // A figure named after its value: 新增100家合作客户, 10%的客户流失率.
         let fresh = nearest.is_some();
         if let Some(index) = current
@@ -415,26 +377,27 @@ fn sentence_aims(
         if rhythm_unit(chars, &quantity) || !counts(chars, sentence, &quantity) {
             continue;
         }
-        let metric = nearest.map(|(_, hit)| hit.value).or_else(|| {
+        let metric = nearest.map(|hit| hit.value).or_else(|| {
             // Later in the sentence, before a pause.
             metrics
                 .get(until)
-                .filter(|(at, _)| {
-                    *at >= quantity.end && *at <= quantity.end + 8 && !chars[quantity.end..*at].contains(&',')
+                .filter(|hit| {
+                    (quantity.end..=quantity.end + 8).contains(&hit.start())
+                        && !chars[quantity.end..hit.start()].contains(&',')
                 })
-                .map(|(_, hit)| hit.value)
+                .map(|hit| hit.value)
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
         });
-        let verb = !matches!(role, Role::Level) || worded(chars, sentence, &quantity);
+        let verb = !matches!(role, Role::Level) || worded(sentence, &quantity);
         if metric.is_none() && !verb {
             continue;
         }
-        let name = name_of(text, metric, nearest.map(|(at, hit)| (*at, hit.end)), label);
+        let name = name_of(text, metric, nearest.map(|hit| (hit.start(), hit.end())), label);
         if name.is_empty() {
             continue;
         }
-        let from = nearest.map_or(quantity.start, |(at, _)| *at);
+        let from = nearest.map_or(quantity.start, Hit::start);
         let before_bound = prefix_bound(chars, sentence.start, quantity.start).1;
         let bound = quantity.bound.or(before_bound);
         let mut aim = Aim {
@@ -472,11 +435,12 @@ fn sentence_aims(
 
 /// True if a verb of reaching or winning stands before the quantity in its clause.
 #[inline(never)]
-fn worded(chars: &[char], sentence: &Sentence, quantity: &Quantity) -> bool {
+fn worded(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let chars = &sentence.text.chars;
     let nearest = sentence.start.max(quantity.start.saturating_sub(NEAR));
     let from = (nearest..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(nearest);
-    let clause = &chars[from..quantity.start];
-    [Word::New, Word::Reach, Word::Up, Word::Down].iter().any(|word| lexicon::has(clause, *word))
+    let verb = |hit: &Hit| matches!(hit.word, Word::New | Word::Reach | Word::Up | Word::Down);
+    sentence.text.words(from, quantity.start).any(verb)
         || prefix_bound(chars, sentence.start, quantity.start).1.is_some()
         || quantity.bound.is_some()
 }

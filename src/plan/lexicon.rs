@@ -1,4 +1,4 @@
-//! The words that the checker knows, as tables, and one scan that finds them.
+//! The words that the checker knows, as tables, and the one scan that finds them all.
 //!
 //! Words of a kind stand in one string, separated by spaces. The longest word that begins at a
 //! character wins, so a longer harmless word (目标客户) guards a shorter one (目标).
@@ -56,13 +56,15 @@ pub(super) enum Word {
     Currency,
     /// Web boilerplate.
     Boilerplate,
-    /// 同比: growth against the same period.
+    /// 目标客户, 复核: a longer word that means none of the shorter ones in it.
     Nothing,
+    /// 一旦, 一线, 十分: begins with a Chinese digit and counts nothing.
+    Idle,
 }
 
 use Word::{
-    Act, Baseline, Boilerplate, Deadline, Down, Example, Instruct, Metric, New, Nothing, Owner, Past, Reach,
-    Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
+    Act, Baseline, Boilerplate, Deadline, Down, Example, Idle, Instruct, Metric, New, Nothing, Owner, Past,
+    Reach, Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
 };
 
 const WORDS: &[(Word, &str)] = &[
@@ -123,6 +125,11 @@ const WORDS: &[(Word, &str)] = &[
         Boilerplate,
         "收集整理 不代表本站观点 侵犯您的权利 联系删除 转载请注明 如若转载 请注明出处 本文将为您 范文 本站 版权归原作者 来源于网络 \
          点击下载 扫码关注 关注公众号 更多精彩 仅供参考 为您呈现",
+    ),
+    (
+        Idle,
+        "一对一 一切 一些 一般 一定 一起 一致 一样 一体 一线 一站 一键 一旦 一直 一度 一步 一方 一系列 一手 一次把 一流 二线 \
+         三四线 三方 四象限 五星 七夕 八方 十分 百分 千方 千人千面 两者 双方 一个月内 一二 二三 三线 四线",
     ),
     (Nothing, "目标客户 目标市场 目标群体 目标行业 目标受众 目标新市场 目标人群 复核 一对一 不达到"),
 ];
@@ -232,70 +239,90 @@ pub(super) const METRICS: &[(&str, &str)] = &[
     ),
 ];
 
-/// A word found at a character.
+/// A word found in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
-    pub end: usize,
+    start: u32,
+    length: u8,
     pub word: Word,
     pub value: u16,
+}
+
+impl Hit {
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    pub fn end(&self) -> usize {
+        self.start as usize + self.length as usize
+    }
 }
 
 struct Entry {
     /// Where its characters begin in the index.
     from: u32,
-    length: u16,
+    length: u8,
     word: Word,
     value: u16,
 }
 
+/// All words, by their first two characters: a position where none begins costs two look-ups.
 struct Index {
-    /// Where the bucket of a first character begins; one more at the end.
+    /// Where a bucket begins; one more at the end.
     heads: Vec<u16>,
     entries: Vec<Entry>,
     chars: Vec<char>,
 }
 
-const BUCKETS: usize = 4096;
+const BUCKETS: usize = 8192;
 
-fn bucket(c: char) -> usize {
-    (c.to_ascii_lowercase() as usize).wrapping_mul(0x9e37) >> 3 & (BUCKETS - 1)
+/// The bucket of the words that begin with two characters; `\0` ends a word of one.
+#[inline(always)]
+fn bucket(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
+    (mixed >> 17) as usize % BUCKETS
+}
+
+fn home(chars: &[char]) -> usize {
+    bucket(chars[0], chars.get(1).copied().unwrap_or('\0'))
 }
 
 #[inline(never)]
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut all: Vec<Entry> = Vec::with_capacity(1100);
-        let mut letters: Vec<char> = Vec::with_capacity(4600);
-        let mut add = |words: &'static str, word: Word, value: u16| {
+        let mut all: Vec<Entry> = Vec::with_capacity(1500);
+        let mut letters: Vec<char> = Vec::with_capacity(6000);
+        let mut add = |words: &'static str, word: Word, value: usize| {
             for chars in words.split_whitespace() {
                 let from = letters.len();
                 letters.extend(chars.chars().map(|c| c.to_ascii_lowercase()));
-                all.push(Entry { from: from as u32, length: (letters.len() - from) as u16, word, value });
+                let length = (letters.len() - from) as u8;
+                all.push(Entry { from: from as u32, length, word, value: value as u16 });
             }
         };
         for (value, (_, words)) in METRICS.iter().enumerate() {
-            add(words, Metric, value as u16);
+            add(words, Metric, value);
         }
         for (word, words) in WORDS {
             add(words, *word, 0);
         }
         for (value, (.., words)) in TITLES.iter().enumerate() {
-            add(words, Word::Title, value as u16);
+            add(words, Word::Title, value);
         }
         for (value, (words, ..)) in UNITS.iter().enumerate() {
-            add(words, Word::Unit, value as u16);
+            add(words, Word::Unit, value);
         }
         for (value, (_, words, ..)) in CURRENCIES.iter().enumerate() {
-            add(words, Word::Currency, value as u16);
+            add(words, Word::Currency, value);
         }
-        let mut counts = vec![0u16; BUCKETS + 1];
-        let home = |entry: &Entry| bucket(letters[entry.from as usize]);
+        let home = |entry: &Entry| home(&letters[entry.from as usize..][..entry.length as usize]);
+        let mut heads = vec![0u16; BUCKETS + 1];
         for entry in &all {
-            counts[home(entry) + 1] += 1;
+            heads[home(entry) + 1] += 1;
         }
         for at in 0..BUCKETS {
-            counts[at + 1] += counts[at];
+            heads[at + 1] += heads[at];
         }
         // Longest first inside a bucket.
         let mut order: Vec<u32> = (0..all.len() as u32).collect();
@@ -303,58 +330,67 @@ fn index() -> &'static Index {
             let (x, y) = (&all[a as usize], &all[b as usize]);
             home(x).cmp(&home(y)).then(y.length.cmp(&x.length)).then(a.cmp(&b))
         });
-        let entries = order
-            .iter()
-            .map(|&at| {
-                let Entry { from, length, word, value } = all[at as usize];
-                Entry { from, length, word, value }
-            })
-            .collect();
-        Index { heads: counts, entries, chars: letters }
+        let entries = order.iter().map(|&at| Entry { ..all[at as usize] }).collect();
+        Index { heads, entries, chars: letters }
     })
 }
 
-/// Every word that begins at a character, the longest first. Latin words stand alone.
-pub(super) fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = Hit> + '_ {
+impl Index {
+    /// Tells every word that begins at a character, the longest first. Latin words stand alone.
+    #[inline(always)]
+    fn each(&self, chars: &[char], at: usize, mut tell: impl FnMut(Hit)) {
+        let Some(first) = chars.get(at) else { return };
+        let first = first.to_ascii_lowercase();
+        let second = chars.get(at + 1).map_or('\0', char::to_ascii_lowercase);
+        for home in [bucket(first, second), bucket(first, '\0')] {
+            for entry in &self.entries[self.heads[home] as usize..self.heads[home + 1] as usize] {
+                let word = &self.chars[entry.from as usize..][..entry.length as usize];
+                let Some(found) = chars.get(at..at + word.len()) else { continue };
+                if word.iter().zip(found).all(|(a, b)| *a == b.to_ascii_lowercase())
+                    && apart(chars, at, at + word.len())
+                {
+                    let Entry { length, word, value, .. } = *entry;
+                    tell(Hit { start: at as u32, length, word, value });
+                }
+            }
+            if second == '\0' {
+                break;
+            }
+        }
+    }
+}
+
+/// The one pass over a text: every word of every kind in a range, in its order, of those that begin at
+/// one character the longest first. Gives the kinds that were found, one bit each.
+#[inline(never)]
+pub(super) fn scan(chars: &[char], start: usize, hits: &mut Vec<Hit>) -> u32 {
     let index = index();
-    let home = chars.get(at).map_or(0, |c| bucket(*c));
-    let range = index.heads[home] as usize..index.heads[home + 1] as usize;
-    index.entries[range].iter().filter_map(move |entry| {
-        let (from, length) = (entry.from as usize, entry.length as usize);
-        let found = chars.get(at..at + length)?;
-        let same =
-            index.chars[from..from + length].iter().zip(found).all(|(a, b)| *a == b.to_ascii_lowercase());
-        (same && apart(chars, at, at + length)).then_some(Hit {
-            end: at + length,
-            word: entry.word,
-            value: entry.value,
-        })
-    })
+    let mut kinds = 0;
+    for at in start..chars.len() {
+        index.each(chars, at, |hit| {
+            kinds |= 1 << hit.word as u32;
+            hits.push(hit);
+        });
+    }
+    kinds
+}
+
+/// The longest word of some kinds that begins at a character.
+#[inline(never)]
+pub(super) fn word_at(chars: &[char], at: usize, kinds: u32) -> Option<Hit> {
+    let mut first = None;
+    index().each(chars, at, |hit| {
+        if kinds >> hit.word as u32 & 1 == 1 && first.is_none() {
+            first = Some(hit);
+        }
+    });
+    first
 }
 
 /// A word of Latin letters must not be part of a longer one.
 fn apart(chars: &[char], at: usize, end: usize) -> bool {
     let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
     !(letter(at) && at > 0 && letter(at - 1) || letter(end - 1) && letter(end))
-}
-
-/// The kinds of word that stand somewhere in a range, one bit each.
-#[inline(never)]
-pub(super) fn kinds(chars: &[char]) -> u32 {
-    (0..chars.len())
-        .fold(0, |mask, at| words_at(chars, at).fold(mask, |mask, hit| mask | 1 << hit.word as u32))
-}
-
-/// True if a word of this kind stands somewhere in the range.
-#[inline(never)]
-pub(super) fn has(chars: &[char], word: Word) -> bool {
-    find(chars, word).is_some()
-}
-
-/// The first word of this kind: where it begins and ends.
-#[inline(never)]
-pub(super) fn find(chars: &[char], word: Word) -> Option<(usize, usize)> {
-    (0..chars.len()).find_map(|at| words_at(chars, at).find(|hit| hit.word == word).map(|hit| (at, hit.end)))
 }
 
 /// True if one of the words, separated by spaces, stands somewhere in the range.
@@ -377,19 +413,4 @@ pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
 #[inline(never)]
 pub(super) fn entry_of(metric: u16) -> Option<&'static catalog::Entry> {
     METRICS.get(metric as usize).and_then(|(id, _)| catalog::find(id))
-}
-
-/// The figure that a name speaks of: the longest word for one in it, the later of two alike.
-#[inline(never)]
-pub(super) fn metric_of(chars: &[char]) -> Option<u16> {
-    let mut best: Option<(usize, u16)> = None;
-    for at in 0..chars.len() {
-        if let Some(hit) = words_at(chars, at).find(|hit| hit.word == Metric) {
-            let length = hit.end - at;
-            if best.is_none_or(|(longest, _)| length >= longest) {
-                best = Some((length, hit.value));
-            }
-        }
-    }
-    best.map(|(_, metric)| metric)
 }

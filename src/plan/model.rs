@@ -2,10 +2,10 @@
 
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
-use super::goal::{Aim, aims, quantities};
+use super::goal::{Aim, aims};
 use super::lexicon::Word;
 use super::outline::{Outline, SectionKind};
-use super::quantity::Quantity;
+use super::quantity::{Quantity, quantities, within};
 use super::sheet::{Table, tables};
 use super::text::Text;
 use super::when::{When, when_at};
@@ -44,16 +44,16 @@ impl<'a> Model<'a> {
         let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
         let tables = tables(text, &outline);
-        let (aims, open) = aims(text, &outline, year);
-        let figures = figures(text, &outline, &tables);
+        let mut all = Vec::new();
+        for line in outline.lines.0..outline.lines.1 {
+            let block = outline.block(line);
+            if block.content() {
+                quantities(&text.chars, block.start, block.end, &mut all);
+            }
+        }
+        let (aims, open) = aims(text, &outline, &all, year);
+        let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, shape);
-        let all = (outline.lines.0..outline.lines.1)
-            .filter(|line| outline.block(*line).content())
-            .flat_map(|line| {
-                let block = outline.block(line);
-                quantities(&text.chars, block.start, block.end)
-            })
-            .collect();
         Model {
             text,
             outline,
@@ -77,10 +77,7 @@ impl<'a> Model<'a> {
     /// The quantities in the content of some lines.
     pub fn quantities_in(&self, first: usize, last: usize) -> &[Quantity] {
         let start = |line: usize| self.text.lines.get(line).map_or(self.text.chars.len(), |line| line.start);
-        let (from, to) = (start(first), start(last));
-        let low = self.quantities.partition_point(|q| q.start < from);
-        let high = self.quantities.partition_point(|q| q.start < to);
-        &self.quantities[low..high.max(low)]
+        within(&self.quantities, start(first), start(last))
     }
 
     /// True if a line holds a word of a kind.

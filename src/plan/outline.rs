@@ -6,7 +6,7 @@
 use super::number::among;
 use crate::plain::{Deserialize, Serialize};
 
-use super::lexicon::{self, Word};
+use super::lexicon::{Word, contains_any};
 use super::number::{blank, digit, magnitude, numeral};
 use super::quantity::{matches, one_of, unit};
 use super::text::Text;
@@ -124,20 +124,19 @@ pub(super) const TITLES: &[(SectionKind, u8, &str)] = &[
 
 /// The kind that a title names, and how strongly (0 to 9).
 #[inline(never)]
-pub(super) fn kind_of(title: &[char]) -> (SectionKind, u8) {
+pub(super) fn kind_of(text: &Text, (start, end): (usize, usize)) -> (SectionKind, u8) {
     let mut best = (Other, 0u8);
-    let mut at = 0;
-    while at < title.len() {
-        let Some(hit) = lexicon::words_at(title, at).find(|hit| hit.word == Word::Title) else {
-            at += 1;
+    let mut free = start;
+    for hit in text.words(start, end).filter(|hit| hit.word == Word::Title) {
+        if hit.start() < free {
             continue;
-        };
+        }
         let (kind, strength, _) = TITLES[hit.value as usize];
         // Of two alike, the last one is the head of the phrase.
         if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
             best = (kind, strength);
         }
-        at = hit.end;
+        free = hit.end();
     }
     best
 }
@@ -425,9 +424,9 @@ fn titular(title: &[char], longest: usize) -> bool {
 
 /// True if it reads like a goal or an action rather than like a title.
 #[inline(never)]
-fn assertive(title: &[char]) -> bool {
-    title.iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
-        || [Word::Reach, Word::Instruct, Word::Owner].iter().any(|word| lexicon::has(title, *word))
+fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
+    text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
+        || text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
 }
 
 struct Candidate {
@@ -585,7 +584,7 @@ impl Outline {
                 title = (below.start, below.end);
                 let name = &chars[title.0..title.1];
                 let strong = mark.style < Style::Decimal && mark.style != Style::Chinese;
-                if !titular(name, 30) || assertive(name) || !(strong || kind_of(name).1 > 0) {
+                if !titular(name, 30) || assertive(text, title) || !(strong || kind_of(text, title).1 > 0) {
                     continue;
                 }
                 title_line = next;
@@ -595,21 +594,20 @@ impl Outline {
                 let deep = mark.style >= Style::ChineseInBrackets;
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
-                if (deep || spaced) && (!titular(name, 30) || assertive(name)) {
-                    if !deep || spaced {
-                        continue;
-                    }
+                if (deep || spaced) && (!titular(name, 30) || assertive(text, title)) {
                     continue;
                 }
-                if spaced && kind_of(name).1 < 5 {
+                if spaced && kind_of(text, title).1 < 5 {
                     continue;
                 }
                 if !titular(name, 34)
-                    || (mark.style == Style::Chinese && assertive(name) && kind_of(name).1 < 5)
+                    || (mark.style == Style::Chinese && assertive(text, title) && kind_of(text, title).1 < 5)
                 {
                     // Heading and text on one line: the title ends at the first pause.
                     let pause = name.iter().take(26).position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'));
-                    let cut = pause.filter(|cut| *cut > 0 && kind_of(&name[..*cut]).1 >= 5 && *cut <= 24);
+                    let cut = pause.filter(|cut| {
+                        *cut > 0 && kind_of(text, (title.0, title.0 + *cut)).1 >= 5 && *cut <= 24
+                    });
                     let Some(cut) = cut.or_else(|| glued_title(name)) else { continue };
                     let text_from = title.0 + cut;
                     let skip = chars[text_from..end]
@@ -635,7 +633,6 @@ impl Outline {
         let mut accepted: Vec<(usize, Candidate)> = Vec::with_capacity(candidates.len());
         let starts: Vec<(usize, Style)> = candidates.iter().map(|(line, c)| (*line, c.mark.style)).collect();
         for (i, (line, candidate)) in candidates.into_iter().enumerate() {
-            let name = &chars[candidate.title.0..candidate.title.1];
             if candidate.markdown > 0 {
                 let first = accepted.is_empty() && self.title.is_none();
                 let has_deeper = starts.len() > 1;
@@ -664,7 +661,7 @@ impl Outline {
                     before.mark.style == candidate.mark.style
                         && before.mark.number + 1 == candidate.mark.number
                 });
-                let named = kind_of(name).1 >= 5;
+                let named = kind_of(text, candidate.title).1 >= 5;
                 let deeper_next = starts
                     .get(i + 1)
                     .is_some_and(|(at, style)| next == Some(*at) && *style > candidate.mark.style);
@@ -685,14 +682,13 @@ impl Outline {
             if let Some(line) = first.filter(|line| accepted.iter().all(|(at, _)| at != line)) {
                 let Block { start, end, .. } = *self.block(line);
                 let name = &chars[start..end];
-                if titular(name, 40) && lexicon::contains_any(name, "计划 规划 方案 总结 报告 plan Plan")
-                {
+                if titular(name, 40) && contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
                     self.title = Some((start, end));
                     self.block_mut(line).shape = Shape::Title;
                 }
             }
         }
-        self.nest(chars, accepted, has_markdown);
+        self.nest(text, accepted, has_markdown);
     }
 
     #[inline(never)]
@@ -719,7 +715,8 @@ impl Outline {
                 let (start, end) =
                     if inner.is_some() { (block.start + 1, end - 1) } else { (block.start, end) };
                 let name = inner.unwrap_or(name);
-                let title_like = titular(name, 16) && !assertive(name) && kind_of(name).1 >= 5;
+                let title_like =
+                    titular(name, 16) && !assertive(text, (start, end)) && kind_of(text, (start, end)).1 >= 5;
                 title_like.then_some((
                     line,
                     Candidate {
@@ -735,7 +732,7 @@ impl Outline {
     }
 
     #[inline(never)]
-    fn nest(&mut self, chars: &[char], accepted: Vec<(usize, Candidate)>, has_markdown: bool) {
+    fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
         for (line, candidate) in accepted {
             let depth = match candidate.mark.style {
@@ -760,7 +757,7 @@ impl Outline {
                 stack.pop();
             }
             let parent = stack.last().map(|(_, index)| *index);
-            let (kind, strength) = kind_of(&chars[candidate.title.0..candidate.title.1]);
+            let (kind, strength) = kind_of(text, candidate.title);
             let kind = match parent {
                 Some(parent) if strength < 7 => self.parts[parent].kind,
                 _ => kind,
@@ -791,7 +788,7 @@ impl Outline {
                 let block = self.block_mut(line);
                 block.shape = Shape::Prose;
                 block.start = glued;
-                (block.label_end, block.body) = label(chars, glued, block.end);
+                (block.label_end, block.body) = label(&text.chars, glued, block.end);
             }
         }
         // A section ends where the next one that is not below it begins.

@@ -6,6 +6,7 @@
 use super::lexicon::{self, Word};
 use super::number::among;
 use super::number::{Numeral, address, blank, digit, magnitude, numbers, numeral, starts};
+use super::when::when_at;
 
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,16 +53,16 @@ pub(super) const UNITS: [(&str, Measure, f64); 11] = [
 /// A unit word that begins at a character: its end, what it counts and its worth.
 #[inline(never)]
 pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
-    let hit = lexicon::words_at(chars, at).find(|hit| matches!(hit.word, Word::Unit | Word::Currency))?;
+    let hit = lexicon::word_at(chars, at, 1 << Word::Unit as u32 | 1 << Word::Currency as u32)?;
     if hit.word == Word::Currency {
         return currency_word(chars, at).map(|(end, _)| (end, Measure::Money, 1.0));
     }
     let (_, measure, worth) = UNITS[hit.value as usize];
     // 分 is a mark only where it does not begin another word.
     let wrong = chars[at] == '分'
-        && hit.end == at + 1
-        && chars.get(hit.end).is_some_and(|c| among(*c, "之析别类级配享解为成公工销支布"));
-    (!wrong).then_some((hit.end, measure, worth))
+        && hit.end() == at + 1
+        && chars.get(hit.end()).is_some_and(|c| among(*c, "之析别类级配享解为成公工销支布"));
+    (!wrong).then_some((hit.end(), measure, worth))
 }
 
 /// True where the text goes on with a word.
@@ -296,9 +297,9 @@ pub(super) const CURRENCIES: [(&str, &str, &str, f64); 20] = [
 
 #[inline(never)]
 fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
-    let hit = lexicon::words_at(chars, at).find(|hit| hit.word == Word::Currency)?;
+    let hit = lexicon::word_at(chars, at, 1 << Word::Currency as u32)?;
     let in_word = one_of(chars, at, "块状 元素 元旦").is_some();
-    (!in_word).then_some((hit.end, hit.value as usize))
+    (!in_word).then_some((hit.end(), hit.value as usize))
 }
 
 /// Amounts of money, and currencies named alone.
@@ -681,7 +682,7 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         let value = percent.value / 100.0;
         return Some(finish(chars, at, percent.end, percent.end, (value, value), measure, false));
     }
-    if !c.is_ascii_digit() && idle(chars, at) {
+    if !c.is_ascii_digit() && lexicon::word_at(chars, at, 1 << Word::Idle as u32).is_some() {
         return None;
     }
     let first = numeral(chars, at)?;
@@ -746,11 +747,37 @@ fn finish(
     Quantity { start, end, low, high, measure, bound, hole, number_end }
 }
 
-/// Words that begin with a Chinese digit and count nothing.
-const IDLE: &str = "一对一 一切 一些 一般 一定 一起 一致 一样 一体 一线 一站 一键 一旦 一直 一度 一步 一方 一系列 一手 一次把 一流 二线 \
-    三四线 三方 四象限 五星 七夕 八方 十分 百分 千方 千人千面 两者 双方 一个月内 一二 二三 三线 四线";
-
+/// Reads the quantities of a range; dates and addresses are none.
 #[inline(never)]
-fn idle(chars: &[char], at: usize) -> bool {
-    one_of(chars, at, IDLE).is_some()
+pub(super) fn quantities(chars: &[char], start: usize, end: usize, found: &mut Vec<Quantity>) {
+    let text = &chars[..end];
+    let mut at = start;
+    while at < end {
+        let c = text[at];
+        if !(starts(c) || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')) {
+            at += 1;
+            continue;
+        }
+        if let Some(next) = address(text, at) {
+            at = next;
+        } else if c == '第' {
+            at += 2;
+        } else if let Some(when) = when_at(text, at) {
+            at = when.end;
+        } else if let Some(quantity) = quantity_at(text, at) {
+            at = quantity.end.max(at + 1);
+            found.push(quantity);
+        } else if c.is_ascii_digit() {
+            at += text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Of the quantities of a plan those that begin in a range.
+pub(super) fn within(all: &[Quantity], start: usize, end: usize) -> &[Quantity] {
+    let low = all.partition_point(|quantity| quantity.start < start);
+    let high = low + all[low..].partition_point(|quantity| quantity.start < end);
+    &all[low..high]
 }

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use super::lexicon::{self, Word};
+use super::lexicon::{self, Hit, Word};
 use crate::plain::{Deserialize, Serialize};
 
 /// A place in the text: UTF-16 offsets as JavaScript counts them, UTF-8 offsets as Rust does.
@@ -32,7 +32,7 @@ pub struct Span {
 pub(super) struct Line {
     pub start: usize,
     pub end: usize,
-    /// The kinds of words in it, from one scan.
+    /// The kinds of words in it.
     kinds: u32,
     start16: usize,
     end8: usize,
@@ -53,6 +53,8 @@ pub(super) struct Text<'a> {
     pub chars: Vec<char>,
     places: Vec<(u32, u32)>,
     pub lines: Vec<Line>,
+    /// Every known word, from one scan.
+    hits: Vec<Hit>,
     pub ignores: Vec<Ignore>,
 }
 
@@ -73,6 +75,11 @@ fn simplified() -> &'static [char] {
         table
     })
 }
+
+/// What a line may hold that drops out: `<!--`, `**` or `__`, a backslash or code mark.
+const COMMENT: u8 = 1;
+const EMPHASIS: u8 = 2;
+const ESCAPE: u8 = 4;
 
 /// The folded form of a character; `None` drops it.
 fn fold(c: char, table: &[char]) -> Option<char> {
@@ -109,6 +116,7 @@ impl<'a> Text<'a> {
             chars: Vec::with_capacity(guess),
             places: Vec::with_capacity(guess),
             lines: Vec::new(),
+            hits: Vec::with_capacity(guess / 4),
             ignores: Vec::new(),
         };
         let (mut at16, mut at8) = (0usize, 0usize);
@@ -117,34 +125,39 @@ impl<'a> Text<'a> {
             let content = line.trim_end_matches(['\n', '\r']);
             let start = text.chars.len();
             let start16 = at16;
-            let comments = in_comment || content.contains("<!--");
-            let emphasis = content.contains("**") || content.contains("__");
-            let escapes = content.contains('\\') || content.contains('`');
+            let mut marks = 0u8;
             for c in content.chars() {
                 if let Some(folded) = fold(c, table) {
                     text.chars.push(folded);
                     text.places.push((at8 as u32, at16 as u32));
                 }
+                marks |= match c {
+                    '<' => COMMENT,
+                    '*' | '_' => EMPHASIS,
+                    '\\' | '`' => ESCAPE,
+                    _ => 0,
+                };
                 at8 += c.len_utf8();
                 at16 += c.len_utf16();
             }
             let (end8, end16) = (at8, at16);
             at8 += line.len() - content.len();
             at16 += line.len() - content.len();
-            let has_ignore = content.contains("planscore-ignore");
+            let comments = in_comment || marks & COMMENT != 0;
+            let has_ignore = comments && content.contains("planscore-ignore");
             if has_ignore {
                 text.read_ignore(start);
             }
             if comments {
                 in_comment = text.drop_comments(start, in_comment);
             }
-            if emphasis {
+            if marks & EMPHASIS != 0 {
                 text.drop_emphasis(start);
             }
-            if escapes {
+            if marks & ESCAPE != 0 {
                 text.drop_escapes(start);
             }
-            let kinds = lexicon::kinds(&text.chars[start..]);
+            let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             text.lines.push(Line { start, end: text.chars.len(), kinds, start16, end8, end16 });
             if has_ignore
                 && let Some(ignore) = text.ignores.last_mut()
@@ -256,6 +269,38 @@ impl<'a> Text<'a> {
     /// True if a line holds a word of a kind.
     pub fn line_has(&self, line: usize, word: Word) -> bool {
         self.lines[line].kinds >> word as u32 & 1 == 1
+    }
+
+    /// The words that stand in a range of characters, in their order.
+    pub fn words(&self, start: usize, end: usize) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.start() < start);
+        self.hits[first..].iter().take_while(move |hit| hit.start() < end).filter(move |hit| hit.end() <= end)
+    }
+
+    /// The first word of a kind in a range.
+    #[inline(never)]
+    pub fn find(&self, word: Word, start: usize, end: usize) -> Option<&Hit> {
+        self.words(start, end).find(|hit| hit.word == word)
+    }
+
+    /// True if a word of a kind stands in a range.
+    pub fn has(&self, word: Word, start: usize, end: usize) -> bool {
+        self.find(word, start, end).is_some()
+    }
+
+    /// The figure that a name speaks of: the longest word for one in it, the later of two alike.
+    #[inline(never)]
+    pub fn metric(&self, start: usize, end: usize) -> Option<u16> {
+        let longest = |best: Option<&'_ Hit>| best.map_or(0, |hit| hit.end() - hit.start());
+        let mut best: Option<&Hit> = None;
+        for hit in self.words(start, end).filter(|hit| hit.word == Word::Metric) {
+            // Of those that begin at one character the first is the longest.
+            let later = best.is_none_or(|best| best.start() < hit.start());
+            if later && hit.end() - hit.start() >= longest(best) {
+                best = Some(hit);
+            }
+        }
+        best.map(|hit| hit.value)
     }
 
     /// The line of a character.

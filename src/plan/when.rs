@@ -1,9 +1,10 @@
 //! Times as a plan names them: 2026年12月31日, 6月底前, 第三季度, 年底, 三个月内.
 
-use super::lexicon::{self, Word};
+use super::lexicon::Word;
 use super::number::among;
 use super::number::{blank, digit, numeral, starts};
 use super::quantity::matches;
+use super::text::Text;
 use crate::calendar::Day;
 
 /// A stretch of the calendar; the year may be left open.
@@ -207,12 +208,14 @@ pub(super) struct Due {
 
 /// The deadline that a stretch of text states. `year` stands in where the text leaves the year open.
 #[inline(never)]
-pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i32>) -> Option<Due> {
-    let text = &chars[..end];
+pub(super) fn deadline(whole: &Text, start: usize, end: usize, year: Option<i32>) -> Option<Due> {
+    let text = &whole.chars[..end];
+    let mut words = whole.words(start, end).filter(|hit| hit.word == Word::Deadline).peekable();
     let mut best: Option<(u8, Due)> = None;
     let mut at = start;
     while at < end {
-        let before = at.checked_sub(1).map(|i| chars[i]);
+        while words.next_if(|hit| hit.start() < at).is_some() {}
+        let before = at.checked_sub(1).map(|i| text[i]);
         let (found, strength) = if let Some(when) = when_at(text, at) {
             let led = before.is_some_and(|c| among(c, "到于至在截前"));
             let base = matches(text, when.end, "的基础")
@@ -230,9 +233,9 @@ pub(super) fn deadline(chars: &[char], start: usize, end: usize, year: Option<i3
             (Due { start: at, end: when.end, day: when.last_day(year) }, strength)
         } else if let Some(due) = within(text, at) {
             (due, 3)
-        } else if let Some(hit) = lexicon::words_at(text, at).find(|hit| hit.word == Word::Deadline) {
+        } else if let Some(hit) = words.next_if(|hit| hit.start() == at) {
             let named = part_at(text, at).map(|part| limited(text, part));
-            let stop = named.map_or(hit.end, |when| when.end.max(hit.end));
+            let stop = named.map_or(hit.end(), |when| when.end.max(hit.end()));
             let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false }).end;
             let day = named.and_then(|when| when.last_day(year)).or_else(|| {
                 let whole_year = ["年底", "年末", "年内", "年度", "本年", "全年", "今年", "当年"];

@@ -87,7 +87,7 @@ fn section(sink: &mut Sink, part: &Part) {
         }
         let timed = model.line_has(line, Word::Rhythm)
             || contains_any(body, "天内 周内 小时内 分钟内 每")
-            || deadline(chars, block.start, block.end, None).is_some();
+            || deadline(model.text, block.start, block.end, None).is_some();
         if !timed {
             undated.push(block);
         }

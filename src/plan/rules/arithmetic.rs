@@ -1,9 +1,9 @@
 //! M: figures that must add up.
 
 use crate::plan::finding::{Rule, Sink, figure, rule};
-use crate::plan::goal::quantities;
 use crate::plan::lexicon::{self, contains_any};
-use crate::plan::quantity::{Measure, Quantity};
+use crate::plan::model::Model;
+use crate::plan::quantity::{Measure, Quantity, within};
 use crate::plan::report::Severity::{Error, Warning};
 use crate::plan::sheet::{Role, Row, Table, cells};
 use crate::target::Target;
@@ -53,10 +53,10 @@ pub(super) fn run(sink: &mut Sink) {
 const TOTAL: &str = "合计 总计 全年 年度合计 年合计 小计 总额 Total total";
 
 #[inline(never)]
-pub(in crate::plan) fn value(chars: &[char], cell: Option<(usize, usize)>) -> Option<Quantity> {
+pub(in crate::plan) fn value(model: &Model, cell: Option<(usize, usize)>) -> Option<Quantity> {
     let (from, to) = cell?;
-    let found = quantities(chars, from, to);
-    match found[..] {
+    let found = within(&model.quantities, from, to);
+    match *found {
         [one] if !one.hole && one.low == one.high => Some(one),
         _ => None,
     }
@@ -81,8 +81,8 @@ fn columns(sink: &mut Sink, table: &Table) {
             continue;
         }
         let parts: Vec<Quantity> =
-            above.iter().filter_map(|row| value(chars, row.cells.get(column).copied())).collect();
-        let Some(total) = value(chars, table.rows[last].cells.get(column).copied()) else { continue };
+            above.iter().filter_map(|row| value(model, row.cells.get(column).copied())).collect();
+        let Some(total) = value(model, table.rows[last].cells.get(column).copied()) else { continue };
         if parts.len() < 2 || parts.len() != above.len() || parts.iter().any(|p| p.measure != total.measure) {
             continue;
         }
@@ -118,9 +118,9 @@ fn rows(sink: &mut Sink, table: &Table) {
     let parts: Vec<usize> = (0..heads.len()).filter(|i| period(&chars[heads[*i].0..heads[*i].1])).collect();
     let Some(total) = total.filter(|_| parts.len() >= 2) else { return };
     for row in &table.rows {
-        let Some(whole) = value(chars, row.cells.get(total).copied()) else { continue };
+        let Some(whole) = value(model, row.cells.get(total).copied()) else { continue };
         let values: Vec<Quantity> =
-            parts.iter().filter_map(|i| value(chars, row.cells.get(*i).copied())).collect();
+            parts.iter().filter_map(|i| value(model, row.cells.get(*i).copied())).collect();
         if values.len() != parts.len()
             || values.iter().any(|v| v.measure != whole.measure)
             || whole.measure == Measure::Percent
@@ -150,7 +150,11 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
     let chars = &model.text.chars;
     let mut quarters: [Option<Quantity>; 4] = [None; 4];
     let mut whole: Option<Quantity> = None;
-    for quantity in model.quantities_in(line, line + 1) {
+    let stated = model.quantities_in(line, line + 1);
+    if stated.len() < quarters.len() {
+        return;
+    }
+    for quantity in stated {
         if quantity.hole || !matches!(quantity.measure, Measure::Money | Measure::None | Measure::Count) {
             continue;
         }
@@ -171,7 +175,7 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
         }
     }
     let [Some(a), Some(b), Some(c), Some(d)] = quarters else { return };
-    let metric = lexicon::metric_of(&chars[block.start..a.start]);
+    let metric = model.text.metric(block.start, a.start);
     let total = whole.or_else(|| {
         let aim = model.aims.iter().take(400).find(|aim| {
             aim.line != line

@@ -97,7 +97,7 @@ fn section(sink: &mut Sink, part: &Part) {
             let cell = row.cells.get(column).copied();
             let name = row.cells.first().copied().unwrap_or_default();
             let is_total = contains_any(&chars[name.0..name.1], TOTAL);
-            match value(chars, cell) {
+            match value(model, cell) {
                 Some(_) if is_total => {}
                 Some(q) => {
                     sum += q.low;

@@ -205,7 +205,7 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
                                 || aim.name == item.name
                                 || item.nested && aim.metric.is_some_and(process))
                     });
-            !stated && !blank_row(sink, item) && !item.body_names_target(&model.text.chars)
+            !stated && !blank_row(sink, item) && !item.body_names_target(model)
         })
         .collect();
     let Some(first) = without.first() else { return };
@@ -273,10 +273,8 @@ fn rhythm(sink: &mut Sink) {
         (part.first..part.last).any(|line| {
             let at = model.text.lines[line];
             let chars = &model.text.chars[at.start..at.end];
-            (0..chars.len()).any(|i| {
-                lexicon::words_at(chars, i).any(|hit| {
-                    hit.word == Word::Rhythm && !matches(chars, i, "定期") && !matches(chars, i, "不定期")
-                })
+            model.text.words(at.start, at.end).any(|hit| {
+                hit.word == Word::Rhythm && !contains_any(model.chars((hit.start(), hit.end())), "定期")
             }) || contains_any(chars, "每两周 每10天 __")
         })
     });

@@ -1,7 +1,7 @@
 //! P: what was left blank.
 
 use crate::plan::finding::{Rule, Sink, rule, short};
-use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::lexicon::{Word, contains_any};
 use crate::plan::number::among;
 use crate::plan::number::{address, blank};
 use crate::plan::outline::Shape;
@@ -281,15 +281,18 @@ fn label(sink: &mut Sink, line: usize) {
     });
     let depth =
         |b: &crate::plan::outline::Block| if let Shape::Item(depth) = b.shape { Some(depth) } else { None };
-    let figure = lexicon::metric_of(name).is_some() && name.len() <= 12 && !contains_any(name, "指标") && {
-        // A figure's label: its siblings have their text on the same line.
-        next.is_some_and(|next| {
-            let below = model.outline.block(next);
-            depth(below).is_some()
-                && depth(below) == depth(&block)
-                && lexicon::metric_of(model.chars((below.start, below.label_end))).is_some()
-        })
-    };
+    let figure = model.text.metric(block.start, block.label_end).is_some()
+        && name.len() <= 12
+        && !contains_any(name, "指标")
+        && {
+            // A figure's label: its siblings have their text on the same line.
+            next.is_some_and(|next| {
+                let below = model.outline.block(next);
+                depth(below).is_some()
+                    && depth(below) == depth(&block)
+                    && model.text.metric(below.start, below.label_end).is_some()
+            })
+        };
     let group_goes_on = next.is_some_and(|next| {
         depth(model.outline.block(next)).zip(depth(&block)).is_some_and(|(below, own)| below > own)
     });
@@ -310,10 +313,8 @@ fn examples(sink: &mut Sink) {
         }
         last_line = aim.line;
         let block = model.outline.block(aim.line);
-        let Some((from, to)) = lexicon::find(&model.text.chars[block.start..block.end], Word::Example) else {
-            continue;
-        };
-        let (from, mut to) = (block.start + from, block.start + to);
+        let Some(hit) = model.text.find(Word::Example, block.start, block.end) else { continue };
+        let (from, mut to) = (hit.start(), hit.end());
         if model.text.chars.get(to) == Some(&',') {
             to += 1;
         }

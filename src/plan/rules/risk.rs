@@ -1,7 +1,7 @@
 //! R: risks and what is done about them.
 
 use crate::plan::finding::{Change, Rule, Sink, rule, short};
-use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::lexicon::{Word, contains_any};
 use crate::plan::outline::{Block, Part, SectionKind, Shape};
 use crate::plan::owner::owner;
 use crate::plan::quantity::one_of;
@@ -87,7 +87,9 @@ fn section(sink: &mut Sink, part: &Part) {
                 .change(Change::After(block.end, text.to_owned()));
             continue;
         }
-        if owner(&model.text.chars, block.start, block.end).is_none() && !lexicon::has(body, Word::Trigger) {
+        if owner(&model.text.chars, block.start, block.end).is_none()
+            && !model.text.has(Word::Trigger, block.start, block.end)
+        {
             unowned.push(block);
         }
     }
@@ -141,8 +143,7 @@ fn responds(sink: &Sink, line: usize, last: usize) -> bool {
     let block = model.outline.block(line);
     let own = if block.label_end > block.start { block.body } else { block.start };
     let answers = |from: usize, to: usize| {
-        let chars = model.chars((from.min(to), to));
-        lexicon::has(chars, Word::Response) || lexicon::has(chars, Word::Act)
+        model.text.words(from.min(to), to).any(|hit| matches!(hit.word, Word::Response | Word::Act))
     };
     if answers(own, block.end) {
         return true;

@@ -1,7 +1,7 @@
 //! S: what the plan is made of.
 
 use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
-use crate::plan::lexicon::{self, Word, contains_any};
+use crate::plan::lexicon::{Word, contains_any};
 use crate::plan::number::among;
 use crate::plan::number::{digit, magnitude, numeral};
 use crate::plan::outline::{SectionKind, Shape, Style};
@@ -272,9 +272,10 @@ fn boilerplate(sink: &mut Sink) {
         {
             continue;
         }
-        if let Some((from, to)) = lexicon::find(chars, Word::Boilerplate) {
-            let word = short(&chars[from..to]);
-            let weak = contains_any(&chars[from..to], "范文 本站 仅供参考 为您呈现 收集整理");
+        if let Some(hit) = model.text.find(Word::Boilerplate, at.start, at.end) {
+            let found = model.chars((hit.start(), hit.end()));
+            let word = short(found);
+            let weak = contains_any(found, "范文 本站 仅供参考 为您呈现 收集整理");
             if weak && !contains_any(chars, "本文 本站 本内容 转载 网站") {
                 continue;
             }
@@ -301,8 +302,9 @@ fn past(sink: &mut Sink) {
             continue;
         }
         let chars = &model.text.chars[block.start..block.end];
-        let Some((at, _)) = lexicon::find(chars, Word::Past) else { continue };
-        let compared = at > 0 && among(chars[at - 1], "较比在");
+        let Some(hit) = model.text.find(Word::Past, block.start, block.end) else { continue };
+        let at = hit.start();
+        let compared = at > block.start && among(model.text.chars[at - 1], "较比在");
         if !compared
             && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾")
             && !contains_any(chars, "目标 计划")
