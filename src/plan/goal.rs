@@ -4,7 +4,7 @@ use super::lexicon::{self, Hit, Word, contains_any};
 use super::number::among;
 use super::outline::{Outline, SectionKind, Shape};
 use super::owner::owner;
-use super::quantity::{Bound, Measure, Quantity, bound_before, matches, within, word_where};
+use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, within};
 use super::text::Text;
 use super::when::{Due, deadline};
 use crate::catalog::{Direction, Unit};
@@ -80,11 +80,14 @@ fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
 
 #[inline(never)]
 fn ends_with(chars: &[char], words: &str) -> bool {
-    word_where(words, &|word| {
-        let length = word.chars().count();
-        chars.len() >= length && matches(chars, chars.len() - length, word)
+    let mut bytes = [0; 4];
+    let Some(last) = chars.last().map(|last| last.encode_utf8(&mut bytes).as_bytes()) else { return false };
+    Words(words).any(|word| {
+        word.as_bytes().ends_with(last) && {
+            let length = word.chars().count();
+            chars.len() >= length && matches(chars, chars.len() - length, word)
+        }
     })
-    .is_some()
 }
 
 /// Where the bound word before a quantity begins, and which it is.

@@ -58,12 +58,14 @@ pub(super) enum Word {
     Boilerplate,
     /// 目标客户, 复核: a longer word that means none of the shorter ones in it.
     Nothing,
+    /// 达到, 增长, 新增: a number must follow where a unit does.
+    Counts,
     /// 一旦, 一线, 十分: begins with a Chinese digit and counts nothing.
     Idle,
 }
 
 use Word::{
-    Act, Baseline, Boilerplate, Deadline, Down, Example, Idle, Instruct, Metric, New, Nothing, Owner, Past,
+    Act, Baseline, Boilerplate, Counts, Deadline, Down, Example, Idle, Instruct, Metric, New, Nothing, Owner, Past,
     Reach, Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
 };
 
@@ -125,6 +127,10 @@ const WORDS: &[(Word, &str)] = &[
         Boilerplate,
         "收集整理 不代表本站观点 侵犯您的权利 联系删除 转载请注明 如若转载 请注明出处 本文将为您 范文 本站 版权归原作者 来源于网络 \
          点击下载 扫码关注 关注公众号 更多精彩 仅供参考 为您呈现",
+    ),
+    (
+        Counts,
+        "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 至少 目标 签约 拜访 达",
     ),
     (
         Idle,

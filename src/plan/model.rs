@@ -5,7 +5,7 @@ use super::figures::{Figure, figures};
 use super::goal::{Aim, aims};
 use super::lexicon::Word;
 use super::outline::{Outline, SectionKind};
-use super::quantity::{Quantity, quantities, within};
+use super::quantity::{Quantity, quantities};
 use super::sheet::{Table, tables};
 use super::text::Text;
 use super::when::{When, when_at};
@@ -21,6 +21,8 @@ pub(super) struct Model<'a> {
     pub figures: Vec<Figure>,
     /// Every quantity of the plan, in its order.
     pub quantities: Vec<Quantity>,
+    /// For each line of the plan how many quantities stand before it; one more at the end.
+    before: Vec<u32>,
     pub shape: &'static Shape,
     pub places: Vec<Place>,
     /// The plan's period, given or read from its title.
@@ -45,12 +47,15 @@ impl<'a> Model<'a> {
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
         let tables = tables(text, &outline);
         let mut all = Vec::new();
+        let mut before = Vec::with_capacity(outline.blocks.len() + 1);
         for line in outline.lines.0..outline.lines.1 {
+            before.push(all.len() as u32);
             let block = outline.block(line);
             if block.content() {
                 quantities(&text.chars, block.start, block.end, &mut all);
             }
         }
+        before.push(all.len() as u32);
         let (aims, open) = aims(text, &outline, &all, year);
         let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, shape);
@@ -62,6 +67,7 @@ impl<'a> Model<'a> {
             open,
             figures,
             quantities: all,
+            before,
             shape,
             places,
             period,
@@ -76,8 +82,11 @@ impl<'a> Model<'a> {
 
     /// The quantities in the content of some lines.
     pub fn quantities_in(&self, first: usize, last: usize) -> &[Quantity] {
-        let start = |line: usize| self.text.lines.get(line).map_or(self.text.chars.len(), |line| line.start);
-        within(&self.quantities, start(first), start(last))
+        let before = |line: usize| {
+            let line = line.saturating_sub(self.outline.lines.0).min(self.before.len() - 1);
+            self.before[line] as usize
+        };
+        &self.quantities[before(first)..before(last).max(before(first))]
     }
 
     /// True if a line holds a word of a kind.

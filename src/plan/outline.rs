@@ -370,6 +370,9 @@ fn separator(line: &[char]) -> bool {
     while line.get(at).is_some_and(|c| matches!(c, '【' | '[' | '#' | ' ' | '*')) {
         at += 1;
     }
+    if !matches!(line.get(at), Some('篇' | '范' | '第' | '计' | '方' | 'P' | 'p' | '样' | '模')) {
+        return false;
+    }
     let short = line.len() <= 60;
     let after = |words: &str| one_of(line, at, words);
     if let Some(next) = after("篇 范文 计划书 方案 Plan plan 样本 模板")
@@ -392,11 +395,7 @@ pub(super) fn plans(text: &Text) -> Vec<(usize, usize)> {
     let mut starts: Vec<usize> = (0..text.lines.len())
         .filter(|line| {
             let at = text.lines[*line];
-            let start = blank(&text.chars[..at.end], at.start);
-            matches!(
-                text.chars.get(start),
-                Some('篇' | '范' | '第' | '【' | '[' | '#' | '*' | '计' | '方' | 'P' | 'p' | '样' | '模')
-            ) && separator(&text.chars[start..at.end])
+            separator(&text.chars[at.start..at.end])
         })
         .collect();
     if starts.len() < 2 {

@@ -97,7 +97,11 @@ impl<'a> Iterator for Words<'a> {
 /// The first of some words that begins here, and its end.
 #[inline(never)]
 pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
-    word_where(words, &|word| matches(chars, at, word)).map(|word| at + word.chars().count())
+    // Few words begin with the right character: their bytes tell, before any is read.
+    let mut bytes = [0; 4];
+    let first = chars.get(at)?.encode_utf8(&mut bytes).as_bytes();
+    let fits = |word: &&str| word.as_bytes().starts_with(first) && matches(chars, at, word);
+    Words(words).find(fits).map(|word| at + word.chars().count())
 }
 
 /// A value with its place, in characters.

@@ -325,8 +325,10 @@ fn amount(value: f64, like: &Quantity) -> String {
 fn wording(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
-    for quantity in &model.quantities {
-        let line = model.text.lines[model.text.line_of(quantity.start)];
+    let (first, last) = model.outline.lines;
+    for (line, quantity) in (first..last).flat_map(|line| {
+        model.quantities_in(line, line + 1).iter().map(move |quantity| (&model.text.lines[line], quantity))
+    }) {
         let (from, before) = prefix_bound(chars, line.start, quantity.start);
         let about = contains_any(&chars[quantity.end..line.end.min(quantity.end + 2)], "左右 上下");
         let floor = matches!(before, Some(Bound::AtLeast));

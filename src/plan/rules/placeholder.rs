@@ -68,6 +68,7 @@ pub(super) fn run(sink: &mut Sink) {
         let at = model.text.lines[line];
         if !matches!(model.outline.block(line).shape, Shape::Blank | Shape::TableRule) {
             scan(sink, at.start, at.end);
+            deleted_numbers(sink, at.start, at.end);
         }
         label(sink, line);
     }
@@ -175,18 +176,11 @@ fn scan(sink: &mut Sink, start: usize, end: usize) {
                     continue;
                 }
             }
-            _ => {
-                if let Some(stop) = deleted_number(chars, at) {
-                    found = Some((&P006, stop));
-                }
-            }
+            _ => {}
         }
         match found {
             Some((rule, stop)) => {
-                // Show some of what stands around it.
-                let after = (stop..end.min(stop + 4)).take_while(|i| !among(chars[*i], ",。;:、() ")).count();
-                let shown = short(&chars[at..stop + after]);
-                sink.report(rule, at, stop, &[&shown]);
+                report(sink, rule, at, stop, end);
                 at = stop.max(at + 1);
             }
             None => at += 1,
@@ -220,30 +214,25 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
 
 /// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
 #[inline(never)]
-fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
-    const VERBS: &str = "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 至少 目标 签约 拜访 达";
-    if !matches!(
-        chars[at],
-        '达' | '完'
-            | '增'
-            | '提'
-            | '降'
-            | '减'
-            | '缩'
-            | '新'
-            | '开'
-            | '实'
-            | '不'
-            | '至'
-            | '控'
-            | '目'
-            | '签'
-            | '拜'
-    ) {
-        return None;
+fn deleted_numbers(sink: &mut Sink, start: usize, end: usize) {
+    let model = sink.model;
+    let chars = &model.text.chars[..end];
+    let mut free = start;
+    for hit in model.text.words(start, end).filter(|hit| hit.word == Word::Counts) {
+        if hit.start() < free {
+            continue;
+        }
+        free = hit.start() + 1;
+        let Some(stop) = unit_alone(chars, hit.end()) else { continue };
+        report(sink, &P006, hit.start(), stop, end);
+        free = stop;
     }
-    let end = one_of(chars, at, VERBS)?;
-    let next = blank(chars, end);
+}
+
+/// The end of a unit that cannot stand without its number.
+#[inline(never)]
+fn unit_alone(chars: &[char], at: usize) -> Option<usize> {
+    let next = blank(chars, at);
     if ["万元", "亿元", "%", "个百分点", "万人", "人次"].iter().any(|unit| matches(chars, next, unit))
     {
         return Some(unit(chars, next).map_or(next + 2, |(end, ..)| end));
@@ -253,7 +242,16 @@ fn deleted_number(chars: &[char], at: usize) -> Option<usize> {
         && chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代以,。"))
         || matches(chars, next, "名新")
         || matches(chars, next, "次拜");
-    (counted && next == end).then_some(next + 1)
+    (counted && next == at).then_some(next + 1)
+}
+
+/// Reports a range with some of what stands after it.
+#[inline(never)]
+fn report(sink: &mut Sink, rule: &Rule, at: usize, stop: usize, end: usize) {
+    let chars = &sink.model.text.chars;
+    let after = (stop..end.min(stop + 4)).take_while(|i| !among(chars[*i], ",。;:、() ")).count();
+    let shown = short(&chars[at..stop + after]);
+    sink.report(rule, at, stop, &[&shown]);
 }
 
 /// A label that asks for something and has nothing after it.
