@@ -65,8 +65,8 @@ pub(super) enum Word {
 }
 
 use Word::{
-    Act, Baseline, Boilerplate, Counts, Deadline, Down, Example, Idle, Instruct, Metric, New, Nothing, Owner, Past,
-    Reach, Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
+    Act, Baseline, Boilerplate, Counts, Deadline, Down, Example, Idle, Instruct, Metric, New, Nothing, Owner,
+    Past, Reach, Response, Rhythm, Trigger, Up, Vague, Warning, Weight,
 };
 
 const WORDS: &[(Word, &str)] = &[

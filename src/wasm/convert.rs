@@ -2,8 +2,6 @@
 //!
 //! Numbers that are not finite are refused on their way in, with their path.
 
-use std::fmt::Write as _;
-
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -79,71 +77,74 @@ fn read(value: &JsValue, path: &str, depth: usize) -> Result<Value> {
     Ok(Value::Object(fields))
 }
 
-/// Gives a result out as plain objects and arrays: one text crosses the boundary, and the engine's own
+/// Gives a result out as plain objects and arrays. One text crosses the boundary, and the engine's own
 /// parser builds from it what thousands of calls would.
 pub fn to_js(value: &impl Serialize) -> JsValue {
-    let mut json = String::new();
+    let mut json = Vec::with_capacity(1024);
     write(&value.serialize(), &mut json);
-    JSON::parse(&json).unwrap_or(JsValue::NULL)
+    String::from_utf8(json).ok().and_then(|json| JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
 }
 
-fn write(value: &Value, json: &mut String) {
+fn write(value: &Value, json: &mut Vec<u8>) {
     match value {
-        Value::Null => json.push_str("null"),
-        Value::Bool(flag) => json.push_str(if *flag { "true" } else { "false" }),
+        Value::Null => json.extend(b"null"),
+        Value::Bool(flag) => json.extend(if *flag { &b"true"[..] } else { b"false" }),
         Value::Number(number) => {
-            let whole = *number as i64;
             // Every double reads back as itself; whole ones need no search for their digits.
-            let _ = if (whole as f64).to_bits() == number.to_bits() {
-                write!(json, "{whole}")
+            let whole = *number as u32;
+            if f64::from(whole).to_bits() == number.to_bits() {
+                digits(whole, json);
             } else {
-                write!(json, "{number}")
-            };
+                json.extend(number.to_string().bytes());
+            }
         }
         Value::Text(text) => quote(text, json),
         Value::List(items) => {
-            json.push('[');
+            json.push(b'[');
             for (at, item) in items.iter().enumerate() {
                 if at > 0 {
-                    json.push(',');
+                    json.push(b',');
                 }
                 write(item, json);
             }
-            json.push(']');
+            json.push(b']');
         }
         Value::Object(fields) => {
-            json.push('{');
+            json.push(b'{');
             for (at, (name, field)) in fields.iter().enumerate() {
                 if at > 0 {
-                    json.push(',');
+                    json.push(b',');
                 }
                 quote(name, json);
-                json.push(':');
+                json.push(b':');
                 write(field, json);
             }
-            json.push('}');
+            json.push(b'}');
         }
     }
 }
 
-fn quote(text: &str, json: &mut String) {
-    json.push('"');
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        json.push_str(&text[copied..at]);
-        copied = at + 1;
-        json.push('\\');
-        match byte {
-            b'\n' => json.push('n'),
-            b'"' | b'\\' => json.push(char::from(byte)),
+fn digits(number: u32, json: &mut Vec<u8>) {
+    if number > 9 {
+        digits(number / 10, json);
+    }
+    json.push(b'0' + (number % 10) as u8);
+}
+
+/// All but ASCII is escaped: bytes of one kind are decoded and parsed fastest.
+fn quote(text: &str, json: &mut Vec<u8>) {
+    json.push(b'"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => json.extend([b'\\', c as u8]),
+            ' '..='~' => json.push(c as u8),
             _ => {
-                let _ = write!(json, "u{byte:04x}");
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let hex = |shift: u16| b"0123456789abcdef"[usize::from(*unit >> shift & 15)];
+                    json.extend([b'\\', b'u', hex(12), hex(8), hex(4), hex(0)]);
+                }
             }
         }
     }
-    json.push_str(&text[copied..]);
-    json.push('"');
+    json.push(b'"');
 }

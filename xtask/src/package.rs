@@ -54,7 +54,10 @@ pub fn package() -> Result<()> {
         println!("optimising {name}");
         let crate_file = format!("wasm32-unknown-unknown/release/{}.wasm", name.replace('-', "_"));
         bind(&target().join(crate_file), name, &bound)?;
-        run(node(&["node_modules/binaryen/bin/wasm-opt", "-O3", "--converge"])
+        // Everything inlined into its one caller makes functions too large for engines to compile well.
+        let optimise = ["-O3", "--converge", "--one-caller-inline-max-function-size=100"];
+        run(node(&["node_modules/binaryen/bin/wasm-opt"])
+            .args(optimise)
             .args(FEATURES)
             .arg(bound.join(format!("{name}_bg.wasm")))
             .arg("-o")
