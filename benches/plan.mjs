@@ -1,6 +1,7 @@
 // Run by hand after `cargo xtask package`: node benches/plan.mjs
-// A check of 15,000 characters (outline, goals, all rules) against the same words and patterns as JavaScript regular
-// expressions alone, in one run; then texts of 10 KB to 10 MB, whose time a character must not grow.
+// The scan alone against the same words as JavaScript expressions, then a check of 15,000 characters (outline, goals,
+// all rules), in one run; then texts of 10 KB to 10 MB, whose time a character must not grow.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { init, checkPlan } from '../pkg/node.js';
 
@@ -17,35 +18,46 @@ const median = (work, runs) => {
   return times.sort((a, b) => a - b)[runs >> 1];
 };
 
-// The words of the lexicon and the section titles, one alternation a kind, longest first.
-const source = ['lexicon', 'outline', 'owner'].map((name) => readFileSync(new URL(`../src/plan/${name}.rs`, import.meta.url), 'utf8')).join('\n');
-const groups = [...source.matchAll(/"((?:[^"\\]|\\\n\s*)*[\u4e00-\u9fff](?:[^"\\]|\\\n\s*)*)"/g)].map((match) => match[1].replace(/\\\n\s*/g, '').split(/\s+/).filter(Boolean));
-const escape = (word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const words = groups.map((group) => new RegExp(group.sort((a, b) => b.length - a.length).map(escape).join('|'), 'gi'));
-const numeral = '[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?|[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+';
-const unit = '个百分点|百分点|[%％]|万元|亿元|元|个工作日|小时|天|周|个月|倍|分|家|个|名|位|单|件|次|场|款|台|套|份|笔|户|项|条';
-const patterns = [
-  ...words,
-  new RegExp(`(?:${numeral})\\s*(?:[-~—至到]\\s*(?:${numeral}))?\\s*(?:万|亿|千)?\\s*(?:${unit})?(?:以上|以下|以内|及以上)?`, 'g'),
-  /(?<![A-Za-z0-9])(?:X{1,6}|[XYZWNM])(?=万|亿|个|家|元|%|％|天|分|名)/g,
-  /××+|XX+|_{2,}|【\s*】|\(\s*\)|20[X×*]{2}|201\*/g,
-  /\d{4}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?:底|末|前|内)?|\d{4}[-/]\d{1,2}[-/]\d{1,2}|第?[一二三四1-4]季度|[上下]半年/g,
-  /^(?:#{1,6}\s+|第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、]|[-*•]\s).*$/gm,
-  /不低于|不少于|至少|不超过|不高于|至多|超过|低于|大于|小于|≥|≤/g,
-];
-const scan = (text) => {
-  let found = 0;
-  for (const pattern of patterns) for (const _ of text.matchAll(pattern)) found += 1;
-  return found;
+const root = new URL('..', import.meta.url);
+execFileSync('cargo', ['build', '--quiet', '--release', '--package', 'planscore-scan', '--target', 'wasm32-unknown-unknown'], { cwd: root, stdio: 'inherit' });
+const { target_directory: target } = JSON.parse(execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1'], { cwd: root }));
+const module = await WebAssembly.compile(readFileSync(`${target}/wasm32-unknown-unknown/release/planscore_scan.wasm`));
+// The core's own imports are linked in and never called.
+const imports = {};
+for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => undefined;
+const { exports: scanner } = await WebAssembly.instantiate(module, imports);
+const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
+const rows = Array.from({ length: scanner.rows() }, (_, row) => {
+  const at = scanner.words(row);
+  return decoder.decode(new Uint8Array(scanner.memory.buffer, at, scanner.length(row))).split(/\s+/);
+});
+/** The text goes in, is folded and scanned; how often each row is found comes out. */
+const ours = (text) => {
+  const bytes = encoder.encode(text);
+  const room = scanner.room(bytes.length);
+  new Uint8Array(scanner.memory.buffer, room, bytes.length).set(bytes);
+  const counts = scanner.scan();
+  return new Uint32Array(scanner.memory.buffer, counts, rows.length);
 };
+// One alternation a row, longest first; Latin words stand alone.
+const expression = (words) => {
+  const whole = (word) => `${/^[A-Za-z]/.test(word) ? '(?<![A-Za-z])' : ''}${word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}${/[A-Za-z]$/.test(word) ? '(?![A-Za-z])' : ''}`;
+  return new RegExp([...words].sort((a, b) => b.length - a.length).map(whole).join('|'), 'gi');
+};
+const expressions = rows.map(expression);
+const theirs = (text) => expressions.map((pattern) => text.match(pattern)?.length ?? 0);
 
 const text = sized(15_000);
 const whole = median(() => checkPlan(text), 200);
 const clean = readFileSync(new URL('../tests/fixtures/plan_clean.md', import.meta.url), 'utf8');
 const tidy = clean.repeat(Math.ceil(15_000 / clean.length)).slice(0, 15_000);
 const quiet = median(() => checkPlan(tidy), 200);
-const regexes = median(() => scan(text), 200);
-console.log(`15,000 characters: check ${whole.toFixed(2)} ms (${checkPlan(text).findings.length} findings), a clean text ${quiet.toFixed(2)} ms (${checkPlan(tidy).findings.length}); ${patterns.length} JavaScript expressions alone ${regexes.toFixed(2)} ms (${(regexes / whole).toFixed(1)} times as long)`);
+const [scan, regexes] = [median(() => ours(text), 400), median(() => theirs(text), 400)];
+const sum = (counts) => counts.reduce((total, count) => total + count, 0);
+const [found, matched] = [ours(text), theirs(text)];
+const apart = rows.filter((_, row) => found[row] !== matched[row]).length;
+console.log(`scan of ${rows.length} rows of words, ${rows.flat().length} words, 15,000 characters: ${scan.toFixed(3)} ms (${sum(found)} found); as ${expressions.length} JavaScript expressions ${regexes.toFixed(3)} ms (${sum(matched)} found, ${apart} rows apart): ${(regexes / scan).toFixed(1)} times as long`);
+console.log(`15,000 characters: check ${whole.toFixed(2)} ms (${checkPlan(text).findings.length} findings), a clean text ${quiet.toFixed(2)} ms (${checkPlan(tidy).findings.length})`);
 for (const length of [3_500, 35_000, 350_000, 3_500_000]) {
   const long = sized(length);
   const time = median(() => checkPlan(long), length > 300_000 ? 3 : 20);

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::outline::TITLES;
 use super::quantity::{CURRENCIES, UNITS, Words, matches};
+use super::text::Text;
 use crate::catalog;
 
 /// What a word does in a plan.
@@ -245,6 +246,61 @@ pub(super) const METRICS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Tells every row of the tables: its kind, its place in its table, its words.
+fn rows(tell: &mut dyn FnMut(Word, usize, &'static str)) {
+    for (value, (_, words)) in METRICS.iter().enumerate() {
+        tell(Metric, value, words);
+    }
+    for (word, words) in WORDS {
+        tell(*word, 0, words);
+    }
+    for (value, (.., words)) in TITLES.iter().enumerate() {
+        tell(Word::Title, value, words);
+    }
+    for (value, (words, ..)) in UNITS.iter().enumerate() {
+        tell(Word::Unit, value, words);
+    }
+    for (value, (_, words, ..)) in CURRENCIES.iter().enumerate() {
+        tell(Word::Currency, value, words);
+    }
+}
+
+/// The rows of words that a check looks for, each separated by spaces: what [`occurrences`] counts.
+pub fn vocabulary() -> Vec<&'static str> {
+    let mut found = Vec::new();
+    rows(&mut |_, _, words| found.push(words));
+    found
+}
+
+/// The scan alone: how often words of each row of the [`vocabulary`] stand in a text. Of words of one row
+/// that overlap the first counts, of those that begin together the longest.
+///
+/// ```
+/// use planscore::plan::{occurrences, vocabulary};
+/// let found = occurrences("毛利率达到30%，毛利率提升");
+/// let row = vocabulary().iter().position(|words| words.starts_with("毛利率 ")).unwrap();
+/// assert_eq!(found[row], 2);
+/// ```
+pub fn occurrences(text: &str) -> Vec<u32> {
+    let text = Text::new(text);
+    // The first row of each kind, then how often each row is found and where its last word ends.
+    let mut first = [0; 32];
+    let mut found: Vec<(u32, usize)> = Vec::new();
+    rows(&mut |word, value, _| {
+        if value == 0 {
+            first[word as usize] = found.len();
+        }
+        found.push((0, 0));
+    });
+    for hit in text.words(0, text.chars.len()) {
+        let (count, free) = &mut found[first[hit.word as usize] + hit.value as usize];
+        if hit.start() >= *free {
+            (*count, *free) = (*count + 1, hit.end());
+        }
+    }
+    found.into_iter().map(|(count, _)| count).collect()
+}
+
 /// A word found in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
@@ -299,29 +355,14 @@ fn index() -> &'static Index {
     INDEX.get_or_init(|| {
         let mut all: Vec<Entry> = Vec::with_capacity(1500);
         let mut letters: Vec<char> = Vec::with_capacity(6000);
-        let mut add = |words: &'static str, word: Word, value: usize| {
+        rows(&mut |word, value, words| {
             for chars in words.split_whitespace() {
                 let from = letters.len();
                 letters.extend(chars.chars().map(|c| c.to_ascii_lowercase()));
                 let length = (letters.len() - from) as u8;
                 all.push(Entry { from: from as u32, length, word, value: value as u16 });
             }
-        };
-        for (value, (_, words)) in METRICS.iter().enumerate() {
-            add(words, Metric, value);
-        }
-        for (word, words) in WORDS {
-            add(words, *word, 0);
-        }
-        for (value, (.., words)) in TITLES.iter().enumerate() {
-            add(words, Word::Title, value);
-        }
-        for (value, (words, ..)) in UNITS.iter().enumerate() {
-            add(words, Word::Unit, value);
-        }
-        for (value, (_, words, ..)) in CURRENCIES.iter().enumerate() {
-            add(words, Word::Currency, value);
-        }
+        });
         let home = |entry: &Entry| home(&letters[entry.from as usize..][..entry.length as usize]);
         let mut heads = vec![0u16; BUCKETS + 1];
         for entry in &all {

@@ -55,6 +55,7 @@ use text::Text;
 
 pub use archetype::{Archetype, Element, SHAPES, Shape};
 pub use edit::apply_edits;
+pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
 pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, Section, Severity, Smart};
 pub use sarif::{Sarif, sarif};
