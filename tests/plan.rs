@@ -961,7 +961,7 @@ fn less_never_scores_more() {
             let less = whole(&kept.join("\n"), archetype);
             assert!(less < score, "line {from}: {less} against {score}");
         }
-        // The groups that the inventory lists as required, each with what stands below it.
+        // The groups that the inventory lists as required: their label alone, and with what stands below it.
         for (index, section) in plan["sections"].as_array().unwrap().iter().enumerate() {
             let groups: Vec<usize> = section["required_elements"]
                 .as_array()
@@ -971,17 +971,104 @@ fn less_never_scores_more() {
                 .map(|group| group["line"].as_u64().unwrap() as usize)
                 .collect();
             for (at, from) in groups.iter().enumerate() {
-                let to = groups.get(at + 1).or(sections.get(index + 1)).copied().unwrap_or(last + 1);
-                let mut kept = own[..from - first].to_vec();
-                kept.extend(&own[to - first..]);
-                let less = whole(&kept.join("\n"), archetype);
-                assert!(less <= score, "group in line {from}: {less} against {score}");
+                let below = groups.get(at + 1).or(sections.get(index + 1)).copied().unwrap_or(last + 1);
+                for to in [from + 1, below] {
+                    let mut kept = own[..from - first].to_vec();
+                    kept.extend(&own[to - first..]);
+                    let less = whole(&kept.join("\n"), archetype);
+                    assert!(less <= score, "lines {from} to {to}: {less} against {score}");
+                }
             }
         }
     }
 }
 
+/// Defects of the clean plan, each in another part of it.
+const DEFECTS: [(&str, &str); 19] = [
+    ("2026年12月31日前达到1200万元", "2027年12月31日前达到1200万元"),
+    ("新增客户50家", "新增客户X家"),
+    ("由8%提升至10%", "由8%提升2%"),
+    ("由7%降至5%以下", "由7%降至105%"),
+    ("王芳。\n- 新增", "王**。\n- 新增"),
+    ("| 销售额 | 35% | 1200万元", "| 销售额 | 35% | 1300万元"),
+    ("| 回款率 | 25%", "| 回款率 | 35%"),
+    ("| 新增客户 | 20% | 50家", "| 新增客户 | 20% | 待定"),
+    ("| 客户流失率 | 10% | 5%以下", "| 客户流失率 | 10% | 不低于5%"),
+    ("，任一指标达成率低于80%时预警。", "，任一指标偏低时预警。"),
+    ("：价差超过10%时启动特价审批，负责人：王芳。", "：防止竞争对手降价。"),
+    ("由组长上门拜访，负责人：李明。", "由组长上门拜访。"),
+    ("- 合计：25万元", "- 合计：28万元"),
+    ("- 差旅费用：12万元", "- 差旅费用：X万元"),
+    ("：3月底前按采购额把现有客户分为三级，负责人：赵敏。", "：进一步加强。"),
+    ("目标已分到人，按月检查，按季调整。", "____"),
+    ("九、总结", "十、总结"),
+    ("四、重点策略", "四、两大策略"),
+    ("历史业绩：2025年签约900万元", "历史业绩：2025年签约____万元"),
+];
+
+/// What a plan must have: leaving it out, in whatever shape it stands.
+const PARTS: [(&str, &str); 24] = [
+    ("，负责人：李明", ""),
+    ("，负责人：王芳", ""),
+    ("，负责人：王**", ""),
+    ("，负责人：陈杰", ""),
+    ("在2026年12月31日前", ""),
+    ("在2027年12月31日前", ""),
+    ("，2026年12月31日前完成", ""),
+    ("由92%", ""),
+    ("由8%", ""),
+    ("由7%", ""),
+    ("50家，", "，"),
+    ("X家，", "，"),
+    ("至105%", ""),
+    ("| 35% |", "| |"),
+    ("| 25% |", "| |"),
+    ("| 1200万元 |", "| |"),
+    ("| 待定 |", "| |"),
+    ("| 5%以下 |", "| |"),
+    ("| 不低于5% |", "| |"),
+    ("：防止竞争对手降价。", "。"),
+    ("：12万元", ""),
+    ("：X万元", ""),
+    ("每月5日召开复盘会", "召开复盘会"),
+    ("3月底前", ""),
+];
+
+/// With any defect or none, leaving out any part that a plan must have never raises the score.
+#[test]
+fn leaving_out_never_scores_more() {
+    let (mut lower, mut tried) = (0, 0);
+    for (from, to) in DEFECTS.iter().chain(&[("", "")]) {
+        assert!(CLEAN.contains(from), "{from}");
+        let text = CLEAN.replacen(from, to, 1);
+        let whole = check(&text).score;
+        for (part, rest) in PARTS.iter().filter(|(part, _)| text.contains(part)) {
+            let left = check(&text.replacen(part, rest, 1)).score;
+            assert!(left <= whole, "{from} -> {to}, less {part}: {left} against {whole}");
+            tried += 1;
+            lower += usize::from(left < whole);
+        }
+    }
+    assert!(lower * 3 > tried * 2, "{lower} of {tried}");
+}
+
 proptest! {
+    /// A plan with any of the defects, less any section, scores less.
+    #[test]
+    fn a_flawed_plan_less_a_section_scores_less(flawed in prop::collection::vec(any::<bool>(), DEFECTS.len()), section in 0..9usize) {
+        let mut text = CLEAN.to_owned();
+        for ((from, to), _) in DEFECTS.iter().zip(&flawed).filter(|(_, flawed)| **flawed) {
+            text = text.replacen(from, to, 1);
+        }
+        let whole = check(&text);
+        let lines: Vec<&str> = text.lines().collect();
+        let from = whole.sections[section].span.line - 1;
+        let to = whole.sections.get(section + 1).map_or(lines.len(), |next| next.span.line - 1);
+        let less = check(&[&lines[..from], &lines[to..]].concat().join("\n"));
+        prop_assert!(less.score < whole.score, "{} against {}\n{text}", less.score, whole.score);
+        prop_assert!(adds_up(&less) && adds_up(&whole));
+    }
+
     #[test]
     fn nothing_panics(text in "\\PC{0,400}") {
         prop_assert!(adds_up(&check(&text)));

@@ -190,7 +190,7 @@ pub static SHAPES: [Shape; 6] = [
             element(Situation, "痛点与瓶颈", "bottlenecks", "痛点 瓶颈 问题"),
             element(Goals, "周期目标", "cycle", "周期 时效"),
             element(Goals, "转化率目标", "conversion", "转化率"),
-            element(Goals, "人均产出目标", "output per head", "人均 产出 效率"),
+            element(Goals, "人均产出目标", "output per head", "人均 产出"),
             element(Strategy, "流程标准化", "standard process", "标准化 流程"),
             element(Strategy, "工具与自动化", "tools", "工具 自动化 CRM 系统"),
             element(Performance, "关键指标", "key figures", "指标 KPI 权重"),

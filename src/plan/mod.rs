@@ -178,7 +178,7 @@ fn one(
         &mut drafts,
         &model.places,
         &|line| model.kind(line),
-        &|line| model.outline.block(line).content(),
+        &|line| model.outline.block(line).content() && !model.heads_table(line),
         lines,
     );
     let findings = findings(&model, drafts);

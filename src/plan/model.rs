@@ -89,6 +89,11 @@ impl<'a> Model<'a> {
         &self.quantities[before(first)..before(last).max(before(first))]
     }
 
+    /// True if a line is the head of a table.
+    pub fn heads_table(&self, line: usize) -> bool {
+        self.tables.binary_search_by(|table| table.first_line.cmp(&line)).is_ok()
+    }
+
     /// True if a line holds a word of a kind.
     pub fn line_has(&self, line: usize, word: Word) -> bool {
         self.text.line_has(line, word)

@@ -1,38 +1,80 @@
 //! The score: every point lost names its finding, and the losses sum to 100 less the score exactly.
 //!
-//! Each required place (a section, or something it must speak of) has a weight. Missing, it costs
-//! all of it. There, its findings cost at most four fifths; what is left over pays for contradictions
-//! between two places, up to the lesser of the two. So a place that is there, however poor, never
-//! scores worse than one that is not. Losses are counted in 1/64 points, which doubles hold exactly.
+//! Each required section has a weight, shared out among what it must speak of. What is missing costs all
+//! of its share. What is there costs at most four fifths of the section's other shares. A line costs no more
+//! than the least share of its section, the lines of an element no more than it would cost missing, and a
+//! defect no more than leaving the part out: so leaving out what is required never raises the score. Losses
+//! are counted in 1/64 points, which doubles hold exactly.
 
 use super::archetype::Place;
 use super::finding::Draft;
 use super::outline::SectionKind;
 use super::report::Severity;
 
-/// What a finding of a severity costs, in 1/64 points.
+/// What a finding costs, in 1/64 points: a wrong baseline (an error) no more than none (a warning).
 #[inline(never)]
-fn cost(severity: Severity) -> u32 {
-    match severity {
-        Severity::Error => 4 * 64,
-        Severity::Warning => 2 * 64,
-        Severity::Info => 16,
-    }
+fn cost(draft: &Draft) -> u32 {
+    // A masked owner (张**) is no worse than none.
+    if draft.severity == Severity::Info || draft.code == "P007" { 16 } else { 2 * 64 }
 }
 
-/// The place that a line belongs to: the narrowest element around it, else the rest of its section.
+/// True of a finding that says that a part of its line is not there: a blank, a goal without its figure.
+fn open(draft: &Draft) -> bool {
+    let codes = ["G002", "K002", "K004", "A004", "B002", "R002"];
+    let blank = draft.code.starts_with('P') && draft.code != "P007";
+    draft.severity != Severity::Info && (blank || codes.contains(&draft.code))
+}
+
+/// What a section is worth and what its findings have cost so far, in 1/64 points.
+#[derive(Clone)]
+struct Account {
+    section: SectionKind,
+    weight: u32,
+    /// The least share of it.
+    least: u32,
+    /// What of it is there.
+    there: u32,
+    /// How many lines of content it has, and how many of them are open.
+    content: u32,
+    open: u32,
+    used: u32,
+}
+
+/// The element that a line goes on with: the last one that begins at it or before.
 #[inline(never)]
 fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    for (index, place) in places.iter().enumerate() {
-        let Some((first, last)) = place.lines.filter(|_| place.section == section) else { continue };
-        let width = if place.element.is_some() { last - first } else { usize::MAX };
-        let inside = place.element.is_none() || (first..last).contains(&line);
-        if inside && best.is_none_or(|(narrowest, _)| width < narrowest) {
-            best = Some((width, index));
+    let start = |place: &Place| place.lines.filter(|(first, _)| *first <= line).map(|(first, _)| first);
+    (0..places.len())
+        .filter(|index| places[*index].section == section && places[*index].element.is_some())
+        .filter_map(|index| Some((start(&places[index])?, index)))
+        .max()
+        .map(|(_, index)| index)
+}
+
+fn accounts(places: &[Place]) -> Vec<Account> {
+    let mut found: Vec<Account> = Vec::new();
+    for place in places {
+        if found.last().is_none_or(|account| account.section != place.section) {
+            let least = place.weight;
+            found.push(Account {
+                section: place.section,
+                weight: 0,
+                least,
+                there: 0,
+                content: 0,
+                open: 0,
+                used: 0,
+            });
+        }
+        if let Some(account) = found.last_mut() {
+            account.weight += place.weight;
+            account.least = account.least.min(place.weight);
+            if place.lines.is_some() {
+                account.there += place.weight;
+            }
         }
     }
-    best.map(|(_, index)| index)
+    found
 }
 
 /// Fills in what each finding costs; gives the score.
@@ -42,84 +84,94 @@ pub(super) fn settle(
     places: &[Place],
     kind_of_line: &dyn Fn(usize) -> SectionKind,
     content_line: &dyn Fn(usize) -> bool,
-    lines: (usize, usize),
+    (first, last): (usize, usize),
 ) -> f64 {
-    let mut used = vec![0u32; places.len()];
-    let mut shared = vec![0u32; places.len()];
-    // How many lines of content each place has: a blank costs its line's part.
-    let mut content = vec![0u32; places.len()];
-    for line in lines.0..lines.1 {
+    let mut accounts = accounts(places);
+    let position = |accounts: &[Account], line: usize| {
+        let kind = kind_of_line(line);
+        accounts.iter().position(|account| account.section == kind)
+    };
+    for line in first..last {
         if content_line(line)
-            && let Some(index) = home(places, kind_of_line(line), line)
+            && let Some(index) = position(&accounts, line)
         {
-            content[index] += 1;
+            accounts[index].content += 1;
         }
     }
-    // Where everything said belongs to an element, the elements carry the whole section.
-    let mut weight: Vec<u32> = places.iter().map(|place| place.weight).collect();
-    for rest in (0..places.len()).filter(|i| places[*i].element.is_none() && content[*i] == 0) {
-        let own: Vec<usize> = (0..places.len())
-            .filter(|i| places[*i].section == places[rest].section && places[*i].element.is_some())
-            .collect();
-        if own.iter().any(|i| content[*i] > 0) {
-            let each = weight[rest] / own.len() as u32;
-            weight[rest] -= each * own.len() as u32;
-            for index in own {
-                weight[index] += each;
+    // What is missing comes first: it takes what the section's other findings cannot then cost.
+    let mut paid = vec![false; places.len()];
+    let mut total = 0u32;
+    for draft in drafts.iter_mut() {
+        let mut sum = 0;
+        for &index in &draft.missing {
+            if std::mem::replace(&mut paid[index], true) {
+                continue;
+            }
+            let place = &places[index];
+            sum += place.weight;
+            if place.lines.is_some()
+                && let Some(account) = accounts.iter_mut().find(|account| account.section == place.section)
+            {
+                account.there -= place.weight;
             }
         }
+        draft.lost = f64::from(sum) / 64.0;
+        total += sum;
     }
-    let reserve = |index: usize| weight[index] / 5;
-    let fallback = places
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.lines.is_some())
-        .max_by_key(|(_, p)| p.weight)
-        .map(|(i, _)| i);
+    let mut counted = vec![false; last - first];
+    for draft in drafts.iter().filter(|draft| open(draft)) {
+        let line = draft.line.clamp(first, last - 1);
+        if let Some(index) = position(&accounts, line)
+            && !std::mem::replace(&mut counted[line - first], true)
+        {
+            accounts[index].open += 1;
+        }
+    }
+    let fallback = (0..accounts.len()).max_by_key(|index| accounts[*index].there);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
         x.severity.cmp(&y.severity).then(x.line.cmp(&y.line)).then(a.cmp(&b))
     });
-    let mut total = 0u32;
+    let mut by_line = vec![0u32; last - first];
+    let mut by_group = vec![0u32; places.len()];
     for at in order {
         let draft = &mut drafts[at as usize];
-        let charge = if draft.missing.is_empty() {
-            let Some(index) = home(places, kind_of_line(draft.line), draft.line).or(fallback) else {
-                draft.lost = 0.0;
-                continue;
-            };
-            let mut wanted = (f64::from(cost(draft.severity)) * draft.confidence) as u32;
-            if draft.code.starts_with('P') && draft.severity != Severity::Info && content[index] > 0 {
-                wanted = wanted.max(weight[index].div_ceil(content[index]));
-            }
-            match draft
-                .other_line
-                .and_then(|line| home(places, kind_of_line(line), line))
-                .filter(|other| *other != index)
-            {
-                Some(other) => {
-                    let room = |i: usize| reserve(i).saturating_sub(shared[i]);
-                    let charge = wanted.min(room(index)).min(room(other));
-                    shared[index] += charge;
-                    shared[other] += charge;
-                    charge
-                }
-                None => {
-                    let cap = weight[index] - reserve(index);
-                    let charge = wanted.min(cap.saturating_sub(used[index]));
-                    used[index] += charge;
-                    charge
+        if !draft.missing.is_empty() {
+            continue;
+        }
+        let Some(index) = position(&accounts, draft.line).or(fallback) else { continue };
+        let account = &accounts[index];
+        let mut wanted = cost(draft);
+        let mut most = account.least;
+        if open(draft) {
+            // It costs its line's part.
+            let part = account.weight.div_ceil(account.content.max(1));
+            (wanted, most) = (wanted.max(part), most.max(part));
+        }
+        // A contradiction counts once, on both its sides.
+        let mut charge = wanted;
+        let sides = [Some(draft.line), draft.other_line];
+        for line in sides.into_iter().flatten() {
+            let Some(index) = position(&accounts, line).or(fallback) else { continue };
+            let account = &accounts[index];
+            charge = charge.min((account.there - account.there / 5).saturating_sub(account.used));
+            // Where nothing is filled in, the section is worth nothing.
+            if account.open < account.content || account.content == 0 {
+                charge = charge.min(most.saturating_sub(by_line[line.clamp(first, last - 1) - first]));
+                if let Some(group) = home(places, account.section, line) {
+                    charge = charge.min(places[group].weight.saturating_sub(by_group[group]));
                 }
             }
-        } else {
-            let mut sum = 0;
-            for &index in &draft.missing {
-                sum += weight[index] - used[index].min(weight[index]);
-                used[index] = weight[index];
+        }
+        for line in sides.into_iter().flatten() {
+            let Some(index) = position(&accounts, line).or(fallback) else { continue };
+            accounts[index].used += charge;
+            by_line[line.clamp(first, last - 1) - first] += charge;
+            if let Some(group) = home(places, accounts[index].section, line) {
+                by_group[group] += charge;
             }
-            sum
-        };
+        }
         total += charge;
         draft.lost = f64::from(charge) / 64.0;
     }
