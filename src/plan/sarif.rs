@@ -18,22 +18,22 @@ struct Region {
     char_length: usize,
 }
 
-#[derive(Serialize)]
-struct ArtifactLocation<'a> {
-    uri: &'a str,
+#[derive(Serialize, Clone)]
+struct ArtifactLocation {
+    uri: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PhysicalLocation<'a> {
-    artifact_location: ArtifactLocation<'a>,
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
     region: Region,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location<'a> {
-    physical_location: PhysicalLocation<'a>,
+struct Location {
+    physical_location: PhysicalLocation,
 }
 
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ struct Replacement<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ArtifactChange<'a> {
-    artifact_location: ArtifactLocation<'a>,
+    artifact_location: ArtifactLocation,
     replacements: [Replacement<'a>; 1],
 }
 
@@ -80,7 +80,7 @@ struct Outcome<'a> {
     level: &'static str,
     rank: f64,
     message: Message<'a>,
-    locations: [Location<'a>; 1],
+    locations: [Location; 1],
     partial_fingerprints: Fingerprints<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixes: Option<[Fix<'a>; 1]>,
@@ -121,11 +121,32 @@ pub struct Sarif<'a> {
     runs: [Run<'a>; 1],
 }
 
-/// The findings of one text as a SARIF 2.1.0 log; `uri` names the text.
+/// A name as a URI reference: what may not stand in one is written as percents (RFC 3986).
+#[inline(never)]
+fn reference(name: &str) -> String {
+    let mut uri = String::with_capacity(name.len());
+    let bytes = name.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let escape = byte == b'%'
+            && bytes.get(at + 1..at + 3).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+        if escape || byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                uri.extend(char::from_digit(u32::from(digit), 16).map(|c| c.to_ascii_uppercase()));
+            }
+        }
+    }
+    uri
+}
+
+/// The findings of one text as a SARIF 2.1.0 log; `uri` names the text, a file's name as it is.
 ///
 /// Columns and offsets count UTF-16 units, fingerprints let a viewer match findings between versions,
 /// and edits become fixes.
-pub fn sarif<'a>(findings: &'a [Finding], uri: &'a str) -> Sarif<'a> {
+pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
+    let artifact = ArtifactLocation { uri: reference(uri) };
     let mut codes: Vec<&str> = Vec::new();
     for finding in findings {
         if !codes.contains(&finding.code.as_str()) {
@@ -136,7 +157,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &'a str) -> Sarif<'a> {
         [Fix {
             description: finding.fix.as_deref().map(|text| Message { text }),
             artifact_changes: [ArtifactChange {
-                artifact_location: ArtifactLocation { uri },
+                artifact_location: artifact.clone(),
                 replacements: [Replacement {
                     deleted_region: DeletedRegion {
                         char_offset: edit.start,
@@ -161,7 +182,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &'a str) -> Sarif<'a> {
             message: Message { text: &finding.message },
             locations: [Location {
                 physical_location: PhysicalLocation {
-                    artifact_location: ArtifactLocation { uri },
+                    artifact_location: artifact.clone(),
                     region: Region {
                         start_line: finding.span.line.max(1),
                         start_column: finding.span.column.max(1),
