@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use planscore::Locale;
 use planscore::plain::Serialize as _;
 use planscore::plan::{
-    Archetype, Finding, Options, PlanReport, SectionKind, Severity, apply_edits, check_plan, check_plans,
-    sarif, skeleton, targets,
+    Archetype, ArchetypeTable, Finding, Options, PlanReport, RequiredElement, SectionKind, SectionWeight,
+    Severity, apply_edits, archetypes, check_plan, check_plans, sarif, skeleton, targets,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
@@ -706,7 +706,7 @@ fn a_skeleton_is_all_placeholders_and_passes_filled_in() {
         Archetype::General,
     ] {
         for locale in [Locale::ZhCn, Locale::En] {
-            let text = skeleton(archetype, locale);
+            let text = skeleton(archetype, &[], locale).unwrap();
             let name = serde_name(archetype);
             let options = Options { archetype: Some(name.clone()), locale, ..Options::default() };
             let report = check_plan(&text, &options).unwrap();
@@ -716,7 +716,7 @@ fn a_skeleton_is_all_placeholders_and_passes_filled_in() {
             assert!(report.score < 30.0, "{name}: {}", report.score);
         }
         // Filled in by someone who answers each blank.
-        let text = fill_in(&skeleton(archetype, Locale::ZhCn));
+        let text = fill_in(&skeleton(archetype, &[], Locale::ZhCn).unwrap());
         let report =
             check_plan(&text, &Options { archetype: Some(serde_name(archetype)), ..Options::default() })
                 .unwrap();
@@ -896,7 +896,7 @@ fn adds_up(report: &PlanReport) -> bool {
 #[test]
 fn losses_add_up_and_places_are_right() {
     let Some((text, _)) = truth() else { return };
-    for text in [&text, CLEAN, SAMPLE, &skeleton(Archetype::People, Locale::ZhCn)] {
+    for text in [&text, CLEAN, SAMPLE, &skeleton(Archetype::People, &[], Locale::ZhCn).unwrap()] {
         let report = check(text);
         assert!(adds_up(&report));
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -1033,6 +1033,73 @@ const PARTS: [(&str, &str); 24] = [
     ("每月5日召开复盘会", "召开复盘会"),
     ("3月底前", ""),
 ];
+
+#[test]
+fn archetype_tables_are_edited() {
+    // The built-in tables given back change nothing.
+    for text in [CLEAN, SAMPLE] {
+        let given = Options { archetypes: archetypes(Locale::ZhCn), ..Options::default() };
+        assert_eq!(check_plan(text, &given).unwrap(), check(text));
+    }
+    // Only goals and budget, one four times the other; the budget must speak of travel.
+    let table = ArchetypeTable {
+        id: Archetype::General,
+        name: "小组月计划".into(),
+        cues: Vec::new(),
+        sections: vec![
+            SectionWeight { kind: SectionKind::Goals, weight: 4.0 },
+            SectionWeight { kind: SectionKind::Resources, weight: 1.0 },
+        ],
+        elements: vec![RequiredElement {
+            section: SectionKind::Resources,
+            name: "差旅".into(),
+            words: vec!["出差".into(), "差旅費".into()],
+        }],
+    };
+    let with = |text: &str| {
+        let archetypes = vec![table.clone()];
+        let options = Options { archetype: Some("general".into()), archetypes, ..Options::default() };
+        check_plan(text, &options).unwrap()
+    };
+    let goals = "## 目标\n\n- 销售额在2026年12月31日前达到100万元，负责人：李明\n";
+    let without = with(goals);
+    assert_eq!((without.score, &without.missing[..]), (80.0, &[SectionKind::Resources][..]));
+    let hotel = with(&format!("{goals}\n## 预算\n\n- 展会：2万元\n"));
+    assert!(hotel.findings.iter().any(|f| f.code == "S001" && f.message.contains("差旅") && f.lost == 5.0));
+    let whole = with(&format!("{goals}\n## 预算\n\n- 差旅费：2万元\n"));
+    assert!(whole.score > 99.0, "{:#?}", whole.findings);
+    let blank = skeleton(Archetype::General, std::slice::from_ref(&table), Locale::ZhCn).unwrap();
+    assert!(blank.contains("差旅") && !blank.contains("风险"), "{blank}");
+    assert!(with(&blank).score < 30.0);
+    // What is wrong is refused with its place.
+    let refused = |change: &dyn Fn(&mut ArchetypeTable)| {
+        let mut table = table.clone();
+        change(&mut table);
+        let error = check_plan("", &Options { archetypes: vec![table], ..Options::default() }).unwrap_err();
+        assert_eq!(error.code(), "plan/archetypes");
+        error.path().unwrap().to_owned()
+    };
+    for (change, path) in [
+        (&|t: &mut ArchetypeTable| t.name.clear() as (), "archetypes[0].name"),
+        (&|t: &mut ArchetypeTable| t.sections.clear(), "archetypes[0].sections"),
+        (&|t: &mut ArchetypeTable| t.sections[1].weight = -1.0, "archetypes[0].sections[1].weight"),
+        (&|t: &mut ArchetypeTable| t.sections[1].kind = SectionKind::Goals, "archetypes[0].sections[1].kind"),
+        (
+            &|t: &mut ArchetypeTable| t.elements[0].section = SectionKind::Risk,
+            "archetypes[0].elements[0].section",
+        ),
+        (
+            &|t: &mut ArchetypeTable| t.elements[0].words.push("two words".into()),
+            "archetypes[0].elements[0].words",
+        ),
+        (&|t: &mut ArchetypeTable| t.cues.push(String::new()), "archetypes[0].cues"),
+    ] as [(&dyn Fn(&mut ArchetypeTable), &str); 7]
+    {
+        assert_eq!(refused(change), path);
+    }
+    let twice = Options { archetypes: vec![table.clone(), table.clone()], ..Options::default() };
+    assert_eq!(check_plan("", &twice).unwrap_err().path(), Some("archetypes[1].id"));
+}
 
 /// With any defect or none, leaving out any part that a plan must have never raises the score.
 #[test]

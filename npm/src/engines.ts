@@ -4,7 +4,7 @@ import { asText } from './arguments.js';
 import { Deals, open, type Orders, Segmentation } from './datasets.js';
 import { call } from './runtime.js';
 import type {
-  Actual, Archetype, Finding, FunnelOptions, FunnelReport, KpiEntry, KpiReport, Locale, PlanOptions, PlanReport,
+  Actual, Archetype, ArchetypeTable, Finding, FunnelOptions, FunnelReport, KpiEntry, KpiReport, Locale, PlanOptions, PlanReport,
   RfmOptions, Scorecard, ScoreOptions, StageCount, TierRule, TierTableReport,
 } from './types.js';
 
@@ -50,12 +50,17 @@ export function checkPlan(text: string, options: PlanOptions = {}): PlanReport {
 }
 
 /** One report a plan, where a file holds several; spans and lines count in the whole text. */
-export function checkPlans(text: string, options: { archetype?: Archetype | 'auto'; locale?: Locale } = {}): PlanReport[] {
+export function checkPlans(text: string, options: PlanOptions = {}): PlanReport[] {
   return call(() => raw.checkPlans(asText(text, 'text'), options));
 }
 
+/** The tables of the kinds of plan, to read or to edit and give back as `archetypes`. */
+export function planArchetypes(options: { locale?: Locale } = {}): ArchetypeTable[] {
+  return call(() => raw.planArchetypes(options));
+}
+
 /** The headings and questions of a plan to fill in. */
-export function planSkeleton(archetype: Archetype, options: { locale?: Locale } = {}): string {
+export function planSkeleton(archetype: Archetype, options: { archetypes?: ArchetypeTable[]; locale?: Locale } = {}): string {
   return call(() => raw.planSkeleton(asText(archetype, 'archetype') as Archetype, options));
 }
 

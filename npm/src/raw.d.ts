@@ -71,8 +71,9 @@ export function analyzeFunnel(deals: Deals, options: Omit<t.FunnelOptions, 'prev
 export function analyzeFunnelAgainst(deals: Deals, previous: Deals, options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
 export function analyzeFunnelCounts(counts: t.StageCount[], options: Omit<t.FunnelOptions, 'previous'>): t.FunnelReport;
 export function checkPlan(text: string, options: t.PlanOptions): t.PlanReport;
-export function checkPlans(text: string, options: { archetype?: t.Archetype | 'auto'; locale?: t.Locale }): t.PlanReport[];
-export function planSkeleton(archetype: t.Archetype, options: { locale?: t.Locale }): string;
+export function checkPlans(text: string, options: t.PlanOptions): t.PlanReport[];
+export function planArchetypes(options: { locale?: t.Locale }): t.ArchetypeTable[];
+export function planSkeleton(archetype: t.Archetype, options: { archetypes?: t.ArchetypeTable[]; locale?: t.Locale }): string;
 export function applyEdits(text: string, findings: t.Finding[]): string;
 export function toSarif(report: t.PlanReport, options: { uri?: string }): object;
 export function planScorecard(report: t.PlanReport): t.Scorecard;

@@ -190,6 +190,12 @@ export interface ScoreOptions {
 export interface RowsOptions { offset?: number; limit?: number; orderBy?: keyof CustomerRow; descending?: boolean; tier?: string; r?: number; f?: number }
 export interface TierTableReport { gaps: [number, number, number][]; overlaps: { cell: [number, number, number]; tiers: string[] }[]; unreachable: string[] }
 export interface StageCount { stage: string; entered: number; advanced?: number }
-export interface PlanOptions { archetype?: Archetype | 'auto'; locale?: Locale; period?: Period; ignore?: string[] }
+/**
+ * A kind of plan as a table to edit: required sections with weights that count against each other, and what they must speak of.
+ * Any of an element's `words`, or its name, shows that it is there; `cues` in headings and introduction speak for the kind.
+ */
+export interface ArchetypeTable { id: Archetype; name: string; cues: string[]; sections: { kind: SectionKind; weight: number }[]; elements: { section: SectionKind; name: string; words: string[] }[] }
+/** Each of `archetypes` stands in for the built-in table of its kind (`planArchetypes`). */
+export interface PlanOptions { archetype?: Archetype | 'auto'; archetypes?: ArchetypeTable[]; locale?: Locale; period?: Period; ignore?: string[] }
 export interface ReviewInput { plan?: string; orders?: Orders; deals?: Deals; actuals?: Actual[]; period?: Period; scorecard?: Scorecard }
-export interface ReviewOptions { archetype?: Archetype | 'auto'; locale?: Locale }
+export interface ReviewOptions { archetype?: Archetype | 'auto'; archetypes?: ArchetypeTable[]; locale?: Locale }

@@ -7,7 +7,7 @@ use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::quantity::{Words, matches};
 use super::text::Text;
 use crate::error::{Error, Result};
-use crate::locale::{Locale, Text as Phrase};
+use crate::locale::Locale;
 
 use SectionKind::{
     Communication, Culture, Goals, Incentives, Introduction, Performance, Resources, Risk, Situation,
@@ -34,32 +34,53 @@ pub enum Archetype {
 
 /// Something that a section must speak of.
 #[derive(Debug, Clone, Copy)]
-pub struct Element {
+pub struct Element<'a> {
     /// The section.
     pub section: SectionKind,
     /// What it is called.
-    pub name: Phrase,
+    pub name: Name<'a>,
     /// Any of these words, separated by spaces, shows that it is there.
-    pub words: &'static str,
+    pub words: &'a str,
 }
 
 /// A kind of plan as a table.
-#[derive(Debug)]
-pub struct Shape {
+#[derive(Debug, Clone, Copy)]
+pub struct Shape<'a> {
     /// The kind.
     pub id: Archetype,
     /// Its name.
-    pub name: Phrase,
-    /// Words that speak for it.
-    pub cues: &'static str,
-    /// Required sections in their usual order; the weights sum to 100.
-    pub sections: &'static [(SectionKind, u32)],
+    pub name: Name<'a>,
+    /// Words that speak for it, separated by spaces.
+    pub cues: &'a str,
+    /// Required sections in their usual order, weighed against each other.
+    pub sections: &'a [(SectionKind, u32)],
     /// What the sections must speak of.
-    pub elements: &'static [Element],
+    pub elements: &'a [Element<'a>],
 }
 
-const fn element(section: SectionKind, zh: &'static str, en: &'static str, words: &'static str) -> Element {
-    Element { section, name: Phrase { zh, en }, words }
+/// A name in both languages, or a caller's in whatever language.
+#[derive(Debug, Clone, Copy)]
+pub struct Name<'a> {
+    /// Simplified Chinese.
+    pub zh: &'a str,
+    /// English.
+    pub en: &'a str,
+}
+
+impl<'a> Name<'a> {
+    /// The name in one language.
+    pub fn get(self, locale: Locale) -> &'a str {
+        locale.pick(self.zh, self.en)
+    }
+}
+
+const fn element(
+    section: SectionKind,
+    zh: &'static str,
+    en: &'static str,
+    words: &'static str,
+) -> Element<'static> {
+    Element { section, name: Name { zh, en }, words }
 }
 
 const NINE: &[(SectionKind, u32)] = &[
@@ -75,10 +96,10 @@ const NINE: &[(SectionKind, u32)] = &[
 ];
 
 /// All kinds, the general one last.
-pub static SHAPES: [Shape; 6] = [
+pub static SHAPES: [Shape<'static>; 6] = [
     Shape {
         id: Archetype::DataDriven,
-        name: Phrase { zh: "数据驱动与绩效导向", en: "data-driven" },
+        name: Name { zh: "数据驱动与绩效导向", en: "data-driven" },
         cues: "数据驱动 绩效导向 数据诊断 数据监控 数据文化 数据分析 权重 漏斗",
         sections: NINE,
         elements: &[
@@ -99,7 +120,7 @@ pub static SHAPES: [Shape; 6] = [
     },
     Shape {
         id: Archetype::People,
-        name: Phrase { zh: "以人为本、团队成长与激励", en: "people" },
+        name: Name { zh: "以人为本、团队成长与激励", en: "people" },
         cues: "以人为本 激发潜能 人才培养 团队成长 士气 凝聚力 激励机制 团队愿景 导师 潜力",
         sections: &[
             (Introduction, 3),
@@ -132,7 +153,7 @@ pub static SHAPES: [Shape; 6] = [
     },
     Shape {
         id: Archetype::MarketExpansion,
-        name: Phrase { zh: "市场拓展与新业务开发", en: "market expansion" },
+        name: Name { zh: "市场拓展与新业务开发", en: "market expansion" },
         cues: "市场拓展 新业务 新市场 市场机遇 市场进入 空白市场 渠道拓展 新客户获取",
         sections: NINE,
         elements: &[
@@ -159,7 +180,7 @@ pub static SHAPES: [Shape; 6] = [
     },
     Shape {
         id: Archetype::CustomerRetention,
-        name: Phrase { zh: "客户关系管理与客户留存", en: "customer retention" },
+        name: Name { zh: "客户关系管理与客户留存", en: "customer retention" },
         cues: "客户关系管理 客户留存 维系 复购 流失 RFM LTV 客户满意度 客户分级 沉睡客户",
         sections: NINE,
         elements: &[
@@ -182,7 +203,7 @@ pub static SHAPES: [Shape; 6] = [
     },
     Shape {
         id: Archetype::ProcessEfficiency,
-        name: Phrase { zh: "流程优化与效率提升", en: "process efficiency" },
+        name: Name { zh: "流程优化与效率提升", en: "process efficiency" },
         cues: "流程优化 效率提升 自动化 瓶颈 销售流程 SOP 标准化 流程 效率",
         sections: NINE,
         elements: &[
@@ -202,7 +223,7 @@ pub static SHAPES: [Shape; 6] = [
     },
     Shape {
         id: Archetype::General,
-        name: Phrase { zh: "通用销售计划", en: "general" },
+        name: Name { zh: "通用销售计划", en: "general" },
         cues: "",
         sections: NINE,
         elements: &[
@@ -238,9 +259,9 @@ impl Archetype {
         })
     }
 
-    /// Its table.
-    pub fn shape(self) -> &'static Shape {
-        &SHAPES[self as usize]
+    /// Its table as it is built in.
+    pub fn shape(self) -> Shape<'static> {
+        SHAPES[self as usize]
     }
 }
 
@@ -253,7 +274,12 @@ fn occurrences(chars: &[char], word: &str, most: usize) -> u32 {
 
 /// The kind of a plan by the words of its headings and its first lines, how sure, and why.
 #[inline(never)]
-pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archetype, f64, String) {
+pub(super) fn detect(
+    text: &Text,
+    outline: &Outline,
+    shapes: &[Shape; 6],
+    locale: Locale,
+) -> (Archetype, f64, String) {
     // Headings and introduction say what a plan is about; its body speaks of everything.
     let mut heads: Vec<char> = Vec::new();
     if let Some((start, end)) = outline.title {
@@ -272,8 +298,8 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     }
     intro.truncate(4000);
     let mut scores = [0u32; 6];
-    let mut seen: [Vec<&'static str>; 6] = Default::default();
-    for (index, shape) in SHAPES.iter().enumerate() {
+    let mut seen: [Vec<&str>; 6] = Default::default();
+    for (index, shape) in shapes.iter().enumerate() {
         for cue in Words(shape.cues) {
             let points = occurrences(&heads, cue, 4) * 3 + occurrences(&intro, cue, 3);
             if points > 0 {
@@ -294,7 +320,7 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
     }
     let confidence = f64::from(scores[best]) / f64::from(total.max(1));
     let words: Vec<&str> = seen[best].iter().take(4).copied().collect();
-    let shape = &SHAPES[best];
+    let shape = &shapes[best];
     let mut because = String::from(locale.pick("标题与引言谈的是", "headings and introduction speak of "));
     because.push_str(&words.join(locale.pick("、", ", ")));
     because.push_str(locale.pick("：", ": "));
@@ -303,10 +329,10 @@ pub(super) fn detect(text: &Text, outline: &Outline, locale: Locale) -> (Archety
 }
 
 /// A required element and the lines that speak of it.
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     pub section: SectionKind,
     /// `None` for the rest of the section.
-    pub element: Option<&'static Element>,
+    pub element: Option<&'a Element<'a>>,
     /// Its weight, in 1/64 points.
     pub weight: u32,
     /// The lines that are its own, from the first to before the last; `None` if it is missing.
@@ -314,15 +340,20 @@ pub(super) struct Place {
 }
 
 /// The required places of a plan with what they weigh: elements share four fifths of their section,
-/// none more than a quarter of it.
+/// none more than a quarter of it. All weigh 100 points, whatever the table's weights sum to.
 #[inline(never)]
-pub(super) fn places(text: &Text, outline: &Outline, shape: &'static Shape) -> Vec<Place> {
+pub(super) fn places<'a>(text: &Text, outline: &Outline, shape: &Shape<'a>) -> Vec<Place<'a>> {
     let mut found = Vec::new();
+    let sum: u64 = shape.sections.iter().map(|(_, weight)| u64::from(*weight)).sum();
+    let (mut before, mut given) = (0, 0);
     for &(section, weight) in shape.sections {
+        before += u64::from(weight);
+        let until = (before * 6400 / sum.max(1)) as u32;
+        let whole = until - given;
+        given = until;
         let ranges: Vec<(usize, usize)> =
             outline.of_kind(section).map(|part| (part.first, part.last)).collect();
         let elements: Vec<&Element> = shape.elements.iter().filter(|e| e.section == section).collect();
-        let whole = weight * 64;
         let each = (whole * 4 / 5 / (elements.len() as u32).max(1)).min(whole / 4);
         let rest = whole - each * elements.len() as u32;
         let all = ranges.first().map(|first| (first.0, ranges.last().map_or(first.1, |last| last.1)));

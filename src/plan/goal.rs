@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Hit, Word, contains_any};
 use super::number::among;
-use super::outline::{Outline, SectionKind, Shape};
+use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::owner;
 use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, within};
 use super::text::Text;
@@ -199,7 +199,7 @@ pub(super) fn aims(
             continue;
         }
         let before = found.len();
-        line_aims(text, quantities, line, (block.start, block.end), block.label_end, group, year, &mut found);
+        line_aims(text, quantities, line, &block, group, year, &mut found);
         if found.len() == before && matches!(block.shape, Shape::Item(_)) && !administrative(text, &block) {
             open.push(line);
         }
@@ -209,7 +209,7 @@ pub(super) fn aims(
 
 /// Owner or deadline lines below a goal are no goals.
 #[inline(never)]
-fn administrative(text: &Text, block: &super::outline::Block) -> bool {
+fn administrative(text: &Text, block: &Block) -> bool {
     let label = &text.chars[block.start..block.label_end];
     !label.is_empty() && contains_any(label, "负责人 责任人 完成时间 截止 时间 说明 备注 依据 原则 口径")
 }
@@ -235,7 +235,7 @@ fn elsewhere(
     let before = found.len();
     let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| text.line_has(line, *word));
     if kind != Some(SectionKind::Performance) && (verbs || labelled) {
-        line_aims(text, quantities, line, (block.start, block.end), block.label_end, None, year, found);
+        line_aims(text, quantities, line, block, None, year, found);
         // Only what is certain: a known figure.
         let kept: Vec<Aim> =
             found.drain(before..).filter(|aim| aim.metric.is_some() && aim.quantity.is_some()).collect();
@@ -252,8 +252,7 @@ fn line_aims(
     text: &Text,
     quantities: &[Quantity],
     line: usize,
-    (start, end): (usize, usize),
-    label_end: usize,
+    &Block { start, end, label_end, .. }: &Block,
     group: Option<(usize, usize)>,
     year: Option<i32>,
     found: &mut Vec<Aim>,
@@ -276,7 +275,7 @@ fn line_aims(
             found,
         );
     }
-    let example = text.find(Word::Example, start, end).map(Hit::end);
+    let example = text.find(Word::Example, start, end).map(|hit| hit.end());
     if found.len() == first && example.is_none() {
         return;
     }
@@ -400,7 +399,7 @@ fn sentence_aims(
         if name.is_empty() {
             continue;
         }
-        let from = nearest.map_or(quantity.start, Hit::start);
+        let from = nearest.map_or(quantity.start, |hit| hit.start());
         let before_bound = prefix_bound(chars, sentence.start, quantity.start).1;
         let bound = quantity.bound.or(before_bound);
         let mut aim = Aim {

@@ -311,11 +311,11 @@ pub(super) struct Hit {
 }
 
 impl Hit {
-    pub fn start(&self) -> usize {
+    pub fn start(self) -> usize {
         self.start as usize
     }
 
-    pub fn end(&self) -> usize {
+    pub fn end(self) -> usize {
         self.start as usize + self.length as usize
     }
 }
@@ -339,7 +339,7 @@ struct Index {
 const BUCKETS: usize = 8192;
 
 /// The bucket of the words that begin with two characters; `\0` ends a word of one.
-#[inline(always)]
+#[inline]
 fn bucket(first: char, second: char) -> usize {
     let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
     (mixed >> 17) as usize % BUCKETS
@@ -384,7 +384,7 @@ fn index() -> &'static Index {
 
 impl Index {
     /// Tells every word that begins at a character, the longest first. Latin words stand alone.
-    #[inline(always)]
+    #[inline]
     fn each(&self, chars: &[char], at: usize, mut tell: impl FnMut(Hit)) {
         let Some(first) = chars.get(at) else { return };
         let first = first.to_ascii_lowercase();

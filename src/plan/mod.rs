@@ -37,6 +37,7 @@ mod sarif;
 mod score;
 mod sheet;
 mod skeleton;
+mod table;
 mod targets;
 mod text;
 mod when;
@@ -53,13 +54,13 @@ use model::Model;
 use outline::Outline;
 use text::Text;
 
-pub use archetype::{Archetype, Element, SHAPES, Shape};
+pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
 pub use edit::apply_edits;
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
 pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, Section, Severity, Smart};
 pub use sarif::{Sarif, sarif};
-pub use skeleton::skeleton;
+pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
 pub use text::{Span, fold_all};
 
@@ -78,12 +79,26 @@ pub struct Options {
     pub period: Option<Period>,
     /// Codes that are not reported.
     pub ignore: Vec<String>,
+    /// Tables that stand in for the built-in ones of their kind.
+    pub archetypes: Vec<ArchetypeTable>,
+}
+
+/// A whole plan of a kind, in Markdown, with a blank for every required element. Tables stand in for the
+/// built-in ones of their kind.
+///
+/// # Errors
+/// `plan/archetypes`: what is wrong with a table, and where.
+#[inline(never)]
+pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale) -> Result<String> {
+    let prepared = table::prepare(tables)?;
+    let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
+    Ok(skeleton::skeleton(&table::shapes(&prepared, &elements)[archetype as usize], locale))
 }
 
 /// Checks a text as one; of several plans in it the findings come together, the score is their mean.
 ///
 /// # Errors
-/// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, or what is wrong with the period.
+/// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, `plan/archetypes`, or what is wrong with the period.
 #[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
@@ -144,13 +159,16 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         }
         None => None,
     };
+    let prepared = table::prepare(&options.archetypes)?;
+    let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
+    let shapes = table::shapes(&prepared, &elements);
     let text = Text::new(text);
     let ranges = outline::plans(&text);
     let plans = ranges.len();
     Ok(ranges
         .into_iter()
         .enumerate()
-        .map(|(index, lines)| one(&text, lines, (index, plans), chosen, period, options))
+        .map(|(index, lines)| one(&text, lines, (index, plans), &shapes, chosen, period, options))
         .collect())
 }
 
@@ -159,6 +177,7 @@ fn one(
     text: &Text,
     lines: (usize, usize),
     place: (usize, usize),
+    shapes: &[Shape; 6],
     chosen: Option<Archetype>,
     period: Option<(Day, Day)>,
     options: &Options,
@@ -167,9 +186,9 @@ fn one(
     let outline = Outline::new(text, lines);
     let (id, confidence, because) = match chosen {
         Some(id) => (id, 1.0, locale.pick("由调用者指定", "chosen by the caller").to_owned()),
-        None => archetype::detect(text, &outline, locale),
+        None => archetype::detect(text, &outline, shapes, locale),
     };
-    let model = Model::new(text, outline, id.shape(), period, place);
+    let model = Model::new(text, outline, shapes[id as usize], period, place);
     let mut sink = Sink { model: &model, locale, drafts: Vec::new() };
     rules::run(&mut sink);
     let mut drafts = sink.drafts;

@@ -23,8 +23,8 @@ pub(super) struct Model<'a> {
     pub quantities: Vec<Quantity>,
     /// For each line of the plan how many quantities stand before it; one more at the end.
     before: Vec<u32>,
-    pub shape: &'static Shape,
-    pub places: Vec<Place>,
+    pub shape: Shape<'a>,
+    pub places: Vec<Place<'a>>,
     /// The plan's period, given or read from its title.
     pub period: Option<(Day, Day)>,
     /// How many plans the text holds, and which this is.
@@ -37,7 +37,7 @@ impl<'a> Model<'a> {
     pub fn new(
         text: &'a Text<'a>,
         outline: Outline,
-        shape: &'static Shape,
+        shape: Shape<'a>,
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
     ) -> Self {
@@ -58,7 +58,7 @@ impl<'a> Model<'a> {
         before.push(all.len() as u32);
         let (aims, open) = aims(text, &outline, &all, year);
         let figures = figures(text, &outline, &tables, &all);
-        let places = places(text, &outline, shape);
+        let places = places(text, &outline, &shape);
         Model {
             text,
             outline,

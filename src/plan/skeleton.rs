@@ -1,6 +1,6 @@
 //! A plan to fill in: every required element as a blank.
 
-use super::archetype::{Archetype, Shape};
+use super::archetype::Shape;
 use super::outline::SectionKind;
 use crate::locale::Locale;
 
@@ -69,8 +69,7 @@ pub(super) fn section(shape: &Shape, kind: SectionKind, locale: Locale) -> Strin
 
 /// A whole plan of a kind, in Markdown, with a blank for every required element.
 #[inline(never)]
-pub fn skeleton(archetype: Archetype, locale: Locale) -> String {
-    let shape = archetype.shape();
+pub fn skeleton(shape: &Shape, locale: Locale) -> String {
     let mut out = String::from(locale.pick("# 销售工作计划\n", "# Sales plan\n"));
     for (index, (kind, _)) in shape.sections.iter().enumerate() {
         out.push_str("\n## ");

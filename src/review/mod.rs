@@ -44,6 +44,8 @@ pub struct Input {
 pub struct ReviewOptions {
     /// The kind of plan, by name; `auto` or nothing to recognise it.
     pub archetype: Option<String>,
+    /// Tables that stand in for the built-in ones of their kind.
+    pub archetypes: Vec<plan::ArchetypeTable>,
     /// Language of names and messages.
     pub locale: Locale,
 }
@@ -91,7 +93,9 @@ pub fn review(
         Some(text) => {
             let archetype = options.archetype.clone();
             let period = input.period.clone();
-            Some(check_plan(text, &plan::Options { archetype, locale, period, ignore: Vec::new() })?)
+            let archetypes = options.archetypes.clone();
+            let options = plan::Options { archetype, locale, period, archetypes, ..plan::Options::default() };
+            Some(check_plan(text, &options)?)
         }
         None => None,
     };

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::{from_js, options, to_js};
 use crate::locale::Locale;
-use crate::plan::{self, Archetype, Finding, PlanReport};
+use crate::plan::{self, Archetype, ArchetypeTable, Finding, PlanReport};
 use crate::review;
 
 /// Checks a text as one plan.
@@ -25,13 +25,27 @@ pub fn check_plans(text: &str, given: JsValue) -> Result<JsValue, JsValue> {
 #[serde(default, deny_unknown_fields)]
 struct SkeletonOptions {
     locale: Locale,
+    archetypes: Vec<ArchetypeTable>,
 }
 
 /// A plan to fill in.
 #[wasm_bindgen(js_name = planSkeleton)]
 pub fn plan_skeleton(archetype: &str, given: JsValue) -> Result<String, JsValue> {
-    let SkeletonOptions { locale } = options(&given)?;
-    Ok(plan::skeleton(Archetype::parse(archetype)?, locale))
+    let SkeletonOptions { locale, archetypes } = options(&given)?;
+    Ok(plan::skeleton(Archetype::parse(archetype)?, &archetypes, locale)?)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ArchetypeOptions {
+    locale: Locale,
+}
+
+/// The tables of the kinds of plan.
+#[wasm_bindgen(js_name = planArchetypes)]
+pub fn plan_archetypes(given: JsValue) -> Result<JsValue, JsValue> {
+    let ArchetypeOptions { locale } = options(&given)?;
+    Ok(to_js(&plan::archetypes(locale)))
 }
 
 /// Makes the edits of findings.

@@ -89,6 +89,40 @@ test('teams, columns, commission and actuals from data', async () => {
   assert.deepEqual([got.path, got.code, got.change], [100, ['kpi/column-length', 'columns[1].values'], [0.5, null]]);
 });
 
+test('archetype tables are read, edited and given back', async () => {
+  const printed = await project.run('tables.mjs', `
+    import { readFileSync } from 'node:fs';
+    import * as p from 'planscore';
+    await p.init();
+    const text = readFileSync('plan.md', 'utf8');
+    const archetypes = p.planArchetypes();
+    const same = JSON.stringify(p.checkPlan(text, { archetypes })) === JSON.stringify(p.checkPlan(text));
+    const general = archetypes.find(({ id }) => id === 'general');
+    general.sections = [{ kind: 'goals', weight: 3 }, { kind: 'risk', weight: 1 }];
+    general.elements = [{ section: 'risk', name: '汇率风险', words: ['汇率', '結匯'] }];
+    const options = { archetype: 'general', archetypes: [general] };
+    const report = p.checkPlan('## 目标\n\n- 销售额在2026年12月31日前达到100万元，负责人：李明\n', options);
+    const [first] = p.checkPlans('## 风险\n\n- 结汇损失：一旦汇率波动超过3%，由财务锁汇，负责人：李明\n', options);
+    const review = p.reviewPlan({ plan: text }, options);
+    general.sections[1].weight = 0;
+    let error; try { p.checkPlan(text, options); } catch (e) { error = [e.code, e.path]; }
+    general.sections[1] = { kind: 'risk', weight: 1, colour: 'red' };
+    let typo; try { p.planSkeleton('general', { archetypes: [general] }); } catch (e) { typo = [e.code, e.path]; }
+    delete general.sections[1].colour;
+    console.log(JSON.stringify({
+      same, ids: archetypes.map(({ id }) => id), english: p.planArchetypes({ locale: 'en' })[0].name, score: report.score, missing: report.missing, first: first.missing,
+      skeleton: p.planSkeleton('general', { archetypes: [general] }), review: review.plan.missing, error, typo,
+    }));
+  `);
+  const got = JSON.parse(printed);
+  assert.ok(got.same);
+  assert.deepEqual(got.ids, ['dataDriven', 'people', 'marketExpansion', 'customerRetention', 'processEfficiency', 'general']);
+  assert.equal(got.english, 'data-driven');
+  assert.deepEqual([got.score, got.missing, got.first, got.review], [75, ['risk'], ['goals'], []]);
+  assert.match(got.skeleton, /目标[^]*汇率风险：____/);
+  assert.deepEqual([got.error, got.typo], [['plan/archetypes', 'archetypes[0].sections[1].weight'], ['input/type', 'archetypes[0].sections[1].colour']]);
+});
+
 test('misuse is refused with a code', async () => {
   const printed = await project.run('misuse.mjs', `
     import { readFileSync } from 'node:fs';

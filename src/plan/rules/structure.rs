@@ -141,7 +141,7 @@ fn missing(sink: &mut Sink) {
         let (first, end) = model.outline.lines;
         let line = before.or(after).unwrap_or(end).clamp(first + 1, end.max(first + 1)) - 1;
         let rule = if kind == SectionKind::Goals { &S001_GOALS } else { &S001 };
-        let snippet = skeleton::section(model.shape, kind, locale);
+        let snippet = skeleton::section(&model.shape, kind, locale);
         let draft = sink.report_end(rule, line, &[name]);
         draft.missing = indices(false);
         if matches!(kind, SectionKind::Introduction | SectionKind::Summary) {
