@@ -29,7 +29,7 @@ const { exports: scanner } = await WebAssembly.instantiate(module, imports);
 const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
 const rows = Array.from({ length: scanner.rows() }, (_, row) => {
   const at = scanner.words(row);
-  return decoder.decode(new Uint8Array(scanner.memory.buffer, at, scanner.length(row))).split(/\s+/);
+  return decoder.decode(new Uint8Array(scanner.memory.buffer, at, scanner.length(row))).split(/\s+/).map((word) => word.replaceAll('_', ' '));
 });
 /** The text goes in, is folded and scanned; how often each row is found comes out. */
 const ours = (text) => {

@@ -106,9 +106,9 @@ fn from_table(
 ) {
     let chars = &text.chars;
     let in_performance = outline.within(table.first_line, SectionKind::Performance);
-    let in_goals = outline.within(table.first_line, SectionKind::Goals);
     let weighted = table.column(Role::Weight).is_some();
-    if !(weighted || (in_performance || in_goals) && table.column(Role::Target).is_some()) {
+    // A table of goals is read as goals.
+    if !(weighted || in_performance && table.column(Role::Target).is_some()) {
         return;
     }
     let name_column = table.column(Role::Name).unwrap_or(0);

@@ -5,8 +5,9 @@ use super::number::among;
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::owner;
 use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, within};
+use super::sheet::{Role as Column, Table};
 use super::text::Text;
-use super::when::{Due, deadline};
+use super::when::{Due, deadline, when_at};
 use crate::catalog::{Direction, Unit};
 use crate::target::Target;
 
@@ -109,7 +110,7 @@ pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, O
 
 const UP: &str = "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 增幅达 增幅达到 增幅为 增长率达到 拉升 多 增 递增 升 增长了 提升了 提升约 增长约 上浮";
 const DOWN: &str = "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 降 减 降幅达 降幅达到 降低了 下浮";
-const LEVEL: &str = "至 到 达 达到 为 成 在 实现 完成 突破 保持 维持 控制 是 新增 = 做到 :";
+const LEVEL: &str = "to 至 到 达 达到 为 成 在 实现 完成 突破 保持 维持 控制 是 新增 = 做到 :";
 const START: &str =
     "由 从 自 原来的 原 原有 现有 目前 目前为 现为 当前 去年 上年 上年度 去年的 基数 基线 基准";
 const SEGMENT: &str = "前 排名前 排名 TOP top Top 第";
@@ -128,7 +129,8 @@ impl Sentence<'_> {
         if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
             return Role::Segment;
         }
-        if ends_with(before, "从 由 自") || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基")
+        if ends_with(before, "从 由 自 from From")
+            || contains_any(&after[..after.len().min(5)], "的基础 基础上 为基")
         {
             return Role::Start;
         }
@@ -164,6 +166,7 @@ impl Sentence<'_> {
 pub(super) fn aims(
     text: &Text,
     outline: &Outline,
+    tables: &[Table],
     quantities: &[Quantity],
     year: Option<i32>,
 ) -> (Vec<Aim>, Vec<usize>) {
@@ -200,11 +203,76 @@ pub(super) fn aims(
         }
         let before = found.len();
         line_aims(text, quantities, line, &block, group, year, &mut found);
-        if found.len() == before && matches!(block.shape, Shape::Item(_)) && !administrative(text, &block) {
+        // A figure that no known name goes with (招聘2名) is one all the same.
+        let sentence = Sentence { text, start: block.start, end: block.end };
+        let stated = within(quantities, block.start, block.end).iter().any(|quantity| {
+            quantity.measure != Measure::None
+                && !rhythm_unit(&text.chars, quantity)
+                && matches!(sentence.role(quantity), Role::Level | Role::Delta(_))
+        });
+        if found.len() == before
+            && !stated
+            && matches!(block.shape, Shape::Item(_))
+            && !administrative(text, &block)
+        {
             open.push(line);
         }
     }
+    for table in tables.iter().filter(|table| outline.within(table.first_line, SectionKind::Goals)) {
+        row_aims(text, table, quantities, year, &mut found);
+    }
+    crate::stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
     (found, open)
+}
+
+/// The goals of a table that names a target and no weights, one a row.
+#[inline(never)]
+fn row_aims(text: &Text, table: &Table, quantities: &[Quantity], year: Option<i32>, found: &mut Vec<Aim>) {
+    if table.column(Column::Weight).is_some() {
+        return;
+    }
+    let name_column = table.column(Column::Name).unwrap_or(0);
+    for row in &table.rows {
+        let (Some(&label), Some((start, end))) =
+            (row.cells.get(name_column), table.cell(row, Column::Target))
+        else {
+            continue;
+        };
+        let Some(&quantity) = within(quantities, start, end).first() else { continue };
+        if label.1 <= label.0 {
+            continue;
+        }
+        let filled = |role| table.cell(row, role).filter(|(from, to)| to > from);
+        let metric = text.metric(label.0, label.1);
+        let last = row.cells.last().map_or(end, |cell| cell.1);
+        let sentence = Sentence { text, start, end };
+        let role = sentence.role(&quantity);
+        let mut aim = Aim {
+            line: row.line,
+            metric,
+            name: name_of(text, metric, None, label),
+            target: Target::Unset { text: None },
+            measure: quantity.measure,
+            quantity: None,
+            level: None,
+            baseline: filled(Column::Baseline)
+                .and_then(|(from, to)| within(quantities, from, to).first().copied()),
+            due: deadline(text, label.0, last, year).or(filled(Column::Due).map(|(start, end)| Due {
+                start,
+                end,
+                day: None,
+            })),
+            owner: filled(Column::Owner).or_else(|| owner(&text.chars, label.0, last)),
+            example: false,
+            start: label.0.min(quantity.start),
+            end: quantity.end.max(label.1),
+            change: None,
+        };
+        let bound = quantity.bound.or(prefix_bound(&text.chars, start, quantity.start).1);
+        settle(&mut aim, quantity, role, bound);
+        aim.target = target(text, &aim);
+        found.push(aim);
+    }
 }
 
 /// Owner or deadline lines below a goal are no goals.
@@ -262,7 +330,7 @@ fn line_aims(
     let label_metric =
         text.metric(start, label_end).or_else(|| group.and_then(|(from, to)| text.metric(from, to)));
     for (from, to) in sentences(chars, start, end) {
-        if text.line_has(line, Word::Past) && past(text, from, to) {
+        if text.line_has(line, Word::Past) && past(text, from, to) || earlier(text, from, to, year) {
             continue;
         }
         sentence_aims(
@@ -309,6 +377,28 @@ fn line_aims(
         aim.owner = person;
         aim.example = example.is_some();
     }
+}
+
+/// A result of a year before the plan's: 2025年实现销售额900万元.
+#[inline(never)]
+fn earlier(text: &Text, start: usize, end: usize, year: Option<i32>) -> bool {
+    let Some(year) = year else { return false };
+    let (mut before, mut at) = (false, start);
+    while at < end {
+        match when_at(&text.chars[..end], at) {
+            Some(when) => {
+                match when.year {
+                    Some(stated) if stated >= year => return false,
+                    stated => before |= stated.is_some(),
+                }
+                at = when.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    before
+        && text.has(Word::Reach, start, end)
+        && !contains_any(&text.chars[start..end], "目标 计划 力争 基础 较 比 提升至 提高到 增长到 降至 由 从")
 }
 
 /// Results of the past are no goals: 去年完成1080万元.

@@ -1,6 +1,6 @@
 //! The words that the checker knows, as tables, and the one scan that finds them all.
 //!
-//! Words of a kind stand in one string, separated by spaces. The longest word that begins at a
+//! Words of a kind stand in one string, separated by spaces (`_` is a space inside a word). The longest word that begins at a
 //! character wins, so a longer harmless word (目标客户) guards a shorter one (目标).
 
 use std::sync::OnceLock;
@@ -85,7 +85,7 @@ const WORDS: &[(Word, &str)] = &[
         "达到 达成 实现 完成 进入 推广至 突破 做到 获得 建成 打造 力争 确保 取得 超额完成 reach achieve attain",
     ),
     (Instruct, "设定 设置 制定 明确 确定 规划 预测"),
-    (Example, "例如 比如 譬如 举例来说 e.g. for example"),
+    (Example, "例如 比如 譬如 举例来说 e.g. for_example"),
     (
         Baseline,
         "在现有基础上 现有基础 在去年基础上 在上年基础上 较去年 较上年 比去年 比上年 同比 环比 较上季度 较年初 与去年相比 较同期 较2025年 现状 目前 去年同期 上年同期 year-on-year",
@@ -94,7 +94,7 @@ const WORDS: &[(Word, &str)] = &[
         Deadline,
         "年底前 年末前 年底 年末 年内 年度内 年度 本年度 当年 当前年度 全年 本年 今年 明年 未来一年内 未来一年 一年内 半年内 未来半年 \
          三个月内 六个月内 两个月内 一个月内 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 上半年 下半年 季度末 季末 \
-         本季度 月底前 月底 月末 本月 下月 下季度 首年 截至 截止 Q1 Q2 Q3 Q4 H1 H2 by the end of",
+         本季度 月底前 月底 月末 本月 下月 下季度 首年 截至 截止 Q1 Q2 Q3 Q4 H1 H2",
     ),
     (
         Rhythm,
@@ -147,18 +147,18 @@ pub(super) const METRICS: &[(&str, &str)] = &[
         "sales_total",
         "销售总额 总销售额 销售额 销售收入 销售业绩 营业收入 营收 营业额 签约额 签约金额 合同额 合同金额 成交额 成交金额 业绩 订单金额 年度销售额 全年销售额 revenue sales",
     ),
-    ("gross_profit_contribution", "毛利润贡献 毛利润 毛利额 毛利 净利润 利润额 利润 gross profit"),
-    ("gross_margin_rate", "毛利率 利润率 净利率 毛利润率 gross margin"),
+    ("gross_profit_contribution", "毛利润贡献 毛利润 毛利额 毛利 净利润 利润额 利润 gross_profit"),
+    ("gross_margin_rate", "毛利率 利润率 净利率 毛利润率 gross_margin"),
     ("key_product_volume", "重点产品销量 产品销量 销量 销售量 出货量"),
-    ("collection_rate", "回款率 应收账款回收率 回收率 回款完成率 collection rate"),
+    ("collection_rate", "回款率 应收账款回收率 回收率 回款完成率 collection_rate"),
     (
         "new_customers",
-        "新增客户数量 新增客户数 新客户数量 新客户数 新增客户 新客户 新增企业客户 新增合作客户 新签客户 新签约客户 新开发客户 开发新客户 新增活跃客户 新增活跃客户数 新增大客户 新增有效客户 获客数 new customers",
+        "新增客户数量 新增客户数 新客户数量 新客户数 新增客户 新客户 新增企业客户 新增合作客户 新签客户 新签约客户 新开发客户 开发新客户 新增活跃客户 新增活跃客户数 新增大客户 新增有效客户 获客数 new_customers",
     ),
     ("new_customer_dev_rate", "新客户开发率"),
     (
         "lead_conversion_rate",
-        "线索转化率 线索到成单转化率 线索到成单的转化率 线索到成交转化率 线索到成交的转化率 线索至成单转化率 线索成单率 线索成交率 整体转化率 转化率 成交率 成单率 赢单率 conversion rate",
+        "线索转化率 线索到成单转化率 线索到成单的转化率 线索到成交转化率 线索到成交的转化率 线索至成单转化率 线索成单率 线索成交率 整体转化率 转化率 成交率 成单率 赢单率 conversion_rate",
     ),
     (
         "lead_to_opp_rate",
@@ -175,7 +175,7 @@ pub(super) const METRICS: &[(&str, &str)] = &[
         "stage_duration",
         "商机到成单的平均周期 商机到成单平均周期 商机到成单周期 各阶段平均耗时 阶段平均耗时 平均耗时",
     ),
-    ("sales_cycle", "平均销售周期 整体销售周期 销售周期 平均成交周期 成交周期 成单周期 签约周期 sales cycle"),
+    ("sales_cycle", "平均销售周期 整体销售周期 销售周期 平均成交周期 成交周期 成单周期 签约周期 sales_cycle"),
     ("lead_count", "线索数量 线索数 线索量 leads"),
     ("lead_quality_rate", "线索有效率 有效线索率 有效线索占比"),
     (
@@ -183,7 +183,7 @@ pub(super) const METRICS: &[(&str, &str)] = &[
         "新增高质量线索 高质量线索 新增线索量 新增线索 新增市场线索 有效线索 合格线索数 MQL数量",
     ),
     ("prospect_db_growth", "潜在客户数据库增长量 潜在客户池增长 潜在客户池 潜在客户数"),
-    ("market_share", "市场份额 市场占有率 市占率 market share"),
+    ("market_share", "市场份额 市场占有率 市占率 market_share"),
     ("new_market_penetration", "新市场渗透率 市场渗透率 渗透率"),
     ("new_markets_entered", "覆盖区域目标 覆盖区域 进入行业目标 进入行业 新进入城市 新进城市 新进市场"),
     ("new_business_sales", "新业务销售额 新业务收入 新业务营收 首年营收贡献 新产品销售额"),
@@ -265,7 +265,7 @@ fn rows(tell: &mut dyn FnMut(Word, usize, &'static str)) {
     }
 }
 
-/// The rows of words that a check looks for, each separated by spaces: what [`occurrences`] counts.
+/// The rows of words that a check looks for, separated by spaces (`_` is a space inside a word): what [`occurrences`] counts.
 pub fn vocabulary() -> Vec<&'static str> {
     let mut found = Vec::new();
     rows(&mut |_, _, words| found.push(words));
@@ -358,7 +358,7 @@ fn index() -> &'static Index {
         rows(&mut |word, value, words| {
             for chars in words.split_whitespace() {
                 let from = letters.len();
-                letters.extend(chars.chars().map(|c| c.to_ascii_lowercase()));
+                letters.extend(chars.chars().map(|c| if c == '_' { ' ' } else { c.to_ascii_lowercase() }));
                 let length = (letters.len() - from) as u8;
                 all.push(Entry { from: from as u32, length, word, value: value as u16 });
             }

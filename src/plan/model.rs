@@ -56,7 +56,7 @@ impl<'a> Model<'a> {
             }
         }
         before.push(all.len() as u32);
-        let (aims, open) = aims(text, &outline, &all, year);
+        let (aims, open) = aims(text, &outline, &tables, &all, year);
         let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, &shape);
         Model {

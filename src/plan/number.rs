@@ -230,6 +230,13 @@ fn power(chars: &[char], number: Numeral) -> Numeral {
         return Numeral { end, value, ..number };
     }
     let at = blank(chars, number.end);
+    for (word, scale) in [("thousand", 1e3), ("million", 1e6), ("billion", 1e9)] {
+        let end = at + word.len();
+        let found = chars.get(at..end).is_some_and(|found| found.iter().copied().eq(word.chars()));
+        if found && !letter_after(end) {
+            return Numeral { end, value: number.value * scale, scaled: true, ..number };
+        }
+    }
     let scale = match chars.get(at) {
         Some('k' | 'K') => 1e3,
         Some('w' | 'W') if at == number.end => 1e4,
