@@ -8,7 +8,7 @@ use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
 use super::header::{Assignment, Header, Role, assign};
-use super::interner::Interner;
+use super::interner::{Interner, highest};
 use super::issues::Issues;
 use super::reader::{Reader, Rows, is_total, read_all};
 use crate::calendar::Day;
@@ -150,30 +150,8 @@ impl Orders {
         if rows > MAX_ROWS {
             return Err(too_many_rows());
         }
-        let place = |column: &str, row: usize| format!("{column}[{row}]");
-        if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
-            return Err(Error::invalid(
-                "orders/bad-code",
-                "客户代码没有对应的名称",
-                "a customer code has no name",
-            )
-            .at(place("customer", row)));
-        }
-        if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
-            return Err(Error::invalid(
-                "orders/bad-amount",
-                "金额不是有限的数",
-                "an amount is not a finite number",
-            )
-            .at(place("amount", row)));
-        }
-        if let Some(row) = data.day.iter().position(|&day| !in_range(day)) {
-            return Err(Error::invalid(
-                "orders/bad-date",
-                "日期不在 1900 至 2199 年之间",
-                "a date lies outside 1900 to 2199",
-            )
-            .at(place("date", row)));
+        if !sound(&data) {
+            return Err(unsound(&data));
         }
         Ok(Self { data, ..Self::default() }.complete())
     }
@@ -248,6 +226,35 @@ impl Orders {
     pub fn issues(&self) -> &Issues {
         &self.issues
     }
+}
+
+/// Whether every cell can be used.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn sound(data: &OrderColumns) -> bool {
+    let finite = data.amount.iter().fold(true, |all, amount| all & amount.is_finite());
+    let dated = data.day.iter().fold(true, |all, &day| all & in_range(day));
+    finite && dated && (data.customer.is_empty() || (highest(&data.customer) as usize) < data.customers.len())
+}
+
+/// The first cell that cannot be used.
+fn unsound(data: &OrderColumns) -> Error {
+    let (error, column, row) =
+        if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
+            let error = Error::invalid("orders/bad-code", "客户代码没有对应的名称", "a customer code has no name");
+            (error, "customer", row)
+        } else if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
+            let error =
+                Error::invalid("orders/bad-amount", "金额不是有限的数", "an amount is not a finite number");
+            (error, "amount", row)
+        } else {
+            let error = Error::invalid(
+                "orders/bad-date",
+                "日期不在 1900 至 2199 年之间",
+                "a date lies outside 1900 to 2199",
+            );
+            (error, "date", data.day.iter().position(|&day| !in_range(day)).unwrap_or(0))
+        };
+    error.at(format!("{column}[{row}]"))
 }
 
 fn too_many_rows() -> Error {
