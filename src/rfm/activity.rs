@@ -76,15 +76,17 @@ impl Activity {
         let exact = whole_hundredths(orders.amounts());
         let net = options.refunds != Refunds::Drop;
         let money = if exact { exact_sums(orders, window, net) } else { ordered_sums(orders, window, net) };
+        let refunds: Vec<u32> =
+            window.rows(orders).filter(|row| row.amount < 0.0).map(|row| row.code).collect();
         let outside = |all: &dyn Fn(i32) -> bool| orders.days().iter().filter(|&&day| all(day)).count();
         let touched = Touched {
             before_since: if first < window.since { outside(&|day| day < window.since) } else { 0 },
             after_as_of: if last > window.until { outside(&|day| day > window.until) } else { 0 },
-            refunds: seen.refunds.len(),
-            zero_amounts: seen.zero_amounts,
+            refunds: refunds.len(),
+            zero_amounts: window.rows(orders).filter(|row| row.amount == 0.0).count(),
             duplicates: seen.same_day.duplicates(orders),
             merged: 0,
-            refund_only: seen.refunds.iter().filter(|&&code| seen.visits[code as usize].days() == 0).count(),
+            refund_only: refunds.iter().filter(|&&code| seen.visits[code as usize].days() == 0).count(),
         };
         let order_counts = (options.frequency == Frequency::Orders).then(|| order_counts(orders, window));
 
@@ -113,12 +115,12 @@ impl Activity {
         activity.touched.merged = activity.frequency.iter().fold(count, merged);
         activity.monetary.clone_from(&activity.revenue);
         if options.monetary == Monetary::Mean {
-            let mut refunds = vec![0; orders.customers().len()];
+            let mut refunded = vec![0; orders.customers().len()];
             if options.refunds == Refunds::Keep {
-                seen.refunds.iter().for_each(|&code| refunds[code as usize] += 1);
+                refunds.iter().for_each(|&code| refunded[code as usize] += 1);
             }
             for (i, money) in activity.monetary.iter_mut().enumerate() {
-                *money /= f64::from(activity.frequency[i] + refunds[activity.customer[i] as usize]);
+                *money /= f64::from(activity.frequency[i] + refunded[activity.customer[i] as usize]);
             }
         }
         Ok(activity)
@@ -249,9 +251,6 @@ struct Seen {
     gaps: Vec<u32>,
     same_day: SameDay,
     purchases: usize,
-    zero_amounts: usize,
-    /// The customer of each refund.
-    refunds: Vec<u32>,
 }
 
 impl Seen {
@@ -264,19 +263,12 @@ impl Seen {
             gaps: vec![0; window.days()],
             same_day: SameDay::default(),
             purchases: 0,
-            zero_amounts: 0,
-            refunds: Vec::new(),
         }
     }
 
     /// Sees the purchases as they come.
     fn in_order(&mut self, orders: &Orders) {
-        for row in self.window.rows(orders) {
-            if row.amount < 0.0 {
-                self.refunds.push(row.code);
-                continue;
-            }
-            self.zero_amounts += usize::from(row.amount == 0.0);
+        for row in self.window.rows(orders).filter(|row| row.amount >= 0.0) {
             self.purchases += 1;
             self.see(&[row.word()], row.day);
         }
@@ -297,18 +289,11 @@ impl Seen {
         self.purchases = purchases as usize;
         let mut by_day = vec![0_u64; self.purchases];
         let places = &mut by_day[..];
-        let mut zero_amounts = 0;
-        for row in window.rows(orders) {
-            if row.amount < 0.0 {
-                self.refunds.push(row.code);
-                continue;
-            }
-            zero_amounts += usize::from(row.amount == 0.0);
+        for row in window.rows(orders).filter(|row| row.amount >= 0.0) {
             let start = &mut start[(row.day - window.since) as usize];
             places[*start as usize] = row.word();
             *start += 1;
         }
-        self.zero_amounts = zero_amounts;
         // Each start has moved to the start of the next day.
         let mut from = 0;
         for (day, &end) in (window.since..).zip(&*start) {
