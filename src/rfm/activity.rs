@@ -4,7 +4,7 @@ use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::stats::{quantiles_of_counts, sort_floats, sort_words};
-use crate::table::{OrderColumns, Orders};
+use crate::table::{Facts, OrderColumns, Orders};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
 #[derive(Debug, Clone, Default)]
@@ -52,17 +52,15 @@ pub struct Touched {
     pub refund_only: usize,
 }
 
-/// Integers up to here are exact as floats.
-const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
-
 impl Activity {
     /// Passes over the orders column by column: how many purchases each day has, each customer's money,
     /// then the purchases day by day. The tables hold a word a customer, so that they stay in the cache;
     /// rows are partitioned by day at most, never sorted.
     pub fn of(orders: &Orders, options: &RfmOptions) -> Result<Self> {
-        let (first, last, ascending) = span(orders.days());
-        let as_of = options.as_of.or((first <= last).then_some(Day(last))).ok_or_else(nothing)?;
-        let window = Window { since: options.since.map_or(first, |day| day.0.max(first)), until: last.min(as_of.0) };
+        let Facts { first, last, ascending, .. } = orders.facts();
+        let as_of = options.as_of.or((!orders.is_empty()).then_some(Day(last))).ok_or_else(nothing)?;
+        let window =
+            Window { since: options.since.map_or(first, |day| day.0.max(first)), until: last.min(as_of.0) };
         let mut seen = Seen::new(orders, window);
         if ascending {
             seen.in_order(orders);
@@ -73,17 +71,25 @@ impl Activity {
         if count == 0 {
             return Err(nothing());
         }
-        let exact = whole_hundredths(orders.amounts());
+        let exact = orders.facts().whole_hundredths;
         let net = options.refunds != Refunds::Drop;
         let money = if exact { exact_sums(orders, window, net) } else { ordered_sums(orders, window, net) };
-        let refunds: Vec<u32> =
-            window.rows(orders).filter(|row| row.amount < 0.0).map(|row| row.code).collect();
+        let refunds: Vec<u32> = if orders.facts().negative > 0 {
+            window.rows(orders).filter(|row| row.amount < 0.0).map(|row| row.code).collect()
+        } else {
+            Vec::new()
+        };
+        let whole = window.since == first && window.until == last;
         let outside = |all: &dyn Fn(i32) -> bool| orders.days().iter().filter(|&&day| all(day)).count();
         let touched = Touched {
-            before_since: if first < window.since { outside(&|day| day < window.since) } else { 0 },
-            after_as_of: if last > window.until { outside(&|day| day > window.until) } else { 0 },
+            before_since: if whole { 0 } else { outside(&|day| day < window.since) },
+            after_as_of: if whole { 0 } else { outside(&|day| day > window.until) },
             refunds: refunds.len(),
-            zero_amounts: window.rows(orders).filter(|row| row.amount == 0.0).count(),
+            zero_amounts: if whole {
+                orders.facts().zero
+            } else {
+                window.rows(orders).filter(|row| row.amount == 0.0).count()
+            },
             duplicates: seen.same_day.duplicates(orders),
             merged: 0,
             refund_only: refunds.iter().filter(|&&code| seen.visits[code as usize].days() == 0).count(),
@@ -144,33 +150,6 @@ impl Activity {
     pub fn gap_quantile(&self, p: f64) -> Option<f64> {
         quantiles_of_counts(&self.gaps, &[p]).map(|quantiles| quantiles[0])
     }
-}
-
-/// The first and the last day, and whether each is no earlier than the one before.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn span(days: &[i32]) -> (i32, i32, bool) {
-    let (first, last) =
-        days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
-    let later = days.get(1..).unwrap_or_default();
-    (first, last, days.iter().zip(later).fold(true, |ascending, (day, next)| ascending & (day <= next)))
-}
-
-/// Whether all amounts are whole hundredths, but for the rounding of the last bit, and few and small
-/// enough that any sum of them is exact.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn whole_hundredths(amounts: &[f64]) -> bool {
-    let (mut others, mut sums) = (0, [0.0; 4]);
-    let mut add = |sum: &mut f64, amount: f64| {
-        let cents = (amount * 100.0).round_ties_even();
-        others |= u64::from((amount * 100.0 - cents).abs() > cents.abs() * f64::EPSILON);
-        *sum += cents.abs();
-    };
-    let fours = amounts.chunks_exact(4);
-    fours.remainder().iter().for_each(|&amount| add(&mut sums[0], amount));
-    for four in fours {
-        sums.iter_mut().zip(four).for_each(|(sum, &amount)| add(sum, amount));
-    }
-    others == 0 && sums.iter().sum::<f64>() < LARGEST_EXACT
 }
 
 /// The days that count, both ends included.

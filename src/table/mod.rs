@@ -26,6 +26,7 @@ pub use interner::Interner;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use interner::highest;
 pub use issues::Issues;
+pub(crate) use orders::Facts;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
 pub use stages::{lost_name, same_stage};
 

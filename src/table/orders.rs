@@ -93,10 +93,68 @@ impl OrderColumns {
     pub const NO_ORDER_ID: u32 = u32::MAX;
 }
 
+/// What one look at the days and amounts tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts {
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+    /// Whether no day is earlier than the one before.
+    pub ascending: bool,
+    /// Negative amounts.
+    pub negative: usize,
+    /// Amounts of zero.
+    pub zero: usize,
+    /// Whether all amounts are whole hundredths, but for the rounding of the last bit, and few and small
+    /// enough that any sum of them is exact.
+    pub whole_hundredths: bool,
+    /// Whether all amounts are finite.
+    pub finite: bool,
+}
+
+impl Facts {
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn of(days: &[i32], amounts: &[f64]) -> Self {
+        /// Integers up to here are exact as floats.
+        const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+        let (first, last) =
+            days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
+        let pairs = days.iter().zip(days.get(1..).unwrap_or_default());
+        let ascending = pairs.fold(true, |ascending, (day, next)| ascending & (day <= next));
+        let (mut others, mut negative, mut zero, mut sums) = (0, 0, 0, [0.0; 4]);
+        let mut add = |sum: &mut f64, amount: f64| {
+            let cents = (amount * 100.0).round_ties_even();
+            others |= u64::from((amount * 100.0 - cents).abs() > cents.abs() * f64::EPSILON);
+            negative += u64::from(amount < 0.0);
+            zero += u64::from(amount == 0.0);
+            *sum += cents.abs();
+        };
+        let fours = amounts.chunks_exact(4);
+        fours.remainder().iter().for_each(|&amount| add(&mut sums[0], amount));
+        for four in fours {
+            sums.iter_mut().zip(four).for_each(|(sum, &amount)| add(sum, amount));
+        }
+        let sum: f64 = sums.iter().sum();
+        let whole_hundredths = others == 0 && sum < LARGEST_EXACT;
+        let finite = sum.is_finite() || amounts.iter().all(|amount| amount.is_finite());
+        Self {
+            first,
+            last,
+            ascending,
+            negative: negative as usize,
+            zero: zero as usize,
+            whole_hundredths,
+            finite,
+        }
+    }
+}
+
 /// A set of orders in columns.
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
     data: OrderColumns,
+    facts: Facts,
     /// The names out of `data`, once they are complete.
     customers: Arc<Interner>,
     columns: OrderColumnsNamed,
@@ -150,16 +208,28 @@ impl Orders {
         if rows > MAX_ROWS {
             return Err(too_many_rows());
         }
-        if !sound(&data) {
-            return Err(unsound(&data));
+        let orders = Self { data, ..Self::default() };
+        let data = &orders.data;
+        let coded = data.customer.is_empty() || (highest(&data.customer) as usize) < data.customers.len();
+        let orders = orders.complete();
+        let dated = orders.is_empty() || (in_range(orders.facts.first) && in_range(orders.facts.last));
+        if coded && dated && orders.facts.finite {
+            Ok(orders)
+        } else {
+            Err(unsound(&orders.data, &orders.customers))
         }
-        Ok(Self { data, ..Self::default() }.complete())
     }
 
-    /// Shares the customers' names instead of copying them.
+    /// Looks at the columns once, and shares the customers' names instead of copying them.
     fn complete(mut self) -> Self {
+        self.facts = Facts::of(&self.data.day, &self.data.amount);
         self.customers = Arc::new(std::mem::take(&mut self.data.customers));
         self
+    }
+
+    /// What one look at the days and amounts tells.
+    pub(crate) fn facts(&self) -> Facts {
+        self.facts
     }
 
     /// How many orders there are.
@@ -228,19 +298,12 @@ impl Orders {
     }
 }
 
-/// Whether every cell can be used.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn sound(data: &OrderColumns) -> bool {
-    let finite = data.amount.iter().fold(true, |all, amount| all & amount.is_finite());
-    let dated = data.day.iter().fold(true, |all, &day| all & in_range(day));
-    finite && dated && (data.customer.is_empty() || (highest(&data.customer) as usize) < data.customers.len())
-}
-
 /// The first cell that cannot be used.
-fn unsound(data: &OrderColumns) -> Error {
+fn unsound(data: &OrderColumns, customers: &Interner) -> Error {
     let (error, column, row) =
-        if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
-            let error = Error::invalid("orders/bad-code", "客户代码没有对应的名称", "a customer code has no name");
+        if let Some(row) = data.customer.iter().position(|&c| c as usize >= customers.len()) {
+            let error =
+                Error::invalid("orders/bad-code", "客户代码没有对应的名称", "a customer code has no name");
             (error, "customer", row)
         } else if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
             let error =
