@@ -73,23 +73,22 @@ impl Activity {
         }
         let exact = orders.facts().whole_hundredths;
         let net = options.refunds != Refunds::Drop;
-        let money = if exact { exact_sums(orders, window, net) } else { ordered_sums(orders, window, net) };
-        let refunds: Vec<u32> = if orders.facts().negative > 0 {
-            window.rows(orders).filter(|row| row.amount < 0.0).map(|row| row.code).collect()
-        } else {
-            Vec::new()
-        };
+        let (mut money, refunds) = exact_sums(orders, window, net);
+        if !exact {
+            money = ordered_sums(orders, window, net);
+        }
         let whole = window.since == first && window.until == last;
         let outside = |all: &dyn Fn(i32) -> bool| orders.days().iter().filter(|&&day| all(day)).count();
+        let mut zero_amounts = orders.facts().zero;
+        if !whole && zero_amounts > 0 {
+            zero_amounts = 0;
+            window.each(orders, |row| zero_amounts += usize::from(row.amount == 0.0));
+        }
         let touched = Touched {
             before_since: if whole { 0 } else { outside(&|day| day < window.since) },
             after_as_of: if whole { 0 } else { outside(&|day| day > window.until) },
             refunds: refunds.len(),
-            zero_amounts: if whole {
-                orders.facts().zero
-            } else {
-                window.rows(orders).filter(|row| row.amount == 0.0).count()
-            },
+            zero_amounts,
             duplicates: seen.same_day.duplicates(orders),
             merged: 0,
             refund_only: refunds.iter().filter(|&&code| seen.visits[code as usize].days() == 0).count(),
@@ -180,13 +179,17 @@ impl Window {
         (i64::from(self.until) - i64::from(self.since) + 1).max(0) as usize
     }
 
-    /// The orders of the window.
-    fn rows(self, orders: &Orders) -> impl Iterator<Item = Row> {
-        let columns = orders.customer_codes().iter().zip(orders.days()).zip(orders.amounts());
-        (0..)
-            .zip(columns)
-            .map(|(row, ((&code, &day), &amount))| Row { row, code, day, amount })
-            .filter(move |row| row.day >= self.since && row.day <= self.until)
+    /// Shows the orders of the window.
+    #[inline]
+    fn each(self, orders: &Orders, mut visit: impl FnMut(Row)) {
+        let codes = orders.customer_codes();
+        let (days, amounts) = (&orders.days()[..codes.len()], &orders.amounts()[..codes.len()]);
+        for row in 0..codes.len() {
+            let (code, day, amount) = (codes[row], days[row], amounts[row]);
+            if day >= self.since && day <= self.until {
+                visit(Row { row: row as u32, code, day, amount });
+            }
+        }
     }
 }
 
@@ -247,10 +250,12 @@ impl Seen {
 
     /// Sees the purchases as they come.
     fn in_order(&mut self, orders: &Orders) {
-        for row in self.window.rows(orders).filter(|row| row.amount >= 0.0) {
-            self.purchases += 1;
-            self.see(&[row.word()], row.day);
-        }
+        self.window.each(orders, |row| {
+            if row.amount >= 0.0 {
+                self.purchases += 1;
+                self.see(&[row.word()], row.day);
+            }
+        });
     }
 
     /// Partitions the purchases by day before it sees them.
@@ -258,9 +263,7 @@ impl Seen {
         let window = self.window;
         let mut starts = vec![0_u32; window.days()];
         let start = &mut starts[..];
-        for row in window.rows(orders) {
-            start[(row.day - window.since) as usize] += u32::from(row.amount >= 0.0);
-        }
+        window.each(orders, |row| start[(row.day - window.since) as usize] += u32::from(row.amount >= 0.0));
         let mut purchases = 0;
         for count in &mut *start {
             purchases += std::mem::replace(count, purchases);
@@ -268,11 +271,13 @@ impl Seen {
         self.purchases = purchases as usize;
         let mut by_day = vec![0_u64; self.purchases];
         let places = &mut by_day[..];
-        for row in window.rows(orders).filter(|row| row.amount >= 0.0) {
-            let start = &mut start[(row.day - window.since) as usize];
-            places[*start as usize] = row.word();
-            *start += 1;
-        }
+        window.each(orders, |row| {
+            if row.amount >= 0.0 {
+                let start = &mut start[(row.day - window.since) as usize];
+                places[*start as usize] = row.word();
+                *start += 1;
+            }
+        });
         // Each start has moved to the start of the next day.
         let mut from = 0;
         for (day, &end) in (window.since..).zip(&*start) {
@@ -366,15 +371,20 @@ fn nothing() -> Error {
         .at("orders")
 }
 
-/// Each customer's money, in hundredths whose sums are exact; `net` of refunds.
-fn exact_sums(orders: &Orders, window: Window, net: bool) -> Vec<f64> {
+/// Each customer's money, `net` of refunds, in hundredths whose sums are exact; the customer of each refund.
+fn exact_sums(orders: &Orders, window: Window, net: bool) -> (Vec<f64>, Vec<u32>) {
     let mut all = vec![0.0; orders.customers().len()];
     let sums = &mut all[..];
-    for Row { code, amount, .. } in window.rows(orders).filter(|row| net || row.amount >= 0.0) {
+    let mut refunds = Vec::with_capacity(orders.facts().negative);
+    window.each(orders, |Row { code, mut amount, .. }| {
+        if amount < 0.0 {
+            refunds.push(code);
+            amount = if net { amount } else { 0.0 };
+        }
         sums[code as usize] += (amount * 100.0).round_ties_even();
-    }
+    });
     sums.iter_mut().for_each(|sum| *sum /= 100.0);
-    all
+    (all, refunds)
 }
 
 /// A sum that does not depend on the order of its terms.
@@ -387,9 +397,11 @@ pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
 /// of the rows does not matter.
 fn ordered_sums(orders: &Orders, window: Window, net: bool) -> Vec<f64> {
     let mut own: Vec<Vec<f64>> = vec![Vec::new(); orders.customers().len()];
-    for Row { code, amount, .. } in window.rows(orders).filter(|row| net || row.amount >= 0.0) {
-        own[code as usize].push(amount);
-    }
+    window.each(orders, |row| {
+        if net || row.amount >= 0.0 {
+            own[row.code as usize].push(row.amount);
+        }
+    });
     own.into_iter().map(ordered_sum).collect()
 }
 
@@ -398,14 +410,13 @@ fn order_counts(orders: &Orders, window: Window) -> Vec<u32> {
     let ids = orders.order_ids();
     let mut counts = vec![0; orders.customers().len()];
     let mut numbered: Vec<u64> = Vec::new();
-    for Row { row, code, .. } in window.rows(orders).filter(|row| row.amount >= 0.0) {
-        match ids.get(row as usize) {
-            Some(&id) if id != OrderColumns::NO_ORDER_ID => {
-                numbered.push(u64::from(code) << 32 | u64::from(id));
-            }
-            _ => counts[code as usize] += 1,
+    window.each(orders, |row| match ids.get(row.row as usize) {
+        _ if row.amount < 0.0 => {}
+        Some(&id) if id != OrderColumns::NO_ORDER_ID => {
+            numbered.push(u64::from(row.code) << 32 | u64::from(id));
         }
-    }
+        _ => counts[row.code as usize] += 1,
+    });
     sort_words(&mut numbered);
     numbered.dedup();
     for order in numbered {

@@ -79,7 +79,11 @@ impl Distributions {
     /// Of all customers.
     pub fn of(activity: &Activity) -> Self {
         let mut money = activity.monetary.clone();
-        sort_money(&mut money);
+        if activity.exact && activity.monetary == activity.revenue {
+            sort_hundredths(&mut money);
+        } else {
+            sort_floats(&mut money);
+        }
         Self {
             recency: counts(activity.recency.iter().map(|&days| days as usize)),
             frequency: counts(activity.frequency.iter().map(|&n| n as usize)),
@@ -88,18 +92,15 @@ impl Distributions {
     }
 }
 
-/// Sorts amounts: as whole hundredths where all are that, which takes fewer digits.
-pub fn sort_money(money: &mut [f64]) {
-    const LARGEST: f64 = 9e15;
-    let cents = |money: f64| (money * 100.0).round_ties_even();
-    if !money.iter().all(|&money| cents(money) / 100.0 == money && cents(money).abs() < LARGEST) {
-        return sort_floats(money);
-    }
-    let lowest = money.iter().fold(LARGEST, |lowest, &money| lowest.min(cents(money)));
-    let mut words: Vec<u64> = money.iter().map(|&money| (cents(money) - lowest) as u64).collect();
+/// Sorts amounts as whole hundredths, which take fewer digits than floats.
+fn sort_hundredths(money: &mut [f64]) {
+    let mut words: Vec<u64> =
+        money.iter().map(|money| (money * 100.0).round_ties_even() as i64 as u64).collect();
+    let lowest = words.iter().map(|&word| word as i64).min().unwrap_or(0);
+    words.iter_mut().for_each(|word| *word = word.wrapping_sub(lowest as u64));
     sort_words(&mut words);
     for (money, word) in money.iter_mut().zip(words) {
-        *money = (word as f64 + lowest) / 100.0;
+        *money = word.wrapping_add(lowest as u64) as i64 as f64 / 100.0;
     }
 }
 
