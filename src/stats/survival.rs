@@ -41,14 +41,21 @@ impl Durations {
     pub fn push(&mut self, time: f64, outcome: Outcome) {
         self.count += 1;
         let whole = time as u32;
-        if f64::from(whole) != time || whole >= COUNTED {
-            self.others[outcome as usize].push(word_of(time));
-        } else if let Some(counts) = self.whole.get_mut(whole as usize) {
-            counts[outcome as usize] += 1;
-        } else {
-            self.whole.resize(whole as usize + 1, [0; 3]);
-            self.whole[whole as usize][outcome as usize] += 1;
+        match self.whole.get_mut(whole as usize) {
+            Some(counts) if f64::from(whole) == time => counts[outcome as usize] += 1,
+            _ => self.push_other(time, outcome),
         }
+    }
+
+    /// Adds a longer time, or one with a fraction.
+    #[inline(never)]
+    fn push_other(&mut self, time: f64, outcome: Outcome) {
+        let whole = time as u32;
+        if f64::from(whole) != time || whole >= COUNTED {
+            return self.others[outcome as usize].push(word_of(time));
+        }
+        self.whole.resize(whole as usize + 1, [0; 3]);
+        self.whole[whole as usize][outcome as usize] += 1;
     }
 
     /// How many observations there are.
