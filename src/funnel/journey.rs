@@ -103,22 +103,23 @@ const STAGE: u32 = 6;
 const LOST: usize = (1 << STAGE) - 1;
 /// The bit of a deal with two events of a stage, above those of the stages.
 const AGAIN: u64 = 1 << (LOST - 1);
-/// Parts of a day: times from 1975 on are whole numbers of them, earlier ones are right to 40 ns.
-const FRACTION: u32 = 41;
-const PARTS: f64 = (1_u64 << FRACTION) as f64;
-/// 1900-01-01: no time is earlier.
-const ORIGIN: i64 = -25_567;
+/// Bits of the part of a day: 3 microseconds.
+const FRACTION: u32 = 35;
+/// Days since 1900, moved to where the mantissa of a float ends with that part.
+const SHIFT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1 - FRACTION)) as f64;
+const BIAS: f64 = SHIFT + 25_567.0;
+const MANTISSA: u64 = (1 << (f64::MANTISSA_DIGITS - 1)) - 1;
 /// An unknown time sorts last.
 const UNKNOWN: u64 = u64::MAX >> STAGE;
 
 fn word_of(time: f64, stage: usize) -> u64 {
-    let parts = if time.is_nan() { UNKNOWN } else { ((time * PARTS) as i64 - (ORIGIN << FRACTION)) as u64 };
+    let parts = if time.is_nan() { UNKNOWN } else { (time + BIAS).to_bits() & MANTISSA };
     parts << STAGE | stage as u64
 }
 
 fn time_of(word: u64) -> f64 {
     let parts = word >> STAGE;
-    if parts == UNKNOWN { f64::NAN } else { (parts as i64 + (ORIGIN << FRACTION)) as f64 / PARTS }
+    if parts == UNKNOWN { f64::NAN } else { f64::from_bits(SHIFT.to_bits() | parts) - BIAS }
 }
 
 fn stage_of(word: u64) -> usize {
