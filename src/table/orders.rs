@@ -355,6 +355,11 @@ impl OrdersReader {
         Ok(Self(Reader::new(OrderRows::new(options), delimiter)))
     }
 
+    /// Says how many bytes there will be, so that columns need not grow into new memory.
+    pub fn expect(&mut self, bytes: usize) {
+        self.0.expect(bytes);
+    }
+
     /// Takes the next bytes, cut anywhere.
     ///
     /// # Errors
@@ -703,6 +708,22 @@ impl Rows for OrderRows {
                 data.cost.push(f64::NAN);
                 self.left_out(row, COST, &text, BAD_COST);
             }
+        }
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MAX_ROWS);
+        let data = &mut self.orders.data;
+        data.customer.reserve_exact(rows);
+        data.day.reserve_exact(rows);
+        data.amount.reserve_exact(rows);
+        let optional =
+            [(ORDER_ID, &mut data.order_id), (OWNER, &mut data.owner), (PRODUCT, &mut data.product)];
+        for (_, column) in optional.into_iter().filter(|(role, _)| self.column[*role].is_some()) {
+            column.reserve_exact(rows);
+        }
+        if self.column[COST].is_some() {
+            data.cost.reserve_exact(rows);
         }
     }
 

@@ -26,10 +26,12 @@ pub struct OrdersReader(table::OrdersReader);
 
 #[wasm_bindgen]
 impl OrdersReader {
-    /// A reader without any bytes yet.
+    /// A reader without any bytes yet, of about `bytes` that will come.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: JsValue) -> std::result::Result<Self, JsValue> {
-        Ok(Self(table::OrdersReader::new(options(&given)?)?))
+    pub fn new(given: JsValue, bytes: Option<f64>) -> std::result::Result<Self, JsValue> {
+        let mut reader = table::OrdersReader::new(options(&given)?)?;
+        bytes.into_iter().for_each(|bytes| reader.expect(bytes as usize));
+        Ok(Self(reader))
     }
 
     /// Takes the next bytes, in UTF-8, cut anywhere.
