@@ -166,13 +166,6 @@ struct Row {
     amount: f64,
 }
 
-impl Row {
-    /// The customer above the row.
-    fn word(&self) -> u64 {
-        u64::from(self.code) << 32 | u64::from(self.row)
-    }
-}
-
 impl Window {
     /// How many days it has.
     fn days(self) -> usize {
@@ -194,7 +187,7 @@ impl Window {
 }
 
 /// What a customer's purchases show, one day after the other, in one word: days with a purchase, the
-/// last of them (plus [`Visits::SPAN`]), and its row. 0 before the first.
+/// last of them (plus [`Visits::SPAN`]), and the place of its purchase. 0 before the first.
 #[derive(Clone, Copy, Default)]
 struct Visits(u64);
 
@@ -203,7 +196,7 @@ impl Visits {
     const SPAN: u32 = 1 << 17;
     const LAST: u32 = 25;
     const DAYS: u32 = 43;
-    /// In place of the row once it is among those that share customer and day with another.
+    /// Instead of the place once it is among those that share customer and day with another.
     const TOLD: u32 = (1 << Self::LAST) - 1;
 
     fn days(self) -> u32 {
@@ -214,7 +207,7 @@ impl Visits {
         (self.0 >> Self::LAST) as i32 & (Self::SPAN as i32 - 1)
     }
 
-    fn row(self) -> u32 {
+    fn place(self) -> u32 {
         self.0 as u32 & Self::TOLD
     }
 
@@ -253,7 +246,7 @@ impl Seen {
         self.window.each(orders, |row| {
             if row.amount >= 0.0 {
                 self.purchases += 1;
-                self.see(&[row.word()], row.day);
+                self.see(&[row.code], row.row, row.day);
             }
         });
     }
@@ -261,52 +254,61 @@ impl Seen {
     /// Partitions the purchases by day before it sees them.
     fn by_day(&mut self, orders: &Orders) {
         let window = self.window;
-        let mut starts = vec![0_u32; window.days()];
-        let start = &mut starts[..];
-        window.each(orders, |row| start[(row.day - window.since) as usize] += u32::from(row.amount >= 0.0));
-        let mut purchases = 0;
-        for count in &mut *start {
-            purchases += std::mem::replace(count, purchases);
+        let mut starts = vec![0_u32; window.days() + 1];
+        let counts = &mut starts[1..];
+        window.each(orders, |row| counts[(row.day - window.since) as usize] += u32::from(row.amount >= 0.0));
+        for day in 1..starts.len() {
+            starts[day] += starts[day - 1];
         }
-        self.purchases = purchases as usize;
-        let mut by_day = vec![0_u64; self.purchases];
-        let places = &mut by_day[..];
-        window.each(orders, |row| {
-            if row.amount >= 0.0 {
-                let start = &mut start[(row.day - window.since) as usize];
-                places[*start as usize] = row.word();
-                *start += 1;
-            }
-        });
-        // Each start has moved to the start of the next day.
-        let mut from = 0;
-        for (day, &end) in (window.since..).zip(&*start) {
-            self.see(&by_day[from..end as usize], day);
-            from = end as usize;
+        self.purchases = starts[window.days()] as usize;
+        let mut by_day = vec![0; self.purchases];
+        partition(orders, window, &starts, &mut by_day, |row| row.code);
+        for (day, bounds) in (window.since..).zip(starts.windows(2)) {
+            self.see(&by_day[bounds[0] as usize..bounds[1] as usize], bounds[0], day);
+        }
+        if !self.same_day.0.is_empty() {
+            partition(orders, window, &starts, &mut by_day, |row| row.row);
+            self.same_day.0.iter_mut().for_each(|word| {
+                let place = *word & u64::from(Visits::TOLD);
+                *word = *word - place + u64::from(by_day[place as usize]);
+            });
         }
     }
 
-    /// The purchases of one day, each as its customer above its row.
+    /// The purchases of one day: their customers, and the place of the first of them.
     #[inline]
-    fn see(&mut self, purchases: &[u64], date: i32) {
+    fn see(&mut self, customers: &[u32], from: u32, date: i32) {
         let (visits, gaps) = (&mut self.visits[..], &mut self.gaps[..]);
         let day = (date - self.window.since) as u32 + Visits::SPAN;
-        let next = (u64::from(day) << Visits::LAST) + (1 << Visits::DAYS);
-        for &purchase in purchases {
-            let (code, row) = ((purchase >> 32) as usize, purchase as u32);
-            let own = &mut visits[code];
+        let mut next = (u64::from(day) << Visits::LAST) + (1 << Visits::DAYS) + u64::from(from);
+        for &code in customers {
+            let own = &mut visits[code as usize];
             let gap = own.gap(day) as usize;
             if gap == 0 {
-                self.same_day.add(own, code as u32, day, row);
-                continue;
+                self.same_day.add(own, code, day, next);
+            } else {
+                match gaps.get_mut(gap) {
+                    Some(count) => *count += 1,
+                    None => self.first[code as usize] = date,
+                }
+                own.0 = (own.0 >> Visits::DAYS << Visits::DAYS) + next;
             }
-            match gaps.get_mut(gap) {
-                Some(count) => *count += 1,
-                None => self.first[code] = date,
-            }
-            own.0 = (own.0 >> Visits::DAYS << Visits::DAYS) + next + u64::from(row);
+            next += 1;
         }
     }
+}
+
+/// Puts something of each purchase in the order of their days.
+fn partition(orders: &Orders, window: Window, starts: &[u32], places: &mut [u32], of: impl Fn(&Row) -> u32) {
+    let mut next = starts.to_vec();
+    let next = &mut next[..];
+    window.each(orders, |row| {
+        if row.amount >= 0.0 {
+            let next = &mut next[(row.day - window.since) as usize];
+            places[*next as usize] = of(&row);
+            *next += 1;
+        }
+    });
 }
 
 /// Rows that share customer and day with another: each as its customer, the lowest bits of its day and
@@ -318,13 +320,13 @@ impl SameDay {
     const DAY: u64 = (1 << (64 - 2 * Visits::LAST)) - 1;
 
     #[inline(never)]
-    fn add(&mut self, before: &mut Visits, code: u32, day: u32, row: u32) {
-        let place = u64::from(code) << (64 - Visits::LAST) | (u64::from(day) & Self::DAY) << Visits::LAST;
-        if before.row() != Visits::TOLD {
-            self.0.push(place | u64::from(before.row()));
+    fn add(&mut self, before: &mut Visits, code: u32, day: u32, visit: u64) {
+        let own = u64::from(code) << (64 - Visits::LAST) | (u64::from(day) & Self::DAY) << Visits::LAST;
+        if before.place() != Visits::TOLD {
+            self.0.push(own | u64::from(before.place()));
             before.0 |= u64::from(Visits::TOLD);
         }
-        self.0.push(place | u64::from(row));
+        self.0.push(own | visit & u64::from(Visits::TOLD));
     }
 
     /// How many repeat another in customer, day, amount and order number: a table by a hash of these
