@@ -135,7 +135,7 @@ impl Activity {
     pub fn sum(&self, members: &[u32]) -> f64 {
         let revenue = members.iter().map(|&i| self.revenue[i as usize]);
         if self.exact {
-            return revenue.map(|money| (money * 100.0).round_ties_even()).sum::<f64>() / 100.0;
+            return revenue.fold(0.0, |sum, money| sum + (money * 100.0).round_ties_even()) / 100.0;
         }
         ordered_sum(revenue.collect())
     }
@@ -392,7 +392,7 @@ fn exact_sums(orders: &Orders, window: Window, net: bool) -> (Vec<f64>, Vec<u32>
 /// A sum that does not depend on the order of its terms.
 pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
     sort_floats(&mut values);
-    values.into_iter().sum::<f64>().clamp(-f64::MAX, f64::MAX)
+    values.into_iter().fold(0.0, |sum, value| sum + value).clamp(-f64::MAX, f64::MAX)
 }
 
 /// Each customer's money where hundredths are not exact: summed in ascending order, so that the order
