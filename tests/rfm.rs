@@ -307,8 +307,13 @@ fn pages_are_slices_of_the_whole() {
                 })
                 .unwrap()
         };
+        let pages = [(2_350, 100), (100, 7), (1_170, 20), (0, 10)]
+            .map(|(offset, limit)| (offset, page(offset, limit)));
         let whole = page(0, 10_000);
         assert_eq!(whole.len(), 2357);
+        for (offset, page) in pages {
+            assert_eq!(page, whole[offset..offset + page.len()]);
+        }
         assert_eq!(page(100, 7), whole[100..107]);
         assert_eq!(page(2350, 100), whole[2350..]);
         assert_eq!(page(5000, 100), []);
