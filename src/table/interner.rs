@@ -165,10 +165,17 @@ pub(crate) fn highest(codes: &[u32]) -> u32 {
 /// Equality eight bytes a step: WebAssembly's own goes byte by byte.
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
-    let (a_words, b_words) = (a.chunks_exact(8), b.chunks_exact(8));
-    a.len() == b.len()
-        && a_words.remainder() == b_words.remainder()
-        && a_words.zip(b_words).all(|(a, b)| word(a) == word(b))
+    let mut pairs = a.chunks_exact(8).zip(b.chunks_exact(8));
+    a.len() == b.len() && tail(a) == tail(b) && pairs.all(|(a, b)| word(a) == word(b))
+}
+
+/// The last eight bytes as a number, or as many as there are.
+#[inline]
+fn tail(bytes: &[u8]) -> u64 {
+    match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte)),
+    }
 }
 
 /// Eight bytes as a number.
@@ -187,12 +194,10 @@ fn hash(bytes: &[u8]) -> u64 {
         product ^ product >> 32
     };
     let mut state = K ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
+    for chunk in bytes.chunks_exact(8) {
         state = mix(state, word(chunk));
     }
-    let tail = chunks.remainder().iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
-    mix(mix(state, tail), K)
+    mix(mix(state, tail(bytes)), K)
 }
 
 #[cfg(test)]

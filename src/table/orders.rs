@@ -479,14 +479,14 @@ fn trims(name: &[u8]) -> bool {
 /// Dates written 2026-03-05, each month looked up once.
 #[derive(Default)]
 struct IsoDays {
-    /// Year and month as written, and the day before its first; what was seen last for each month.
-    months: [([u8; 7], i32); 16],
+    /// Year, month and a dash as written, and the day before its first; what was seen last for each month.
+    months: [(u64, i32); 16],
 }
 
 impl IsoDays {
     fn of(&mut self, text: &[u8]) -> Option<i32> {
-        let &[a, b, c, d, e, f, g, b'-', tens, units] = text else { return None };
-        let month = [a, b, c, d, e, f, g];
+        let (&month, &[tens, units]) = text.split_first_chunk::<8>()? else { return None };
+        let [.., d, _, f, g, b'-'] = month else { return None };
         let day = i32::from(tens.wrapping_sub(b'0')) * 10 + i32::from(units.wrapping_sub(b'0'));
         // Days that not every month has are looked up in full.
         if !(1..=28).contains(&day) || tens > b'9' || units > b'9' {
@@ -496,10 +496,10 @@ impl IsoDays {
         }
         let known = &mut self.months
             [usize::from(d.wrapping_mul(12).wrapping_add(f.wrapping_mul(10)).wrapping_add(g)) % 16];
-        if known.0 != month {
-            let first = [&month[..], b"-01"].concat();
+        if known.0 != u64::from_le_bytes(month) {
+            let first = [&month[..], b"01"].concat();
             let first = Day::parse_iso(std::str::from_utf8(&first).ok()?)?.0;
-            *known = (month, first - 1);
+            *known = (u64::from_le_bytes(month), first - 1);
         }
         Some(known.1 + day).filter(|&day| in_range(day))
     }
