@@ -122,7 +122,9 @@ impl Activity {
         if options.monetary == Monetary::Mean {
             let mut refunded = vec![0; orders.customers().len()];
             if options.refunds == Refunds::Keep {
-                refunds.iter().for_each(|&code| refunded[code as usize] += 1);
+                for &code in &refunds {
+                    refunded[code as usize] += 1;
+                }
             }
             for (i, money) in activity.monetary.iter_mut().enumerate() {
                 *money /= f64::from(activity.frequency[i] + refunded[activity.customer[i] as usize]);
@@ -160,7 +162,7 @@ struct Window {
 
 /// An order.
 struct Row {
-    row: u32,
+    place: u32,
     code: u32,
     day: i32,
     amount: f64,
@@ -180,7 +182,7 @@ impl Window {
         for row in 0..codes.len() {
             let (code, day, amount) = (codes[row], days[row], amounts[row]);
             if day >= self.since && day <= self.until {
-                visit(Row { row: row as u32, code, day, amount });
+                visit(Row { place: row as u32, code, day, amount });
             }
         }
     }
@@ -246,7 +248,7 @@ impl Seen {
         self.window.each(orders, |row| {
             if row.amount >= 0.0 {
                 self.purchases += 1;
-                self.see(&[row.code], row.row, row.day);
+                self.see(&[row.code], row.place, row.day);
             }
         });
     }
@@ -267,7 +269,7 @@ impl Seen {
             self.see(&by_day[bounds[0] as usize..bounds[1] as usize], bounds[0], day);
         }
         if !self.same_day.0.is_empty() {
-            partition(orders, window, &starts, &mut by_day, |row| row.row);
+            partition(orders, window, &starts, &mut by_day, |row| row.place);
             self.same_day.0.iter_mut().for_each(|word| {
                 let place = *word & u64::from(Visits::TOLD);
                 *word = *word - place + u64::from(by_day[place as usize]);
@@ -280,8 +282,8 @@ impl Seen {
     fn see(&mut self, customers: &[u32], from: u32, date: i32) {
         let (visits, gaps) = (&mut self.visits[..], &mut self.gaps[..]);
         let day = (date - self.window.since) as u32 + Visits::SPAN;
-        let mut next = (u64::from(day) << Visits::LAST) + (1 << Visits::DAYS) + u64::from(from);
-        for &code in customers {
+        let next = (u64::from(day) << Visits::LAST) + (1 << Visits::DAYS) + u64::from(from);
+        for (next, &code) in (next..).zip(customers) {
             let own = &mut visits[code as usize];
             let gap = own.gap(day) as usize;
             if gap == 0 {
@@ -293,7 +295,6 @@ impl Seen {
                 }
                 own.0 = (own.0 >> Visits::DAYS << Visits::DAYS) + next;
             }
-            next += 1;
         }
     }
 }
@@ -385,7 +386,9 @@ fn exact_sums(orders: &Orders, window: Window, net: bool) -> (Vec<f64>, Vec<u32>
         }
         sums[code as usize] += (amount * 100.0).round_ties_even();
     });
-    sums.iter_mut().for_each(|sum| *sum /= 100.0);
+    for sum in sums {
+        *sum /= 100.0;
+    }
     (all, refunds)
 }
 
@@ -412,7 +415,7 @@ fn order_counts(orders: &Orders, window: Window) -> Vec<u32> {
     let ids = orders.order_ids();
     let mut counts = vec![0; orders.customers().len()];
     let mut numbered: Vec<u64> = Vec::new();
-    window.each(orders, |row| match ids.get(row.row as usize) {
+    window.each(orders, |row| match ids.get(row.place as usize) {
         _ if row.amount < 0.0 => {}
         Some(&id) if id != OrderColumns::NO_ORDER_ID => {
             numbered.push(u64::from(row.code) << 32 | u64::from(id));

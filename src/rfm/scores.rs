@@ -97,7 +97,9 @@ fn sort_hundredths(money: &mut [f64]) {
     let mut words: Vec<u64> =
         money.iter().map(|money| (money * 100.0).round_ties_even() as i64 as u64).collect();
     let lowest = words.iter().map(|&word| word as i64).min().unwrap_or(0);
-    words.iter_mut().for_each(|word| *word = word.wrapping_sub(lowest as u64));
+    for word in &mut words {
+        *word = word.wrapping_sub(lowest as u64);
+    }
     sort_words(&mut words);
     for (money, word) in money.iter_mut().zip(words) {
         *money = word.wrapping_add(lowest as u64) as i64 as f64 / 100.0;

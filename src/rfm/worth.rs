@@ -84,7 +84,9 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
         brought[usize::from(then.tier[i])].push(found.map_or(0.0, |(later, at)| later.revenue[at]));
     }
     // The resamples go through them in order: that of the rows must not matter.
-    brought.iter_mut().for_each(|brought| sort_floats(brought));
+    for brought in &mut brought {
+        sort_floats(brought);
+    }
     let count_now = |tier: usize| now.tier.iter().filter(|&&own| usize::from(own) == tier).count();
     let mut random = Random::new(u64::from(given.seed));
     let mut tiers = Vec::new();

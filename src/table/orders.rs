@@ -121,7 +121,7 @@ impl Facts {
         let (first, last) =
             days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
         let pairs = days.iter().zip(days.get(1..).unwrap_or_default());
-        let ascending = pairs.fold(true, |ascending, (day, next)| ascending & (day <= next));
+        let ascending = pairs.map(|(day, next)| u32::from(day > next)).sum::<u32>() == 0;
         let (mut others, mut negative, mut zero, mut sums) = (0, 0, 0, [0.0; 4]);
         let mut add = |sum: &mut f64, amount: f64| {
             let cents = (amount * 100.0).round_ties_even();

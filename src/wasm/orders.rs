@@ -30,7 +30,9 @@ impl OrdersReader {
     #[wasm_bindgen(constructor)]
     pub fn new(given: JsValue, bytes: Option<f64>) -> std::result::Result<Self, JsValue> {
         let mut reader = table::OrdersReader::new(options(&given)?)?;
-        bytes.into_iter().for_each(|bytes| reader.expect(bytes as usize));
+        if let Some(bytes) = bytes {
+            reader.expect(bytes as usize);
+        }
         Ok(Self(reader))
     }
 
