@@ -186,3 +186,22 @@ fn probabilities_are_calibrated() {
     let covered = inside as f64 / HISTORIES as f64;
     assert!((0.78..0.93).contains(&covered), "{covered}");
 }
+
+/// Another order of the rows, and other codes of the deals, draw the same future.
+#[test]
+fn the_order_of_rows_draws_nothing_else() {
+    let mut random = Random::new(3);
+    let rows = history(&mut random, 300.0);
+    let count = rows.iter().map(|row| row.0 + 1).max().unwrap();
+    let values: Vec<f64> = (0..count).map(|deal| f64::from(1 + deal * 37 % 1009) / 7.0).collect();
+    let reversed: Vec<(u32, u8, f64)> =
+        rows.iter().rev().map(|&(deal, stage, time)| (count - 1 - deal, stage, time)).collect();
+    let values_reversed: Vec<f64> = values.iter().rev().copied().collect();
+    let options = HitOptions { revenue: Some(1e4), as_of: Some(Day(300)), ..hit(Day(390)) };
+    let stages =
+        rows.iter().map(|row| row.1).filter(|&stage| stage != Deals::LOST).max().unwrap() as usize + 1;
+    assert_eq!(
+        hit_probability(&deals(&rows, &values, stages), &options).unwrap(),
+        hit_probability(&deals(&reversed, &values_reversed, stages), &options).unwrap()
+    );
+}

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use planscore::calendar::Day;
 use planscore::rfm::{
-    Column, Frequency, Monetary, OrderBy, Refunds, RfmOptions, RhythmOptions, RowOptions, Scores,
-    Segmentation, TierRule, Tiers, WakeUpOptions, WorthOptions, churn_warnings, customer_retention,
+    ChurnWarning, Column, Concentration, Every, Frequency, Monetary, NextPurchase, OrderBy, Refunds,
+    Retention, RfmOptions, RhythmOptions, RowOptions, Scores, Segmentation, TierMigration, TierRule,
+    TierWorth, Tiers, WakeUp, WakeUpOptions, WorthOptions, churn_warnings, customer_retention,
     next_purchases, segment_customers, tier_migration, tier_worth,
 };
 use planscore::table::{Interner, OrderColumns, OrderOptions, Orders};
@@ -306,8 +307,13 @@ fn pages_are_slices_of_the_whole() {
                 })
                 .unwrap()
         };
+        let pages = [(2_350, 100), (100, 7), (1_170, 20), (0, 10)]
+            .map(|(offset, limit)| (offset, page(offset, limit)));
         let whole = page(0, 10_000);
         assert_eq!(whole.len(), 2357);
+        for (offset, page) in pages {
+            assert_eq!(page, whole[offset..offset + page.len()]);
+        }
         assert_eq!(page(100, 7), whole[100..107]);
         assert_eq!(page(2350, 100), whole[2350..]);
         assert_eq!(page(5000, 100), []);
@@ -540,5 +546,110 @@ proptest! {
                 prop_assert!(f[i] <= f[j] || score[i] >= score[j]);
             }
         }
+    }
+
+    /// Nor does it for any decision, to the last digit: amounts of 0.01 are not exact in binary.
+    #[test]
+    fn decisions_do_not_depend_on_row_order(rows in some_orders(), keys in prop::collection::vec(any::<u32>(), 120)) {
+        let mut shuffled: Vec<(u32, Row)> = keys.into_iter().zip(rows.iter().copied()).collect();
+        shuffled.sort_unstable();
+        let shuffled: Vec<Row> = shuffled.into_iter().map(|(_, row)| row).collect();
+        for cent in [0.04, 0.003] {
+            prop_assert_eq!(decisions(&from_rows(&rows, cent), 0), decisions(&from_rows(&shuffled, cent), 0));
+        }
+    }
+
+    /// Four times the money is four times the money and nothing else.
+    #[test]
+    fn money_scales_money_and_nothing_else(rows in some_orders()) {
+        let (once, four) = (decisions(&from_rows(&rows, 1.0), 0), decisions(&from_rows(&rows, 4.0), 0));
+        prop_assert_eq!(once.map(|decisions| decisions.with_money_times(4.0)), four.map(|decisions| decisions.with_money_times(1.0)));
+    }
+
+    /// Three weeks later everything is as it was, three weeks later.
+    #[test]
+    fn a_shift_of_days_shifts_days_and_nothing_else(rows in some_orders()) {
+        let later: Vec<Row> = rows.iter().map(|&(customer, day, cents)| (customer, day + 21, cents)).collect();
+        let (now, then) = (decisions(&from_rows(&rows, 1.0), 0), decisions(&from_rows(&later, 1.0), 21));
+        prop_assert_eq!(now.map(|decisions| decisions.with_days_later(21)), then);
+    }
+}
+
+/// What is decided on some orders: migration from day 200 on, retention, warnings, purchases to come,
+/// the worth of the tiers, the wake-up list and the concentration.
+#[derive(Debug, Clone, PartialEq)]
+struct Decisions {
+    migration: Option<TierMigration>,
+    retention: Retention,
+    warnings: Vec<ChurnWarning>,
+    next: Vec<NextPurchase>,
+    worth: Option<TierWorth>,
+    wake_up: Vec<WakeUp>,
+    concentration: Concentration,
+}
+
+/// The decisions on orders whose days are `later` than those of the strategy.
+fn decisions(orders: &Orders, later: i32) -> Option<Decisions> {
+    let now = segment_customers(orders, &RfmOptions::default()).ok()?;
+    let before = RfmOptions { as_of: Some(Day(200 + later)), ..RfmOptions::default() };
+    let rhythm = RhythmOptions { every: Every::Week, ..RhythmOptions::default() };
+    Some(Decisions {
+        migration: segment_customers(orders, &before)
+            .ok()
+            .map(|before| tier_migration(&before, &now).unwrap()),
+        retention: customer_retention(orders, &rhythm).unwrap(),
+        warnings: churn_warnings(orders, &rhythm).unwrap(),
+        next: next_purchases(orders, &rhythm).unwrap(),
+        worth: tier_worth(orders, &RfmOptions::default(), &WorthOptions::default()).ok(),
+        wake_up: now.wake_up_list(&WakeUpOptions::default()).unwrap(),
+        concentration: now.concentration(),
+    })
+}
+
+impl Decisions {
+    /// With every amount of money times a power of two; sentences, which name amounts, are left out.
+    fn with_money_times(mut self, factor: f64) -> Self {
+        let scale = |money: &mut f64| *money *= factor;
+        if let Some(migration) = &mut self.migration {
+            migration.revenue.iter_mut().flatten().for_each(scale);
+            migration.arrived.revenue.iter_mut().chain(&mut migration.left.revenue).for_each(scale);
+        }
+        self.retention.cohorts.iter_mut().flat_map(|cohort| &mut cohort.revenue).flatten().for_each(scale);
+        for warning in &mut self.warnings {
+            warning.because.clear();
+            scale(&mut warning.at_stake);
+            if let Some(falling) = &mut warning.falling {
+                scale(&mut falling.before);
+                scale(&mut falling.recent);
+            }
+        }
+        self.next.iter_mut().for_each(|one| scale(&mut one.at_stake));
+        for worth in self.worth.iter_mut().flat_map(|worth| &mut worth.tiers) {
+            worth.per_customer.iter_mut().chain(&mut worth.worth).for_each(scale);
+            for interval in worth.interval.iter_mut().chain(&mut worth.worth_interval) {
+                scale(&mut interval.low);
+                scale(&mut interval.high);
+            }
+        }
+        for one in &mut self.wake_up {
+            one.because.clear();
+            scale(&mut one.revenue);
+            scale(&mut one.recoverable);
+        }
+        self
+    }
+
+    fn with_days_later(mut self, days: i32) -> Self {
+        let shift = |day: &mut Day| day.0 += days;
+        shift(&mut self.retention.as_of);
+        self.retention.cohorts.iter_mut().for_each(|cohort| shift(&mut cohort.start));
+        for one in &mut self.next {
+            [&mut one.last, &mut one.earliest, &mut one.likely, &mut one.latest].into_iter().for_each(shift);
+        }
+        if let Some(worth) = &mut self.worth {
+            shift(&mut worth.seen_from);
+            shift(&mut worth.as_of);
+        }
+        self
     }
 }

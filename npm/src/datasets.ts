@@ -66,12 +66,12 @@ export class Orders extends Handle {
 
   /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
   static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
-    return new Orders(whole(Orders.reading(options ?? {}), bytes, options?.onProgress));
+    return new Orders(whole(Orders.reading(options ?? {}, (bytes as Uint8Array | undefined)?.length), bytes, options?.onProgress));
   }
 
   /** @internal */
-  static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions): Feed<raw.Orders> {
-    return new Feed(() => new raw.OrdersReader(rest), encoding);
+  static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions, size?: number): Feed<raw.Orders> {
+    return new Feed(() => new raw.OrdersReader(rest, size), encoding);
   }
 
   /** @internal */

@@ -17,7 +17,7 @@ export const Orders: {
   fromColumns(columns: object): Orders;
 };
 export class OrdersReader {
-  constructor(options: Omit<t.OrdersCsvOptions, 'onProgress' | 'encoding'>);
+  constructor(options: Omit<t.OrdersCsvOptions, 'onProgress' | 'encoding'>, bytes?: number);
   push(chunk: Uint8Array): void;
   finish(): Orders;
   free(): void;

@@ -12,8 +12,10 @@ use super::segments::{FALSE_DISCOVERIES, Peers};
 use super::stage::{StageReport, StageTally};
 use crate::locale::{Locale, amount};
 use crate::stats::{
-    Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantiles, sort_by,
+    Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
+    sort_by,
 };
+use crate::table::Deals;
 
 /// A stage that falls short, and what closing the gap is worth.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -283,19 +285,37 @@ fn best_peers(evidence: &Evidence<'_>) -> Vec<Option<(String, f64, f64)>> {
     best
 }
 
-/// In every draw the worth of every candidate.
+/// The worth of every candidate in every draw.
 fn draw(evidence: &Evidence<'_>, candidates: &[Candidate]) -> Vec<Vec<f64>> {
     let way = evidence.stages.len() - 1;
     let mut random = Random::new(SEED);
     let mut rates = vec![0.0; way];
-    (0..DRAWS)
-        .map(|_| {
-            for (rate, stage) in rates.iter_mut().zip(evidence.stages) {
-                *rate = random.beta(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
-            }
-            candidates.iter().map(|candidate| one_worth(evidence, candidate, &rates, &mut random)).collect()
-        })
-        .collect()
+    let mut worth = vec![vec![0.0; DRAWS]; candidates.len()];
+    for draw in 0..DRAWS {
+        for (rate, stage) in rates.iter_mut().zip(evidence.stages) {
+            *rate = random.beta(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
+        }
+        for (candidate, worth) in candidates.iter().zip(&mut worth) {
+            worth[draw] = one_worth(evidence, candidate, &rates, &mut random);
+        }
+    }
+    worth
+}
+
+/// The median of all rates but one.
+fn median_of_others(rates: &[f64], stage: usize) -> f64 {
+    let mut sorted = [0.0; Deals::MAX_STAGES];
+    let mut count = 0;
+    for (_, &rate) in rates.iter().enumerate().filter(|(i, _)| *i != stage) {
+        let mut place = count;
+        while place > 0 && sorted[place - 1] > rate {
+            sorted[place] = sorted[place - 1];
+            place -= 1;
+        }
+        sorted[place] = rate;
+        count += 1;
+    }
+    quantile_sorted(&sorted[..count], 0.5).unwrap_or(0.0)
 }
 
 fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], random: &mut Random) -> f64 {
@@ -305,15 +325,7 @@ fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], rand
             let reference = match &candidate.drawn {
                 Drawn::Fixed(rate) => *rate,
                 Drawn::Rate(hits, misses) => random.beta(hits + 0.5, misses + 0.5),
-                Drawn::OtherStages => {
-                    let others: Vec<f64> = rates
-                        .iter()
-                        .enumerate()
-                        .filter(|(i, _)| *i != stage)
-                        .map(|(_, rate)| *rate)
-                        .collect();
-                    quantiles(&others, &[0.5]).map_or(0.0, |cuts| cuts[0])
-                }
+                Drawn::OtherStages => median_of_others(rates, stage),
                 Drawn::Median(_) => return 0.0,
             };
             conversion_worth(evidence, stage, reference - rates[stage], rates)
@@ -357,9 +369,9 @@ fn rank(
     worth: &[Vec<f64>],
 ) -> (Vec<Bottleneck>, Vec<f64>) {
     let mut worst = vec![0_usize; candidates.len()];
-    for draw in worth {
-        let largest = (0..draw.len()).max_by(|&a, &b| draw[a].total_cmp(&draw[b]));
-        if let Some(at) = largest.filter(|&at| draw[at] > 0.0) {
+    for draw in 0..DRAWS {
+        let largest = (0..worth.len()).max_by(|&a, &b| worth[a][draw].total_cmp(&worth[b][draw]));
+        if let Some(at) = largest.filter(|&at| worth[at][draw] > 0.0) {
             worst[at] += 1;
         }
     }
@@ -381,9 +393,9 @@ fn rank(
                 }
             };
             let tail = (1.0 - evidence.level) / 2.0;
-            let own: Vec<f64> = worth.iter().map(|draw| draw[i]).collect();
+            let own = &worth[i];
             let falls_short = own.iter().filter(|w| **w > 0.0).count() as f64 / DRAWS as f64;
-            let cuts = quantiles(&own, &[tail, 1.0 - tail]).unwrap_or_else(|| vec![0.0; 2]);
+            let cuts = quantiles(own, &[tail, 1.0 - tail]).unwrap_or_else(|| vec![0.0; 2]);
             let interval = Interval { low: cuts[0], high: cuts[1], level: evidence.level };
             let probability_worst = worst[i] as f64 / DRAWS as f64;
             let because = explain(evidence, candidate, recoverable, &interval);

@@ -5,6 +5,8 @@
 //! through one after the other: no journey is kept. Most deals have one event a stage, in order, and
 //! need no sorting.
 
+use std::ops::Range;
+
 use super::options::{FunnelOptions, View};
 use crate::stats::sort_words;
 use crate::table::Deals;
@@ -54,6 +56,8 @@ pub struct Journey {
     pub entered: f64,
     /// When it was closed; NaN if open or unknown.
     pub closed: f64,
+    /// Whether it went through its stages in their order, each once.
+    pub is_straight: bool,
     /// Each stay in a stage, in order.
     pub stays: Vec<Stay>,
     /// Backward moves, by the stage they left.
@@ -77,8 +81,8 @@ pub struct Stay {
 pub struct Journeys {
     /// The first stage of the same name: a stage that repeats needs an event of its own.
     class: Vec<usize>,
-    /// Where each block of deals begins.
-    start: Vec<usize>,
+    /// The events of each block of deals.
+    blocks: Vec<Range<usize>>,
     /// The deal of each event within its block.
     deals: Vec<u16>,
     words: Vec<u64>,
@@ -99,22 +103,23 @@ const STAGE: u32 = 6;
 const LOST: usize = (1 << STAGE) - 1;
 /// The bit of a deal with two events of a stage, above those of the stages.
 const AGAIN: u64 = 1 << (LOST - 1);
-/// Parts of a day: times from 1975 on are whole numbers of them, earlier ones are right to 40 ns.
-const FRACTION: u32 = 41;
-const PARTS: f64 = (1_u64 << FRACTION) as f64;
-/// 1900-01-01: no time is earlier.
-const ORIGIN: i64 = -25_567;
+/// Bits of the part of a day: 3 microseconds.
+const FRACTION: u32 = 35;
+/// Days since 1900, moved to where the mantissa of a float ends with that part.
+const SHIFT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1 - FRACTION)) as f64;
+const BIAS: f64 = SHIFT + 25_567.0;
+const MANTISSA: u64 = (1 << (f64::MANTISSA_DIGITS - 1)) - 1;
 /// An unknown time sorts last.
 const UNKNOWN: u64 = u64::MAX >> STAGE;
 
 fn word_of(time: f64, stage: usize) -> u64 {
-    let parts = if time.is_nan() { UNKNOWN } else { ((time * PARTS) as i64 - (ORIGIN << FRACTION)) as u64 };
+    let parts = if time.is_nan() { UNKNOWN } else { (time + BIAS).to_bits() & MANTISSA };
     parts << STAGE | stage as u64
 }
 
 fn time_of(word: u64) -> f64 {
     let parts = word >> STAGE;
-    if parts == UNKNOWN { f64::NAN } else { (parts as i64 + (ORIGIN << FRACTION)) as f64 / PARTS }
+    if parts == UNKNOWN { f64::NAN } else { f64::from_bits(SHIFT.to_bits() | parts) - BIAS }
 }
 
 fn stage_of(word: u64) -> usize {
@@ -142,40 +147,41 @@ impl Journeys {
         places[usize::from(Deals::LOST)] = LOST as u8;
         // The whole of the last day counts.
         let until = as_of + 1.0;
-        let events = || {
-            let columns = deals.event_deals().iter().zip(deals.event_stages()).zip(deals.event_times());
-            columns.filter_map(|((&deal, &stage), &time)| {
-                let place = places[usize::from(stage)];
-                (place != DROPPED && (time < until || time.is_nan())).then_some((deal, place, time))
-            })
-        };
+        let (codes, stage_codes, times) = (deals.event_deals(), deals.event_stages(), deals.event_times());
+        // Where each block of deals begins, had it all its events.
         let mut start = vec![0_usize; (deals.codes() >> BLOCK) + 2];
-        for (deal, _, _) in events() {
+        for &deal in codes {
             start[(deal >> BLOCK) as usize + 1] += 1;
         }
         for block in 1..start.len() {
             start[block] += start[block - 1];
         }
-        let count = start[start.len() - 1];
-        let (mut next, mut has_hours) = (start.clone(), false);
-        let (mut own, mut words) = (vec![0_u16; count], vec![0_u64; count]);
-        for (deal, place, time) in events() {
-            let next = &mut next[(deal >> BLOCK) as usize];
-            let word = word_of(time, usize::from(place));
-            has_hours |= word >> STAGE << (u64::BITS - FRACTION) != 0 && !time.is_nan();
-            own[*next] = deal as u16 & (DEALS - 1) as u16;
-            words[*next] = word;
-            *next += 1;
+        let (mut end, mut fractions) = (start.clone(), 0);
+        let (mut own, mut words) = (vec![0_u16; codes.len()], vec![0_u64; codes.len()]);
+        {
+            let (end, own, words) = (&mut end[..], &mut own[..codes.len()], &mut words[..codes.len()]);
+            for ((&deal, &stage), &time) in codes.iter().zip(stage_codes).zip(times) {
+                let place = places[usize::from(stage)];
+                if place == DROPPED || time >= until {
+                    continue;
+                }
+                let next = &mut end[(deal >> BLOCK) as usize];
+                let word = word_of(time, usize::from(place));
+                fractions |= if time.is_nan() { 0 } else { word };
+                own[*next] = deal as u16 & (DEALS - 1) as u16;
+                words[*next] = word;
+                *next += 1;
+            }
         }
         Self {
             class: stages.iter().map(|s| stages.iter().position(|t| t == s).unwrap_or(0)).collect(),
-            start,
+            blocks: start.iter().zip(&end).map(|(&start, &end)| start..end).collect(),
             deals: own,
             words,
             view: options.view,
             window: options.window_days.map_or(f64::INFINITY, |days| days + ROUNDING),
             as_of,
-            has_hours,
+            has_hours: fractions >> STAGE << (u64::BITS - FRACTION) != 0,
         }
     }
 
@@ -190,6 +196,7 @@ impl Journeys {
             end: End::Open,
             entered: f64::NAN,
             closed: f64::NAN,
+            is_straight: false,
             stays: Vec::new(),
             regressed: Vec::new(),
         };
@@ -200,11 +207,12 @@ impl Journeys {
         let mut seen = vec![0_u64; DEALS];
         let mut sorted = Sorted::default();
         let strict = if self.view == View::Strict { AGAIN } else { 0 };
-        for (block, bounds) in self.start.windows(2).enumerate() {
-            let (deals, words) = (&self.deals[bounds[0]..bounds[1]], &self.words[bounds[0]..bounds[1]]);
+        for (block, events) in self.blocks.iter().enumerate() {
+            let (deals, words) = (&self.deals[events.clone()], &self.words[events.clone()]);
             seen.fill(0);
+            let (table, seen) = (&mut table[..], &mut seen[..DEALS]);
             for (&deal, &word) in deals.iter().zip(words) {
-                let (deal, stage) = (usize::from(deal), stage_of(word));
+                let (deal, stage) = (usize::from(deal) & (DEALS - 1), stage_of(word));
                 table[deal * columns + stage.min(columns - 1)] = word;
                 let bits = &mut seen[deal];
                 *bits |= (1 << stage) | ((*bits >> stage & 1) * AGAIN) | strict;
@@ -219,7 +227,8 @@ impl Journeys {
                 journey.stays.clear();
                 journey.regressed.clear();
                 self.begin(bits & !AGAIN, &mut journey);
-                if bits & AGAIN != 0 || !self.straight(bits, row, &mut journey) {
+                journey.is_straight = bits & AGAIN == 0 && self.straight(bits, row, &mut journey);
+                if !journey.is_straight {
                     journey.stays.clear();
                     if !self.walk(sorted.events(deal, deals, words), &mut journey, &mut chains) {
                         continue;
@@ -247,40 +256,43 @@ impl Journeys {
     /// it did not.
     fn straight(&self, seen: u64, row: &[u64], journey: &mut Journey) -> bool {
         let mut left = seen & !(1 << LOST);
-        let (mut before, mut limit) = (0, f64::NAN);
+        let mut stage = left.trailing_zeros() as usize;
+        let Some(&entered) = row.get(stage) else { return false };
+        let mut before = entered;
+        journey.entered = time_of(entered);
+        let (mut from, limit) = (journey.entered, journey.entered + self.window);
         journey.reached = 0;
-        while left != 0 {
-            let stage = left.trailing_zeros() as usize;
+        loop {
+            if from <= limit {
+                journey.reached |= 1 << stage;
+            }
             left &= left - 1;
-            let word = row[stage];
+            if left == 0 {
+                break;
+            }
+            let next = left.trailing_zeros() as usize;
+            let Some(&word) = row.get(next) else { return false };
             if word < before {
                 return false;
             }
-            before = word;
-            let time = time_of(word);
-            match journey.stays.last_mut() {
-                None => (journey.entered, limit) = (time, time + self.window),
-                Some(stay) => (stay.to, stay.ended) = (time, true),
-            }
-            if time <= limit {
-                journey.reached |= 1 << stage;
-            }
-            journey.stays.push(Stay { stage, from: time, to: f64::NAN, ended: false });
+            let to = time_of(word);
+            journey.stays.push(Stay { stage, from, to, ended: true });
+            (before, stage, from) = (word, next, to);
         }
         let lost = if seen >> LOST & 1 == 1 { row[row.len() - 1] } else { before };
         if lost < before || lost >> STAGE == UNKNOWN {
             return false;
         }
-        let Some(stay) = journey.stays.last_mut() else { return false };
         journey.closed = match journey.end {
-            End::Won => stay.from,
+            End::Won => from,
             End::Lost => time_of(lost),
             End::Open => f64::NAN,
         };
-        (stay.to, stay.ended) = match journey.end {
+        let (to, ended) = match journey.end {
             End::Lost => (journey.closed, true),
-            End::Won | End::Open => (self.as_of.max(stay.from), false),
+            End::Won | End::Open => (if self.as_of > from { self.as_of } else { from }, false),
         };
+        journey.stays.push(Stay { stage, from, to, ended });
         self.reach(journey);
         true
     }

@@ -7,7 +7,7 @@ use super::options::FunnelOptions;
 use super::report::{last_day, no_deals};
 use crate::calendar::Day;
 use crate::error::Result;
-use crate::stats::{CompetingRisks, Durations, Outcome};
+use crate::stats::{CompetingRisks, Durations, Outcome, sort_by, sort_floats};
 use crate::table::Deals;
 
 /// An open deal: its level, how long it has been there, and what it is worth.
@@ -99,7 +99,12 @@ impl Levels {
         if count == 0 {
             return Err(no_deals());
         }
+        // The draws of the future go through both in order: that of the rows must not matter.
         open.retain(|deal: &OpenDeal| deal.age.is_finite());
+        sort_by(&mut open, &|a, b| {
+            a.level.cmp(&b.level).then(a.age.total_cmp(&b.age)).then(a.value.total_cmp(&b.value))
+        });
+        sort_floats(&mut won_values);
         for (level, durations) in levels.iter_mut().zip(durations) {
             level.risks = CompetingRisks::of(&durations);
         }

@@ -227,9 +227,7 @@ pub(super) fn no_deals() -> Error {
 
 /// The last day with an event.
 pub(super) fn last_day(deals: &Deals) -> Option<Day> {
-    let latest =
-        deals.event_times().iter().copied().filter(|time| time.is_finite()).max_by(f64::total_cmp)?;
-    Some(Day(latest.floor() as i32))
+    deals.latest().map(|latest| Day(latest.floor() as i32))
 }
 
 /// From the smallest up: the order of the rows does not matter.

@@ -190,16 +190,13 @@ impl Tally {
         for &stage in &journey.regressed {
             stages[usize::from(stage)].regressed += 1;
         }
-        let visited = journey.stays.iter().fold(0_u64, |bits, stay| bits | 1 << stay.stage);
-        let is_straight = visited.count_ones() as usize == journey.stays.len();
-        let mut left = visited & below(stages.len() - 1);
+        let mut left = below(stages.len() - 1);
         for (i, stay) in journey.stays.iter().enumerate() {
-            let bit = 1 << stay.stage;
-            if left & bit != 0 {
-                let later = if is_straight { &[] } else { &journey.stays[i + 1..] };
+            if left >> stay.stage & 1 == 1 {
+                let later = if journey.is_straight { &[] } else { &journey.stays[i + 1..] };
                 stages[stay.stage].stay(journey, stay, later, as_of);
             }
-            left &= !bit;
+            left &= !(1 << stay.stage);
         }
     }
 

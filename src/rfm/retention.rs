@@ -2,7 +2,7 @@
 
 use crate::plain::{Deserialize, Serialize};
 
-use super::activity::Activity;
+use super::activity::{Activity, ordered_sum};
 use super::options::RfmOptions;
 use super::segmentation::lapsed_days;
 use super::timeline::Timelines;
@@ -192,7 +192,7 @@ fn cohorts(timelines: &Timelines, every: Every, last: i32) -> Result<Vec<Cohort>
         .at("every"));
     }
     let mut sizes = vec![0; periods];
-    let mut cells = vec![(0_usize, 0.0); periods * periods];
+    let mut cells: Vec<(usize, Vec<f64>)> = vec![(0, Vec::new()); periods * periods];
     for (i, first) in firsts.into_iter().enumerate() {
         let cohort = (first - earliest) as usize;
         sizes[cohort] += 1;
@@ -201,14 +201,14 @@ fn cohorts(timelines: &Timelines, every: Every, last: i32) -> Result<Vec<Cohort>
             let since = (every.of(day) - first) as usize;
             let (retained, revenue) = &mut cells[cohort * periods + since];
             *retained += usize::from(before != Some(since));
-            *revenue += amount;
+            revenue.push(*amount);
             before = Some(since);
         }
     }
     let cohort = |at: usize| {
         let own = &cells[at * periods..(at + 1) * periods];
         let seen = |since: usize| at + since < periods;
-        let cell = |since: usize| seen(since).then(|| own[since]);
+        let cell = |since: usize| seen(since).then(|| &own[since]);
         Cohort {
             start: every.start(earliest + at as i32),
             customers: sizes[at],
@@ -216,7 +216,7 @@ fn cohorts(timelines: &Timelines, every: Every, last: i32) -> Result<Vec<Cohort>
             rates: (0..periods)
                 .map(|since| cell(since).map(|cell| cell.0 as f64 / sizes[at] as f64))
                 .collect(),
-            revenue: (0..periods).map(|since| cell(since).map(|cell| cell.1.min(f64::MAX))).collect(),
+            revenue: (0..periods).map(|since| cell(since).map(|cell| ordered_sum(cell.1.clone()))).collect(),
         }
     };
     Ok((0..periods).filter(|&at| sizes[at] > 0).map(cohort).collect())

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
 
 use crate::plain::{Deserialize, Serialize};
 
@@ -79,6 +80,62 @@ pub enum OrderBy {
     Name,
 }
 
+/// What decides which customers are listed in which order.
+type OrderKey = (OrderBy, bool, Option<usize>, Option<u32>, Option<u32>);
+
+/// The order that was last asked for.
+#[derive(Debug, Default)]
+pub(super) struct KeptOrder(Mutex<Option<(OrderKey, Order)>>);
+
+impl Clone for KeptOrder {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Customers in an order that is made where it is looked at (incremental quicksort, Paredes and Navarro
+/// 2006): the part that holds a page is halved until it is short and then sorted, so that the pages next
+/// to it are nearly there.
+#[derive(Debug)]
+struct Order {
+    customers: Vec<u32>,
+    /// Where each part begins, and whether it is sorted. All of a part come before all of the next.
+    parts: Vec<(usize, bool)>,
+}
+
+impl Order {
+    /// Parts up to this long are sorted.
+    const SHORT: usize = 1_024;
+
+    fn new(customers: Vec<u32>) -> Self {
+        Self { customers, parts: vec![(0, false)] }
+    }
+
+    /// The customers from one place up to another.
+    fn page(&mut self, from: usize, to: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> &[u32] {
+        let count = self.customers.len();
+        let (from, to) = (from.min(count), to.min(count));
+        let mut at = from;
+        while at < to {
+            let part = self.parts.partition_point(|(start, _)| *start <= at) - 1;
+            let (start, sorted) = self.parts[part];
+            let end = self.parts.get(part + 1).map_or(count, |next| next.0);
+            let own = &mut self.customers[start..end];
+            if sorted {
+                at = end;
+            } else if own.len() <= Self::SHORT {
+                sort_indices(own, compare);
+                self.parts[part].1 = true;
+            } else {
+                let half = own.len() / 2;
+                select_index(own, half, compare);
+                self.parts.insert(part + 1, (start + half, false));
+            }
+        }
+        self.customers.get(from..to).unwrap_or_default()
+    }
+}
+
 /// Why a customer is in its tier, and what would move it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -121,7 +178,7 @@ impl Segmentation {
         }
     }
 
-    /// A page of customers. Only the page is sorted, not the whole.
+    /// A page of customers. Only what lies around the page is sorted, and kept for the next one.
     ///
     /// # Errors
     /// A tier that the table does not have (`rfm/unknown-tier`), a limit above 10,000 (`rfm/limit`).
@@ -142,35 +199,28 @@ impl Segmentation {
                 .at("tier")
             })?),
         };
-        let mut order: Vec<u32> = (0..self.len() as u32)
-            .filter(|&i| {
-                let i = i as usize;
-                wanted.is_none_or(|tier| usize::from(self.tier[i]) == tier)
-                    && options.r.is_none_or(|r| u32::from(self.scored.r[i]) == r)
-                    && options.f.is_none_or(|f| u32::from(self.scored.f[i]) == f)
-            })
-            .collect();
+        let key = (options.order_by, options.descending, wanted, options.r, options.f);
+        let mut kept = self.order.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let order = match &mut *kept {
+            Some((known, order)) if *known == key => order,
+            kept => {
+                let takes = |i: usize| {
+                    wanted.is_none_or(|tier| usize::from(self.tier[i]) == tier)
+                        && options.r.is_none_or(|r| u32::from(self.scored.r[i]) == r)
+                        && options.f.is_none_or(|f| u32::from(self.scored.f[i]) == f)
+                };
+                let all = (0..self.len() as u32).filter(|&i| takes(i as usize)).collect();
+                &mut kept.insert((key, Order::new(all))).1
+            }
+        };
         let compare = |a: u32, b: u32| {
             let (a, b) = (a as usize, b as usize);
             let by_value = self.compare(options.order_by, a, b);
             let by_value = if options.descending { by_value.reverse() } else { by_value };
             by_value.then_with(|| self.customer(a).cmp(self.customer(b)))
         };
-        let (first, end) =
-            (options.offset.min(order.len()), options.offset.saturating_add(limit).min(order.len()));
-        if first >= end {
-            return Ok(Vec::new());
-        }
-        if end < order.len() {
-            select_index(&mut order, end, &compare);
-            order.truncate(end);
-        }
-        if first > 0 {
-            select_index(&mut order, first, &compare);
-        }
-        let page = &mut order[first..];
-        sort_indices(page, &compare);
-        Ok(page.iter().map(|&i| self.row(i as usize)).collect())
+        let end = options.offset.saturating_add(limit);
+        Ok(order.page(options.offset, end, &compare).iter().map(|&i| self.row(i as usize)).collect())
     }
 
     fn compare(&self, by: OrderBy, a: usize, b: usize) -> Ordering {

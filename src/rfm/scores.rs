@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::options::{FixedCuts, RfmOptions, Scores};
 use super::summary::Cuts;
-use crate::stats::{quantile_sorted, quantiles, quantiles_of_counts, sort_floats};
+use crate::stats::{quantile_sorted, quantiles, quantiles_of_counts, sort_floats, sort_words};
 
 /// The three scores of each customer, and the cuts behind them.
 #[derive(Debug, Clone, Default)]
@@ -24,11 +24,11 @@ pub struct Scored {
 /// than the quantiles and lets a value equal to a cut pass (`like_r`).
 pub fn score(activity: &Activity, of: &Distributions, options: &RfmOptions, like_r: bool) -> Scored {
     let bins = options.score_count();
-    let recency: Vec<f64> = activity.recency.iter().map(|&days| f64::from(days)).collect();
-    let frequency: Vec<f64> = activity.frequency.iter().map(|&n| f64::from(n)).collect();
     let money = &activity.monetary;
     let scoring = options.scoring();
     if scoring == Scores::Nested {
+        let recency: Vec<f64> = activity.recency.iter().map(|&days| f64::from(days)).collect();
+        let frequency: Vec<f64> = activity.frequency.iter().map(|&n| f64::from(n)).collect();
         return nested(&recency, &frequency, money, bins);
     }
     let mut cuts = match scoring {
@@ -50,10 +50,16 @@ pub fn score(activity: &Activity, of: &Distributions, options: &RfmOptions, like
     if like_r {
         cuts.r.iter_mut().chain(&mut cuts.f).chain(&mut cuts.m).for_each(|cut| *cut += 1.0);
     }
+    // Whole numbers are looked up.
+    let by_value = |counts: &[u32], cuts: &[f64]| {
+        let values: Vec<f64> = (0..counts.len()).map(|value| value as f64).collect();
+        ranks(&values, cuts, like_r)
+    };
+    let (by_days, by_count) = (by_value(&of.recency, &cuts.r), by_value(&of.frequency, &cuts.f));
     Scored {
-        r: ranks(&recency, &cuts.r, like_r).map(|rank| bins as u8 - rank).collect(),
-        f: ranks(&frequency, &cuts.f, like_r).map(|rank| rank + 1).collect(),
-        m: ranks(money, &cuts.m, like_r).map(|rank| rank + 1).collect(),
+        r: activity.recency.iter().map(|&days| bins as u8 - by_days[days as usize]).collect(),
+        f: activity.frequency.iter().map(|&count| by_count[count as usize] + 1).collect(),
+        m: ranks(money, &cuts.m, like_r).into_iter().map(|rank| rank + 1).collect(),
         cuts,
         equal_passes: like_r,
     }
@@ -73,12 +79,30 @@ impl Distributions {
     /// Of all customers.
     pub fn of(activity: &Activity) -> Self {
         let mut money = activity.monetary.clone();
-        sort_floats(&mut money);
+        if activity.exact && activity.monetary == activity.revenue {
+            sort_hundredths(&mut money);
+        } else {
+            sort_floats(&mut money);
+        }
         Self {
             recency: counts(activity.recency.iter().map(|&days| days as usize)),
             frequency: counts(activity.frequency.iter().map(|&n| n as usize)),
             money,
         }
+    }
+}
+
+/// Sorts amounts as whole hundredths, which take fewer digits than floats.
+fn sort_hundredths(money: &mut [f64]) {
+    let mut words: Vec<u64> =
+        money.iter().map(|money| (money * 100.0).round_ties_even() as i64 as u64).collect();
+    let lowest = words.iter().map(|&word| word as i64).min().unwrap_or(0);
+    for word in &mut words {
+        *word = word.wrapping_sub(lowest as u64);
+    }
+    sort_words(&mut words);
+    for (money, word) in money.iter_mut().zip(words) {
+        *money = word.wrapping_add(lowest as u64) as i64 as f64 / 100.0;
     }
 }
 
@@ -106,14 +130,15 @@ fn shares(bins: u32) -> Vec<f64> {
 }
 
 /// How many cuts lie below each value.
-fn ranks(values: &[f64], cuts: &[f64], equal_passes: bool) -> impl Iterator<Item = u8> {
-    values.iter().map(move |&value| {
-        if equal_passes {
-            cuts.iter().map(|&cut| u8::from(cut <= value)).sum()
-        } else {
-            cuts.iter().map(|&cut| u8::from(cut < value)).sum()
-        }
-    })
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn ranks(values: &[f64], cuts: &[f64], equal_passes: bool) -> Vec<u8> {
+    let mut ranks = vec![0; values.len()];
+    for &cut in cuts {
+        // A value equal to the cut passes where it would pass one just below.
+        let cut = if equal_passes { cut.next_down() } else { cut };
+        ranks.iter_mut().zip(values).for_each(|(rank, &value)| *rank += u8::from(cut < value));
+    }
+    ranks
 }
 
 /// Cuts that split the values into `bins` shares.
@@ -124,7 +149,7 @@ fn quantile_cuts(values: &[f64], bins: u32) -> Vec<f64> {
 /// F inside each R score, M inside each R and F score.
 fn nested(recency: &[f64], frequency: &[f64], money: &[f64], bins: u32) -> Scored {
     let cuts = Cuts { r: quantile_cuts(recency, bins), ..Cuts::default() };
-    let r: Vec<u8> = ranks(recency, &cuts.r, false).map(|rank| bins as u8 - rank).collect();
+    let r: Vec<u8> = ranks(recency, &cuts.r, false).into_iter().map(|rank| bins as u8 - rank).collect();
     let within = |values: &[f64], group: &dyn Fn(usize) -> usize, groups: usize| {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups];
         for i in 0..values.len() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::activity::Activity;
 use super::concentration::Curve;
 use super::options::{Monetary, RfmOptions, Tiers};
+use super::rows::KeptOrder;
 use super::scores::{Distributions, Scored, score};
 use super::summary::{EmptyScores, RfmSummary, TieMass, largest_count, longest_run, policies, tiers};
 use super::tiers::TierTable;
@@ -23,6 +24,7 @@ pub struct Segmentation {
     pub(super) tier: Vec<u16>,
     pub(super) locale: Locale,
     summary: RfmSummary,
+    pub(super) order: KeptOrder,
 }
 
 /// A column of integers.
@@ -119,7 +121,7 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
         gini: curve.gini(),
     };
     let names = orders.shared_customers();
-    Ok(Segmentation { names, activity, scored, table, tier, locale, summary })
+    Ok(Segmentation { names, activity, scored, table, tier, locale, summary, order: KeptOrder::default() })
 }
 
 /// Days without a purchase after which a customer has lapsed, and where they come from.

@@ -122,10 +122,22 @@ pub struct Policy {
 
 /// One summary a tier. The tier of whoever no rule takes is left out while it is empty.
 pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: Locale) -> Vec<TierSummary> {
-    let mut members: Vec<Vec<u32>> = vec![Vec::new(); table.tiers.len()];
-    for (i, &tier) in assigned.iter().enumerate() {
-        members[usize::from(tier)].push(i as u32);
+    // The members of each tier, one tier after the other.
+    let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)));
+    ends.resize(table.tiers.len(), 0);
+    let mut before = 0;
+    for end in &mut ends {
+        before += std::mem::replace(end, before);
     }
+    let mut by_tier = vec![0_u32; assigned.len()];
+    for (i, &tier) in assigned.iter().enumerate() {
+        let end = &mut ends[usize::from(tier)];
+        by_tier[*end as usize] = i as u32;
+        *end += 1;
+    }
+    let mut from = 0;
+    let members: Vec<&[u32]> =
+        ends.iter().map(|&end| &by_tier[std::mem::replace(&mut from, end as usize)..end as usize]).collect();
     let revenues: Vec<f64> = members.iter().map(|members| activity.sum(members)).collect();
     let total: f64 = revenues.iter().sum();
     let first = |medians: Option<Vec<f64>>| medians.map_or(0.0, |medians| medians[0]);
@@ -136,10 +148,9 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
         .enumerate()
         .filter(|(i, (_, (members, _)))| i + 1 < table.tiers.len() || !members.is_empty())
         .map(|(_, (named, (members, revenue)))| {
-            let of = |column: &dyn Fn(usize) -> usize| {
-                let counts = counts(members.iter().map(|&i| column(i as usize)));
-                first(quantiles_of_counts(&counts, &[0.5]))
-            };
+            let median = |counts: Vec<u32>| first(quantiles_of_counts(&counts, &[0.5]));
+            let recency = counts(members.iter().map(|&i| activity.recency[i as usize] as usize));
+            let frequency = counts(members.iter().map(|&i| activity.frequency[i as usize] as usize));
             let money: Vec<f64> = members.iter().map(|&i| activity.monetary[i as usize]).collect();
             TierSummary {
                 tier: named.id.clone(),
@@ -148,8 +159,8 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
                 share: members.len() as f64 / assigned.len() as f64,
                 revenue,
                 revenue_share: if total > 0.0 { revenue / total } else { 0.0 },
-                median_recency: of(&|i| activity.recency[i] as usize),
-                median_frequency: of(&|i| activity.frequency[i] as usize),
+                median_recency: median(recency),
+                median_frequency: median(frequency),
                 median_monetary: first(quantiles(&money, &[0.5])),
                 service_level: named.tier.level,
                 contact: named.tier.contact.text.get(locale),

@@ -1,6 +1,6 @@
 //! Each customer's purchases in order.
 
-use super::activity::Activity;
+use super::activity::{Activity, ordered_sum};
 use super::options::RfmOptions;
 use crate::stats::sort_words;
 use crate::table::Orders;
@@ -38,18 +38,13 @@ impl Timelines {
             let from = if code == 0 { 0 } else { ends[code - 1] as usize };
             let own = &mut events[from..ends[code] as usize];
             sort_words(own);
-            let first = timelines.day.len();
-            for &event in own.iter() {
-                let (day, amount) =
-                    (((event >> 32) as u32 as i32) ^ i32::MIN, amounts[event as u32 as usize]);
-                let again = timelines.day.len() > first && timelines.day.last() == Some(&day);
-                match timelines.amount.last_mut() {
-                    Some(bought) if again => *bought += amount,
-                    _ => {
-                        timelines.day.push(day);
-                        timelines.amount.push(amount);
-                    }
-                }
+            for same_day in own.chunk_by(|a, b| a >> 32 == b >> 32) {
+                let amount = |event: u64| amounts[event as u32 as usize];
+                timelines.day.push(((same_day[0] >> 32) as u32 as i32) ^ i32::MIN);
+                timelines.amount.push(match same_day {
+                    [one] => amount(*one),
+                    _ => ordered_sum(same_day.iter().map(|&event| amount(event)).collect()),
+                });
             }
             timelines.start.push(timelines.day.len() as u32);
         }

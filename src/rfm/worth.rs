@@ -8,7 +8,7 @@ use super::segmentation::segment_customers;
 use super::wakeup::horizon;
 use crate::calendar::Day;
 use crate::error::Result;
-use crate::stats::{Interval, Random, mean, quantiles};
+use crate::stats::{Interval, Random, mean, quantiles, sort_floats};
 use crate::table::Orders;
 
 /// How far to look.
@@ -82,6 +82,10 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
     for (i, &code) in then.activity.customer.iter().enumerate() {
         let found = later.as_ref().and_then(|later| Some((later, later.customer.binary_search(&code).ok()?)));
         brought[usize::from(then.tier[i])].push(found.map_or(0.0, |(later, at)| later.revenue[at]));
+    }
+    // The resamples go through them in order: that of the rows must not matter.
+    for brought in &mut brought {
+        sort_floats(brought);
     }
     let count_now = |tier: usize| now.tier.iter().filter(|&&own| usize::from(own) == tier).count();
     let mut random = Random::new(u64::from(given.seed));

@@ -24,33 +24,30 @@ pub fn float_of(word: u64) -> f64 {
 /// Up to here an insertion sort is fastest.
 const SHORT: usize = 48;
 
-/// Sorts words, by their bytes from the lowest up (radix); bytes that all words share are skipped.
+/// Sorts words, by their digits from the lowest up (radix); digits that all words share are skipped.
 #[inline(never)]
 pub fn sort_words(words: &mut [u64]) {
     if words.len() <= SHORT {
-        for i in 1..words.len() {
-            let (word, mut place) = (words[i], i);
-            while place > 0 && words[place - 1] > word {
-                words[place] = words[place - 1];
-                place -= 1;
-            }
-            words[place] = word;
-        }
-        return;
+        return insert(words);
     }
     let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
+    let digit = if words.len() < FEW { 8 } else { DIGIT };
     let mut spare = vec![0_u64; words.len()];
     let (mut from, mut to) = (&mut *words, &mut spare[..]);
     let mut in_place = true;
-    for shift in (0..u64::BITS).step_by(8).filter(|shift| differing >> shift & 0xff != 0) {
-        let mut starts = starts_of(from, shift);
-        for &word in from.iter() {
-            let start = &mut starts[byte(word, shift)];
-            to[*start] = word;
-            *start += 1;
+    let mut shift = differing.trailing_zeros();
+    while shift < u64::BITS && differing >> shift != 0 {
+        if differing >> shift & mask(digit) != 0 {
+            let mut starts = starts_of(from, shift, digit);
+            for &word in from.iter() {
+                let start = &mut starts[part(word, shift, digit)];
+                to[*start as usize] = word;
+                *start += 1;
+            }
+            (from, to) = (to, from);
+            in_place = !in_place;
         }
-        (from, to) = (to, from);
-        in_place = !in_place;
+        shift += digit;
     }
     if !in_place {
         to.copy_from_slice(from);
@@ -71,18 +68,27 @@ fn insert(words: &mut [u64]) {
     }
 }
 
-fn byte(word: u64, shift: u32) -> usize {
-    (word >> shift & 0xff) as usize
+/// Bits of a digit where there are many words, and how many these are.
+const DIGIT: u32 = 11;
+const FEW: usize = 4096;
+
+fn mask(digit: u32) -> u64 {
+    (1 << digit) - 1
 }
 
-/// How many words have a smaller byte, for each byte.
-fn starts_of(words: &[u64], shift: u32) -> [usize; 256] {
-    let mut starts = [0; 256];
+/// The digit at a place of a word.
+fn part(word: u64, shift: u32, digit: u32) -> usize {
+    (word >> shift & mask(digit.min(DIGIT))) as usize
+}
+
+/// How many words have a smaller digit, for each digit.
+fn starts_of(words: &[u64], shift: u32, digit: u32) -> [u32; 1 << DIGIT] {
+    let mut starts = [0; 1 << DIGIT];
     for &word in words {
-        starts[byte(word, shift)] += 1;
+        starts[part(word, shift, digit)] += 1;
     }
     let mut before = 0;
-    for start in &mut starts {
+    for start in &mut starts[..1 << digit] {
         before += std::mem::replace(start, before);
     }
     starts
@@ -100,10 +106,10 @@ pub fn select_word(words: &[u64], mut at: usize) -> u64 {
         if candidates.len() == 1 {
             break;
         }
-        let starts = starts_of(&candidates, shift);
-        let wanted = starts.partition_point(|&start| start <= at) - 1;
-        at -= starts[wanted];
-        candidates.retain(|&word| byte(word, shift) == wanted);
+        let starts = starts_of(&candidates, shift, 8);
+        let wanted = starts[..256].partition_point(|&start| start as usize <= at) - 1;
+        at -= starts[wanted] as usize;
+        candidates.retain(|&word| part(word, shift, 8) == wanted);
     }
     candidates[0]
 }

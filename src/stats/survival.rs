@@ -1,6 +1,6 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
-use super::order::{float_of, sort_words, word_of};
+use super::order::sort_words;
 use super::quantile::{interpolate, quantiles};
 
 /// How an observation ended.
@@ -28,9 +28,21 @@ pub struct Duration {
 #[derive(Debug, Clone, Default)]
 pub struct Durations {
     whole: Vec<[u32; 3]>,
-    others: [Vec<u64>; 3],
+    others: Vec<u64>,
     count: usize,
 }
+
+/// A time and how it ended in one word, in the order of the times; exact from 2^-510 to 2^512.
+fn word(time: f64, outcome: Outcome) -> u64 {
+    (time * SCALE).to_bits() << 2 | outcome as u64
+}
+
+fn time_of(word: u64) -> f64 {
+    f64::from_bits(word >> 2) / SCALE
+}
+
+/// 2^-512: it leaves the two highest bits of a float that is not negative free.
+const SCALE: f64 = f64::from_bits((1023 - 512) << 52);
 
 /// Whole numbers below this are counted.
 const COUNTED: u32 = 16_384;
@@ -41,14 +53,21 @@ impl Durations {
     pub fn push(&mut self, time: f64, outcome: Outcome) {
         self.count += 1;
         let whole = time as u32;
-        if f64::from(whole) != time || whole >= COUNTED {
-            self.others[outcome as usize].push(word_of(time));
-        } else if let Some(counts) = self.whole.get_mut(whole as usize) {
-            counts[outcome as usize] += 1;
-        } else {
-            self.whole.resize(whole as usize + 1, [0; 3]);
-            self.whole[whole as usize][outcome as usize] += 1;
+        match self.whole.get_mut(whole as usize) {
+            Some(counts) if f64::from(whole) == time => counts[outcome as usize] += 1,
+            _ => self.push_other(time, outcome),
         }
+    }
+
+    /// Adds a longer time, or one with a fraction.
+    #[inline(never)]
+    fn push_other(&mut self, time: f64, outcome: Outcome) {
+        let whole = time as u32;
+        if f64::from(whole) != time || whole >= COUNTED {
+            return self.others.push(word(time, outcome));
+        }
+        self.whole.resize(whole as usize + 1, [0; 3]);
+        self.whole[whole as usize][outcome as usize] += 1;
     }
 
     /// How many observations there are.
@@ -64,8 +83,11 @@ impl Durations {
     /// Quantiles of the times, however they ended (type 7); `None` without any.
     pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<f64>> {
         let last = self.count.checked_sub(1)?;
-        if self.whole.is_empty() {
-            let times: Vec<f64> = self.others.iter().flatten().map(|&word| float_of(word)).collect();
+        if !self.others.is_empty() {
+            let mut times: Vec<f64> = self.others.iter().map(|&word| time_of(word)).collect();
+            for (time, counts) in self.whole.iter().enumerate() {
+                times.resize(times.len() + counts.iter().sum::<u32>() as usize, time as f64);
+            }
             return quantiles(&times, ps);
         }
         let ties = self.ties();
@@ -94,33 +116,31 @@ impl Durations {
     /// The distinct times, ascending, each with its counts.
     fn ties(&self) -> Vec<Tie> {
         let mut others = self.others.clone();
-        for words in &mut others {
-            sort_words(words);
-        }
-        let mut rest = others.each_ref().map(Vec::as_slice);
-        let mut whole = self.whole.iter().enumerate().filter(|(_, counts)| **counts != [0; 3]).peekable();
-        let (mut ties, mut at_risk) = (Vec::new(), self.count);
-        loop {
-            let first = rest.iter().filter_map(|words| words.first()).min();
-            let (time, counts) = match (first, whole.peek()) {
-                (Some(&word), day) if day.is_none_or(|(day, _)| float_of(word) < *day as f64) => {
-                    let counts = rest.each_mut().map(|words| {
-                        let same = words.iter().take_while(|other| **other == word).count();
-                        *words = &words[same..];
-                        same
-                    });
-                    (float_of(word), counts)
-                }
-                (_, Some(&(day, counts))) => {
-                    whole.next();
-                    (day as f64, counts.map(|count| count as usize))
-                }
-                (_, None) => return ties,
-            };
-            let [censored, events, competing] = counts;
+        sort_words(&mut others);
+        let mut rest = &others[..];
+        let mut ties = Vec::with_capacity(self.whole.len() + others.len());
+        let mut at_risk = self.count;
+        let mut add = |time: f64, [censored, events, competing]: [usize; 3]| {
             ties.push(Tie { time, at_risk, events, competing, censored });
             at_risk -= censored + events + competing;
+        };
+        for (day, counts) in self.whole.iter().map(Some).chain([None]).enumerate() {
+            // The times up to the day.
+            while let Some(&first) =
+                rest.first().filter(|&&word| counts.is_none() || time_of(word) < day as f64)
+            {
+                let mut same = [0; 3];
+                while let Some(&word) = rest.first().filter(|&&word| word >> 2 == first >> 2) {
+                    same[(word & 3) as usize % 3] += 1;
+                    rest = &rest[1..];
+                }
+                add(time_of(first), same);
+            }
+            if let Some(counts) = counts.filter(|counts| **counts != [0; 3]) {
+                add(day as f64, counts.map(|count| count as usize));
+            }
         }
+        ties
     }
 }
 
@@ -175,8 +195,9 @@ impl KaplanMeier {
     /// The same of observations that are collected already.
     pub fn of(durations: &Durations) -> Self {
         let mut survival = 1.0;
-        let mut curve = Self::default();
-        for tie in durations.ties() {
+        let ties = durations.ties();
+        let mut curve = Self { steps: Vec::with_capacity(ties.len()), ..Self::default() };
+        for tie in ties {
             let ended = tie.events + tie.competing;
             if ended > 0 {
                 survival *= (tie.at_risk - ended) as f64 / tie.at_risk as f64;
@@ -238,8 +259,9 @@ impl CompetingRisks {
     /// The same of observations that are collected already.
     pub fn of(durations: &Durations) -> Self {
         let (mut left, mut event, mut competing) = (1.0, 0.0, 0.0);
-        let mut steps = Vec::new();
-        for tie in durations.ties() {
+        let ties = durations.ties();
+        let mut steps = Vec::with_capacity(ties.len());
+        for tie in ties {
             if tie.events + tie.competing == 0 {
                 continue;
             }

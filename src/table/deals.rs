@@ -8,7 +8,7 @@ use super::cell::{self, DateCell, NumberCell, number, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
 use super::header::{Assignment, Header, Role, assign};
-use super::interner::Interner;
+use super::interner::{Interner, highest};
 use super::issues::Issues;
 use super::orders::{MAX_ROWS, OWNER_NAMES, delimiter};
 use super::reader::{Reader, Rows, is_total, read_all};
@@ -138,6 +138,7 @@ pub struct Deals {
     event_deal: Vec<u32>,
     event_stage: Vec<u8>,
     event_time: Vec<f64>,
+    latest: Option<f64>,
     value: Vec<f64>,
     owner: Labels,
     channel: Labels,
@@ -231,9 +232,13 @@ impl Deals {
             )
             .at(name));
         }
-        let bad_stage = events.stage.iter().position(|&s| s != Self::LOST && usize::from(s) >= stages.len());
+        // All codes but that of a loss: one less than it, once it is 0.
+        let staged = events.stage.iter().fold(0, |highest, &stage| highest.max(stage.wrapping_add(1)));
+        let is_bad = |&stage: &u8| stage != Self::LOST && usize::from(stage) >= stages.len();
+        let bad_stage =
+            (usize::from(staged) > stages.len()).then(|| events.stage.iter().position(is_bad)).flatten();
         let named = events.deals.len();
-        let highest = events.deal.iter().fold(0, |highest, &deal| highest.max(deal)) as usize;
+        let highest = highest(&events.deal) as usize;
         let numbered = if named == 0 && rows > 0 { highest + 1 } else { 0 };
         if numbered > 2 * rows + 1_000_000 {
             return Err(Error::invalid("columns/type", "代码过于稀疏", "the codes are too sparse").at("deal"));
@@ -247,8 +252,9 @@ impl Deals {
                     .at(format!("{column}[{row}]")));
             }
         }
-        if let Some(row) = events.time.iter().position(|t| !(t.is_nan() || (-25_567.0..84_006.0).contains(t)))
-        {
+        let (latest, sound) = look_at(&events.time);
+        if !sound {
+            let row = events.time.iter().position(|time| !is_time(*time)).unwrap_or(0);
             return Err(Error::invalid(
                 "deals/bad-time",
                 "时间不在 1900 至 2199 年之间",
@@ -256,7 +262,7 @@ impl Deals {
             )
             .at(format!("time[{row}]")));
         }
-        let mut deals = Self { stages, names: events.deals, numbered, ..Self::default() };
+        let mut deals = Self { stages, names: events.deals, numbered, latest, ..Self::default() };
         if !events.value.is_empty() {
             deals.value = vec![f64::NAN; deals.codes()];
             let mut latest = vec![f64::NEG_INFINITY; deals.codes()];
@@ -276,8 +282,6 @@ impl Deals {
             }
         }
         (deals.event_deal, deals.event_stage, deals.event_time) = (events.deal, events.stage, events.time);
-        // One NaN for every unknown time: in total order it comes last.
-        deals.event_time.iter_mut().filter(|time| time.is_nan()).for_each(|time| *time = f64::NAN);
         Ok(deals)
     }
 
@@ -324,6 +328,11 @@ impl Deals {
         &self.event_time
     }
 
+    /// The latest of them, if any is known.
+    pub fn latest(&self) -> Option<f64> {
+        self.latest
+    }
+
     /// What a deal is worth, if known.
     pub fn value(&self, deal: usize) -> Option<f64> {
         self.value.get(deal).copied().filter(|v| v.is_finite())
@@ -365,6 +374,28 @@ impl Deals {
     pub fn issues(&self) -> &Issues {
         &self.issues
     }
+}
+
+/// Whether a time is one, or unknown.
+fn is_time(time: f64) -> bool {
+    time.is_nan() || (-25_567.0..84_006.0).contains(&time)
+}
+
+/// The latest time, if any is known, and whether all are times.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn look_at(times: &[f64]) -> (Option<f64>, bool) {
+    let (mut latest, mut sound) = ([f64::NEG_INFINITY; 4], true);
+    let mut look = |latest: &mut f64, time: f64| {
+        sound &= is_time(time);
+        *latest = if time > *latest { time } else { *latest };
+    };
+    let fours = times.chunks_exact(4);
+    fours.remainder().iter().for_each(|&time| look(&mut latest[0], time));
+    for four in fours {
+        latest.iter_mut().zip(four).for_each(|(latest, &time)| look(latest, time));
+    }
+    let latest = latest.into_iter().fold(f64::NEG_INFINITY, f64::max);
+    (latest.is_finite().then_some(latest), sound)
 }
 
 fn check_stages(stages: &[String]) -> Result<()> {
@@ -802,6 +833,7 @@ impl DealRows {
                 "no usable deal in the file",
             ));
         }
+        self.deals.latest = look_at(&self.deals.event_time).0;
         Ok(self.deals)
     }
 

@@ -1,5 +1,7 @@
 //! Names to dense codes, each name stored once.
 
+use std::sync::OnceLock;
+
 /// Marks an empty slot of the hash table.
 const EMPTY: u64 = u64::MAX;
 
@@ -18,19 +20,26 @@ pub struct Interner {
     /// Open addressing, a power of two, at most half full: upper half of a name's hash and its code.
     /// None for numbers, which are their own codes.
     slots: Vec<u64>,
+    /// How many numbers there are instead of names, and the numbers written out once one is asked for.
+    numbers: u32,
+    written: OnceLock<Box<Interner>>,
 }
 
 impl Interner {
     /// The names "0", "1" and so on: codes that are their own names.
     pub fn numbers(count: u32) -> Self {
-        let mut names = Self::default();
-        names.ends.reserve_exact(count as usize);
-        names.text.reserve(7 * count as usize);
-        for code in 0..count {
-            names.text.push_str(&code.to_string());
-            names.ends.push(names.text.len());
-        }
-        names
+        Self { numbers: count, ..Self::default() }
+    }
+
+    fn written(&self) -> &Self {
+        self.written.get_or_init(|| {
+            let mut names = Self::default();
+            for code in 0..self.numbers {
+                names.text.push_str(&code.to_string());
+                names.ends.push(names.text.len());
+            }
+            Box::new(names)
+        })
     }
 
     /// The code of a name, new or known.
@@ -50,7 +59,7 @@ impl Interner {
 
     /// The code of a known name.
     pub fn get(&self, name: &str) -> Option<u32> {
-        if self.slots.is_empty() {
+        if self.numbers > 0 {
             return name.parse().ok().filter(|&code| self.name(code) == name && !name.is_empty());
         }
         self.get_bytes(name.as_bytes(), hash(name.as_bytes()))
@@ -81,6 +90,13 @@ impl Interner {
 
     #[inline(never)]
     fn add(&mut self, name: &str, hash: u64) -> u32 {
+        if self.numbers > 0 {
+            // From here on they are names like any other.
+            for number in 0..std::mem::take(&mut self.numbers) {
+                self.intern(&number.to_string());
+            }
+            return self.intern(name);
+        }
         let code = self.len() as u32;
         self.text.push_str(name);
         self.ends.push(self.text.len());
@@ -94,6 +110,9 @@ impl Interner {
 
     /// The name behind a code. Codes not given out have the empty name.
     pub fn name(&self, code: u32) -> &str {
+        if self.numbers > 0 {
+            return self.written().name(code);
+        }
         let (start, end) = self.place(code as usize);
         &self.text[start..end]
     }
@@ -110,12 +129,12 @@ impl Interner {
 
     /// How many distinct names there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.ends.len() + self.numbers as usize
     }
 
     /// Whether no name has been seen.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     fn occupy(&mut self, hash: u64, code: u32) {
@@ -137,13 +156,26 @@ impl Interner {
     }
 }
 
+/// The highest of some codes; 0 without any.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub(crate) fn highest(codes: &[u32]) -> u32 {
+    codes.iter().fold(0, |highest, &code| highest.max(code))
+}
+
 /// Equality eight bytes a step: WebAssembly's own goes byte by byte.
 #[inline]
 fn same(a: &[u8], b: &[u8]) -> bool {
-    let (a_words, b_words) = (a.chunks_exact(8), b.chunks_exact(8));
-    a.len() == b.len()
-        && a_words.remainder() == b_words.remainder()
-        && a_words.zip(b_words).all(|(a, b)| word(a) == word(b))
+    let mut pairs = a.chunks_exact(8).zip(b.chunks_exact(8));
+    a.len() == b.len() && tail(a) == tail(b) && pairs.all(|(a, b)| word(a) == word(b))
+}
+
+/// The last eight bytes as a number, or as many as there are.
+#[inline]
+fn tail(bytes: &[u8]) -> u64 {
+    match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte)),
+    }
 }
 
 /// Eight bytes as a number.
@@ -162,12 +194,10 @@ fn hash(bytes: &[u8]) -> u64 {
         product ^ product >> 32
     };
     let mut state = K ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
+    for chunk in bytes.chunks_exact(8) {
         state = mix(state, word(chunk));
     }
-    let tail = chunks.remainder().iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
-    mix(mix(state, tail), K)
+    mix(mix(state, tail(bytes)), K)
 }
 
 #[cfg(test)]
@@ -194,5 +224,7 @@ mod tests {
             (names.get("7"), names.get("07"), names.get("12"), names.get("")),
             (Some(7), None, None, None)
         );
+        let mut names = names;
+        assert_eq!((names.intern("甲"), names.intern("7"), names.name(11), names.len()), (12, 7, "11", 13));
     }
 }

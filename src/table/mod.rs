@@ -23,7 +23,10 @@ pub(crate) use csv::position;
 pub(crate) use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
 pub use interner::Interner;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use interner::highest;
 pub use issues::Issues;
+pub(crate) use orders::Facts;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
 pub use stages::{lost_name, same_stage};
 

@@ -8,7 +8,7 @@ use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
 use super::header::{Assignment, Header, Role, assign};
-use super::interner::Interner;
+use super::interner::{Interner, highest};
 use super::issues::Issues;
 use super::reader::{Reader, Rows, is_total, read_all};
 use crate::calendar::Day;
@@ -93,10 +93,68 @@ impl OrderColumns {
     pub const NO_ORDER_ID: u32 = u32::MAX;
 }
 
+/// What one look at the days and amounts tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts {
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+    /// Whether no day is earlier than the one before.
+    pub ascending: bool,
+    /// Negative amounts.
+    pub negative: usize,
+    /// Amounts of zero.
+    pub zero: usize,
+    /// Whether all amounts are whole hundredths, but for the rounding of the last bit, and few and small
+    /// enough that any sum of them is exact.
+    pub whole_hundredths: bool,
+    /// Whether all amounts are finite.
+    pub finite: bool,
+}
+
+impl Facts {
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    fn of(days: &[i32], amounts: &[f64]) -> Self {
+        /// Integers up to here are exact as floats.
+        const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+        let (first, last) =
+            days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
+        let pairs = days.iter().zip(days.get(1..).unwrap_or_default());
+        let ascending = pairs.map(|(day, next)| u32::from(day > next)).sum::<u32>() == 0;
+        let (mut others, mut negative, mut zero, mut sums) = (0, 0, 0, [0.0; 4]);
+        let mut add = |sum: &mut f64, amount: f64| {
+            let cents = (amount * 100.0).round_ties_even();
+            others |= u64::from((amount * 100.0 - cents).abs() > cents.abs() * f64::EPSILON);
+            negative += u64::from(amount < 0.0);
+            zero += u64::from(amount == 0.0);
+            *sum += cents.abs();
+        };
+        let fours = amounts.chunks_exact(4);
+        fours.remainder().iter().for_each(|&amount| add(&mut sums[0], amount));
+        for four in fours {
+            sums.iter_mut().zip(four).for_each(|(sum, &amount)| add(sum, amount));
+        }
+        let sum: f64 = sums.iter().sum();
+        let whole_hundredths = others == 0 && sum < LARGEST_EXACT;
+        let finite = sum.is_finite() || amounts.iter().all(|amount| amount.is_finite());
+        Self {
+            first,
+            last,
+            ascending,
+            negative: negative as usize,
+            zero: zero as usize,
+            whole_hundredths,
+            finite,
+        }
+    }
+}
+
 /// A set of orders in columns.
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
     data: OrderColumns,
+    facts: Facts,
     /// The names out of `data`, once they are complete.
     customers: Arc<Interner>,
     columns: OrderColumnsNamed,
@@ -150,38 +208,28 @@ impl Orders {
         if rows > MAX_ROWS {
             return Err(too_many_rows());
         }
-        let place = |column: &str, row: usize| format!("{column}[{row}]");
-        if let Some(row) = data.customer.iter().position(|&c| c as usize >= data.customers.len()) {
-            return Err(Error::invalid(
-                "orders/bad-code",
-                "客户代码没有对应的名称",
-                "a customer code has no name",
-            )
-            .at(place("customer", row)));
+        let orders = Self { data, ..Self::default() };
+        let data = &orders.data;
+        let coded = data.customer.is_empty() || (highest(&data.customer) as usize) < data.customers.len();
+        let orders = orders.complete();
+        let dated = orders.is_empty() || (in_range(orders.facts.first) && in_range(orders.facts.last));
+        if coded && dated && orders.facts.finite {
+            Ok(orders)
+        } else {
+            Err(unsound(&orders.data, &orders.customers))
         }
-        if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
-            return Err(Error::invalid(
-                "orders/bad-amount",
-                "金额不是有限的数",
-                "an amount is not a finite number",
-            )
-            .at(place("amount", row)));
-        }
-        if let Some(row) = data.day.iter().position(|&day| !in_range(day)) {
-            return Err(Error::invalid(
-                "orders/bad-date",
-                "日期不在 1900 至 2199 年之间",
-                "a date lies outside 1900 to 2199",
-            )
-            .at(place("date", row)));
-        }
-        Ok(Self { data, ..Self::default() }.complete())
     }
 
-    /// Shares the customers' names instead of copying them.
+    /// Looks at the columns once, and shares the customers' names instead of copying them.
     fn complete(mut self) -> Self {
+        self.facts = Facts::of(&self.data.day, &self.data.amount);
         self.customers = Arc::new(std::mem::take(&mut self.data.customers));
         self
+    }
+
+    /// What one look at the days and amounts tells.
+    pub(crate) fn facts(&self) -> Facts {
+        self.facts
     }
 
     /// How many orders there are.
@@ -250,6 +298,28 @@ impl Orders {
     }
 }
 
+/// The first cell that cannot be used.
+fn unsound(data: &OrderColumns, customers: &Interner) -> Error {
+    let (error, column, row) =
+        if let Some(row) = data.customer.iter().position(|&c| c as usize >= customers.len()) {
+            let error =
+                Error::invalid("orders/bad-code", "客户代码没有对应的名称", "a customer code has no name");
+            (error, "customer", row)
+        } else if let Some(row) = data.amount.iter().position(|a| !a.is_finite()) {
+            let error =
+                Error::invalid("orders/bad-amount", "金额不是有限的数", "an amount is not a finite number");
+            (error, "amount", row)
+        } else {
+            let error = Error::invalid(
+                "orders/bad-date",
+                "日期不在 1900 至 2199 年之间",
+                "a date lies outside 1900 to 2199",
+            );
+            (error, "date", data.day.iter().position(|&day| !in_range(day)).unwrap_or(0))
+        };
+    error.at(format!("{column}[{row}]"))
+}
+
 fn too_many_rows() -> Error {
     Error::new(
         ErrorKind::Limit,
@@ -283,6 +353,11 @@ impl OrdersReader {
     pub fn new(options: OrderOptions) -> Result<Self> {
         let delimiter = delimiter(options.delimiter.as_deref())?;
         Ok(Self(Reader::new(OrderRows::new(options), delimiter)))
+    }
+
+    /// Says how many bytes there will be, so that columns need not grow into new memory.
+    pub fn expect(&mut self, bytes: usize) {
+        self.0.expect(bytes);
     }
 
     /// Takes the next bytes, cut anywhere.
@@ -404,14 +479,14 @@ fn trims(name: &[u8]) -> bool {
 /// Dates written 2026-03-05, each month looked up once.
 #[derive(Default)]
 struct IsoDays {
-    /// Year and month as written, and the day before its first; what was seen last for each month.
-    months: [([u8; 7], i32); 16],
+    /// Year, month and a dash as written, and the day before its first; what was seen last for each month.
+    months: [(u64, i32); 16],
 }
 
 impl IsoDays {
     fn of(&mut self, text: &[u8]) -> Option<i32> {
-        let &[a, b, c, d, e, f, g, b'-', tens, units] = text else { return None };
-        let month = [a, b, c, d, e, f, g];
+        let (&month, &[tens, units]) = text.split_first_chunk::<8>()? else { return None };
+        let [.., d, _, f, g, b'-'] = month else { return None };
         let day = i32::from(tens.wrapping_sub(b'0')) * 10 + i32::from(units.wrapping_sub(b'0'));
         // Days that not every month has are looked up in full.
         if !(1..=28).contains(&day) || tens > b'9' || units > b'9' {
@@ -421,10 +496,10 @@ impl IsoDays {
         }
         let known = &mut self.months
             [usize::from(d.wrapping_mul(12).wrapping_add(f.wrapping_mul(10)).wrapping_add(g)) % 16];
-        if known.0 != month {
-            let first = [&month[..], b"-01"].concat();
+        if known.0 != u64::from_le_bytes(month) {
+            let first = [&month[..], b"01"].concat();
             let first = Day::parse_iso(std::str::from_utf8(&first).ok()?)?.0;
-            *known = (month, first - 1);
+            *known = (u64::from_le_bytes(month), first - 1);
         }
         Some(known.1 + day).filter(|&day| in_range(day))
     }
@@ -633,6 +708,22 @@ impl Rows for OrderRows {
                 data.cost.push(f64::NAN);
                 self.left_out(row, COST, &text, BAD_COST);
             }
+        }
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MAX_ROWS);
+        let data = &mut self.orders.data;
+        data.customer.reserve_exact(rows);
+        data.day.reserve_exact(rows);
+        data.amount.reserve_exact(rows);
+        let optional =
+            [(ORDER_ID, &mut data.order_id), (OWNER, &mut data.owner), (PRODUCT, &mut data.product)];
+        for (_, column) in optional.into_iter().filter(|(role, _)| self.column[*role].is_some()) {
+            column.reserve_exact(rows);
+        }
+        if self.column[COST].is_some() {
+            data.cost.reserve_exact(rows);
         }
     }
 

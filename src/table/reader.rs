@@ -9,6 +9,9 @@ use crate::locale::Phrase;
 /// How much of a file is looked at before its columns are decided.
 const HEAD: usize = 64 * 1024;
 
+/// Bytes that tell how long rows are.
+const ENOUGH: usize = 32 * 1024;
+
 /// In how many of the first records the header may stand.
 const HEADER_WITHIN: usize = 20;
 
@@ -23,6 +26,9 @@ pub trait Rows {
     /// Takes one record; `row` counts from 1 in the user's file.
     fn row(&mut self, row: usize, record: &Record<'_>);
 
+    /// Makes room for about so many rows in all.
+    fn reserve(&mut self, _rows: usize) {}
+
     /// Where problems are noted.
     fn issues(&mut self) -> &mut Issues;
 }
@@ -36,12 +42,27 @@ pub struct Reader<R> {
     started: bool,
     row: usize,
     fields: Vec<Field>,
+    /// How many bytes there are in all, if that is known and no room is made for them yet.
+    expected: Option<usize>,
 }
 
 impl<R: Rows> Reader<R> {
     /// A reader that fills `rows`; without a delimiter, it is recognised.
     pub fn new(rows: R, delimiter: Option<u8>) -> Self {
-        Self { rows, delimiter, carry: Vec::new(), started: false, row: 0, fields: Vec::new() }
+        Self {
+            rows,
+            delimiter,
+            carry: Vec::new(),
+            started: false,
+            row: 0,
+            fields: Vec::new(),
+            expected: None,
+        }
+    }
+
+    /// Says how many bytes there will be, so that columns need not grow into new memory.
+    pub fn expect(&mut self, bytes: usize) {
+        self.expected = Some(bytes);
     }
 
     /// Takes the next bytes.
@@ -87,6 +108,12 @@ impl<R: Rows> Reader<R> {
             let record = csv::record(buffer, &self.fields);
             if !record.is_blank() {
                 self.rows.row(self.row, &record);
+            }
+            if at >= ENOUGH
+                && let Some(expected) = self.expected.take()
+            {
+                let rows = expected as f64 * self.row as f64 / at as f64;
+                self.rows.reserve((rows * 1.02) as usize);
             }
         }
         Ok(at)
@@ -166,6 +193,7 @@ impl<R: Rows> Reader<R> {
 /// As [`Reader::push`].
 pub fn read_all<R: Rows>(rows: R, delimiter: Option<u8>, bytes: &[u8]) -> Result<R> {
     let mut reader = Reader::new(rows, delimiter);
+    reader.expect(bytes.len());
     reader.read(bytes, true)?;
     Ok(reader.rows)
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::convert::{options, to_js};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::table::{self, Interner, OrderColumns, position};
+use crate::table::{self, Interner, OrderColumns, highest, position};
 
 /// A set of orders.
 #[wasm_bindgen]
@@ -26,10 +26,14 @@ pub struct OrdersReader(table::OrdersReader);
 
 #[wasm_bindgen]
 impl OrdersReader {
-    /// A reader without any bytes yet.
+    /// A reader without any bytes yet, of about `bytes` that will come.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: JsValue) -> std::result::Result<Self, JsValue> {
-        Ok(Self(table::OrdersReader::new(options(&given)?)?))
+    pub fn new(given: JsValue, bytes: Option<f64>) -> std::result::Result<Self, JsValue> {
+        let mut reader = table::OrdersReader::new(options(&given)?)?;
+        if let Some(bytes) = bytes {
+            reader.expect(bytes as usize);
+        }
+        Ok(Self(reader))
     }
 
     /// Takes the next bytes, in UTF-8, cut anywhere.
@@ -172,7 +176,7 @@ impl Columns {
             }
             // Codes alone are their own names.
             None => {
-                let count = codes.iter().max().map_or(0, |&code| u64::from(code) + 1);
+                let count = if codes.is_empty() { 0 } else { u64::from(highest(&codes)) + 1 };
                 if count > 2 * codes.len() as u64 + 1_000_000 {
                     return Err(Self::wrong(name, "代码过于稀疏", "the codes are too sparse"));
                 }

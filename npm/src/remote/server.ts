@@ -57,7 +57,7 @@ export class Server {
 
   /** Reads a file in pieces; between them it can be given up. */
   async #read(kind: keyof typeof makers, file: Blob, options: object, signal: AbortSignal, on: (fraction: number) => void): Promise<unknown> {
-    const feed = kind === 'Orders' ? api.Orders.reading(options) : api.Deals.reading(options);
+    const feed = kind === 'Orders' ? api.Orders.reading(options, file.size) : api.Deals.reading(options);
     const reader = file.stream().getReader();
     let read = 0;
     try {
