@@ -32,9 +32,6 @@ interface CoreError extends Error {
   messages: Record<Locale, string>;
 }
 
-/** What the glue between JavaScript and the core says of an object of another class. */
-const OTHER_CLASS = 'expected instance of';
-
 /**
  * Turns what the core threw into a PlanscoreError, and what JavaScript itself says of an argument that cannot be
  * read at all; anything else is a defect and passes as it is.
@@ -45,10 +42,9 @@ export function fromCore(error: unknown): unknown {
     const { code, messages, path, row } = error as CoreError;
     return new PlanscoreError(code, messages, { path, row });
   }
-  if (error instanceof TypeError || (error instanceof Error && error.message.startsWith(OTHER_CLASS))) {
-    return new PlanscoreError('input/type', {
-      'zh-CN': '参数的类型不对', en: `an argument is not of the expected type: ${error.message}`,
-    }, { cause: error });
+  // The glue says the latter of an object of another class.
+  if (error instanceof TypeError || String(error).startsWith('Error: expected instance')) {
+    return new PlanscoreError('input/type', { 'zh-CN': `参数的类型不对：${error}`, en: String(error) }, { cause: error });
   }
   return error;
 }

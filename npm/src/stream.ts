@@ -11,7 +11,7 @@ interface Reader<Data> {
   free(): void;
 }
 type Encoding = 'utf-8' | 'gb18030';
-const ENCODINGS: readonly unknown[] = ['utf-8', 'gb18030'];
+const ENCODINGS: readonly unknown[] = [undefined, 'utf-8', 'gb18030'];
 
 /** Bytes that are handed over at once. */
 const CHUNK = 256 * 1024;
@@ -26,7 +26,7 @@ export class Feed<Data> {
   #certain = false;
 
   constructor(open: () => Reader<Data>, encoding?: Encoding) {
-    if (encoding !== undefined && !ENCODINGS.includes(encoding)) refuse('encoding', ' utf-8 或 gb18030', 'utf-8 or gb18030');
+    if (!ENCODINGS.includes(encoding)) refuse('encoding', ' utf-8 或 gb18030', 'utf-8 or gb18030');
     this.#reader = call(open);
     this.#given = encoding;
   }

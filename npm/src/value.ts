@@ -4,18 +4,8 @@ import { open, type Orders } from './datasets.js';
 import { call } from './runtime.js';
 import type { CustomerValue, ValueModel, ValueOptions } from './types.js';
 
-/** Fits BG/NBD or MBG/NBD and Gamma-Gamma, and values every customer; what `onProgress` throws is thrown at the end. */
+/** Fits BG/NBD or MBG/NBD and Gamma-Gamma, and values every customer. */
 export function fitCustomerValue(orders: Orders, options: ValueOptions = {}): { fit: ValueModel; customers: CustomerValue[] } {
   const { onProgress, ...rest } = options ?? {};
-  const thrown: unknown[] = [];
-  const tell = (fraction: number): void => {
-    try {
-      onProgress?.(fraction);
-    } catch (error) {
-      thrown.push(error);
-    }
-  };
-  const answer = call(() => raw.fitCustomerValue(open(orders), rest, tell));
-  if (thrown.length > 0) throw thrown[0];
-  return answer;
+  return call(() => raw.fitCustomerValue(open(orders), rest, onProgress ?? (() => undefined)));
 }

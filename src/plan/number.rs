@@ -1,5 +1,7 @@
 //! Numerals as people write them: 1,300, 三百五十万, 25万6千, 两千四百五, 2.5亿, 30w, 五分之一.
 
+use crate::stats::decimal;
+
 /// A numeral and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Numeral {
@@ -93,7 +95,7 @@ fn plain(chars: &[char], start: usize) -> Option<(usize, f64)> {
     if fraction > 0 {
         // Parsed as one decimal, so that 1.0753 is the double nearest to 1.0753.
         let text: String = chars[start..=at + fraction].iter().filter(|c| **c != ',').collect();
-        value = text.parse().ok()?;
+        value = decimal(&text)?;
         at += 1 + fraction;
     }
     (whole + fraction > 0 && value.is_finite()).then_some((at, value))

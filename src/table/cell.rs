@@ -42,6 +42,7 @@ pub enum DateCell {
 }
 
 /// Whether a cell says that there is nothing in it.
+#[inline]
 pub fn is_blank(text: &str) -> bool {
     matches!(
         text,
@@ -50,6 +51,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// Reads an amount: 1,234.50, ¥1,234.50, 1.2万, (1,234.50), -1234.5, 1234元.
+#[inline]
 pub fn number(text: &str) -> NumberCell {
     let text = text.trim();
     if is_blank(text) {
@@ -64,6 +66,7 @@ pub fn number(text: &str) -> NumberCell {
 
 /// The common case, exact: at most 15 digits with at most one point are a ratio of two integers
 /// that are exact in binary.
+#[inline]
 pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
     const POWERS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];

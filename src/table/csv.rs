@@ -24,11 +24,13 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// How many cells the record has.
+    #[inline]
     pub fn len(&self) -> usize {
         self.fields.len()
     }
 
     /// A cell, trimmed; empty beyond the last. Bytes that are not UTF-8 become U+FFFD.
+    #[inline]
     pub fn text(&self, index: usize) -> Cow<'a, str> {
         match self.bytes(index) {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes.trim_ascii()),
@@ -37,11 +39,13 @@ impl<'a> Record<'a> {
     }
 
     /// A cell's bytes as they stand in the file, where no doubled quote is to be taken out.
+    #[inline]
     pub fn raw(&self, index: usize) -> Option<&'a [u8]> {
         let field = self.fields.get(index)?;
         (!field.escaped).then(|| &self.buffer[field.start..field.end])
     }
 
+    #[inline]
     fn bytes(&self, index: usize) -> Cow<'a, [u8]> {
         let Some(field) = self.fields.get(index) else { return Cow::Borrowed(&[]) };
         let bytes = &self.buffer[field.start..field.end];
@@ -49,6 +53,7 @@ impl<'a> Record<'a> {
     }
 
     /// Whether every cell is empty or white space.
+    #[inline]
     pub fn is_blank(&self) -> bool {
         self.fields.iter().all(|f| self.buffer[f.start..f.end].trim_ascii().is_empty())
     }
@@ -86,6 +91,7 @@ pub enum Step {
 }
 
 /// Reads the record that starts at `from`. `last` says that no more bytes will come.
+#[inline]
 pub fn read_record(buffer: &[u8], from: usize, delimiter: u8, last: bool, fields: &mut Vec<Field>) -> Step {
     if from >= buffer.len() {
         return if last { Step::End } else { Step::Incomplete };
@@ -212,6 +218,7 @@ pub fn sniff_delimiter(head: &[u8]) -> u8 {
 }
 
 /// A record over its buffer.
+#[inline]
 pub fn record<'a>(buffer: &'a [u8], fields: &'a [Field]) -> Record<'a> {
     Record { buffer, fields }
 }

@@ -33,6 +33,7 @@ pub struct Decided {
 
 impl DateColumn {
     /// Reads a cell; `Time(NaN)` for one that has to wait under `index`.
+    #[inline]
     pub fn read(&mut self, text: &str, offset_minutes: i32, index: usize, row: usize) -> DateCell {
         match date(text, offset_minutes) {
             DateCell::DayOrMonth { first, second, year, time } => {

@@ -49,6 +49,7 @@ impl Interner {
     }
 
     /// The code of a name in UTF-8, new or known; `None` for what is no UTF-8. Only new names are checked.
+    #[inline]
     pub fn intern_bytes(&mut self, name: &[u8]) -> Option<u32> {
         let hash = hash(name);
         match self.get_bytes(name, hash) {
@@ -66,10 +67,12 @@ impl Interner {
     }
 
     /// The code of a known name in UTF-8.
+    #[inline]
     pub fn known(&self, name: &[u8]) -> Option<u32> {
         self.get_bytes(name, hash(name))
     }
 
+    #[inline]
     fn get_bytes(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;

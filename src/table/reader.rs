@@ -120,6 +120,7 @@ impl<R: Rows> Reader<R> {
     }
 
     /// Splits one record into `self.fields`; the start of the next one.
+    #[inline]
     fn step(&mut self, buffer: &[u8], at: usize, last: bool) -> Option<usize> {
         let delimiter = self.delimiter.unwrap_or(b',');
         let next = match csv::read_record(buffer, at, delimiter, last, &mut self.fields) {
