@@ -198,6 +198,7 @@ fn one(
         &model.places,
         &|line| model.kind(line),
         &|line| model.outline.block(line).content() && !model.heads_table(line),
+        &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
     let findings = findings(&model, drafts);
