@@ -1101,6 +1101,51 @@ fn archetype_tables_are_edited() {
     assert_eq!(check_plan("", &twice).unwrap_err().path(), Some("archetypes[1].id"));
 }
 
+/// What is read of each goal: its figure, form and value, deadline and owner.
+fn goals(text: &str) -> Vec<(String, Target, Option<String>, Option<String>)> {
+    check(text)
+        .goals
+        .into_iter()
+        .map(|g| (g.kpi.unwrap_or_default(), g.target, g.deadline, g.owner))
+        .collect()
+}
+
+#[test]
+fn goals_stand_in_tables_and_in_english_too() {
+    let some = |text: &str| Some(text.to_owned());
+    let table = "# 2026年计划\n\n## 目标\n\n| 指标 | 目标值 | 期限 | 负责人 |\n|:--|--:|:-:|---|\n| 销售额 | 1200万元 | 12月31日 | 李明 |\n| 回款率 | 98%以上 | 6月底前 | 王芳 |\n";
+    assert_eq!(
+        goals(table),
+        [
+            ("sales_total".into(), Target::Absolute { value: 1.2e7 }, some("2026-12-31"), some("李明")),
+            ("collection_rate".into(), Target::AtLeast { value: 0.98 }, some("2026-06-30"), some("王芳")),
+        ]
+    );
+    assert!(!codes(&check(table)).iter().any(|code| code.starts_with('G') || code.starts_with('K')));
+    let english = "# Sales plan 2026\n\n## Goals\n\n- Revenue reaches 12 million CNY by 31 December 2026, owner: Li Ming\n- Churn below 5% by Q3, owner: Wang\n- Increase conversion rate from 8% to 10% by Sep 30, 2026, owner: Chen\n";
+    let read = goals(english);
+    assert_eq!(read[0].1, Target::Absolute { value: 1.2e7 });
+    assert_eq!((read[0].0.as_str(), read[0].2.as_deref()), ("sales_total", Some("2026-12-31")));
+    assert_eq!((read[1].0.as_str(), &read[1].1), ("churn_rate", &Target::AtMost { value: 0.05 }));
+    assert_eq!((read[2].0.as_str(), &read[2].1), ("lead_conversion_rate", &Target::AtLeast { value: 0.1 }));
+    assert_eq!(read[2].2.as_deref(), Some("2026-09-30"));
+    // A year before the plan's is a result, a figure without a known name still a figure.
+    let past =
+        "# 2026年计划\n\n## 目标\n\n- 2025年实现销售额900万元，签约12家。\n- 招聘3名销售，3月底前到岗\n";
+    assert!(goals(past).is_empty() && !codes(&check(past)).contains(&"G002".to_owned()));
+}
+
+#[test]
+fn a_missing_beginning_goes_before_the_first_heading() {
+    let text = "## 目标\n\n- 销售额在2026年12月31日前达到100万元，负责人：李明\n";
+    let missing: Vec<Finding> = check(text).findings.into_iter().filter(|f| f.code == "S001").collect();
+    let mended = check(&apply_edits(text, &missing));
+    assert!(mended.missing.is_empty());
+    let kinds: Vec<SectionKind> = mended.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds[..3], [SectionKind::Introduction, SectionKind::Situation, SectionKind::Goals]);
+    assert_eq!(mended.goals[0].kpi.as_deref(), Some("sales_total"));
+}
+
 /// With any defect or none, leaving out any part that a plan must have never raises the score.
 #[test]
 fn leaving_out_never_scores_more() {

@@ -33,6 +33,8 @@ pub(super) enum Change {
     After(usize, String),
     /// Inserts at the end of a line.
     EndOfLine(usize, String),
+    /// Inserts before a line.
+    StartOfLine(usize, String),
 }
 
 /// A finding before it is scored.

@@ -198,6 +198,7 @@ fn one(
         &model.places,
         &|line| model.kind(line),
         &|line| model.outline.block(line).content() && !model.heads_table(line),
+        &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
     let findings = findings(&model, drafts);
@@ -239,11 +240,7 @@ fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
 fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
     crate::stats::sort_by(&mut drafts, &|a, b| {
-        a.line
-            .cmp(&b.line)
-            .then(a.start.cmp(&b.start))
-            .then(a.severity.cmp(&b.severity))
-            .then(a.code.cmp(b.code))
+        a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.code.cmp(b.code))
     });
     let prints = fingerprints(model, &drafts);
     drafts
@@ -267,6 +264,10 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
                 Change::EndOfLine(line, with) => {
                     let end = text.line_end(line).end;
                     Edit { start: end, end, text: with }
+                }
+                Change::StartOfLine(line, with) => {
+                    let start = text.line_start(line);
+                    Edit { start, end: start, text: with }
                 }
             });
             Finding {

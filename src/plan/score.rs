@@ -84,6 +84,7 @@ pub(super) fn settle(
     places: &[Place],
     kind_of_line: &dyn Fn(usize) -> SectionKind,
     content_line: &dyn Fn(usize) -> bool,
+    figure_on: &dyn Fn(usize) -> bool,
     (first, last): (usize, usize),
 ) -> f64 {
     let mut accounts = accounts(places);
@@ -119,6 +120,8 @@ pub(super) fn settle(
         total += sum;
     }
     let mut counted = vec![false; last - first];
+    // A blank beside a figure (a date still to be set) is a defect like another.
+    let open = |draft: &Draft| open(draft) && !(draft.code == "P004" && figure_on(draft.line));
     for draft in drafts.iter().filter(|draft| open(draft)) {
         let line = draft.line.clamp(first, last - 1);
         if let Some(index) = position(&accounts, line)

@@ -347,6 +347,11 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The UTF-16 offset at which a line begins.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(0, |line| line.start16)
+    }
+
     pub fn slice(&self, start: usize, end: usize) -> &[char] {
         &self.chars[start.min(self.chars.len())..end.min(self.chars.len())]
     }

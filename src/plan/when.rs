@@ -95,6 +95,9 @@ pub(super) fn full_year(value: u32, digits: usize) -> i32 {
 #[inline(never)]
 pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     let &first = chars.get(at)?;
+    if let Some(when) = english(chars, at) {
+        return Some(when);
+    }
     if !(starts(first) && first != '-' && first != '.') || at > 0 && chars[at - 1].is_ascii_alphanumeric() {
         return None;
     }
@@ -147,6 +150,56 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
         '月' => part_at(chars, at).and_then(limit),
         _ => None,
     }
+}
+
+/// 31 December 2026, December 31, 2026, Dec 2026: a month by its English name, with a day or a year.
+#[inline(never)]
+fn english(chars: &[char], at: usize) -> Option<When> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let first = *chars.get(at)?;
+    if !first.is_ascii_alphanumeric() || at > 0 && chars[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let number = |at: usize| {
+        let digits = chars.get(at..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+        let free = !chars.get(at + digits).is_some_and(char::is_ascii_alphabetic);
+        let value = chars[at..at + digits].iter().fold(0, |value, c| value * 10 + (*c as u32 - 48));
+        ((1..=4).contains(&digits) && free).then_some((at + digits, value))
+    };
+    let day = |at: usize| number(at).filter(|(_, day)| (1..=31).contains(day));
+    let before = day(at);
+    let from = before.map_or(at, |(end, _)| blank(chars, end));
+    let length = chars.get(from..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).count();
+    let word = &chars[from..from + length];
+    let month = 1 + MONTHS.iter().position(|month| {
+        let same = |name: &str| word.iter().map(char::to_ascii_lowercase).eq(name.chars());
+        same(month) || same(&month[..3])
+    })? as u32;
+    let mut end = from + length;
+    let after = if before.is_none() { day(blank(chars, end)) } else { None };
+    end = after.map_or(end, |(end, _)| end);
+    let comma = blank(chars, end + usize::from(chars.get(end) == Some(&',')));
+    let year = number(comma).filter(|(_, year)| (1900..=2200).contains(year));
+    end = year.map_or(end, |(end, _)| end);
+    let part = match before.or(after) {
+        Some((_, day)) => YearPart::Day(month, day),
+        None if year.is_some() => YearPart::Month(month),
+        None => return None,
+    };
+    Some(When { end, year: year.map(|(_, year)| year as i32), part, limit: false })
 }
 
 /// A part of a year: 3月31日, 6月底, 第三季度, 上半年, Q3.

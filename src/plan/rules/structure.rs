@@ -139,7 +139,8 @@ fn missing(sink: &mut Sink) {
             .iter()
             .find_map(|(kind, _)| model.outline.of_kind(*kind).map(|part| part.first).min());
         let (first, end) = model.outline.lines;
-        let line = before.or(after).unwrap_or(end).clamp(first + 1, end.max(first + 1)) - 1;
+        let place = before.or(after).unwrap_or(end);
+        let line = place.clamp(first + 1, end.max(first + 1)) - 1;
         let rule = if kind == SectionKind::Goals { &S001_GOALS } else { &S001 };
         let snippet = skeleton::section(&model.shape, kind, locale);
         let draft = sink.report_end(rule, line, &[name]);
@@ -147,7 +148,12 @@ fn missing(sink: &mut Sink) {
         if matches!(kind, SectionKind::Introduction | SectionKind::Summary) {
             draft.severity = Info;
         }
-        draft.change(Change::EndOfLine(line, snippet));
+        // Where the plan begins with a heading, what belongs before it goes before its line.
+        draft.change(if before.is_none() && place == first && after.is_some() {
+            Change::StartOfLine(line, snippet.trim_start().to_owned() + "\n")
+        } else {
+            Change::EndOfLine(line, snippet)
+        });
     }
 }
 
