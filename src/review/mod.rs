@@ -191,7 +191,7 @@ fn measure(
 
 /// The share of the year before that may lie before the first record: a firm's first sale of a year is
 /// rarely on New Year's Day.
-const UNSEEN: f64 = 0.1;
+const UNSEEN: f64 = 0.2;
 
 /// What growth is measured against: the same period a year before, from records that cover it.
 fn baselines(
