@@ -49,10 +49,44 @@ pub fn magnitude(c: char) -> Option<f64> {
 
 /// The characters that can begin a numeral, or a sign before one.
 pub fn starts(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, '.' | '-' | '负' | '半')
-        || digit(c).is_some()
-        || magnitude(c).is_some_and(|value| value < 1e4)
+    // Asked of every character, so one match rather than `digit` and `magnitude`.
+    matches!(
+        c,
+        '0'..='9'
+            | '.'
+            | '-'
+            | '负'
+            | '半'
+            | '零'
+            | '〇'
+            | '一'
+            | '壹'
+            | '二'
+            | '贰'
+            | '两'
+            | '俩'
+            | '三'
+            | '叁'
+            | '仨'
+            | '四'
+            | '肆'
+            | '五'
+            | '伍'
+            | '六'
+            | '陆'
+            | '七'
+            | '柒'
+            | '八'
+            | '捌'
+            | '九'
+            | '玖'
+            | '十'
+            | '拾'
+            | '百'
+            | '佰'
+            | '千'
+            | '仟'
+    )
 }
 
 /// True for one of the characters of a set.

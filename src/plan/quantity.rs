@@ -87,7 +87,11 @@ impl<'a> Iterator for Words<'a> {
         if self.0.is_empty() {
             return None;
         }
-        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        let bytes = self.0.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() && bytes[end] != b' ' {
+            end += 1;
+        }
         let (word, rest) = self.0.split_at(end);
         self.0 = rest.get(1..).unwrap_or_default();
         Some(word)
