@@ -105,7 +105,8 @@ impl Trend {
     pub fn outlier(&self) -> Option<Outlier> {
         let value = *self.values.last().filter(|_| self.values.len() >= OUTLIER_VALUES)?;
         let (median, scale) = centre_and_scale(&self.values)?;
-        let score = (value - median).abs() / scale;
+        // Values as small as floats can be are any number of scales apart.
+        let score = ((value - median).abs() / scale).min(f64::MAX);
         (score > OUTLIER_SCORE).then_some(Outlier { value, median, score })
     }
 
@@ -189,6 +190,8 @@ mod tests {
         let among_equals = trend(&[5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 9.0]).outlier().unwrap();
         assert!((among_equals.score - 4.0 / (1.253_314 * 0.5)).abs() < 1e-9);
         assert_eq!(trend(&[5.0; 9]).outlier(), None);
+        let tiny = trend(&[0.0, 0.0, 0.0, 5e-324, 5e-324, 5e-324, 5e-324, 1e300]).outlier();
+        assert!(tiny.is_none_or(|off| off.score.is_finite()), "{tiny:?}");
     }
 
     #[test]
