@@ -66,7 +66,7 @@ export class Orders extends Handle {
 
   /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
   static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
-    return new Orders(whole(Orders.reading(options ?? {}, (bytes as Uint8Array | undefined)?.length), bytes, options?.onProgress));
+    return new Orders(whole(Orders.reading(options ?? {}, bytes?.length), bytes, options?.onProgress));
   }
 
   /** @internal */

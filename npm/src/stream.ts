@@ -33,10 +33,9 @@ export class Feed<Data> {
 
   /** Takes the next bytes; `last` says that none follow. */
   push(bytes: Uint8Array, last = false): void {
-    asBytes(bytes);
-    for (let from = 0; from < bytes.length || (last && from === 0); from += CHUNK) {
-      const chunk = bytes.subarray(from, from + CHUNK);
-      this.#take(chunk, last && from + CHUNK >= bytes.length);
+    const { length } = asBytes(bytes);
+    for (let from = 0; from < length || (last && from === 0); from += CHUNK) {
+      this.#take(bytes.subarray(from, from + CHUNK), last && from + CHUNK >= length);
     }
   }
 
@@ -52,20 +51,16 @@ export class Feed<Data> {
 
   #take(chunk: Uint8Array, last: boolean): void {
     if (!this.#certain) this.#recognise(chunk, last);
-    if (this.#decoder === null) {
-      call(() => this.#reader.push(chunk));
-      return;
-    }
-    let text: string;
+    let bytes = chunk;
     try {
-      text = this.#decoder.decode(chunk, { stream: !last });
+      if (this.#decoder !== null) bytes = new TextEncoder().encode(this.#decoder.decode(chunk, { stream: !last }));
     } catch (cause) {
       throw new PlanscoreError('file/encoding', {
         'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
         en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
       }, { cause });
     }
-    call(() => this.#reader.push(new TextEncoder().encode(text)));
+    call(() => this.#reader.push(bytes));
   }
 
   /** ASCII reads the same in UTF-8 and GB18030: the first chunk with anything else decides. */
@@ -85,12 +80,12 @@ export class Feed<Data> {
 /** Reads bytes that are there already. */
 export function whole<Data>(feed: Feed<Data>, bytes: Uint8Array, onProgress?: (fraction: number) => void): Data {
   try {
-    asBytes(bytes);
+    const { length } = asBytes(bytes);
     // A piece at a time is told of; what is left over tells of the end.
-    const step = Math.max(CHUNK, Math.ceil(bytes.length / 100));
-    for (let from = 0; from < bytes.length; from += step) {
-      feed.push(bytes.subarray(from, from + step), from + step >= bytes.length);
-      onProgress?.(Math.min(1, (from + step) / bytes.length));
+    const step = Math.max(CHUNK, Math.ceil(length / 100));
+    for (let from = 0; from < length; from += step) {
+      feed.push(bytes.subarray(from, from + step), from + step >= length);
+      onProgress?.(Math.min(1, (from + step) / length));
     }
   } catch (error) {
     feed.free();
