@@ -66,10 +66,21 @@ impl Interner {
         self.get_bytes(name.as_bytes(), hash(name.as_bytes()))
     }
 
-    /// The code of a known name in UTF-8.
+    /// The code of a known name in UTF-8 with its [`hash`].
     #[inline]
-    pub fn known(&self, name: &[u8]) -> Option<u32> {
-        self.get_bytes(name, hash(name))
+    pub fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
+        self.get_bytes(name, hash)
+    }
+
+    /// Touches what looking up names with these hashes will read. Each look-up waits for memory three
+    /// times; here those of all names wait together.
+    pub fn fetch<const N: usize>(&self, hashes: &[u64; N]) {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return };
+        let codes = hashes.map(|hash| self.slots[hash as usize & mask] as u32 as usize);
+        let starts = codes.map(|code| self.place(code).0);
+        let text = self.text.as_bytes();
+        let touched = starts.iter().fold(0, |all, &start| all ^ text.get(start).copied().unwrap_or(0));
+        std::hint::black_box(touched);
     }
 
     #[inline]
@@ -190,7 +201,7 @@ fn word(bytes: &[u8]) -> u64 {
 /// Eight bytes a step; not keyed: a file can at worst slow itself down. A product of 128 bits would mix
 /// better, but is a call of its own in WebAssembly.
 #[inline]
-fn hash(bytes: &[u8]) -> u64 {
+pub fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mix = |state: u64, part: u64| {
         let product = (state ^ part).wrapping_mul(K);

@@ -8,9 +8,9 @@ use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
 use super::header::{Assignment, Header, Role, assign};
-use super::interner::{Interner, highest};
+use super::interner::{Interner, hash, highest};
 use super::issues::Issues;
-use super::reader::{Reader, Rows, is_total, read_all};
+use super::reader::{BATCH, Reader, Rows, is_total, read_all};
 use crate::calendar::Day;
 use crate::error::{Error, ErrorKind, Result};
 use crate::locale::{Locale, Phrase};
@@ -468,6 +468,8 @@ struct OrderRows {
     /// China's time; only files with written offsets need one.
     offset: i32,
     overflow: bool,
+    /// Of the customers of the records that are taken next.
+    hashes: [u64; BATCH],
     days: IsoDays,
 }
 
@@ -522,6 +524,7 @@ impl OrderRows {
             dates: DateColumn::default(),
             offset: utc_offset("Asia/Shanghai").unwrap_or(0),
             overflow: false,
+            hashes: [0; BATCH],
             days: IsoDays::default(),
         }
     }
@@ -533,7 +536,7 @@ impl OrderRows {
 
     /// Takes a record that is written in the plainest way, as nearly all are: a customer seen before,
     /// 2026-03-05, 1234.5. `None`, with nothing taken, where it has to be looked at more closely.
-    fn plain(&mut self, record: &Record<'_>) -> Option<()> {
+    fn plain(&mut self, row: usize, record: &Record<'_>) -> Option<()> {
         if self.column[COST].is_some() {
             return None;
         }
@@ -543,7 +546,7 @@ impl OrderRows {
         if self.column[CUSTOMER] != Some(0) && !first.first().is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        let customer = self.orders.data.customers.known(cell(CUSTOMER)?)?;
+        let customer = self.orders.data.customers.known(cell(CUSTOMER)?, self.hashes[row % BATCH])?;
         let day = self.days.of(cell(DATE)?)?;
         let amount =
             plain_decimal(cell(AMOUNT)?)? * self.column[AMOUNT].map_or(1.0, |c| self.headers[c].factor);
@@ -645,12 +648,20 @@ impl Rows for OrderRows {
         Ok(())
     }
 
+    fn ahead<'a>(&mut self, row: usize, records: impl Iterator<Item = Record<'a>>) {
+        let Some(column) = self.column[CUSTOMER] else { return };
+        for (row, record) in (row..).zip(records) {
+            self.hashes[row % BATCH] = record.raw(column).map_or(0, hash);
+        }
+        self.orders.data.customers.fetch(&self.hashes);
+    }
+
     fn row(&mut self, row: usize, record: &Record<'_>) {
         if self.orders.len() >= MAX_ROWS {
             self.overflow = true;
             return;
         }
-        if self.plain(record).is_some() {
+        if self.plain(row, record).is_some() {
             return;
         }
         let cell = |role: usize| self.column[role].map(|c| record.text(c)).unwrap_or_default();

@@ -12,6 +12,9 @@ const HEAD: usize = 64 * 1024;
 /// Bytes that tell how long rows are.
 const ENOUGH: usize = 32 * 1024;
 
+/// Records that are split before the first of them is taken.
+pub const BATCH: usize = 64;
+
 /// In how many of the first records the header may stand.
 const HEADER_WITHIN: usize = 20;
 
@@ -22,6 +25,10 @@ pub trait Rows {
     /// # Errors
     /// Says what is missing or in doubt; the reader then tries the next record.
     fn columns(&mut self, headers: &[Header]) -> Result<()>;
+
+    /// Looks at records, at most [`BATCH`], before they are taken in turn: what they need from far away in
+    /// memory can be fetched for all at once.
+    fn ahead<'a>(&mut self, _row: usize, _records: impl Iterator<Item = Record<'a>>) {}
 
     /// Takes one record; `row` counts from 1 in the user's file.
     fn row(&mut self, row: usize, record: &Record<'_>);
@@ -41,7 +48,8 @@ pub struct Reader<R> {
     carry: Vec<u8>,
     started: bool,
     row: usize,
-    fields: Vec<Field>,
+    /// The cells of each record of a batch.
+    fields: Vec<Vec<Field>>,
     /// How many bytes there are in all, if that is known and no room is made for them yet.
     expected: Option<usize>,
 }
@@ -55,7 +63,7 @@ impl<R: Rows> Reader<R> {
             carry: Vec::new(),
             started: false,
             row: 0,
-            fields: Vec::new(),
+            fields: vec![Vec::new(); BATCH],
             expected: None,
         }
     }
@@ -103,11 +111,26 @@ impl<R: Rows> Reader<R> {
             at = self.start(buffer, last)?;
             self.started = true;
         }
-        while let Some(next) = self.step(buffer, at, last) {
-            at = next;
-            let record = csv::record(buffer, &self.fields);
-            if !record.is_blank() {
-                self.rows.row(self.row, &record);
+        loop {
+            let first = self.row;
+            let mut stray = false;
+            while self.row - first < BATCH && !stray {
+                let Some(next) = self.step(buffer, at, last, self.row - first, &mut stray) else { break };
+                at = next;
+            }
+            let batch = &self.fields[..self.row - first];
+            if batch.is_empty() {
+                return Ok(at);
+            }
+            self.rows.ahead(first + 1, batch.iter().map(|fields| csv::record(buffer, fields)));
+            for row in first + 1..=self.row {
+                if stray && row == self.row {
+                    self.note_stray_quote();
+                }
+                let record = csv::record(buffer, &self.fields[row - first - 1]);
+                if !record.is_blank() {
+                    self.rows.row(row, &record);
+                }
             }
             if at >= ENOUGH
                 && let Some(expected) = self.expected.take()
@@ -116,22 +139,30 @@ impl<R: Rows> Reader<R> {
                 self.rows.reserve((rows * 1.02) as usize);
             }
         }
-        Ok(at)
     }
 
-    /// Splits one record into `self.fields`; the start of the next one.
+    /// Notes that a quote in the record split last never closes.
+    fn note_stray_quote(&mut self) {
+        self.rows.issues().note("csv/stray-quote", Some(self.row), None, None, || {
+            Phrase::new("引号没有闭合，按普通字符读取", "a quote never closes; read as an ordinary character")
+        });
+    }
+
+    /// Splits one record into a place of `self.fields`; the start of the next one.
     #[inline]
-    fn step(&mut self, buffer: &[u8], at: usize, last: bool) -> Option<usize> {
+    fn step(
+        &mut self,
+        buffer: &[u8],
+        at: usize,
+        last: bool,
+        place: usize,
+        stray: &mut bool,
+    ) -> Option<usize> {
         let delimiter = self.delimiter.unwrap_or(b',');
-        let next = match csv::read_record(buffer, at, delimiter, last, &mut self.fields) {
+        let next = match csv::read_record(buffer, at, delimiter, last, &mut self.fields[place]) {
             Step::Record { next } => next,
             Step::StrayQuote { next } => {
-                self.rows.issues().note("csv/stray-quote", Some(self.row + 1), None, None, || {
-                    Phrase::new(
-                        "引号没有闭合，按普通字符读取",
-                        "a quote never closes; read as an ordinary character",
-                    )
-                });
+                *stray = true;
                 next
             }
             Step::Incomplete | Step::End => return None,
@@ -146,7 +177,7 @@ impl<R: Rows> Reader<R> {
         // Excel's own way of naming the delimiter.
         if let Some(&[delimiter, b'\r' | b'\n', ..]) = buffer[at..].strip_prefix(b"sep=") {
             self.delimiter.get_or_insert(delimiter);
-            at = self.step(buffer, at, last).unwrap_or(at);
+            at = self.step(buffer, at, last, 0, &mut false).unwrap_or(at);
         }
         if self.delimiter.is_none() {
             let head = &buffer[at..buffer.len().min(at + HEAD)];
@@ -156,9 +187,13 @@ impl<R: Rows> Reader<R> {
         let mut refusal: Option<(usize, Error)> = None;
         let mut above: Vec<(usize, String)> = Vec::new();
         for _ in 0..HEADER_WITHIN {
-            let Some(next) = self.step(buffer, at, last) else { break };
+            let mut stray = false;
+            let Some(next) = self.step(buffer, at, last, 0, &mut stray) else { break };
             at = next;
-            let record = csv::record(buffer, &self.fields);
+            if stray {
+                self.note_stray_quote();
+            }
+            let record = csv::record(buffer, &self.fields[0]);
             if record.is_blank() {
                 continue;
             }
