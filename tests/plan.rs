@@ -550,6 +550,54 @@ fn every_ladder_of_headings_is_read() {
     assert_eq!(check(glued).goals.len(), 1);
 }
 
+/// The lines of a plan as one, without the marks that only a line's beginning can carry.
+fn on_one_line(text: &str) -> String {
+    let bare = |line: &str| line.trim_start_matches(['#', '-', ' ']).to_owned();
+    text.lines().map(bare).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_plan_without_line_breaks_has_its_sections() {
+    let [one, two, three] =
+        ["本计划说明全年安排。", "1. 去年签约900万元；2. 转化率8%。", "销售额达到1200万元，共1.5倍。"];
+    for text in [
+        format!("😀2026年销售工作计划 一、引言 {one}二、现状分析 {two}三、目标 {three}"),
+        format!("一、引言：{one}二、现状分析。{two}三、目标——{three}"),
+        format!("2026年销售工作计划。第一部分 引言 {one}第二部分：现状分析 {two}第三部分 目标 {three}"),
+        format!("（一）引言 {one}（二）现状分析 {two}（三）目标 {three}"),
+        format!("1. 引言 {one}2. 现状分析：(1)去年签约900万元；(2)转化率8%。3. 目标 {three}"),
+        // A list of contents says nothing yet.
+        format!("目录 一、引言 二、现状分析 三、目标 一、引言 {one}二、现状分析 {two}三、目标 {three}"),
+        format!("一、引言 {one}二、现状分析 {two}三、目标 {three}\n\n## 风险\n\n- 流失：提前回访。\n"),
+    ] {
+        let report = check(&text);
+        let kinds: Vec<SectionKind> = report.sections.iter().map(|section| section.kind).take(3).collect();
+        assert_eq!(kinds, [SectionKind::Introduction, SectionKind::Situation, SectionKind::Goals], "{text}");
+        assert_eq!(report.goals.len(), 1, "{text}");
+        assert!(report.sections.iter().all(|section| !section.empty), "{text}");
+        well_placed(&text, &report);
+        assert!(report.score > 25.0, "{}", report.score);
+    }
+    for text in [CLEAN, SAMPLE] {
+        let (report, folded) = (check(text), on_one_line(text));
+        let one_line = check(&folded);
+        let top = |report: &PlanReport| -> Vec<(SectionKind, String)> {
+            report.sections.iter().filter(|s| s.level == 1).map(|s| (s.kind, s.title.clone())).collect()
+        };
+        assert_eq!(top(&report), top(&one_line));
+        well_placed(&folded, &one_line);
+    }
+    for prose in [
+        "第一，明确目标，销售额达到100万元；第二，优化策略，每月拜访10家；第三，控制风险，提前回访。",
+        "本计划包括：一、目标；二、策略；三、预算。各部分按季度检查，到2026年3月1日前完成第一次。",
+        "去年回顾。一、二季度目标达成较好。二、三季度目标需要努力。",
+        "销售额为去年的1.5 倍。2.5 目标倍数过高。3. 风险可控。",
+        "重点有三。一、要明确销售目标，落实到人。二、要加强团队培训，每月一次。三、要控制风险，提前回访。",
+    ] {
+        assert_eq!(check(prose).sections.len(), 0, "{prose}");
+    }
+}
+
 #[test]
 fn a_table_of_contents_is_no_section_and_a_numbered_item_no_heading() {
     let text = "目录\n一、引言……1\n二、年度目标……2\n三、风险预案……3\n\n一、引言\n本计划写明全年目标。\n二、年度目标\n1. 销售额达到1200万元\n2. 回款率不低于95%\n3. 新增客户36家\n";
@@ -899,16 +947,22 @@ fn losses_add_up_and_places_are_right() {
     for text in [&text, CLEAN, SAMPLE, &skeleton(Archetype::People, &[], Locale::ZhCn).unwrap()] {
         let report = check(text);
         assert!(adds_up(&report));
-        let units: Vec<u16> = text.encode_utf16().collect();
-        for finding in &report.findings {
-            let span = finding.span;
-            let by_bytes: Vec<u16> = text[span.byte_start..span.byte_end].encode_utf16().collect();
-            assert_eq!(units[span.start..span.end], by_bytes[..]);
-            let before = &text[..span.byte_start];
-            assert_eq!(span.line, before.matches('\n').count() + 1);
-            let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
-            assert_eq!(span.column, column);
-        }
+        well_placed(text, &report);
+    }
+}
+
+/// Every span is where it says it is, in each of the ways it says it.
+fn well_placed(text: &str, report: &PlanReport) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let findings = report.findings.iter().map(|finding| finding.span);
+    let sections = report.sections.iter().map(|section| section.span);
+    for span in findings.chain(sections).chain(report.goals.iter().map(|goal| goal.span)) {
+        let by_bytes: Vec<u16> = text[span.byte_start..span.byte_end].encode_utf16().collect();
+        assert_eq!(units[span.start..span.end], by_bytes[..]);
+        let before = &text[..span.byte_start];
+        assert_eq!(span.line, before.matches('\n').count() + 1);
+        let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + 1;
+        assert_eq!(span.column, column);
     }
 }
 
@@ -1200,6 +1254,17 @@ proptest! {
         for plan in check_plans(&text, &Options { locale: Locale::En, ..Options::default() }).unwrap() {
             prop_assert!(adds_up(&plan));
         }
+    }
+
+    #[test]
+    fn places_are_right_without_line_breaks(parts in prop::collection::vec(prop::sample::select(vec![
+        "一、", "二、", "三、", "1. ", "2. ", "3. ", "（一）", "（二）", "第一部分 ", "第二部分：", "①", "引言 ", "目标：", "风险。", "预算 ", "无名 ",
+        "销售额达到100万元", "负责人：李明", "____", "😀", "。", "；", " ", "**", "\u{200b}", "\n", "|", "<!-- planscore-ignore G003 -->",
+    ]), 0..60)) {
+        let text = parts.concat();
+        let report = check(&text);
+        prop_assert!(adds_up(&report));
+        well_placed(&text, &report);
     }
 
     #[test]

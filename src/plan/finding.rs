@@ -52,6 +52,8 @@ pub(super) struct Draft {
     pub line: usize,
     /// The other line of a contradiction.
     pub other_line: Option<usize>,
+    /// A blank for an owner or a time beside what it belongs to.
+    pub detail: bool,
     /// Places that are missing.
     pub missing: Vec<usize>,
     pub lost: f64,
@@ -119,6 +121,7 @@ impl Sink<'_> {
             end,
             line,
             other_line: None,
+            detail: false,
             missing: Vec::new(),
             lost: 0.0,
         });

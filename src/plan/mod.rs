@@ -162,7 +162,8 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     let prepared = table::prepare(&options.archetypes)?;
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
     let shapes = table::shapes(&prepared, &elements);
-    let text = Text::new(text);
+    let mut text = Text::new(text);
+    outline::unfold(&mut text);
     let ranges = outline::plans(&text);
     let plans = ranges.len();
     Ok(ranges
@@ -231,7 +232,7 @@ fn one(
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
     codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
         || text.ignores.iter().any(|ignore| {
-            ignore.line.is_none_or(|line| line == draft.line)
+            ignore.line.is_none_or(|line| line + 1 == text.number(draft.line))
                 && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.code))
         })
 }
@@ -408,7 +409,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
             relevant: linked.map(|figure| {
                 finding::fill(
                     locale.pick("考核指标「{0}」，第 {1} 行", "key figure “{0}”, line {1}"),
-                    &[&figure.name, &(figure.line + 1).to_string()],
+                    &[&figure.name, &text.number(figure.line).to_string()],
                 )
             }),
         },

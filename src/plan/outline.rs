@@ -425,7 +425,116 @@ fn titular(title: &[char], longest: usize) -> bool {
 #[inline(never)]
 fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
     text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
-        || text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
+        || commanding(text, (start, end))
+}
+
+fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {
+    text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
+}
+
+/// How many characters of a text a title takes up to the first pause.
+#[inline(never)]
+fn pause(name: &[char]) -> Option<usize> {
+    name.iter()
+        .take(26)
+        .position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
+        .filter(|cut| (1..=24).contains(cut))
+}
+
+/// Begins a line at each heading of a plan that was pasted without line breaks, and at the numbered items
+/// below them: where numbers of one style go up by one after a blank or a full stop, and two of their
+/// titles at least name sections and have text.
+#[inline(never)]
+pub(super) fn unfold(text: &mut Text) {
+    let mut breaks = Vec::new();
+    for line in &text.lines {
+        folded(text, (line.start, line.end), &mut breaks);
+    }
+    if !breaks.is_empty() {
+        text.unfold(&breaks);
+    }
+}
+
+/// Finds where lines are to begin in a line, and whether with a heading.
+#[inline(never)]
+fn folded(text: &Text, (start, end): (usize, usize), breaks: &mut Vec<(usize, bool)>) {
+    let chars = &text.chars[..end];
+    let start = blank(chars, start);
+    // Numbers with their place, the kind that their title names and where that ends.
+    let mut found: Vec<(Mark, usize, SectionKind, usize)> = Vec::new();
+    for at in start..end {
+        if at > start && !ends_sentence(chars[at - 1]) && chars[at - 1] != ' ' {
+            continue;
+        }
+        let Some(mark) = mark(&chars[at..]) else { continue };
+        let title = at + mark.title;
+        let Some(&first) = chars.get(title) else { continue };
+        if digit(first).is_some() || chars[at..title].contains(&',') {
+            continue;
+        }
+        let name = &chars[title..];
+        let cut = pause(name).filter(|cut| name[*cut] != ',').or_else(|| glued_title(name)).unwrap_or(0);
+        let range = (title, title + cut);
+        let (kind, strength) = kind_of(text, range);
+        let named = strength >= 5 && !commanding(text, range);
+        found.push((mark, at, if named { kind } else { Other }, range.1));
+    }
+    if found.len() < 2 {
+        return;
+    }
+    let mut heads: Vec<usize> = Vec::new();
+    for style in [Style::Part, Style::Chinese, Style::ChineseInBrackets, Style::Decimal] {
+        let (mut from, mut kinds, mut last) = (0, 0u32, 0);
+        for (index, &(mark, at, kind, cut)) in found.iter().enumerate() {
+            if mark.style != style || at > start && chars[at - 1] == ';' {
+                continue;
+            }
+            if mark.number == 1 || at == start {
+                if kinds.count_ones() < 2 {
+                    heads.truncate(from);
+                }
+                (from, kinds) = (heads.len(), 0);
+            } else if last == 0 || mark.number != last + 1 {
+                continue;
+            }
+            last = mark.number;
+            let next =
+                found[index + 1..].iter().find(|next| next.0.style == style).map_or(end, |next| next.1);
+            if kind != Other && next > cut + 4 {
+                kinds |= 1 << kind as u32;
+            }
+            if kind != Other || style <= Style::Chinese && cut > at + mark.title {
+                heads.push(index);
+            }
+        }
+        if kinds.count_ones() < 2 {
+            heads.truncate(from);
+        }
+        if !heads.is_empty() {
+            break;
+        }
+    }
+    let mut heads = heads.into_iter().peekable();
+    let Some(&first) = heads.peek() else { return };
+    // The last number of each list that is open, outer ones first.
+    let mut open: Vec<(Style, u32)> = Vec::new();
+    for (index, &(mark, at, ..)) in found.iter().enumerate().skip(first) {
+        if heads.next_if_eq(&index).is_some() {
+            open.clear();
+            breaks.push((at, true));
+            continue;
+        }
+        let loose = chars[at..at + mark.title].iter().all(|c| !among(*c, "、.:)】"));
+        if loose && mark.style != Style::Circled || matches!(mark.style, Style::Nested(_)) {
+            continue;
+        }
+        let outer = open.iter().position(|(style, _)| *style == mark.style);
+        if mark.number == outer.map_or(0, |outer| open[outer].1) + 1 || mark.number == 1 {
+            open.truncate(outer.unwrap_or(open.len()));
+            open.push((mark.style, mark.number));
+            breaks.push((at, false));
+        }
+    }
 }
 
 struct Candidate {
@@ -451,7 +560,10 @@ impl Outline {
         let mut fenced = false;
         for line in lines.0..lines.1 {
             let at = text.lines[line];
-            let block = shape(&text.chars, at.start, at.end, &mut fenced);
+            let mut block = shape(&text.chars, at.start, at.end, &mut fenced);
+            if at.folded {
+                block.shape = Shape::Prose;
+            }
             outline.blocks.push(block);
         }
         outline.skip_contents(text);
@@ -593,20 +705,20 @@ impl Outline {
                 let deep = mark.style >= Style::ChineseInBrackets;
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
-                if (deep || spaced) && (!titular(name, 30) || assertive(text, title)) {
+                let folded = text.lines[at].folded;
+                if (deep || spaced) && !folded && (!titular(name, 30) || assertive(text, title)) {
                     continue;
                 }
-                if spaced && kind_of(text, title).1 < 5 {
+                if spaced && !folded && kind_of(text, title).1 < 5 {
                     continue;
                 }
-                if !titular(name, 34)
+                if folded
+                    || !titular(name, 34)
                     || (mark.style == Style::Chinese && assertive(text, title) && kind_of(text, title).1 < 5)
                 {
                     // Heading and text on one line: the title ends at the first pause.
-                    let pause = name.iter().take(26).position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'));
-                    let cut = pause.filter(|cut| {
-                        *cut > 0 && kind_of(text, (title.0, title.0 + *cut)).1 >= 5 && *cut <= 24
-                    });
+                    let cut =
+                        pause(name).filter(|cut| folded || kind_of(text, (title.0, title.0 + *cut)).1 >= 5);
                     let Some(cut) = cut.or_else(|| glued_title(name)) else { continue };
                     let text_from = title.0 + cut;
                     let skip = chars[text_from..end]

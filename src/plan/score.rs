@@ -3,8 +3,9 @@
 //! Each required section has a weight, shared out among what it must speak of. What is missing costs all
 //! of its share. What is there costs at most four fifths of the section's other shares. A line costs no more
 //! than the least share of its section, the lines of an element no more than it would cost missing, and a
-//! defect no more than leaving the part out: so leaving out what is required never raises the score. Losses
-//! are counted in 1/64 points, which doubles hold exactly.
+//! defect no more than leaving the part out: so leaving out what is required never raises the score. Nor does
+//! a blank cost more than what it stands for, so that putting one in never lowers it: an owner's or a time's
+//! what the rule for a missing one costs, all that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
 
 use super::archetype::Place;
 use super::finding::Draft;
@@ -13,9 +14,10 @@ use super::report::Severity;
 
 /// What a finding costs, in 1/64 points: a wrong baseline (an error) no more than none (a warning).
 #[inline(never)]
-fn cost(draft: &Draft) -> u32 {
-    // A masked owner (张**) is no worse than none.
-    if draft.severity == Severity::Info || draft.code == "P007" { 16 } else { 2 * 64 }
+fn cost(draft: &Draft, section: SectionKind) -> u32 {
+    // A masked owner (张**) or a blank for one is no worse than none.
+    let detail = draft.detail && section != SectionKind::Goals;
+    if draft.severity == Severity::Info || draft.code == "P007" || detail { 16 } else { 2 * 64 }
 }
 
 /// True of a finding that says that a part of its line is not there: a blank, a goal without its figure.
@@ -121,7 +123,8 @@ pub(super) fn settle(
     }
     let mut counted = vec![false; last - first];
     // A blank beside a figure (a date still to be set) is a defect like another.
-    let open = |draft: &Draft| open(draft) && !(draft.code == "P004" && figure_on(draft.line));
+    let open =
+        |draft: &Draft| open(draft) && !draft.detail && !(draft.code == "P004" && figure_on(draft.line));
     for draft in drafts.iter().filter(|draft| open(draft)) {
         let line = draft.line.clamp(first, last - 1);
         if let Some(index) = position(&accounts, line)
@@ -137,6 +140,8 @@ pub(super) fn settle(
         x.severity.cmp(&y.severity).then(x.line.cmp(&y.line)).then(a.cmp(&b))
     });
     let mut by_line = vec![0u32; last - first];
+    // What of that is for blanks and what else is open.
+    let mut by_hole = vec![0u32; last - first];
     let mut by_group = vec![0u32; places.len()];
     for at in order {
         let draft = &mut drafts[at as usize];
@@ -145,13 +150,14 @@ pub(super) fn settle(
         }
         let Some(index) = position(&accounts, draft.line).or(fallback) else { continue };
         let account = &accounts[index];
-        let mut wanted = cost(draft);
+        let mut wanted = cost(draft, account.section);
         let mut most = account.least;
+        let part = account.weight.div_ceil(account.content.max(1)).max(2 * 64);
         if open(draft) {
             // It costs its line's part.
-            let part = account.weight.div_ceil(account.content.max(1));
-            (wanted, most) = (wanted.max(part), most.max(part));
+            (wanted, most) = (part, most.max(part));
         }
+        let hole = open(draft) || draft.code == "P004";
         // A contradiction counts once, on both its sides.
         let mut charge = wanted;
         let sides = [Some(draft.line), draft.other_line];
@@ -161,7 +167,11 @@ pub(super) fn settle(
             charge = charge.min((account.there - account.there / 5).saturating_sub(account.used));
             // Where nothing is filled in, the section is worth nothing.
             if account.open < account.content || account.content == 0 {
-                charge = charge.min(most.saturating_sub(by_line[line.clamp(first, last - 1) - first]));
+                let line = line.clamp(first, last - 1) - first;
+                charge = charge.min(most.saturating_sub(by_line[line]));
+                if hole {
+                    charge = charge.min(part.saturating_sub(by_hole[line]));
+                }
                 if let Some(group) = home(places, account.section, line) {
                     charge = charge.min(places[group].weight.saturating_sub(by_group[group]));
                 }
@@ -171,6 +181,7 @@ pub(super) fn settle(
             let Some(index) = position(&accounts, line).or(fallback) else { continue };
             accounts[index].used += charge;
             by_line[line.clamp(first, last - 1) - first] += charge;
+            by_hole[line.clamp(first, last - 1) - first] += if hole { charge } else { 0 };
             if let Some(group) = home(places, accounts[index].section, line) {
                 by_group[group] += charge;
             }

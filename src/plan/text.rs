@@ -27,11 +27,15 @@ pub struct Span {
     pub byte_end: usize,
 }
 
-/// One line of the source: the range of its folded characters and its place.
+/// One line of the source, or a section of a line that holds several: the range of its folded characters and its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     pub start: usize,
     pub end: usize,
+    /// Begins with a heading that shares its source line with others.
+    pub folded: bool,
+    /// The source line, from 0, and where that begins.
+    source: usize,
     /// The kinds of words in it.
     kinds: u32,
     start16: usize,
@@ -158,7 +162,8 @@ impl<'a> Text<'a> {
                 text.drop_escapes(start);
             }
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
-            text.lines.push(Line { start, end: text.chars.len(), kinds, start16, end8, end16 });
+            let (end, source) = (text.chars.len(), text.lines.len());
+            text.lines.push(Line { start, end, folded: false, source, kinds, start16, end8, end16 });
             if has_ignore
                 && let Some(ignore) = text.ignores.last_mut()
                 && ignore.line.is_some()
@@ -169,6 +174,31 @@ impl<'a> Text<'a> {
             }
         }
         text
+    }
+
+    /// Begins a line at each of these characters, with a heading or not; places still count in the source.
+    #[inline(never)]
+    pub fn unfold(&mut self, breaks: &[(usize, bool)]) {
+        let mut lines = Vec::with_capacity(self.lines.len() + breaks.len());
+        let mut breaks = breaks.iter().copied().peekable();
+        for &(mut line) in &self.lines {
+            while let Some((at, heading)) = breaks.next_if(|(at, _)| *at < line.end) {
+                if at > line.start {
+                    let last = self.span(at - 1, at);
+                    let (end, end8, end16) = (at, last.byte_end, last.end);
+                    let kinds = self.kinds(line.start, end);
+                    lines.push(Line { end, kinds, end8, end16, ..line });
+                    (line.start, line.kinds) = (at, self.kinds(at, line.end));
+                }
+                line.folded = heading;
+            }
+            lines.push(line);
+        }
+        self.lines = lines;
+    }
+
+    fn kinds(&self, start: usize, end: usize) -> u32 {
+        self.words(start, end).fold(0, |kinds, hit| kinds | 1 << hit.word as u32)
     }
 
     #[inline(never)]
@@ -323,7 +353,7 @@ impl<'a> Text<'a> {
         Span {
             start: start16,
             end: last16 as usize + last.len_utf16(),
-            line: line + 1,
+            line: self.number(line),
             column: start16 - column_from + 1,
             byte_start: byte_start as usize,
             byte_end: last8 as usize + last.len_utf8(),
@@ -336,18 +366,22 @@ impl<'a> Text<'a> {
         let Some(line_at) = self.lines.get(line.min(self.lines.len().saturating_sub(1))) else {
             return Span { line: 1, column: 1, ..Span::default() };
         };
-        let line = line.min(self.lines.len() - 1);
         Span {
             start: line_at.end16,
             end: line_at.end16,
-            line: line + 1,
+            line: line_at.source + 1,
             column: line_at.end16 - line_at.start16 + 1,
             byte_start: line_at.end8,
             byte_end: line_at.end8,
         }
     }
 
-    /// The UTF-16 offset at which a line begins.
+    /// The number of a line in the source, from 1.
+    pub fn number(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(line, |line| line.source) + 1
+    }
+
+    /// The UTF-16 offset at which a line of the source begins.
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line).map_or(0, |line| line.start16)
     }

@@ -384,7 +384,7 @@ fn conflicts(sink: &mut Sink) {
                     && differs(first, value)
                 {
                     let (this, that) = (amount(value, &a), amount(first, &b));
-                    let line = (twin.line + 1).to_string();
+                    let line = model.text.number(twin.line).to_string();
                     sink.report(&G011, aim.start, aim.end, &[&aim.name, &this, &that, &line])
                         .against(twin.line);
                 }
@@ -401,7 +401,7 @@ fn conflicts(sink: &mut Sink) {
         if same_name && differs(value, target) {
             let like = Quantity { measure: level_measure(&quantity), ..quantity };
             let (this, that) = (amount(target, &like), amount(value, &like));
-            let line = (aim.line + 1).to_string();
+            let line = model.text.number(aim.line).to_string();
             let (start, end) = item.target_at.unwrap_or((item.start, item.end));
             sink.report(&G011, start, end, &[&item.name, &this, &that, &line]).against(aim.line);
         }

@@ -363,7 +363,7 @@ fn definitions(sink: &mut Sink) {
             let (a, b) = (model.chars(item.body), model.chars(twin.body));
             if !item.tabular && !twin.tabular && !a.is_empty() && !b.is_empty() && a != b {
                 let (this, that) = (short(a), short(b));
-                let line = (twin.line + 1).to_string();
+                let line = model.text.number(twin.line).to_string();
                 sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &line, &that])
                     .against(twin.line);
                 continue;
@@ -382,7 +382,7 @@ fn definitions(sink: &mut Sink) {
             let there = routes(chars, block.body, block.end);
             if let Some(other) = there.first().filter(|_| there.iter().all(|r| r.0 != route)) {
                 let (this, that) = (short(&chars[start..end]), short(&chars[other.1..other.2]));
-                let number = (line + 1).to_string();
+                let number = model.text.number(line).to_string();
                 sink.report(&K008, item.start, item.body.1, &[&item.name, &this, &number, &that])
                     .against(line);
                 break;

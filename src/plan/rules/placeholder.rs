@@ -251,7 +251,23 @@ fn report(sink: &mut Sink, rule: &Rule, at: usize, stop: usize, end: usize) {
     let chars = &sink.model.text.chars;
     let after = (stop..end.min(stop + 4)).take_while(|i| !among(chars[*i], ",。;:、() ")).count();
     let shown = short(&chars[at..stop + after]);
-    sink.report(rule, at, stop, &[&shown]);
+    let detail = rule.code == "P004" && detail(chars, at, stop);
+    sink.report(rule, at, stop, &[&shown]).detail = detail;
+}
+
+/// True of a blank for an owner or a time: 负责人：____, ____年, ____前.
+#[inline(never)]
+fn detail(chars: &[char], at: usize, stop: usize) -> bool {
+    const LABELS: &str = "负责人 责任人 时间 日期 期限 owner due by";
+    let mut label = at;
+    while label > 0 && matches!(chars[label - 1], ' ' | ':') {
+        label -= 1;
+    }
+    chars.get(stop).is_some_and(|c| among(*c, "年月日前"))
+        || word_where(LABELS, &|word| {
+            label.checked_sub(word.chars().count()).is_some_and(|from| matches(chars, from, word))
+        })
+        .is_some()
 }
 
 /// A label that asks for something and has nothing after it.
