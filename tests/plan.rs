@@ -1218,6 +1218,55 @@ fn leaving_out_never_scores_more() {
     assert!(lower * 3 > tried * 2, "{lower} of {tried}");
 }
 
+/// What making the edits of a plan's findings costs, one by one and all at once: nothing.
+fn edits_that_cost(text: &str) -> Vec<String> {
+    let report = check(text);
+    let single = report.findings.iter().filter(|finding| finding.edit.is_some()).map(std::slice::from_ref);
+    single
+        .chain([&report.findings[..]])
+        .filter_map(|findings| {
+            let after = check(&apply_edits(text, findings)).score;
+            let first = &findings.first()?;
+            let name =
+                format!("{} of {}: {} -> {after}\n{text}", first.message, findings.len(), report.score);
+            (after < report.score).then_some(name)
+        })
+        .collect()
+}
+
+#[test]
+fn making_an_edit_never_lowers_the_score() {
+    let mut plans = vec![CLEAN.to_owned(), SAMPLE.to_owned()];
+    if let Some((text, _)) = truth() {
+        let starts: Vec<usize> = text.match_indices("\n篇").map(|(at, _)| at).chain([text.len()]).collect();
+        plans.extend(starts.windows(2).map(|pair| text[pair[0]..pair[1]].to_owned()));
+    }
+    let mut costly = Vec::new();
+    let mut tried = 0;
+    for plan in plans {
+        let numbered = plan.replace("## ", "").replace("### ", "");
+        let lines: Vec<&str> = plan.lines().collect();
+        let mut variants = vec![on_one_line(&plan), numbered];
+        for pair in check(&plan).sections.windows(2).filter(|pair| pair[0].level == 1) {
+            let (from, to) = (pair[0].span.line - 1, pair[1].span.line - 1);
+            variants.push([&lines[..from], &lines[to..]].concat().join("\n"));
+        }
+        variants.extend(
+            DEFECTS
+                .iter()
+                .filter(|(from, _)| plan.contains(from))
+                .map(|(from, to)| plan.replacen(from, to, 1)),
+        );
+        variants.extend(
+            PARTS.iter().filter(|(from, _)| plan.contains(from)).map(|(from, to)| plan.replace(from, to)),
+        );
+        variants.push(plan);
+        tried += variants.len();
+        costly.extend(variants.iter().flat_map(|text| edits_that_cost(text)));
+    }
+    assert!(costly.is_empty(), "{} of {tried}: {costly:#?}", costly.len());
+}
+
 proptest! {
     /// A plan with any of the defects, less any section, scores less.
     #[test]
@@ -1233,6 +1282,28 @@ proptest! {
         let less = check(&[&lines[..from], &lines[to..]].concat().join("\n"));
         prop_assert!(less.score < whole.score, "{} against {}\n{text}", less.score, whole.score);
         prop_assert!(adds_up(&less) && adds_up(&whole));
+    }
+
+    /// Whatever its defects and whichever section it lacks, making the proposed edits never lowers its score.
+    #[test]
+    fn edits_of_a_flawed_plan_never_cost(
+        flawed in prop::collection::vec(prop::bool::weighted(0.2), DEFECTS.len() + PARTS.len()),
+        section in 0..10usize,
+        shape in 0..3,
+    ) {
+        let mut text = CLEAN.to_owned();
+        for ((from, to), _) in DEFECTS.iter().chain(&PARTS).zip(&flawed).filter(|(_, flawed)| **flawed) {
+            text = text.replacen(from, to, 1);
+        }
+        let sections = check(&text).sections;
+        if let Some(from) = sections.get(section) {
+            let lines: Vec<&str> = text.lines().collect();
+            let to = sections.get(section + 1).map_or(lines.len(), |next| next.span.line - 1);
+            text = [&lines[..from.span.line - 1], &lines[to..]].concat().join("\n");
+        }
+        let text = match shape { 0 => text, 1 => text.replace("## ", ""), _ => on_one_line(&text) };
+        let costly = edits_that_cost(&text);
+        prop_assert!(costly.is_empty(), "{}", costly.join("\n\n"));
     }
 
     #[test]

@@ -411,7 +411,7 @@ pub(super) fn plans(text: &Text) -> Vec<(usize, usize)> {
     ranges
 }
 
-fn ends_sentence(c: char) -> bool {
+pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | ';' | '!' | '?' | '…')
 }
 
@@ -752,6 +752,7 @@ impl Outline {
                     && first
                     && has_deeper
                     && candidate.mark.style == Style::Plain
+                    && (top_markdown == 1 || kind_of(text, candidate.title).1 < 7)
                 {
                     self.title = Some(candidate.title);
                     self.block_mut(line).shape = Shape::Title;
@@ -799,7 +800,8 @@ impl Outline {
                 }
             }
         }
-        self.nest(text, accepted, has_markdown);
+        let ladder = numbered_ladder(text, &accepted);
+        self.nest(text, accepted, has_markdown && ladder.is_none(), ladder.unwrap_or(Style::Plain));
     }
 
     #[inline(never)]
@@ -843,10 +845,11 @@ impl Outline {
     }
 
     #[inline(never)]
-    fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool) {
+    fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
         for (line, candidate) in accepted {
-            let depth = match candidate.mark.style {
+            let unnumbered = candidate.mark.style == Style::Plain;
+            let depth = match if unnumbered { ladder } else { candidate.mark.style } {
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,
@@ -860,7 +863,7 @@ impl Outline {
                 Style::Plain => 3,
             };
             let rank = match (candidate.markdown, has_markdown) {
-                (0, false) => depth,
+                (_, false) => depth,
                 (0, true) => 100 + depth,
                 (level, _) => u32::from(level),
             };
@@ -942,6 +945,23 @@ impl Outline {
     pub fn within(&self, line: usize, kind: SectionKind) -> bool {
         self.block(line).section.is_some_and(|section| self.parts[section].kind == kind)
     }
+}
+
+/// The style of a plan's numbered sections, where they are no Markdown and go on past what is.
+#[inline(never)]
+fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style> {
+    let numbered = |c: &Candidate| c.markdown == 0 && c.mark.style <= Style::Chinese;
+    let style = accepted.iter().filter(|(_, c)| numbered(c)).map(|(_, c)| c.mark.style).min()?;
+    let (mut kinds, mut last) = (0u32, 0);
+    for (_, candidate) in accepted.iter().filter(|(_, c)| c.markdown == 0 && c.mark.style == style) {
+        let (kind, strength) = kind_of(text, candidate.title);
+        if candidate.mark.number <= last {
+            return None;
+        }
+        last = candidate.mark.number;
+        kinds |= u32::from(strength >= 5) << kind as u32;
+    }
+    (kinds.count_ones() >= 3).then_some(style)
 }
 
 /// A title glued to its text without any pause: 一、引言在当前...

@@ -135,9 +135,14 @@ pub(super) fn settle(
     }
     let fallback = (0..accounts.len()).max_by_key(|index| accounts[*index].there);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    // A blank comes when what it stands for would. Contradictions come last: settling one frees both its sides.
+    let turn = |draft: &Draft| {
+        let severity = if draft.code == "P004" { Severity::Warning } else { draft.severity };
+        (draft.other_line.is_some(), severity)
+    };
     crate::stats::sort_indices(&mut order, &|a, b| {
         let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
-        x.severity.cmp(&y.severity).then(x.line.cmp(&y.line)).then(a.cmp(&b))
+        turn(x).cmp(&turn(y)).then(x.line.cmp(&y.line)).then(a.cmp(&b))
     });
     let mut by_line = vec![0u32; last - first];
     // What of that is for blanks and what else is open.

@@ -4,7 +4,7 @@ use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::lexicon::{Word, contains_any};
 use crate::plan::number::among;
 use crate::plan::number::{digit, magnitude, numeral};
-use crate::plan::outline::{SectionKind, Shape, Style};
+use crate::plan::outline::{SectionKind, Shape, Style, ends_sentence};
 use crate::plan::quantity::one_of;
 use crate::plan::report::Severity::{Error, Info, Warning};
 use crate::plan::skeleton;
@@ -289,7 +289,11 @@ fn boilerplate(sink: &mut Sink) {
             let (start, end) = (block.start.min(block.end), block.end);
             let draft = sink.report(&S007, start, end, &[&word]);
             if block.content() {
-                draft.change(Change::Replace(start, end, String::new()));
+                // Its sentence alone: the rest of the line may be the plan's.
+                let full_stop = |at: &usize| ends_sentence(model.text.chars[*at]);
+                let from = (start..hit.start()).rev().find(full_stop).map_or(start, |at| at + 1);
+                let to = (hit.end()..end).find(full_stop).map_or(end, |at| at + 1);
+                draft.change(Change::Replace(from, to, String::new()));
             }
         }
     }
