@@ -13,7 +13,7 @@ use super::stage::{StageReport, StageTally};
 use crate::locale::{Locale, amount};
 use crate::stats::{
     Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
-    sort_by,
+    sort_by, sort_floats,
 };
 use crate::table::Deals;
 
@@ -304,18 +304,13 @@ fn draw(evidence: &Evidence<'_>, candidates: &[Candidate]) -> Vec<Vec<f64>> {
 
 /// The median of all rates but one.
 fn median_of_others(rates: &[f64], stage: usize) -> f64 {
-    let mut sorted = [0.0; Deals::MAX_STAGES];
-    let mut count = 0;
-    for (_, &rate) in rates.iter().enumerate().filter(|(i, _)| *i != stage) {
-        let mut place = count;
-        while place > 0 && sorted[place - 1] > rate {
-            sorted[place] = sorted[place - 1];
-            place -= 1;
-        }
-        sorted[place] = rate;
-        count += 1;
-    }
-    quantile_sorted(&sorted[..count], 0.5).unwrap_or(0.0)
+    let mut others = [0.0; Deals::MAX_STAGES];
+    let (before, after) = (&rates[..stage], &rates[stage + 1..]);
+    others[..stage].copy_from_slice(before);
+    others[stage..rates.len() - 1].copy_from_slice(after);
+    let others = &mut others[..rates.len() - 1];
+    sort_floats(others);
+    quantile_sorted(others, 0.5).unwrap_or(0.0)
 }
 
 fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], random: &mut Random) -> f64 {

@@ -55,18 +55,30 @@ impl Text {
     /// let late = Text { zh: "{0}落后 {1} 天", en: "{1} days behind: {0}" };
     /// assert_eq!(late.fill(Locale::En, &["sales", "3"]), "3 days behind: sales");
     /// ```
-    #[inline(never)]
     pub fn fill(self, locale: Locale, values: &[&str]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.get(locale);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let place = after.bytes().next().map_or(0, |digit| usize::from(digit.wrapping_sub(b'0')));
-            filled.push_str(values.get(place).copied().unwrap_or_default());
-            rest = after.get(2..).unwrap_or_default();
-        }
-        filled + rest
+        fill(self.get(locale), values)
     }
+}
+
+/// A text with values in the places `{0}` to `{9}`; other braces stay.
+#[inline(never)]
+pub(crate) fn fill(template: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let mut chars = after.chars();
+        let value = chars.next().and_then(|c| c.to_digit(10)).and_then(|index| values.get(index as usize));
+        if let Some(value) = value.filter(|_| chars.next() == Some('}')) {
+            filled.push_str(value);
+            rest = chars.as_str();
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// A composed text in both languages.

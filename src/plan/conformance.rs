@@ -54,27 +54,31 @@ fn same_value(a: &str, b: &str) -> bool {
     }
 }
 
-/// Runs a suite; gives the share of cases that agree. What deviates on purpose counts as a failure too.
-fn share(name: &str, find: &dyn Fn(&[char]) -> Vec<Result3>) -> Option<f64> {
+/// Runs a suite; gives the share of cases that agree, and prints how the others differ. What deviates on purpose
+/// counts as a failure too.
+fn agreement(name: &str, difference: &dyn Fn(&Value) -> Option<String>) -> Option<f64> {
     let cases = suite(name);
     if cases.is_empty() {
         return None;
     }
-    let mut agree = 0;
-    for case in &cases {
+    let differences: Vec<String> = cases.iter().filter_map(difference).collect();
+    for difference in &differences {
+        println!("{name}: {difference}");
+    }
+    let agree = cases.len() - differences.len();
+    let share = agree as f64 / cases.len() as f64;
+    println!("{name}: {agree} of {} ({:.1} %)", cases.len(), share * 100.0);
+    Some(share)
+}
+
+fn share(name: &str, find: &dyn Fn(&[char]) -> Vec<Result3>) -> Option<f64> {
+    agreement(name, &|case| {
         let input = case["Input"].as_str().unwrap();
         let (wanted, got) = (expected(case), find(&fold_all(input)));
         let same = wanted.len() == got.len()
             && wanted.iter().zip(&got).all(|(a, b)| a.0 == b.0 && a.1 == b.1 && same_value(&a.2, &b.2));
-        if same {
-            agree += 1;
-        } else {
-            println!("{name}: {input}\n  wanted {wanted:?}\n  got    {got:?}");
-        }
-    }
-    let share = f64::from(agree) / cases.len() as f64;
-    println!("{name}: {agree} of {} ({:.1} %)", cases.len(), share * 100.0);
-    Some(share)
+        (!same).then(|| format!("{input}\n  wanted {wanted:?}\n  got    {got:?}"))
+    })
 }
 
 #[test]
@@ -153,12 +157,7 @@ fn iso(day: Option<Day>) -> String {
 
 /// Runs a suite of days or periods; keys of the resolutions are given in their order.
 fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dated>) -> Option<f64> {
-    let cases = suite(name);
-    if cases.is_empty() {
-        return None;
-    }
-    let mut agree = 0;
-    for case in &cases {
+    agreement(name, &|case| {
         let input = case["Input"].as_str().unwrap();
         let today = case["Context"]["ReferenceDateTime"].as_str().unwrap();
         let today = Day::parse_iso(&today[..10]).unwrap();
@@ -190,15 +189,8 @@ fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dat
                 (r["Start"].as_u64().unwrap() as usize, r["Length"].as_u64().unwrap() as usize, values)
             })
             .collect();
-        if got == wanted {
-            agree += 1;
-        } else {
-            println!("{name}: {input} ({today})\n  wanted {wanted:?}\n  got    {got:?}");
-        }
-    }
-    let share = f64::from(agree) / cases.len() as f64;
-    println!("{name}: {agree} of {} ({:.1} %)", cases.len(), share * 100.0);
-    Some(share)
+        (got != wanted).then(|| format!("{input} ({today})\n  wanted {wanted:?}\n  got    {got:?}"))
+    })
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::report::Severity;
-use crate::locale::{Locale, Text as Phrase};
+use crate::locale::{Locale, Text as Phrase, fill};
 
 /// A rule's texts and weight. `{0}`, `{1}` stand for what it found.
 #[derive(Debug, Clone, Copy)]
@@ -64,27 +64,6 @@ pub(super) struct Sink<'a> {
     pub model: &'a Model<'a>,
     pub locale: Locale,
     pub drafts: Vec<Draft>,
-}
-
-/// Puts values into the places `{0}`, `{1}` of a text.
-#[inline(never)]
-pub(super) fn fill(template: &str, values: &[&str]) -> String {
-    let mut filled = String::with_capacity(template.len() + 16);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let mut chars = after.chars();
-        let value = chars.next().and_then(|c| c.to_digit(10)).and_then(|index| values.get(index as usize));
-        if let Some(value) = value.filter(|_| chars.next() == Some('}')) {
-            filled.push_str(value);
-            rest = chars.as_str();
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled.push_str(rest);
-    filled
 }
 
 impl Sink<'_> {

@@ -407,7 +407,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
         evidence: Evidence {
             achievable: stretch(aim, locale),
             relevant: linked.map(|figure| {
-                finding::fill(
+                crate::locale::fill(
                     locale.pick("考核指标「{0}」，第 {1} 行", "key figure “{0}”, line {1}"),
                     &[&figure.name, &text.number(figure.line).to_string()],
                 )
@@ -427,7 +427,7 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
         return None;
     }
     let change = finding::figure(((value / baseline - 1.0) * 1000.0).round() / 10.0);
-    Some(finding::fill(
+    Some(crate::locale::fill(
         locale.pick("由 {0} 到 {1}，变化 {2}%", "from {0} to {1}, a change of {2} %"),
         &[&finding::figure(baseline), &finding::figure(value), &change],
     ))

@@ -114,8 +114,20 @@ pub fn select_word(words: &[u64], mut at: usize) -> u64 {
     candidates[0]
 }
 
-/// Sorts floats in total order.
+/// Sorts floats in total order; a few of them without asking for memory.
 pub fn sort_floats(values: &mut [f64]) {
+    if values.len() <= SHORT {
+        let mut few = [0; SHORT];
+        let words = &mut few[..values.len()];
+        for (word, &value) in words.iter_mut().zip(&*values) {
+            *word = word_of(value);
+        }
+        insert(words);
+        for (value, &word) in values.iter_mut().zip(&*words) {
+            *value = float_of(word);
+        }
+        return;
+    }
     let mut words: Vec<u64> = values.iter().map(|&value| word_of(value)).collect();
     sort_words(&mut words);
     for (value, word) in values.iter_mut().zip(words) {

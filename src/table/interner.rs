@@ -45,14 +45,14 @@ impl Interner {
     /// The code of a name, new or known.
     pub fn intern(&mut self, name: &str) -> u32 {
         let hash = hash(name.as_bytes());
-        self.get_bytes(name.as_bytes(), hash).unwrap_or_else(|| self.add(name, hash))
+        self.known(name.as_bytes(), hash).unwrap_or_else(|| self.add(name, hash))
     }
 
     /// The code of a name in UTF-8, new or known; `None` for what is no UTF-8. Only new names are checked.
     #[inline]
     pub fn intern_bytes(&mut self, name: &[u8]) -> Option<u32> {
         let hash = hash(name);
-        match self.get_bytes(name, hash) {
+        match self.known(name, hash) {
             None => Some(self.add(std::str::from_utf8(name).ok()?, hash)),
             known => known,
         }
@@ -63,13 +63,7 @@ impl Interner {
         if self.numbers > 0 {
             return name.parse().ok().filter(|&code| self.name(code) == name && !name.is_empty());
         }
-        self.get_bytes(name.as_bytes(), hash(name.as_bytes()))
-    }
-
-    /// The code of a known name in UTF-8 with its [`hash`].
-    #[inline]
-    pub fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
-        self.get_bytes(name, hash)
+        self.known(name.as_bytes(), hash(name.as_bytes()))
     }
 
     /// Touches what looking up names with these hashes will read. Each look-up waits for memory three
@@ -83,8 +77,9 @@ impl Interner {
         std::hint::black_box(touched);
     }
 
+    /// The code of a known name in UTF-8 with its [`hash`].
     #[inline]
-    fn get_bytes(&self, name: &[u8], hash: u64) -> Option<u32> {
+    pub fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;
         loop {

@@ -115,8 +115,8 @@ impl<R: Rows> Reader<R> {
             let first = self.row;
             let mut stray = false;
             while self.row - first < BATCH && !stray {
-                let Some(next) = self.step(buffer, at, last, self.row - first, &mut stray) else { break };
-                at = next;
+                let Some(next) = self.split(buffer, at, last, self.row - first) else { break };
+                (at, stray) = next;
             }
             let batch = &self.fields[..self.row - first];
             if batch.is_empty() {
@@ -148,23 +148,23 @@ impl<R: Rows> Reader<R> {
         });
     }
 
-    /// Splits one record into a place of `self.fields`; the start of the next one.
+    /// Splits one record into the first place of `self.fields`; the start of the next one.
+    fn step(&mut self, buffer: &[u8], at: usize, last: bool) -> Option<usize> {
+        let (next, stray) = self.split(buffer, at, last, 0)?;
+        if stray {
+            self.note_stray_quote();
+        }
+        Some(next)
+    }
+
+    /// Splits one record into a place of `self.fields`; the start of the next one, and whether a quote in
+    /// it never closes.
     #[inline]
-    fn step(
-        &mut self,
-        buffer: &[u8],
-        at: usize,
-        last: bool,
-        place: usize,
-        stray: &mut bool,
-    ) -> Option<usize> {
+    fn split(&mut self, buffer: &[u8], at: usize, last: bool, place: usize) -> Option<(usize, bool)> {
         let delimiter = self.delimiter.unwrap_or(b',');
         let next = match csv::read_record(buffer, at, delimiter, last, &mut self.fields[place]) {
-            Step::Record { next } => next,
-            Step::StrayQuote { next } => {
-                *stray = true;
-                next
-            }
+            Step::Record { next } => (next, false),
+            Step::StrayQuote { next } => (next, true),
             Step::Incomplete | Step::End => return None,
         };
         self.row += 1;
@@ -177,7 +177,7 @@ impl<R: Rows> Reader<R> {
         // Excel's own way of naming the delimiter.
         if let Some(&[delimiter, b'\r' | b'\n', ..]) = buffer[at..].strip_prefix(b"sep=") {
             self.delimiter.get_or_insert(delimiter);
-            at = self.step(buffer, at, last, 0, &mut false).unwrap_or(at);
+            at = self.step(buffer, at, last).unwrap_or(at);
         }
         if self.delimiter.is_none() {
             let head = &buffer[at..buffer.len().min(at + HEAD)];
@@ -187,12 +187,8 @@ impl<R: Rows> Reader<R> {
         let mut refusal: Option<(usize, Error)> = None;
         let mut above: Vec<(usize, String)> = Vec::new();
         for _ in 0..HEADER_WITHIN {
-            let mut stray = false;
-            let Some(next) = self.step(buffer, at, last, 0, &mut stray) else { break };
+            let Some(next) = self.step(buffer, at, last) else { break };
             at = next;
-            if stray {
-                self.note_stray_quote();
-            }
             let record = csv::record(buffer, &self.fields[0]);
             if record.is_blank() {
                 continue;
