@@ -1,10 +1,14 @@
 //! From orders to each customer's recency, frequency and money.
 
+use std::borrow::Cow;
+
+use super::duplicates::{SharedDay, duplicates};
 use super::options::{Frequency, Monetary, Refunds, RfmOptions};
+use super::window::Window;
 use crate::calendar::Day;
 use crate::error::{Error, Result};
 use crate::stats::{quantiles_of_counts, sort_floats, sort_words};
-use crate::table::{Facts, OrderColumns, Orders};
+use crate::table::{OrderColumns, Orders};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
 #[derive(Debug, Clone, Default)]
@@ -53,84 +57,71 @@ pub struct Touched {
 }
 
 impl Activity {
-    /// Passes over the orders column by column: how many purchases each day has, each customer's money,
-    /// then the purchases day by day. The tables hold a word a customer, so that they stay in the cache;
-    /// rows are partitioned by day at most, never sorted.
+    /// Passes over the orders column by column: each customer's money, then the purchases day by day. The
+    /// tables hold a word a customer, so that they stay in the cache; rows are partitioned by day at most,
+    /// never sorted.
     pub fn of(orders: &Orders, options: &RfmOptions) -> Result<Self> {
-        let Facts { first, last, ascending, .. } = orders.facts();
+        let last = orders.facts().last;
         let as_of = options.as_of.or((!orders.is_empty()).then_some(Day(last))).ok_or_else(nothing)?;
-        let window =
-            Window { since: options.since.map_or(first, |day| day.0.max(first)), until: last.min(as_of.0) };
-        let mut seen = Seen::new(orders, window);
-        if ascending {
-            seen.in_order(orders);
-        } else {
-            seen.by_day(orders);
-        }
-        let count = seen.purchases;
-        if count == 0 {
+        let window = Window::of(orders, options.since, as_of);
+        let facts = &window.facts;
+        let (refunds, zero_amounts) = not_positive(&window);
+        let purchases = window.len() - refunds.len();
+        if purchases == 0 {
             return Err(nothing());
         }
-        let exact = orders.facts().whole_hundredths;
+        let Visited { visits, mut gaps, same_day } = visit(&window, &refunds);
+        gaps.truncate(facts.by_day.len());
+        let exact = facts.whole_hundredths;
         let net = options.refunds != Refunds::Drop;
-        let (mut money, refunds) = exact_sums(orders, window, net);
-        if !exact {
-            money = ordered_sums(orders, window, net);
-        }
-        let whole = window.since == first && window.until == last;
-        let outside = |all: &dyn Fn(i32) -> bool| orders.days().iter().filter(|&&day| all(day)).count();
-        let mut zero_amounts = orders.facts().zero;
-        if !whole && zero_amounts > 0 {
-            zero_amounts = 0;
-            window.each(orders, |row| zero_amounts += usize::from(row.amount == 0.0));
-        }
+        let taken_off: &[u32] = if net { &[] } else { &refunds };
+        let (money, unit) =
+            if exact { (cents(&window, taken_off), 100.0) } else { (ordered_sums(&window, net), 1.0) };
+
+        let everyone = 0..window.customers as u32;
+        let customer: Vec<u32> = everyone.filter(|&code| visits[code as usize].days() > 0).collect();
+        let of = |code: &u32| visits[*code as usize];
+        let ago = |place: u32| as_of.0 - (facts.first + place as i32 - facts.by_day.len() as i32);
+        let frequency: Vec<u32> = match options.frequency {
+            Frequency::Days => customer.iter().map(|code| of(code).days()).collect(),
+            Frequency::Orders => {
+                let counts = order_counts(&window);
+                customer.iter().map(|&code| counts[code as usize]).collect()
+            }
+        };
         let touched = Touched {
-            before_since: if whole { 0 } else { outside(&|day| day < window.since) },
-            after_as_of: if whole { 0 } else { outside(&|day| day > window.until) },
+            before_since: window.before,
+            after_as_of: window.after,
             refunds: refunds.len(),
             zero_amounts,
-            duplicates: seen.same_day.duplicates(orders),
-            merged: 0,
-            refund_only: refunds.iter().filter(|&&code| seen.visits[code as usize].days() == 0).count(),
+            duplicates: duplicates(&window, &same_day),
+            merged: frequency.iter().fold(purchases, |merged, &frequency| merged - frequency as usize),
+            refund_only: refunds.iter().filter(|&&row| of(&window.codes[row as usize]).days() == 0).count(),
         };
-        let order_counts = (options.frequency == Frequency::Orders).then(|| order_counts(orders, window));
-
-        let bought = seen.visits.iter().filter(|visits| visits.days() > 0).count();
-        let mut activity = Self {
-            as_of,
-            exact,
-            orders: count + touched.refunds,
-            gaps: seen.gaps,
-            customer: Vec::with_capacity(bought),
-            recency: Vec::with_capacity(bought),
-            age: Vec::with_capacity(bought),
-            frequency: Vec::with_capacity(bought),
-            revenue: Vec::with_capacity(bought),
-            monetary: Vec::new(),
-            touched,
-        };
-        for (code, visits) in seen.visits.iter().enumerate().filter(|(_, visits)| visits.days() > 0) {
-            activity.customer.push(code as u32);
-            activity.recency.push(as_of.0 - (window.since + visits.last()));
-            activity.age.push(as_of.0 - seen.first[code]);
-            activity.frequency.push(order_counts.as_ref().map_or(visits.days(), |counts| counts[code]));
-            activity.revenue.push(money[code]);
-        }
-        let merged = |merged: usize, &frequency: &u32| merged - frequency as usize;
-        activity.touched.merged = activity.frequency.iter().fold(count, merged);
-        activity.monetary.clone_from(&activity.revenue);
+        let revenue: Vec<f64> = customer.iter().map(|&code| money[code as usize] / unit).collect();
+        let mut monetary = revenue.clone();
         if options.monetary == Monetary::Mean {
-            let mut refunded = vec![0; orders.customers().len()];
+            let mut counted = vec![0; window.customers];
             if options.refunds == Refunds::Keep {
-                for &code in &refunds {
-                    refunded[code as usize] += 1;
-                }
+                refunds.iter().for_each(|&row| counted[window.codes[row as usize] as usize] += 1);
             }
-            for (i, money) in activity.monetary.iter_mut().enumerate() {
-                *money /= f64::from(activity.frequency[i] + refunded[activity.customer[i] as usize]);
+            for (i, money) in monetary.iter_mut().enumerate() {
+                *money /= f64::from(frequency[i] + counted[customer[i] as usize]);
             }
         }
-        Ok(activity)
+        Ok(Self {
+            as_of,
+            recency: customer.iter().map(|code| ago(of(code).last())).collect(),
+            age: customer.iter().map(|code| ago(of(code).first())).collect(),
+            customer,
+            frequency,
+            revenue,
+            monetary,
+            gaps,
+            exact,
+            orders: window.len(),
+            touched,
+        })
     }
 
     /// The sum of some customers' money, which does not depend on their order.
@@ -153,220 +144,119 @@ impl Activity {
     }
 }
 
-/// The days that count, both ends included.
-#[derive(Clone, Copy)]
-struct Window {
-    since: i32,
-    until: i32,
-}
-
-/// An order.
-struct Row {
-    place: u32,
-    code: u32,
-    day: i32,
-    amount: f64,
-}
-
-impl Window {
-    /// How many days it has.
-    fn days(self) -> usize {
-        (i64::from(self.until) - i64::from(self.since) + 1).max(0) as usize
-    }
-
-    /// Shows the orders of the window.
-    #[inline]
-    fn each(self, orders: &Orders, mut visit: impl FnMut(Row)) {
-        let codes = orders.customer_codes();
-        let (days, amounts) = (&orders.days()[..codes.len()], &orders.amounts()[..codes.len()]);
-        for row in 0..codes.len() {
-            let (code, day, amount) = (codes[row], days[row], amounts[row]);
-            if day >= self.since && day <= self.until {
-                visit(Row { place: row as u32, code, day, amount });
-            }
-        }
-    }
-}
-
-/// What a customer's purchases show, one day after the other, in one word: days with a purchase, the
-/// last of them (plus [`Visits::SPAN`]), and the place of its purchase. 0 before the first.
+/// A customer's purchases in one word: the first day, how many days, the last day; 0 before the first.
 #[derive(Clone, Copy, Default)]
 struct Visits(u64);
 
 impl Visits {
-    /// More days than lie between 1900 and 2199.
-    const SPAN: u32 = 1 << 17;
-    const LAST: u32 = 25;
-    const DAYS: u32 = 43;
-    /// Instead of the place once it is among those that share customer and day with another.
-    const TOLD: u32 = (1 << Self::LAST) - 1;
+    /// Bits of each: more than twice the days from 1900 to 2199.
+    const BITS: u32 = 18;
+    const MASK: u64 = (1 << Self::BITS) - 1;
+
+    fn first(self) -> u32 {
+        (self.0 >> (2 * Self::BITS)) as u32
+    }
 
     fn days(self) -> u32 {
-        (self.0 >> Self::DAYS) as u32
+        (self.0 >> Self::BITS & Self::MASK) as u32
     }
 
-    fn last(self) -> i32 {
-        (self.0 >> Self::LAST) as i32 & (Self::SPAN as i32 - 1)
-    }
-
-    fn place(self) -> u32 {
-        self.0 as u32 & Self::TOLD
-    }
-
-    /// Days from the last one to a day plus [`Visits::SPAN`]; `SPAN` or more before the first.
-    fn gap(self, day: u32) -> u32 {
-        day - ((self.0 >> Self::LAST) as u32 & (2 * Self::SPAN - 1))
+    fn last(self) -> u32 {
+        (self.0 & Self::MASK) as u32
     }
 }
 
 /// The purchases seen day by day.
-struct Seen {
-    window: Window,
+struct Visited {
+    /// Each customer's; days are counted from as many before the first as there are, so that the first
+    /// purchase looks like one after a gap longer than any other.
     visits: Vec<Visits>,
-    /// Each customer's first day.
-    first: Vec<i32>,
+    /// How many gaps there are of each length.
     gaps: Vec<u32>,
-    same_day: SameDay,
-    purchases: usize,
+    /// Purchases on a day that already had one of the same customer.
+    same_day: Vec<SharedDay>,
 }
 
-impl Seen {
-    fn new(orders: &Orders, window: Window) -> Self {
-        let customers = orders.customers().len();
-        Self {
-            window,
-            visits: vec![Visits::default(); customers],
-            first: vec![0; customers],
-            gaps: vec![0; window.days()],
-            same_day: SameDay::default(),
-            purchases: 0,
-        }
-    }
-
-    /// Sees the purchases as they come.
-    fn in_order(&mut self, orders: &Orders) {
-        self.window.each(orders, |row| {
-            if row.amount >= 0.0 {
-                self.purchases += 1;
-                self.see(&[row.code], row.place, row.day);
-            }
-        });
-    }
-
-    /// Partitions the purchases by day before it sees them.
-    fn by_day(&mut self, orders: &Orders) {
-        let window = self.window;
-        let mut starts = vec![0_u32; window.days() + 1];
-        let counts = &mut starts[1..];
-        window.each(orders, |row| counts[(row.day - window.since) as usize] += u32::from(row.amount >= 0.0));
-        for day in 1..starts.len() {
-            starts[day] += starts[day - 1];
-        }
-        self.purchases = starts[window.days()] as usize;
-        let mut by_day = vec![0; self.purchases];
-        partition(orders, window, &starts, &mut by_day, |row| row.code);
-        for (day, bounds) in (window.since..).zip(starts.windows(2)) {
-            self.see(&by_day[bounds[0] as usize..bounds[1] as usize], bounds[0], day);
-        }
-        if !self.same_day.0.is_empty() {
-            partition(orders, window, &starts, &mut by_day, |row| row.place);
-            self.same_day.0.iter_mut().for_each(|word| {
-                let place = *word & u64::from(Visits::TOLD);
-                *word = *word - place + u64::from(by_day[place as usize]);
-            });
-        }
-    }
-
-    /// The purchases of one day: their customers, and the place of the first of them.
-    #[inline]
-    fn see(&mut self, customers: &[u32], from: u32, date: i32) {
-        let (visits, gaps) = (&mut self.visits[..], &mut self.gaps[..]);
-        let day = (date - self.window.since) as u32 + Visits::SPAN;
-        let next = (u64::from(day) << Visits::LAST) + (1 << Visits::DAYS) + u64::from(from);
-        for (next, &code) in (next..).zip(customers) {
-            let own = &mut visits[code as usize];
-            let gap = own.gap(day) as usize;
+fn visit(window: &Window, refunds: &[u32]) -> Visited {
+    let (first, days) = (window.facts.first, window.facts.by_day.len());
+    let starts = starts(window, refunds);
+    let by_day = by_day(window, refunds, &starts);
+    let mut visited = Visited {
+        visits: vec![Visits::default(); window.customers],
+        gaps: vec![0; 2 * days],
+        same_day: Vec::new(),
+    };
+    let Visited { visits, gaps, same_day } = &mut visited;
+    let (visits, gaps) = (&mut visits[..], &mut gaps[..]);
+    for (place, bounds) in starts.windows(2).enumerate() {
+        let day = (days + place) as u32;
+        let begin = u64::from(day) << (2 * Visits::BITS);
+        let next = (1 << Visits::BITS) + u64::from(day);
+        for &customer in &by_day[bounds[0] as usize..bounds[1] as usize] {
+            let own = &mut visits[customer as usize];
+            let gap = day - own.last();
+            gaps[gap as usize] += 1;
             if gap == 0 {
-                self.same_day.add(own, code, day, next);
+                same_day.push(SharedDay { customer, day: first + place as i32 });
             } else {
-                match gaps.get_mut(gap) {
-                    Some(count) => *count += 1,
-                    None => self.first[code as usize] = date,
-                }
-                own.0 = (own.0 >> Visits::DAYS << Visits::DAYS) + next;
+                own.0 = (if own.0 == 0 { begin } else { own.0 & !Visits::MASK }) + next;
             }
         }
     }
+    gaps[0] = 0;
+    visited
 }
 
-/// Puts something of each purchase in the order of their days.
-fn partition(orders: &Orders, window: Window, starts: &[u32], places: &mut [u32], of: impl Fn(&Row) -> u32) {
+/// Where each day's purchases begin in the order of the days.
+fn starts(window: &Window, refunds: &[u32]) -> Vec<u32> {
+    let facts = &window.facts;
+    let mut starts = vec![0];
+    starts.extend_from_slice(&facts.by_day);
+    for &row in refunds {
+        starts[(window.days[row as usize] - facts.first) as usize + 1] -= 1;
+    }
+    for day in 1..starts.len() {
+        starts[day] += starts[day - 1];
+    }
+    starts
+}
+
+/// The customers of the purchases in the order of their days.
+fn by_day<'a>(window: &'a Window, refunds: &[u32], starts: &[u32]) -> Cow<'a, [u32]> {
+    let (codes, days, first) = (&window.codes[..], &window.days[..], window.facts.first);
+    if window.facts.ascending && refunds.is_empty() {
+        return Cow::Borrowed(codes);
+    }
+    let mut partitioned = vec![0; codes.len() - refunds.len()];
     let mut next = starts.to_vec();
-    let next = &mut next[..];
-    window.each(orders, |row| {
-        if row.amount >= 0.0 {
-            let next = &mut next[(row.day - window.since) as usize];
-            places[*next as usize] = of(&row);
-            *next += 1;
+    let (out, next) = (&mut partitioned[..], &mut next[..]);
+    let mut from = 0;
+    for to in refunds.iter().map(|&row| row as usize).chain([codes.len()]) {
+        for (&code, &day) in codes[from..to].iter().zip(&days[from..to]) {
+            let place = &mut next[(day - first) as usize];
+            out[*place as usize] = code;
+            *place += 1;
         }
-    });
+        from = to + 1;
+    }
+    Cow::Owned(partitioned)
 }
 
-/// Rows that share customer and day with another: each as its customer, the lowest bits of its day and
-/// the row.
-#[derive(Default)]
-struct SameDay(Vec<u64>);
-
-impl SameDay {
-    const DAY: u64 = (1 << (64 - 2 * Visits::LAST)) - 1;
-
-    #[inline(never)]
-    fn add(&mut self, before: &mut Visits, code: u32, day: u32, visit: u64) {
-        let own = u64::from(code) << (64 - Visits::LAST) | (u64::from(day) & Self::DAY) << Visits::LAST;
-        if before.place() != Visits::TOLD {
-            self.0.push(own | u64::from(before.place()));
-            before.0 |= u64::from(Visits::TOLD);
-        }
-        self.0.push(own | visit & u64::from(Visits::TOLD));
+/// The rows with a negative amount, and how many amounts are zero.
+fn not_positive(window: &Window) -> (Vec<u32>, usize) {
+    let all = window.facts.not_positive;
+    if all == 0 {
+        return (Vec::new(), 0);
     }
-
-    /// How many repeat another in customer, day, amount and order number: a table by a hash of these
-    /// finds the other.
-    fn duplicates(&self, orders: &Orders) -> usize {
-        const EMPTY: u32 = u32::MAX;
-        let (days, amounts, ids) = (orders.days(), orders.amounts(), orders.order_ids());
-        let key = |word: u64| {
-            let row = (word as u32 & Visits::TOLD) as usize;
-            let id = ids.get(row).copied().unwrap_or(OrderColumns::NO_ORDER_ID);
-            (word >> (64 - Visits::LAST), days[row], id, amounts[row].to_bits())
-        };
-        let mask = (2 * self.0.len()).next_power_of_two() - 1;
-        let mut table = vec![EMPTY; mask + 1];
-        let mut repeated = 0;
-        for (i, &word) in self.0.iter().enumerate() {
-            let own = key(word);
-            let mut hash = own.3 ^ (word >> Visits::LAST).rotate_left(20);
-            for part in [0, u64::from(own.2)] {
-                hash = (hash ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-                hash ^= hash >> 29;
-            }
-            let mut slot = hash as usize & mask;
-            loop {
-                match table[slot] {
-                    EMPTY => {
-                        table[slot] = i as u32;
-                        break;
-                    }
-                    other if key(self.0[other as usize]) == own => {
-                        repeated += 1;
-                        break;
-                    }
-                    _ => slot = (slot + 1) & mask,
-                }
-            }
-        }
-        repeated
+    // The place after the last one is written to and never read.
+    let mut rows = vec![0; all + 1];
+    let (places, mut found) = (&mut rows[..], 0);
+    for (row, &amount) in window.amounts.iter().enumerate() {
+        places[found] = row as u32;
+        found += usize::from(amount < 0.0);
     }
+    rows.truncate(found);
+    (rows, all - found)
 }
 
 fn nothing() -> Error {
@@ -374,22 +264,18 @@ fn nothing() -> Error {
         .at("orders")
 }
 
-/// Each customer's money, `net` of refunds, in hundredths whose sums are exact; the customer of each refund.
-fn exact_sums(orders: &Orders, window: Window, net: bool) -> (Vec<f64>, Vec<u32>) {
-    let mut all = vec![0.0; orders.customers().len()];
+/// Each customer's money but for some rows, in hundredths, whose sums are exact.
+fn cents(window: &Window, but: &[u32]) -> Vec<f64> {
+    let cents = |amount: f64| (amount * 100.0).round_ties_even();
+    let mut all = vec![0.0; window.customers];
     let sums = &mut all[..];
-    let mut refunds = Vec::with_capacity(orders.facts().negative);
-    window.each(orders, |Row { code, mut amount, .. }| {
-        if amount < 0.0 {
-            refunds.push(code);
-            amount = if net { amount } else { 0.0 };
-        }
-        sums[code as usize] += (amount * 100.0).round_ties_even();
-    });
-    for sum in sums {
-        *sum /= 100.0;
+    for (&code, &amount) in window.codes.iter().zip(&window.amounts[..]) {
+        sums[code as usize] += cents(amount);
     }
-    (all, refunds)
+    for &row in but {
+        sums[window.codes[row as usize] as usize] -= cents(window.amounts[row as usize]);
+    }
+    all
 }
 
 /// A sum that does not depend on the order of its terms.
@@ -400,28 +286,29 @@ pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
 
 /// Each customer's money where hundredths are not exact: summed in ascending order, so that the order
 /// of the rows does not matter.
-fn ordered_sums(orders: &Orders, window: Window, net: bool) -> Vec<f64> {
-    let mut own: Vec<Vec<f64>> = vec![Vec::new(); orders.customers().len()];
-    window.each(orders, |row| {
-        if net || row.amount >= 0.0 {
-            own[row.code as usize].push(row.amount);
+fn ordered_sums(window: &Window, net: bool) -> Vec<f64> {
+    let mut own: Vec<Vec<f64>> = vec![Vec::new(); window.customers];
+    for (&code, &amount) in window.codes.iter().zip(&window.amounts[..]) {
+        if net || amount >= 0.0 {
+            own[code as usize].push(amount);
         }
-    });
+    }
     own.into_iter().map(ordered_sum).collect()
 }
 
 /// How many orders each customer made; a row without an order number is an order of its own.
-fn order_counts(orders: &Orders, window: Window) -> Vec<u32> {
-    let ids = orders.order_ids();
-    let mut counts = vec![0; orders.customers().len()];
+fn order_counts(window: &Window) -> Vec<u32> {
+    let mut counts = vec![0; window.customers];
     let mut numbered: Vec<u64> = Vec::new();
-    window.each(orders, |row| match ids.get(row.place as usize) {
-        _ if row.amount < 0.0 => {}
-        Some(&id) if id != OrderColumns::NO_ORDER_ID => {
-            numbered.push(u64::from(row.code) << 32 | u64::from(id));
+    for (row, (&code, &amount)) in window.codes.iter().zip(&window.amounts[..]).enumerate() {
+        match window.ids.get(row) {
+            _ if amount < 0.0 => {}
+            Some(&id) if id != OrderColumns::NO_ORDER_ID => {
+                numbered.push(u64::from(code) << 32 | u64::from(id));
+            }
+            _ => counts[code as usize] += 1,
         }
-        _ => counts[row.code as usize] += 1,
-    });
+    }
     sort_words(&mut numbered);
     numbered.dedup();
     for order in numbered {

@@ -8,6 +8,7 @@
 mod activity;
 mod checker;
 mod concentration;
+mod duplicates;
 mod migration;
 mod options;
 mod retention;
@@ -21,6 +22,7 @@ mod tiers;
 mod timeline;
 mod value;
 mod wakeup;
+mod window;
 mod worth;
 
 pub use checker::{Overlap, TableCheck, check_tier_table};

@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::options::{FixedCuts, RfmOptions, Scores};
 use super::summary::Cuts;
-use crate::stats::{quantile_sorted, quantiles, quantiles_of_counts, sort_floats, sort_words};
+use crate::stats::{order_of, quantile_sorted, quantiles, quantiles_of_counts, word_of};
 
 /// The three scores of each customer, and the cuts behind them.
 #[derive(Debug, Clone, Default)]
@@ -71,51 +71,40 @@ pub struct Distributions {
     pub recency: Vec<u32>,
     /// How many customers have each frequency.
     pub frequency: Vec<u32>,
-    /// Money in ascending order.
+    /// The customers in ascending order of their money.
+    pub order: Vec<u32>,
+    /// Their money in that order.
     pub money: Vec<f64>,
 }
 
 impl Distributions {
     /// Of all customers.
     pub fn of(activity: &Activity) -> Self {
-        let mut money = activity.monetary.clone();
-        if activity.exact && activity.monetary == activity.revenue {
-            sort_hundredths(&mut money);
+        let money = &activity.monetary;
+        // Whole hundredths are shorter words than floats.
+        let words: Vec<u64> = if activity.exact && *money == activity.revenue {
+            let cents = |money: &f64| (money * 100.0).round_ties_even() as i64;
+            let lowest = money.iter().map(cents).min().unwrap_or(0);
+            money.iter().map(|money| (cents(money) - lowest) as u64).collect()
         } else {
-            sort_floats(&mut money);
-        }
+            money.iter().map(|&money| word_of(money)).collect()
+        };
+        let order = order_of(&words);
         Self {
             recency: counts(activity.recency.iter().map(|&days| days as usize)),
             frequency: counts(activity.frequency.iter().map(|&n| n as usize)),
-            money,
+            money: order.iter().map(|&i| money[i as usize]).collect(),
+            order,
         }
-    }
-}
-
-/// Sorts amounts as whole hundredths, which take fewer digits than floats.
-fn sort_hundredths(money: &mut [f64]) {
-    let mut words: Vec<u64> =
-        money.iter().map(|money| (money * 100.0).round_ties_even() as i64 as u64).collect();
-    let lowest = words.iter().map(|&word| word as i64).min().unwrap_or(0);
-    for word in &mut words {
-        *word = word.wrapping_sub(lowest as u64);
-    }
-    sort_words(&mut words);
-    for (money, word) in money.iter_mut().zip(words) {
-        *money = word.wrapping_add(lowest as u64) as i64 as f64 / 100.0;
     }
 }
 
 /// How often each small whole number occurs.
-pub fn counts(values: impl Iterator<Item = usize>) -> Vec<u32> {
-    let mut counts = Vec::new();
-    for value in values {
-        if counts.len() <= value {
-            counts.resize(value + 1, 0);
-        }
-        counts[value] += 1;
-    }
-    counts
+pub fn counts(values: impl Iterator<Item = usize> + Clone) -> Vec<u32> {
+    let mut all = vec![0; values.clone().max().map_or(0, |largest| largest + 1)];
+    let counts = &mut all[..];
+    values.for_each(|value| counts[value] += 1);
+    all
 }
 
 fn mean_of_counts(counts: &[u32]) -> f64 {

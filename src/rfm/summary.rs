@@ -8,7 +8,7 @@ use super::scores::counts;
 use super::tiers::TierTable;
 use crate::calendar::Day;
 use crate::locale::Locale;
-use crate::stats::{quantiles, quantiles_of_counts};
+use crate::stats::{quantile_sorted, quantiles_of_counts};
 use crate::table::Orders;
 
 /// Where scores change.
@@ -121,8 +121,15 @@ pub struct Policy {
 }
 
 /// One summary a tier. The tier of whoever no rule takes is left out while it is empty.
-pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: Locale) -> Vec<TierSummary> {
-    // The members of each tier, one tier after the other.
+/// `ascending` are the customers in ascending order of their money.
+pub fn tiers(
+    table: &TierTable,
+    assigned: &[u16],
+    activity: &Activity,
+    ascending: &[u32],
+    locale: Locale,
+) -> Vec<TierSummary> {
+    // The members of each tier in ascending order of their money, one tier after the other.
     let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)));
     ends.resize(table.tiers.len(), 0);
     let mut before = 0;
@@ -130,9 +137,9 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
         before += std::mem::replace(end, before);
     }
     let mut by_tier = vec![0_u32; assigned.len()];
-    for (i, &tier) in assigned.iter().enumerate() {
-        let end = &mut ends[usize::from(tier)];
-        by_tier[*end as usize] = i as u32;
+    for &i in ascending {
+        let end = &mut ends[usize::from(assigned[i as usize])];
+        by_tier[*end as usize] = i;
         *end += 1;
     }
     let mut from = 0;
@@ -151,7 +158,8 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
             let median = |counts: Vec<u32>| first(quantiles_of_counts(&counts, &[0.5]));
             let recency = counts(members.iter().map(|&i| activity.recency[i as usize] as usize));
             let frequency = counts(members.iter().map(|&i| activity.frequency[i as usize] as usize));
-            let money: Vec<f64> = members.iter().map(|&i| activity.monetary[i as usize]).collect();
+            let money = |place: usize| members.get(place).map_or(0.0, |&i| activity.monetary[i as usize]);
+            let middle = [money(members.len().saturating_sub(1) / 2), money(members.len() / 2)];
             TierSummary {
                 tier: named.id.clone(),
                 name: named.name(locale).to_owned(),
@@ -161,7 +169,7 @@ pub fn tiers(table: &TierTable, assigned: &[u16], activity: &Activity, locale: L
                 revenue_share: if total > 0.0 { revenue / total } else { 0.0 },
                 median_recency: median(recency),
                 median_frequency: median(frequency),
-                median_monetary: first(quantiles(&money, &[0.5])),
+                median_monetary: quantile_sorted(&middle, 0.5).unwrap_or(0.0),
                 service_level: named.tier.level,
                 contact: named.tier.contact.text.get(locale),
                 contact_days: named.tier.contact.every,

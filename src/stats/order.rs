@@ -24,13 +24,40 @@ pub fn float_of(word: u64) -> f64 {
 /// Up to here an insertion sort is fastest.
 const SHORT: usize = 48;
 
-/// Sorts words, by their digits from the lowest up (radix); digits that all words share are skipped.
-#[inline(never)]
+/// Sorts words.
 pub fn sort_words(words: &mut [u64]) {
     if words.len() <= SHORT {
         return insert(words);
     }
+    sort_by_bits(words, 0);
+}
+
+/// The indices of words in ascending order; equal ones stay as they were.
+///
+/// ```
+/// use planscore::stats::order_of;
+/// assert_eq!(order_of(&[7, u64::MAX, 0, 7]), [2, 0, 3, 1]);
+/// ```
+pub fn order_of(words: &[u64]) -> Vec<u32> {
+    const HALF: u32 = 32;
     let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
+    let mut order: Vec<u32> = (0..words.len() as u32).collect();
+    for shift in [0, HALF] {
+        if differing >> shift & u64::from(u32::MAX) != 0 {
+            let keyed = |&i: &u32| words[i as usize] >> shift << HALF | u64::from(i);
+            let mut keyed: Vec<u64> = order.iter().map(keyed).collect();
+            sort_by_bits(&mut keyed, HALF);
+            order.iter_mut().zip(keyed).for_each(|(i, word)| *i = word as u32);
+        }
+    }
+    order
+}
+
+/// Sorts words by their bits from one up, digit by digit (radix); words equal in these stay as they were.
+/// Digits that all words share are skipped.
+#[inline(never)]
+fn sort_by_bits(words: &mut [u64], lowest: u32) {
+    let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0])) >> lowest << lowest;
     let digit = if words.len() < FEW { 8 } else { DIGIT };
     let mut spare = vec![0_u64; words.len()];
     let (mut from, mut to) = (&mut *words, &mut spare[..]);
@@ -211,6 +238,7 @@ mod tests {
                 let mut stable: Vec<u32> = (0..words.len() as u32).collect();
                 stable.sort_by_key(|&i| words[i as usize]);
                 assert_eq!(order, stable);
+                assert_eq!(order_of(&words), stable);
             }
         }
     }

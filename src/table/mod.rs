@@ -11,6 +11,7 @@ mod csv;
 mod dates;
 mod deals;
 pub mod encoding;
+mod facts;
 mod header;
 mod interner;
 mod issues;
@@ -22,11 +23,11 @@ mod stages;
 pub(crate) use csv::position;
 pub(crate) use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
+pub(crate) use facts::Facts;
 pub use interner::Interner;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use interner::highest;
 pub use issues::Issues;
-pub(crate) use orders::Facts;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
 pub use stages::{lost_name, same_stage};
 

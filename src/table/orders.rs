@@ -7,6 +7,7 @@ use crate::plain::{Deserialize, Serialize};
 use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
 use super::csv::Record;
 use super::dates::DateColumn;
+use super::facts::{DAYS, Facts};
 use super::header::{Assignment, Header, Role, assign};
 use super::interner::{Interner, hash, highest};
 use super::issues::Issues;
@@ -93,63 +94,6 @@ impl OrderColumns {
     pub const NO_ORDER_ID: u32 = u32::MAX;
 }
 
-/// What one look at the days and amounts tells.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Facts {
-    /// First day.
-    pub first: i32,
-    /// Last day.
-    pub last: i32,
-    /// Whether no day is earlier than the one before.
-    pub ascending: bool,
-    /// Negative amounts.
-    pub negative: usize,
-    /// Amounts of zero.
-    pub zero: usize,
-    /// Whether all amounts are whole hundredths, but for the rounding of the last bit, and few and small
-    /// enough that any sum of them is exact.
-    pub whole_hundredths: bool,
-    /// Whether all amounts are finite.
-    pub finite: bool,
-}
-
-impl Facts {
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    fn of(days: &[i32], amounts: &[f64]) -> Self {
-        /// Integers up to here are exact as floats.
-        const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
-        let (first, last) =
-            days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
-        let pairs = days.iter().zip(days.get(1..).unwrap_or_default());
-        let ascending = pairs.map(|(day, next)| u32::from(day > next)).sum::<u32>() == 0;
-        let (mut others, mut negative, mut zero, mut sums) = (0, 0, 0, [0.0; 4]);
-        let mut add = |sum: &mut f64, amount: f64| {
-            let cents = (amount * 100.0).round_ties_even();
-            others |= u64::from((amount * 100.0 - cents).abs() > cents.abs() * f64::EPSILON);
-            negative += u64::from(amount < 0.0);
-            zero += u64::from(amount == 0.0);
-            *sum += cents.abs();
-        };
-        let fours = amounts.chunks_exact(4);
-        fours.remainder().iter().for_each(|&amount| add(&mut sums[0], amount));
-        for four in fours {
-            sums.iter_mut().zip(four).for_each(|(sum, &amount)| add(sum, amount));
-        }
-        let sum: f64 = sums.iter().sum();
-        let whole_hundredths = others == 0 && sum < LARGEST_EXACT;
-        let finite = sum.is_finite() || amounts.iter().all(|amount| amount.is_finite());
-        Self {
-            first,
-            last,
-            ascending,
-            negative: negative as usize,
-            zero: zero as usize,
-            whole_hundredths,
-            finite,
-        }
-    }
-}
-
 /// A set of orders in columns.
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
@@ -212,7 +156,7 @@ impl Orders {
         let data = &orders.data;
         let coded = data.customer.is_empty() || (highest(&data.customer) as usize) < data.customers.len();
         let orders = orders.complete();
-        let dated = orders.is_empty() || (in_range(orders.facts.first) && in_range(orders.facts.last));
+        let dated = orders.is_empty() || !orders.facts.by_day.is_empty();
         if coded && dated && orders.facts.finite {
             Ok(orders)
         } else {
@@ -228,8 +172,8 @@ impl Orders {
     }
 
     /// What one look at the days and amounts tells.
-    pub(crate) fn facts(&self) -> Facts {
-        self.facts
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// How many orders there are.
@@ -509,7 +453,7 @@ impl IsoDays {
 
 /// Years from 1900 to 2199.
 fn in_range(day: i32) -> bool {
-    (-25_567..84_006).contains(&day)
+    DAYS.contains(&day)
 }
 
 impl OrderRows {
