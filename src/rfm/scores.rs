@@ -90,18 +90,20 @@ impl Distributions {
             money.iter().map(|&money| word_of(money)).collect()
         };
         let order = order_of(&words);
+        let longest = activity.recency.iter().fold(0, |longest, &days| longest.max(days));
+        let most = activity.frequency.iter().fold(0, |most, &n| most.max(n));
         Self {
-            recency: counts(activity.recency.iter().map(|&days| days as usize)),
-            frequency: counts(activity.frequency.iter().map(|&n| n as usize)),
+            recency: counts(activity.recency.iter().map(|&days| days as usize), longest as usize + 1),
+            frequency: counts(activity.frequency.iter().map(|&n| n as usize), most as usize + 1),
             money: order.iter().map(|&i| money[i as usize]).collect(),
             order,
         }
     }
 }
 
-/// How often each small whole number occurs.
-pub fn counts(values: impl Iterator<Item = usize> + Clone) -> Vec<u32> {
-    let mut all = vec![0; values.clone().max().map_or(0, |largest| largest + 1)];
+/// How often each whole number below a limit occurs.
+pub fn counts(values: impl Iterator<Item = usize>, limit: usize) -> Vec<u32> {
+    let mut all = vec![0; limit];
     let counts = &mut all[..];
     values.for_each(|value| counts[value] += 1);
     all

@@ -115,7 +115,7 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
         },
         lapsed_days,
         lapsed_days_from,
-        tiers: tiers(&table, &tier, &activity, &spread.order, locale),
+        tiers: tiers(&table, &tier, &activity, &spread, locale),
         policies: policies(orders, &activity, options.refunds, locale),
         top_fifth_revenue_share: curve.top(TOP_FIFTH),
         gini: curve.gini(),

@@ -4,7 +4,7 @@ use crate::plain::Serialize;
 
 use super::activity::Activity;
 use super::options::Refunds;
-use super::scores::counts;
+use super::scores::{Distributions, counts};
 use super::tiers::TierTable;
 use crate::calendar::Day;
 use crate::locale::Locale;
@@ -121,23 +121,21 @@ pub struct Policy {
 }
 
 /// One summary a tier. The tier of whoever no rule takes is left out while it is empty.
-/// `ascending` are the customers in ascending order of their money.
 pub fn tiers(
     table: &TierTable,
     assigned: &[u16],
     activity: &Activity,
-    ascending: &[u32],
+    spread: &Distributions,
     locale: Locale,
 ) -> Vec<TierSummary> {
     // The members of each tier in ascending order of their money, one tier after the other.
-    let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)));
-    ends.resize(table.tiers.len(), 0);
+    let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)), table.tiers.len());
     let mut before = 0;
     for end in &mut ends {
         before += std::mem::replace(end, before);
     }
     let mut by_tier = vec![0_u32; assigned.len()];
-    for &i in ascending {
+    for &i in &spread.order {
         let end = &mut ends[usize::from(assigned[i as usize])];
         by_tier[*end as usize] = i;
         *end += 1;
@@ -156,8 +154,8 @@ pub fn tiers(
         .filter(|(i, (_, (members, _)))| i + 1 < table.tiers.len() || !members.is_empty())
         .map(|(_, (named, (members, revenue)))| {
             let median = |counts: Vec<u32>| first(quantiles_of_counts(&counts, &[0.5]));
-            let recency = counts(members.iter().map(|&i| activity.recency[i as usize] as usize));
-            let frequency = counts(members.iter().map(|&i| activity.frequency[i as usize] as usize));
+            let recency = members.iter().map(|&i| activity.recency[i as usize] as usize);
+            let frequency = members.iter().map(|&i| activity.frequency[i as usize] as usize);
             let money = |place: usize| members.get(place).map_or(0.0, |&i| activity.monetary[i as usize]);
             let middle = [money(members.len().saturating_sub(1) / 2), money(members.len() / 2)];
             TierSummary {
@@ -167,8 +165,8 @@ pub fn tiers(
                 share: members.len() as f64 / assigned.len() as f64,
                 revenue,
                 revenue_share: if total > 0.0 { revenue / total } else { 0.0 },
-                median_recency: median(recency),
-                median_frequency: median(frequency),
+                median_recency: median(counts(recency, spread.recency.len())),
+                median_frequency: median(counts(frequency, spread.frequency.len())),
                 median_monetary: quantile_sorted(&middle, 0.5).unwrap_or(0.0),
                 service_level: named.tier.level,
                 contact: named.tier.contact.text.get(locale),

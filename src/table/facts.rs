@@ -45,8 +45,12 @@ impl Facts {
         let ascending = days.chunks(BLOCK).zip(next.chunks(BLOCK)).all(|(days, next)| {
             days.iter().zip(next).map(|(day, next)| u32::from(day > next)).sum::<u32>() == 0
         });
-        let not_positive = amounts.iter().map(|&amount| u64::from(amount <= 0.0)).sum::<u64>();
-        let (mut others, mut sums) = ([0; 4], [0.0; 4]);
+        let (mut not_positive, mut others, mut sums) = ([0; 2], [0; 4], [0.0; 4]);
+        let pairs = amounts.chunks_exact(2);
+        not_positive[0] += u64::from(pairs.remainder().iter().any(|&amount| amount <= 0.0));
+        for pair in pairs {
+            not_positive.iter_mut().zip(pair).for_each(|(count, &amount)| *count += u64::from(amount <= 0.0));
+        }
         let mut add = |lane: usize, amount: f64| {
             let cents = (amount * 100.0).round_ties_even();
             others[lane] |= u64::from((amount * 100.0 - cents).abs() > cents.abs() * f64::EPSILON);
@@ -63,7 +67,7 @@ impl Facts {
             last,
             by_day,
             ascending,
-            not_positive: not_positive as usize,
+            not_positive: not_positive.iter().sum::<u64>() as usize,
             whole_hundredths: others == [0; 4] && sum < LARGEST_EXACT,
             finite: sum.is_finite() || amounts.iter().all(|amount| amount.is_finite()),
         }
