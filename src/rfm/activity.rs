@@ -103,7 +103,9 @@ impl Activity {
         if options.monetary == Monetary::Mean {
             let mut counted = vec![0; window.customers];
             if options.refunds == Refunds::Keep {
-                refunds.iter().for_each(|&row| counted[window.codes[row as usize] as usize] += 1);
+                for &row in &refunds {
+                    counted[window.codes[row as usize] as usize] += 1;
+                }
             }
             for (i, money) in monetary.iter_mut().enumerate() {
                 *money /= f64::from(frequency[i] + counted[customer[i] as usize]);

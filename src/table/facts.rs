@@ -39,7 +39,9 @@ impl Facts {
         if DAYS.contains(&first) && DAYS.contains(&last) {
             by_day.resize((last - first) as usize + 1, 0);
             let by_day = &mut by_day[..];
-            days.iter().for_each(|&day| by_day[(day - first) as usize] += 1);
+            for &day in days {
+                by_day[(day - first) as usize] += 1;
+            }
         }
         let next = days.get(1..).unwrap_or_default();
         let ascending = days.chunks(BLOCK).zip(next.chunks(BLOCK)).all(|(days, next)| {
