@@ -1346,3 +1346,61 @@ proptest! {
         prop_assert!(adds_up(&check(&text)));
     }
 }
+
+/// As many plans are written: bullets without a blank, quarters below the title that names their figure,
+/// shares of a whole one a line, sentences between numbered titles.
+#[test]
+fn quarters_and_shares_in_lists() {
+    let plan = |fourth: u32, third: u32| {
+        format!(
+            "2027年销售计划\n一、销售目标\n1.总体目标:2027年实现销售额1200万元\n2.分季度销售目标:\n-第一季度:200万元\n\
+             -第二季度:300万元\n-第三季度:300万元\n-第四季度:{fourth}万元\n3.复购目标:老客户复购率达到60%,其中大客户80%\n\
+             4.产品销售占比目标:\n-甲系列:占总销售额的50%\n-乙系列:占总销售额的30%\n-丙系列:占总销售额的{third}%\n"
+        )
+    };
+    let report = check(&plan(400, 20));
+    let sales: Vec<(&str, Option<f64>, Option<&str>)> = report
+        .goals
+        .iter()
+        .filter(|goal| goal.kpi.as_deref() == Some("sales_total"))
+        .map(|goal| (goal.metric.as_str(), goal.target.resolve(None), goal.deadline.as_deref()))
+        .collect();
+    assert_eq!(
+        sales,
+        [
+            ("销售额", Some(12e6), Some("2027-12-31")),
+            ("第一季度销售总额", Some(2e6), Some("2027-03-31")),
+            ("第二季度销售总额", Some(3e6), Some("2027-06-30")),
+            ("第三季度销售总额", Some(3e6), Some("2027-09-30")),
+            ("第四季度销售总额", Some(4e6), Some("2027-12-31")),
+        ]
+    );
+    assert_eq!(report.goals.len(), 9);
+    let wrong = |fourth, third| {
+        let mut found = codes(&check(&plan(fourth, third)));
+        found.retain(|code| ["M001", "M002", "S004", "G011"].contains(&code.as_str()));
+        found
+    };
+    assert_eq!(wrong(400, 20), Vec::<String>::new());
+    assert_eq!((wrong(300, 20), wrong(400, 10)), (vec!["M001".to_owned()], vec!["M002".to_owned()]));
+    // The whole year is measured by its own goal alone.
+    let targets = targets(&report.goals, &report.kpis);
+    let measured = targets.iter().filter(|target| target.id.starts_with("sales_total"));
+    assert_eq!(measured.map(|target| target.target.resolve(None)).collect::<Vec<_>>(), [Some(12e6)]);
+}
+
+/// A template from the web whose numbers were taken out.
+#[test]
+fn each_missing_number_is_told() {
+    let plan = "一、工作目标\n1.实现亿元的销售收入,同比增长%,占市场份额的%。\n2.开发个新客户,维护个老客户。\n3.达到%的满意度,%的忠诚度、%的推荐率。\n";
+    let report = check(plan);
+    let lines: Vec<usize> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "P006")
+        .map(|finding| finding.span.line)
+        .collect();
+    assert_eq!(lines, [2, 2, 2, 3, 3, 4, 4, 4]);
+    let units = "一、销售目标\n- 销售额（单位：万元，增长率：%）见下表\n- 完成率100%，占比为30%\n";
+    assert!(!codes(&check(units)).contains(&"P006".to_owned()));
+}

@@ -7,7 +7,7 @@ use super::owner::owner;
 use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, within};
 use super::sheet::{Role as Column, Table};
 use super::text::Text;
-use super::when::{Due, deadline, when_at};
+use super::when::{Due, YearPart, deadline, part_at, when_at};
 use crate::catalog::{Direction, Unit};
 use crate::target::Target;
 
@@ -202,7 +202,18 @@ pub(super) fn aims(
             continue;
         }
         let before = found.len();
-        line_aims(text, quantities, line, &block, group, year, &mut found);
+        // 第一季度: 300万元 is of the figure that the title of the section names.
+        let of_period = names_period(&text.chars, &block);
+        let title = outline.parts[section].title;
+        let group = if of_period { group.or(Some(title)) } else { group };
+        let named = group.and_then(|(from, to)| text.metric(from, to)).or_else(|| {
+            let money = within(quantities, block.body, block.end).first().map(|first| first.measure);
+            let sales = of_period
+                && money == Some(Measure::Money)
+                && contains_any(&text.chars[title.0..title.1], "销售 业绩 营收");
+            sales.then(|| lexicon::metric_of("sales_total")).flatten()
+        });
+        line_aims(text, quantities, line, &block, named, year, &mut found);
         // A figure that no known name goes with (招聘2名) is one all the same.
         let sentence = Sentence { text, start: block.start, end: block.end };
         let stated = within(quantities, block.start, block.end).iter().any(|quantity| {
@@ -314,21 +325,35 @@ fn elsewhere(
     }
 }
 
+/// True if the label of a line is a part of the year: 第一季度: 300万元.
+#[inline(never)]
+fn names_period(chars: &[char], block: &Block) -> bool {
+    let label = &chars[..block.label_end];
+    part_at(label, block.start)
+        .or_else(|| when_at(label, block.start))
+        .is_some_and(|when| when.end == block.label_end && when.part != YearPart::Year)
+}
+
 /// The goals of one line.
 #[inline(never)]
 fn line_aims(
     text: &Text,
     quantities: &[Quantity],
     line: usize,
-    &Block { start, end, label_end, .. }: &Block,
-    group: Option<(usize, usize)>,
+    block: &Block,
+    group: Option<u16>,
     year: Option<i32>,
     found: &mut Vec<Aim>,
 ) {
     let chars = &text.chars;
     let first = found.len();
-    let label_metric =
-        text.metric(start, label_end).or_else(|| group.and_then(|(from, to)| text.metric(from, to)));
+    let Block { start, end, label_end, .. } = *block;
+    let label_metric = text.metric(start, label_end).or(group);
+    let label = if label_metric.is_some() && names_period(chars, block) {
+        (start, start)
+    } else {
+        (start, label_end)
+    };
     for (from, to) in sentences(chars, start, end) {
         if text.line_has(line, Word::Past) && past(text, from, to) || earlier(text, from, to, year) {
             continue;
@@ -339,7 +364,7 @@ fn line_aims(
             line,
             &Sentence { text, start: from, end: to },
             label_metric,
-            (start, label_end),
+            label,
             found,
         );
     }
@@ -372,7 +397,12 @@ fn line_aims(
             change: None,
         });
     }
+    let figure = label_metric.filter(|_| names_period(chars, block)).and_then(lexicon::entry_of);
     for aim in &mut found[first..] {
+        if let Some(entry) = figure.filter(|_| aim.metric == label_metric && aim.start >= label_end) {
+            aim.name =
+                chars[start..label_end].iter().chain(&entry.name.zh.chars().collect::<Vec<char>>()).collect();
+        }
         aim.due = aim.due.or(due);
         aim.owner = person;
         aim.example = example.is_some();
@@ -448,7 +478,10 @@ fn sentence_aims(
             };
         }
         scanned = quantity.start;
-        if depth > 0 {
+        // 其中重点客户50家 is a part of the goal before it.
+        let clause =
+            chars[..quantity.start].iter().rposition(|c| among(*c, ",:;、。")).map_or(0, |at| at + 1);
+        if depth > 0 || current.is_some() && matches(chars, clause, "其中") {
             continue;
         }
         let role = sentence.role(&quantity);
@@ -469,6 +502,13 @@ fn sentence_aims(
         if rhythm_unit(chars, &quantity) || !counts(chars, sentence, &quantity) {
             continue;
         }
+        // 占总销售额的30% is a share of new business only where that is spoken of.
+        let share = nearest.is_some_and(|hit| chars[hit.start()] == '占')
+            && !contains_any(
+                &chars[label.0.min(sentence.start)..quantity.start],
+                "新业务 新市场 新产品 新品 新区域",
+            );
+        let nearest = nearest.filter(|_| !share);
         let metric = nearest.map(|hit| hit.value).or_else(|| {
             // Later in the sentence, before a pause.
             metrics
@@ -481,7 +521,7 @@ fn sentence_aims(
                 .filter(|_| label_metric.is_none())
                 .or(label_metric)
         });
-        let verb = !matches!(role, Role::Level) || worded(sentence, &quantity);
+        let verb = !matches!(role, Role::Level) || share || worded(sentence, &quantity);
         if metric.is_none() && !verb {
             continue;
         }
@@ -489,7 +529,13 @@ fn sentence_aims(
         if name.is_empty() {
             continue;
         }
-        let from = nearest.map_or(quantity.start, |hit| hit.start());
+        // What no known name stands for is shown with its clause.
+        let clause = || {
+            let before = sentence.start.max(used_until);
+            let pause = (before..quantity.start).rev().find(|at| among(chars[*at], ",:;、("));
+            pause.map_or(before, |at| at + 1)
+        };
+        let from = nearest.map_or_else(clause, |hit| hit.start());
         let before_bound = prefix_bound(chars, sentence.start, quantity.start).1;
         let bound = quantity.bound.or(before_bound);
         let mut aim = Aim {

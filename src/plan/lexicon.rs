@@ -131,7 +131,7 @@ const WORDS: &[(Word, &str)] = &[
     ),
     (
         Counts,
-        "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 实现 至少 目标 签约 拜访 达",
+        "不低于 不少于 不超过 控制在 提升至 达到 完成 增长 提升 提高 降低 减少 缩短 新增 开发 维护 培育 实现 至少 目标 签约 拜访 达",
     ),
     (
         Idle,
@@ -454,6 +454,11 @@ pub(super) fn contains_any(chars: &[char], words: &str) -> bool {
         }
         false
     })
+}
+
+/// The place in [`METRICS`] of a catalogue entry.
+pub(super) fn metric_of(id: &str) -> Option<u16> {
+    METRICS.iter().position(|(known, _)| *known == id).map(|place| place as u16)
 }
 
 /// Catalogue entry of a figure's place in [`METRICS`].

@@ -45,6 +45,7 @@ impl<'a> Model<'a> {
         let year = titled.and_then(|when| when.year);
         let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
+        let year = year.or_else(|| goals_year(text, &outline));
         let tables = tables(text, &outline);
         let mut all = Vec::new();
         let mut before = Vec::with_capacity(outline.blocks.len() + 1);
@@ -116,4 +117,24 @@ impl<'a> Model<'a> {
 fn titled(text: &Text, outline: &Outline) -> Option<When> {
     let (start, end) = outline.title?;
     (start..end).find_map(|at| when_at(&text.chars[..end], at)).filter(|when| when.year.is_some())
+}
+
+/// The year of the goals, where they name just one.
+fn goals_year(text: &Text, outline: &Outline) -> Option<i32> {
+    let mut found = None;
+    for line in (outline.lines.0..outline.lines.1).filter(|line| outline.within(*line, SectionKind::Goals)) {
+        let block = outline.block(line);
+        let chars = &text.chars[block.start..block.end];
+        for end in (0..chars.len()).filter(|at| chars[*at] == '年') {
+            let digits = chars[..end].iter().rev().take(5).take_while(|c| c.is_ascii_digit()).count();
+            if digits == 4 {
+                let year = chars[end - 4..end].iter().fold(0, |year, c| year * 10 + (*c as i32 - 48));
+                if found.is_some_and(|found| found != year) {
+                    return None;
+                }
+                found = Some(year).filter(|year| (1900..=2200).contains(year));
+            }
+        }
+    }
+    found
 }

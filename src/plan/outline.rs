@@ -3,6 +3,8 @@
 //! 第一部分, 一、, （一）, 1., 1.1, (1), ①, 第一步, I., Markdown, numeral and title on two lines, headings with
 //! their text on the same line. A table of contents is no section, a numbered list item no heading.
 
+use std::ops::Range;
+
 use super::number::among;
 use crate::plain::{Deserialize, Serialize};
 
@@ -936,6 +938,32 @@ impl Outline {
         }
     }
 
+    /// The last of the list items that follow one another from a line on, where the list begins with it.
+    #[inline(never)]
+    pub fn list_from(&self, line: usize) -> Option<usize> {
+        let item = |line: &usize| {
+            let block = self.block(*line);
+            matches!(block.shape, Shape::Item(_)).then_some((block.shape, block.section))
+        };
+        let own = item(&line)?;
+        let filled = |line: &usize| self.block(*line).shape != Shape::Blank;
+        if (self.lines.0..line).rev().find(filled).and_then(|before| item(&before)) == Some(own) {
+            return None;
+        }
+        (line..self.lines.1).filter(filled).take_while(|line| item(line) == Some(own)).last()
+    }
+
+    /// The highest number of a style that a list item between two lines has.
+    #[inline(never)]
+    pub fn last_number(&self, text: &Text, lines: Range<usize>, style: Style) -> u32 {
+        let marks =
+            lines.filter(|line| matches!(self.block(*line).shape, Shape::Item(_))).filter_map(|line| {
+                let (start, end) = Self::block_raw(text, line);
+                mark(&text.chars[start..end])
+            });
+        marks.filter(|mark| mark.style == style).map(|mark| mark.number).max().unwrap_or(0)
+    }
+
     /// The sections on the first level that have a kind, or any level.
     pub fn of_kind(&self, kind: SectionKind) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.kind == kind)
@@ -998,9 +1026,8 @@ pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) 
     for at in start..end.min(start + 48) {
         match chars[at] {
             ':' => {
-                let clock = at > start
-                    && chars[at - 1].is_ascii_digit()
-                    && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+                let digits = chars[at + 1..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+                let clock = at > start && chars[at - 1].is_ascii_digit() && digits == 2;
                 let address = chars.get(at + 1) == Some(&'/');
                 if clock || address || at == start {
                     return (start, start);
@@ -1045,7 +1072,7 @@ fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
     if at < stop {
         let c = chars[at];
         let next_blank = chars.get(at + 1) == Some(&' ');
-        let bullet = (matches!(c, '-' | '*' | '+' | 'o') && next_blank)
+        let bullet = (matches!(c, '*' | '+' | 'o') && next_blank)
             || matches!(
                 c,
                 '•' | '●'
@@ -1063,7 +1090,8 @@ fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
                     | '※'
                     | '►'
             )
-            || (c == '—' && next_blank);
+            || (matches!(c, '-' | '—')
+                && (next_blank || chars[..stop].get(at + 1).is_some_and(|c| *c > '\u{2e80}')));
         if bullet {
             let mut body = blank(&chars[..stop], at + 1);
             // [ ] and [x] of task lists.

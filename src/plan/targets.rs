@@ -1,6 +1,7 @@
 //! The plan's own targets, for a scorecard.
 
 use super::report::{Goal, PlanKpi};
+use super::when::part_at;
 use crate::target::Target;
 
 /// A figure with its weight and target as the plan states them.
@@ -22,7 +23,8 @@ pub struct PlanTarget {
     pub line: usize,
 }
 
-/// Weights from the key figures, targets from them or from the goals; without weights, every goal counts alike.
+/// Weights from the key figures, targets from them or from the goals; without weights, every goal counts alike. The goals
+/// of parts of the year are left out where the whole has one.
 #[inline(never)]
 pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
     let mut found: Vec<PlanTarget> = Vec::new();
@@ -35,8 +37,11 @@ pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
         }
         found.push(target);
     };
+    // 第一季度销售总额 is measured in that quarter, not against the whole year.
+    let of_part = |goal: &Goal| part_at(&goal.metric.chars().collect::<Vec<char>>(), 0).is_some();
+    let (parts, wholes): (Vec<&Goal>, Vec<&Goal>) = goals.iter().partition(|goal| of_part(goal));
     let goal_of = |kpi: &PlanKpi| {
-        goals.iter().find(|goal| match (&goal.kpi, &kpi.kpi) {
+        wholes.iter().copied().find(|goal| match (&goal.kpi, &kpi.kpi) {
             (Some(a), Some(b)) => a == b,
             _ => goal.metric == kpi.name,
         })
@@ -60,11 +65,15 @@ pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
         });
     }
     if weighted.is_empty() {
-        for goal in goals {
+        let told = |part: &&Goal| wholes.iter().any(|whole| whole.kpi.is_some() && whole.kpi == part.kpi);
+        let parts: Vec<&Goal> = parts.into_iter().filter(|part| !told(part)).collect();
+        let count = wholes.len() + parts.len();
+        let by_id = |goal: &Goal| goal.kpi.clone().filter(|_| !of_part(goal));
+        for goal in wholes.iter().copied().chain(parts) {
             add(PlanTarget {
-                id: goal.kpi.clone().unwrap_or_else(|| goal.metric.clone()),
+                id: by_id(goal).unwrap_or_else(|| goal.metric.clone()),
                 name: goal.metric.clone(),
-                weight: 100.0 / goals.len() as f64,
+                weight: 100.0 / count as f64,
                 target: goal.target.clone(),
                 unit: goal.unit.clone(),
                 owner: goal.owner.clone(),

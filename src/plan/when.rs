@@ -204,7 +204,7 @@ fn english(chars: &[char], at: usize) -> Option<When> {
 
 /// A part of a year: 3月31日, 6月底, 第三季度, 上半年, Q3.
 #[inline(never)]
-fn part_at(chars: &[char], at: usize) -> Option<When> {
+pub(super) fn part_at(chars: &[char], at: usize) -> Option<When> {
     let found = |end, part| Some(When { end, year: None, part, limit: false });
     for (word, half) in [("上半年", 1), ("下半年", 2)] {
         if matches(chars, at, word) {

@@ -1,6 +1,7 @@
 //! M: figures that must add up.
 
 use crate::plan::finding::{Rule, Sink, figure, rule};
+use crate::plan::goal::Aim;
 use crate::plan::lexicon::{self, contains_any};
 use crate::plan::model::Model;
 use crate::plan::quantity::{Measure, Quantity, within};
@@ -42,8 +43,12 @@ pub(super) fn run(sink: &mut Sink) {
     }
     for line in model.outline.lines.0..model.outline.lines.1 {
         if model.outline.block(line).content() && !model.quantities_in(line, line + 1).is_empty() {
-            parts_of_year(sink, line);
-            shares(sink, line);
+            parts_of_year(sink, line, line);
+            shares(sink, line, line);
+            if let Some(last) = model.outline.list_from(line).filter(|last| *last > line) {
+                parts_of_year(sink, line, last);
+                shares(sink, line, last);
+            }
         }
     }
     rates(sink);
@@ -142,23 +147,25 @@ fn period(head: &[char]) -> bool {
     )
 }
 
-/// 一季度200万、二季度300万…: against the total of the line, or the goal of the same figure.
+/// 一季度200万、二季度300万…, in a line or in the items of a list: against the total among them, or the goal of
+/// the same figure.
 #[inline(never)]
-fn parts_of_year(sink: &mut Sink, line: usize) {
+fn parts_of_year(sink: &mut Sink, first: usize, last: usize) {
     let model = sink.model;
-    let block = model.outline.block(line);
+    let block = model.outline.block(first);
     let chars = &model.text.chars;
     let mut quarters: [Option<Quantity>; 4] = [None; 4];
     let mut whole: Option<Quantity> = None;
-    let stated = model.quantities_in(line, line + 1);
-    if stated.len() < quarters.len() {
+    if model.quantities_in(first, last + 1).len() < quarters.len() {
         return;
     }
-    for quantity in stated {
+    for (line, quantity) in
+        (first..=last).flat_map(|l| model.quantities_in(l, l + 1).iter().map(move |q| (l, q)))
+    {
         if quantity.hole || !matches!(quantity.measure, Measure::Money | Measure::None | Measure::Count) {
             continue;
         }
-        let from = block.start.max(quantity.start.saturating_sub(12));
+        let from = model.outline.block(line).start.max(quantity.start.saturating_sub(12));
         // Only what stands after the previous figure speaks of this one.
         let from = (from..quantity.start)
             .rev()
@@ -175,10 +182,17 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
         }
     }
     let [Some(a), Some(b), Some(c), Some(d)] = quarters else { return };
-    let metric = model.text.metric(block.start, a.start);
+    if first < last && d.start < model.text.lines[first].end {
+        return;
+    }
+    let own = |aim: &&Aim| (first..=last).contains(&aim.line);
+    let metric = model
+        .text
+        .metric(block.start, a.start)
+        .or_else(|| model.aims.iter().take(400).find(own).and_then(|aim| aim.metric));
     let total = whole.or_else(|| {
         let aim = model.aims.iter().take(400).find(|aim| {
-            aim.line != line
+            !own(aim)
                 && aim.metric == metric.or(aim.metric)
                 && matches!(aim.target, Target::Absolute { .. } | Target::AtLeast { .. })
         })?;
@@ -193,20 +207,25 @@ fn parts_of_year(sink: &mut Sink, line: usize) {
     }
 }
 
-/// A占50%、B占30%、C占15%.
+/// A占50%、B占30%、C占15%, in a line or one in each item of a list.
 #[inline(never)]
-fn shares(sink: &mut Sink, line: usize) {
+fn shares(sink: &mut Sink, line: usize, last_line: usize) {
     let model = sink.model;
     let chars = &model.text.chars;
-    let of: Vec<Quantity> = model
-        .quantities_in(line, line + 1)
-        .iter()
-        .filter(|q| q.measure == Measure::Percent && !q.hole && q.low == q.high && q.bound.is_none())
-        .filter(|q| q.start > 0 && contains_any(&chars[q.start.saturating_sub(3)..q.start], "占 占比 比例"))
-        .copied()
-        .collect();
+    // In a line 占 stands right before; the items of a list say what of: 占总销售额的40%.
+    let reach = if line == last_line { 3 } else { 8 };
+    let share = |q: &&Quantity| {
+        let exact = q.measure == Measure::Percent && !q.hole && q.low == q.high && q.bound.is_none();
+        exact && chars[q.start.saturating_sub(reach)..q.start].contains(&'占')
+    };
+    let shares = |line: usize| model.quantities_in(line, line + 1).iter().filter(share).copied();
+    let of: Vec<Quantity> = (line..=last_line).flat_map(shares).collect();
     let [first, .., last] = &of[..] else { return };
-    if of.len() < 3 || contains_any(&chars[first.start..last.end], "。 权重 各占") {
+    let lines = (line..=last_line).filter(|line| model.outline.block(*line).content()).count();
+    if of.len() < 3
+        || line < last_line && (of.len() != lines || (line..=last_line).any(|line| shares(line).count() > 1))
+        || line == last_line && contains_any(&chars[first.start..last.end], "。 权重 各占")
+    {
         return;
     }
     let sum: f64 = of.iter().map(|q| q.low * 100.0).sum();

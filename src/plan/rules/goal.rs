@@ -355,13 +355,22 @@ fn level(target: &Target) -> Option<f64> {
 #[inline(never)]
 fn conflicts(sink: &mut Sink) {
     let model = sink.model;
+    // 产品A: 300万元 is about a part.
+    let of_part = |aim: &Aim| {
+        let label = model.outline.block(aim.line);
+        let named = (label.start, label.label_end.min(aim.start));
+        label.label_end > label.start
+            && label.label_end <= aim.start
+            && model.text.metric(named.0, named.1).is_none()
+            && !contains_any(model.chars(named), "目标 总 全年 年度 年 指标 业绩 任务 销售 完成 实现")
+    };
     // Scoped goals (每月, 人均, 华东) are about something else.
     let scoped = |aim: &Aim| {
         let from = model.text.lines[aim.line].start.max(aim.start.saturating_sub(12));
         contains_any(
             &model.text.chars[from..aim.end],
-            "每 各 单月 单季 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 小组 区域 分公司",
-        )
+            "每 各 单月 单季 人均 月均 季度 月度 上半年 下半年 Q1 Q2 Q3 Q4 小组 区域 分公司 大区 地区 事业部 门店 华东 华南 华北 华中 西南 西北 东北",
+        ) || of_part(aim)
     };
     let whole: Vec<&Aim> = model
         .aims

@@ -218,15 +218,34 @@ fn deleted_numbers(sink: &mut Sink, start: usize, end: usize) {
     let model = sink.model;
     let chars = &model.text.chars[..end];
     let mut free = start;
-    for hit in model.text.words(start, end).filter(|hit| hit.word == Word::Counts) {
-        if hit.start() < free {
+    let mut hits = model.text.words(start, end).filter(|hit| hit.word == Word::Counts).peekable();
+    for at in start..end {
+        let hit = hits.next_if(|hit| hit.start() == at);
+        while hits.next_if(|hit| hit.start() == at).is_some() {}
+        if at < free {
             continue;
         }
-        free = hit.start() + 1;
-        let Some(stop) = unit_alone(chars, hit.end()) else { continue };
-        report(sink, &P006, hit.start(), stop, end);
-        free = stop;
+        let stop = match hit {
+            Some(hit) => unit_alone(chars, hit.end()),
+            None => share_alone(chars, at),
+        };
+        if let Some(stop) = stop {
+            report(sink, &P006, at, stop, end);
+            free = stop;
+        }
     }
+}
+
+/// The end of a share without its number: 占市场份额的%, and further ones: 、%的推荐率.
+#[inline(never)]
+fn share_alone(chars: &[char], at: usize) -> Option<usize> {
+    let next = blank(chars, at + 1);
+    if chars.get(next) != Some(&'%') {
+        return None;
+    }
+    let named = among(chars[at], "的占到为至达");
+    let further = among(chars[at], ",、") && chars.get(next + 1) == Some(&'的');
+    (named || further).then_some(next + 1)
 }
 
 /// The end of a unit that cannot stand without its number.
@@ -240,6 +259,7 @@ fn unit_alone(chars: &[char], at: usize) -> Option<usize> {
     // 家 begins many words: only before a customer.
     let counted = matches(chars, next, "家")
         && chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代以,。"))
+        || matches(chars, next, "个") && chars.get(next + 1).is_some_and(|c| among(*c, "新老重大"))
         || matches(chars, next, "名新")
         || matches(chars, next, "次拜");
     (counted && next == at).then_some(next + 1)
