@@ -1404,3 +1404,39 @@ fn each_missing_number_is_told() {
     let units = "一、销售目标\n- 销售额（单位：万元，增长率：%）见下表\n- 完成率100%，占比为30%\n";
     assert!(!codes(&check(units)).contains(&"P006".to_owned()));
 }
+
+/// A letter of targets: parts of a goal, goals without a known name, weights and a total in one sentence.
+#[test]
+fn a_letter_of_targets() {
+    let letter = |weight: u32, total: u32| {
+        format!(
+            "销售目标书\n\n目标\n\n1. 2027年总销售额：1.2亿元，其中华东5000万元、华南4000万元，回款率≥95%\n\
+             2. 新增渠道伙伴≥12家，其中金牌伙伴不少于5家\n3. 培训：每人每季度不少于16学时\n4. 招聘3名销售，3月底前到岗\n\n\
+             绩效考核\n\n销售额完成率权重50%，回款率权重30%，新增渠道伙伴权重{weight}%。\n\n\
+             预算\n\n薪资80万元、差旅20万元、招待10万元，合计{total}万元。\n"
+        )
+    };
+    let report = check(&letter(20, 110));
+    let goals: Vec<(&str, Option<f64>)> =
+        report.goals.iter().map(|goal| (goal.metric.as_str(), goal.target.resolve(None))).collect();
+    assert_eq!(
+        goals,
+        [
+            ("总销售额", Some(1.2e8)),
+            ("回款率", Some(0.95)),
+            ("新增渠道伙伴", Some(12.0)),
+            ("培训", Some(16.0))
+        ]
+    );
+    assert_eq!(
+        report.kpis.iter().map(|kpi| kpi.weight).collect::<Vec<_>>(),
+        [Some(50.0), Some(30.0), Some(20.0)]
+    );
+    let sums = |weight, total| {
+        let mut found = codes(&check(&letter(weight, total)));
+        found.retain(|code| ["K001", "M001", "B003", "G002", "G011", "K004"].contains(&code.as_str()));
+        found
+    };
+    assert_eq!(sums(20, 110), Vec::<String>::new());
+    assert_eq!((sums(10, 110), sums(20, 120)), (vec!["K001".to_owned()], vec!["M001".to_owned()]));
+}

@@ -2,7 +2,8 @@
 
 use super::lexicon::{self, Word, contains_any};
 use super::model::Model;
-use super::outline::{Outline, SectionKind, Shape};
+use super::number::among;
+use super::outline::{Block, Outline, SectionKind, Shape};
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
 use super::text::Text;
@@ -182,6 +183,9 @@ fn from_lists(
         if kind == Some(SectionKind::Goals) {
             continue;
         }
+        if text.line_has(line, Word::Weight) && series(text, quantities, line, block, group, found) {
+            continue;
+        }
         let weight = if text.line_has(line, Word::Weight) {
             weight_of(text, quantities, block.start, block.end)
         } else {
@@ -245,6 +249,65 @@ fn from_lists(
             nested: metric.is_some_and(|m| lexicon::METRICS[m as usize].0 == "process_index"),
         });
     }
+}
+
+/// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%: several figures in a line, each with its weight.
+#[inline(never)]
+fn series(
+    text: &Text,
+    quantities: &[Quantity],
+    line: usize,
+    block: &Block,
+    group: usize,
+    found: &mut Vec<Figure>,
+) -> bool {
+    let chars = &text.chars;
+    let labelled = text.has(Word::Weight, block.start, block.label_end);
+    let from = if labelled { block.body } else { block.start };
+    let mut own: Vec<Figure> = Vec::new();
+    for quantity in within(quantities, from, block.end) {
+        let part = chars[..quantity.start].iter().rposition(|c| among(*c, ",、;。:(")).map_or(0, |at| at + 1);
+        let start = part.max(from);
+        let name_end = if labelled {
+            quantity.start
+        } else {
+            let Some(hit) = text.find(Word::Weight, start, quantity.start) else { continue };
+            hit.start()
+        };
+        let value = match quantity.measure {
+            _ if quantity.hole => return false,
+            Measure::Percent => quantity.low * 100.0,
+            Measure::None | Measure::Score => quantity.low,
+            _ => return false,
+        };
+        let words = chars[start..name_end].strip_suffix(&['占']).unwrap_or(&chars[start..name_end]);
+        let name = plain_name(words);
+        if name.is_empty() {
+            return false;
+        }
+        own.push(Figure {
+            line,
+            start,
+            end: start + words.len(),
+            name,
+            metric: text.metric(start, name_end),
+            weight: Some((value, quantity.start, quantity.end)),
+            each: 1,
+            target: None,
+            target_at: None,
+            formula: false,
+            owner: None,
+            body: (quantity.end, quantity.end),
+            group,
+            tabular: false,
+            nested: false,
+        });
+    }
+    let several = own.len() > 1;
+    if several {
+        found.append(&mut own);
+    }
+    several
 }
 
 /// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.

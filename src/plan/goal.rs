@@ -469,6 +469,7 @@ fn sentence_aims(
     let mut scanned = sentence.start;
     let mut current: Option<usize> = None;
     let mut used_until = sentence.start;
+    let mut in_parts = false;
     for &quantity in quantities {
         for c in &chars[scanned..quantity.start] {
             depth += match c {
@@ -478,18 +479,23 @@ fn sentence_aims(
             };
         }
         scanned = quantity.start;
-        // 其中重点客户50家 is a part of the goal before it.
+        let until = metrics.partition_point(|hit| hit.end() <= quantity.start);
+        let nearest = metrics[..until].last().filter(|hit| hit.start() >= used_until);
+        // 其中重点客户50家、普通客户30家 are parts of the goal before them.
         let clause =
             chars[..quantity.start].iter().rposition(|c| among(*c, ",:;、。")).map_or(0, |at| at + 1);
-        if depth > 0 || current.is_some() && matches(chars, clause, "其中") {
+        let first_part = current.is_some() && matches(chars, clause, "其中");
+        in_parts = first_part || in_parts && nearest.is_none();
+        if first_part {
+            used_until = quantity.end;
+        }
+        if depth > 0 || in_parts {
             continue;
         }
         let role = sentence.role(&quantity);
         if role == Role::Segment {
             continue;
         }
-        let until = metrics.partition_point(|hit| hit.end() <= quantity.start);
-        let nearest = metrics[..until].last().filter(|hit| hit.start() >= used_until);
         // A figure named after its value: 新增100家合作客户, 10%的客户流失率.
         let fresh = nearest.is_some();
         if let Some(index) = current
@@ -525,9 +531,18 @@ fn sentence_aims(
         if metric.is_none() && !verb {
             continue;
         }
-        let name = name_of(text, metric, nearest.map(|hit| (hit.start(), hit.end())), label);
+        let mut name = name_of(text, metric, nearest.map(|hit| (hit.start(), hit.end())), label);
         if name.is_empty() {
-            continue;
+            // 新增签约客户≥120家: what stands before the figure in its clause.
+            let before = prefix_bound(chars, sentence.start, quantity.start).0;
+            let from = clause.max(sentence.start).min(before);
+            let words = &chars[from..before];
+            // 招聘3名 names nothing that is counted.
+            let verb = text.words(from, before).any(|hit| hit.start() == from && hit.end() == before);
+            if !(2..=16).contains(&words.len()) || verb {
+                continue;
+            }
+            name.extend(words.iter().filter(|c| **c != ' '));
         }
         // What no known name stands for is shown with its clause.
         let clause = || {

@@ -73,7 +73,7 @@ use Word::{
 const WORDS: &[(Word, &str)] = &[
     (
         Up,
-        "提升 提高 增长 增加 上升 扩大 上涨 上调 增幅 涨幅 拉升 递增 同比增长 环比增长 increase grow raise improve",
+        "提升 提高 增长 增加 上升 扩大 扩充 扩编 上涨 上调 增幅 涨幅 拉升 递增 同比增长 环比增长 increase grow raise improve",
     ),
     (Down, "降低 缩短 减少 下降 压缩 削减 下调 降幅 压降 节约 缩减 reduce decrease cut shorten"),
     (
@@ -153,7 +153,7 @@ pub(super) const METRICS: &[(&str, &str)] = &[
     ("collection_rate", "回款率 应收账款回收率 回收率 回款完成率 collection_rate"),
     (
         "new_customers",
-        "新增客户数量 新增客户数 新客户数量 新客户数 新增客户 新客户 新增企业客户 新增合作客户 新签客户 新签约客户 新开发客户 开发新客户 新增活跃客户 新增活跃客户数 新增大客户 新增有效客户 获客数 new_customers",
+        "新增客户数量 新增客户数 新客户数量 新客户数 新增客户 新客户 新增企业客户 新增合作客户 新签客户 新签约客户 新增签约客户 新增签约客户数 新开发客户 开发新客户 新增活跃客户 新增活跃客户数 新增大客户 新增有效客户 获客数 new_customers",
     ),
     ("new_customer_dev_rate", "新客户开发率"),
     (

@@ -45,7 +45,10 @@ impl<'a> Model<'a> {
         let year = titled.and_then(|when| when.year);
         let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
-        let year = year.or_else(|| goals_year(text, &outline));
+        let goals = |line: usize| outline.within(line, SectionKind::Goals);
+        let year = year
+            .or_else(|| only_year(text, &outline, &goals))
+            .or_else(|| only_year(text, &outline, &|_| true));
         let tables = tables(text, &outline);
         let mut all = Vec::new();
         let mut before = Vec::with_capacity(outline.blocks.len() + 1);
@@ -119,10 +122,10 @@ fn titled(text: &Text, outline: &Outline) -> Option<When> {
     (start..end).find_map(|at| when_at(&text.chars[..end], at)).filter(|when| when.year.is_some())
 }
 
-/// The year of the goals, where they name just one.
-fn goals_year(text: &Text, outline: &Outline) -> Option<i32> {
+/// The year that some lines name, where it is just one.
+fn only_year(text: &Text, outline: &Outline, of: &dyn Fn(usize) -> bool) -> Option<i32> {
     let mut found = None;
-    for line in (outline.lines.0..outline.lines.1).filter(|line| outline.within(*line, SectionKind::Goals)) {
+    for line in (outline.lines.0..outline.lines.1).filter(|line| of(*line)) {
         let block = outline.block(line);
         let chars = &text.chars[block.start..block.end];
         for end in (0..chars.len()).filter(|at| chars[*at] == '年') {

@@ -815,10 +815,14 @@ impl Outline {
     /// Where nothing is numbered: short lines of their own that name a kind.
     #[inline(never)]
     fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
+        let first = (self.lines.0..self.lines.1).find(|line| self.block(*line).shape != Shape::Blank);
         (self.lines.0..self.lines.1)
             .filter_map(|line| {
                 let block = self.block(line);
-                if block.shape != Shape::Prose {
+                let whole = &text.chars[block.start..block.end];
+                // What comes first and calls itself a plan is its title.
+                let named = first == Some(line) && ends_with_any(whole, "计划 计划书 规划 方案 报告");
+                if block.shape != Shape::Prose || named {
                     return None;
                 }
                 let mut end = block.end;
@@ -876,6 +880,13 @@ impl Outline {
             let (kind, strength) = kind_of(text, candidate.title);
             let kind = match parent {
                 Some(parent) if strength < 7 => self.parts[parent].kind,
+                // 团队建设目标 among the goals are goals.
+                Some(parent)
+                    if self.parts[parent].kind == Goals
+                        && ends_with_any(&text.chars[candidate.title.0..candidate.title.1], "目标 指标") =>
+                {
+                    Goals
+                }
                 _ => kind,
             };
             let start = self.block(line).start;
@@ -997,6 +1008,14 @@ fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style
 fn glued_title(name: &[char]) -> Option<usize> {
     const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
     one_of(name, 0, GLUED)
+}
+
+#[inline(never)]
+fn ends_with_any(chars: &[char], words: &str) -> bool {
+    words.split(' ').any(|word| {
+        let length = word.chars().count();
+        chars.len() >= length && matches(chars, chars.len() - length, word)
+    })
 }
 
 /// A title without number, leaders and page number.

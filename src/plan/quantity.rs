@@ -37,7 +37,7 @@ pub(super) const UNITS: [(&str, Measure, f64); 11] = [
     ("% 个点", Measure::Percent, 0.01),
     ("‰", Measure::Percent, 0.001),
     ("分钟", Measure::Hours, 1.0 / 60.0),
-    ("个小时 小时 h", Measure::Hours, 1.0),
+    ("个小时 小时 学时 课时 h", Measure::Hours, 1.0),
     ("个工作日 工作日 个自然日 天 日", Measure::Days, 1.0),
     ("个星期 星期 周", Measure::Days, 7.0),
     ("个月 个季度", Measure::Days, 30.0),

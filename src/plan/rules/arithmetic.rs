@@ -45,6 +45,7 @@ pub(super) fn run(sink: &mut Sink) {
         if model.outline.block(line).content() && !model.quantities_in(line, line + 1).is_empty() {
             parts_of_year(sink, line, line);
             shares(sink, line, line);
+            listed_total(sink, line);
             if let Some(last) = model.outline.list_from(line).filter(|last| *last > line) {
                 parts_of_year(sink, line, last);
                 shares(sink, line, last);
@@ -207,6 +208,36 @@ fn parts_of_year(sink: &mut Sink, first: usize, last: usize) {
     }
 }
 
+/// 薪资80万元、差旅20万元,合计110万元: the amounts of a sentence before its total.
+#[inline(never)]
+fn listed_total(sink: &mut Sink, line: usize) {
+    let model = sink.model;
+    let chars = &model.text.chars;
+    let stated = model.quantities_in(line, line + 1);
+    let is_total = |q: &Quantity| {
+        let before = &chars[model.outline.block(line).start.max(q.start.saturating_sub(6))..q.start];
+        let from = before.iter().rposition(|c| matches!(c, ',' | '、' | ';' | '。')).map_or(0, |at| at + 1);
+        contains_any(&before[from..], "合计 共计 总计 总共")
+    };
+    let Some(place) = stated.iter().position(is_total) else { return };
+    let total = stated[place];
+    let sentence = chars[..total.start].iter().rposition(|c| matches!(c, '。' | ';' | ':')).unwrap_or(0);
+    let parts: Vec<&Quantity> = stated[..place].iter().filter(|q| q.start > sentence).collect();
+    let exact = |q: &Quantity| !q.hole && q.low == q.high && q.measure == total.measure;
+    if parts.len() < 2
+        || !matches!(total.measure, Measure::Money | Measure::Count)
+        || !exact(&total)
+        || !parts.iter().all(|q| exact(q))
+        || contains_any(&chars[parts[0].start.saturating_sub(6)..total.start], "季度 Q1 其中 每 各")
+    {
+        return;
+    }
+    let sum: f64 = parts.iter().map(|q| q.low).sum();
+    if off(sum, total.low, parts.len()) {
+        say(sink, &M001, &total, sum, total.low);
+    }
+}
+
 /// A占50%、B占30%、C占15%, in a line or one in each item of a list.
 #[inline(never)]
 fn shares(sink: &mut Sink, line: usize, last_line: usize) {
@@ -274,6 +305,11 @@ mod tests {
                 "M001",
                 "一、目标\n- 全年销售额1000万元：一季度200万元、二季度300万元、三季度300万元、四季度300万元\n",
                 "一、目标\n- 全年销售额1100万元：一季度200万元、二季度300万元、三季度300万元、四季度300万元\n",
+            ),
+            (
+                "M001",
+                "一、预算\n- 薪资80万元、差旅20万元、招待10万元，合计120万元\n",
+                "一、预算\n- 薪资80万元、差旅20万元、招待10万元，合计110万元\n",
             ),
             (
                 "M002",

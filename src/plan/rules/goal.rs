@@ -1,6 +1,7 @@
 //! G: goals that can be met or missed.
 
 use crate::catalog::{Direction, Unit};
+use crate::plan::figures::Figure;
 use crate::plan::finding::{Change, Rule, Sink, figure, rule, short};
 use crate::plan::goal::{Aim, prefix_bound};
 use crate::plan::lexicon::{self, contains_any};
@@ -433,8 +434,9 @@ fn links(sink: &mut Sink) {
     let mut named: Vec<u16> = Vec::new();
     for aim in model.aims.iter().filter(|aim| aim.quantity.is_some() && !aim.example) {
         let Some(metric) = aim.metric.filter(|metric| lexicon::entry_of(*metric).is_some()) else { continue };
-        if named.contains(&metric) || model.figures.iter().take(400).any(|item| related(item.metric, metric))
-        {
+        // 销售额完成率 judges 销售额.
+        let judges = |item: &Figure| related(item.metric, metric) || item.name.starts_with(&aim.name);
+        if named.contains(&metric) || model.figures.iter().take(400).any(judges) {
             continue;
         }
         named.push(metric);

@@ -199,10 +199,12 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
             let stated = item.target.is_some()
                 || !open
                     && model.aims.iter().take(400).any(|aim| {
-                        aim.metric.is_some()
-                            && aim.quantity.is_some()
-                            && (aim.metric == item.metric
+                        // 销售额完成率 is of the goal for 总销售额.
+                        let stem = ["完成率", "达成率"].iter().find_map(|end| item.name.strip_suffix(end));
+                        aim.quantity.is_some()
+                            && (aim.metric.is_some() && aim.metric == item.metric
                                 || aim.name == item.name
+                                || stem.is_some_and(|stem| aim.name.ends_with(stem))
                                 || item.nested && aim.metric.is_some_and(process))
                     });
             !stated && !blank_row(sink, item) && !item.body_names_target(model)

@@ -186,7 +186,7 @@ fn sections(sink: &mut Sink) {
             && part.number != 1
             // Numbers between them may stand before sentences.
             && part.number
-                != 1 + model.outline.last_number(&model.text, before.first + 1..part.first, part.style)
+                != 1 + model.outline.last_number(model.text, before.first + 1..part.first, part.style)
         {
             let (from, to) = (before.number.to_string(), part.number.to_string());
             sink.report(&S004, part.heading.0, part.heading.1, &[&from, &to]);
