@@ -1405,6 +1405,22 @@ fn each_missing_number_is_told() {
     assert!(!codes(&check(units)).contains(&"P006".to_owned()));
 }
 
+/// Names in brackets with a date, weights told as shares, a budget that its title names, traditional characters.
+#[test]
+fn owners_weights_and_budgets_as_people_write_them() {
+    use SectionKind::{Goals, Performance, Resources, Risk, Situation, Strategy};
+    let plan = "2027年第三季度销售计划\n\n一、市場現況\n二季度完成860萬元。\n\n二、目標\n- 營業額達到1000萬元，9月底前，負責人：陳志明\n\n\
+                三、行動方案\n- 7月：完成經銷商評鑑(陳志明,7月31日前)\n- 8月：舉辦客戶研討會4場(林淑芬,8/30)\n\n四、费用预算\n差旅6万元，招待4万元，共计10万元。\n\n\
+                五、考核办法\n营业额占60%，新客户数占25%，回款率占20%。每月5日前统计。\n\n六、风险\n- 汇率波动：每月检视报价，负责人：陈志明\n";
+    let report = check(plan);
+    let kinds: Vec<SectionKind> = report.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [Situation, Goals, Strategy, Resources, Performance, Risk]);
+    let told = |code: &str| report.findings.iter().filter(|finding| finding.code == code).count();
+    assert_eq!([told("K001"), told("A001"), told("R002"), told("M001"), told("M002")], [1, 0, 0, 0, 0]);
+    let elements = report.findings.iter().filter(|f| f.code == "S001" && f.message.contains("没有写到"));
+    assert_eq!(elements.count(), 0);
+}
+
 /// A letter of targets: parts of a goal, goals without a known name, weights and a total in one sentence.
 #[test]
 fn a_letter_of_targets() {

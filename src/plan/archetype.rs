@@ -115,7 +115,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "指标与权重", "figures and weights", "权重 关键绩效指标 考核指标 关键指标"),
             element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
         ],
     },
     Shape {
@@ -175,7 +175,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"),
             element(Team, "能力提升", "skills", "能力 培训 技能"),
             element(Risk, "市场进入风险", "entry risks", "风险 壁垒 应对 预案"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
         ],
     },
     Shape {
@@ -198,7 +198,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"),
             element(Team, "服务意识", "service", "服务 培训 技能"),
             element(Risk, "客户流失与投诉", "churn and complaints", "投诉 流失 预案 应对"),
-            element(Resources, "费用预算", "budget", "费用 预算 经费"),
+            element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"),
         ],
     },
     Shape {
@@ -218,7 +218,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "流程审核", "review", "审核 复盘 评估 改进"),
             element(Team, "工具与流程培训", "training", "培训 能力"),
             element(Risk, "推行阻力", "resistance", "阻力 风险 预案 应对"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
         ],
     },
     Shape {
@@ -227,9 +227,9 @@ pub static SHAPES: [Shape<'static>; 6] = [
         cues: "",
         sections: NINE,
         elements: &[
-            element(Goals, "销售额", "sales", "销售额 销售总额 营收 业绩 签约 回款 收入"),
-            element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入 经费"),
+            element(Goals, "销售额", "sales", "销售额 销售总额 营业额 营收 业绩 签约 回款 收入"),
+            element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核 完成率 回款率 销售额 营业额"),
+            element(Resources, "费用预算", "budget", "费用 预算 投入 经费 差旅 招待费 推广费 金额"),
         ],
     },
 ];
@@ -409,7 +409,14 @@ fn own_lines(
         }
     }
     // Among lists, an opening sentence that mentions everything is no content.
-    let (own, line, last) = best.filter(|(rank, ..)| *rank > 1 || !listed)?;
+    let Some((own, line, last)) = best.filter(|(rank, ..)| *rank > 1 || !listed) else {
+        // 四、费用预算 says itself what stands below it.
+        return ranges.iter().copied().find(|&(first, last)| {
+            let title = outline.block(first);
+            occurrences(&text.chars[title.start..title.end], element.name.zh, 1) > 0
+                && (first + 1..last).any(|line| outline.block(line).content())
+        });
+    };
     let end = (line + 1..last).find(|next| rank(outline, *next, line) >= own).unwrap_or(last);
     Some((line, end))
 }

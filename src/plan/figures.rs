@@ -183,7 +183,8 @@ fn from_lists(
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        if text.line_has(line, Word::Weight) && series(text, quantities, line, block, group, found) {
+        let may_weigh = text.line_has(line, Word::Weight) || kind == Some(SectionKind::Performance);
+        if may_weigh && series(text, quantities, line, block, group, found) {
             continue;
         }
         let weight = if text.line_has(line, Word::Weight) {
@@ -251,7 +252,8 @@ fn from_lists(
     }
 }
 
-/// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%: several figures in a line, each with its weight.
+/// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
+/// each with its weight.
 #[inline(never)]
 fn series(
     text: &Text,
@@ -268,11 +270,11 @@ fn series(
     for quantity in within(quantities, from, block.end) {
         let part = chars[..quantity.start].iter().rposition(|c| among(*c, ",、;。:(")).map_or(0, |at| at + 1);
         let start = part.max(from);
-        let name_end = if labelled {
-            quantity.start
-        } else {
-            let Some(hit) = text.find(Word::Weight, start, quantity.start) else { continue };
-            hit.start()
+        let name_end = match text.find(Word::Weight, start, quantity.start) {
+            _ if labelled => quantity.start,
+            Some(hit) => hit.start(),
+            None if chars[..quantity.start].ends_with(&['占']) => quantity.start,
+            None => continue,
         };
         let value = match quantity.measure {
             _ if quantity.hole => return false,
@@ -303,7 +305,9 @@ fn series(
             nested: false,
         });
     }
-    let several = own.len() > 1;
+    // Without the word weight the figures must be known ones: A类客户占50% weighs nothing.
+    let weighed = text.line_has(line, Word::Weight) || own.iter().take(2).all(|item| item.metric.is_some());
+    let several = own.len() > 1 && weighed;
     if several {
         found.append(&mut own);
     }

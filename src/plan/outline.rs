@@ -91,7 +91,7 @@ pub(super) const TITLES: &[(SectionKind, u8, &str)] = &[
     (
         Situation,
         8,
-        "现状 诊断 回顾 盘点 摸底 去年工作总结 上年总结 上年度总结 工作总结与分析 年度总结 上年工作总结 situation diagnosis review",
+        "现状 现况 诊断 回顾 盘点 摸底 去年工作总结 上年总结 上年度总结 工作总结与分析 年度总结 上年工作总结 situation diagnosis review",
     ),
     (Situation, 6, "机遇 形势 分析 评估与潜力 SWOT swot 存在的问题 存在问题 主要问题 不足 analysis"),
     (Situation, 4, "现有 调研 环境 问题 痛点"),

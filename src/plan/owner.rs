@@ -1,7 +1,8 @@
 //! Who answers for a goal, an action or a risk.
 
-use super::number::among;
+use super::number::{among, blank};
 use super::quantity::matches;
+use super::when::part_at;
 
 /// Labels before a name, longest first.
 const LABELS: [&str; 16] = [
@@ -30,6 +31,17 @@ const DOES: [&str; 16] = [
 /// Words before 负责 that are no names.
 const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要"];
 
+/// Family names that most people have.
+const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// The end of a name with a date after it: (陈志明,3月31日前).
+fn dated_name(chars: &[char], from: usize) -> Option<usize> {
+    let length = chars.get(from..)?.iter().take(5).position(|c| *c == ',')?;
+    let date = blank(chars, from + length + 1);
+    let follows = chars.get(date).is_some_and(char::is_ascii_digit) || part_at(chars, date).is_some();
+    ((2..=4).contains(&length) && among(chars[from], FAMILIES) && follows).then_some(from + length)
+}
+
 #[inline(never)]
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
@@ -45,8 +57,14 @@ pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, 
     let text = &chars[..end];
     for at in start..end {
         // Few characters begin a label.
-        if !matches!(chars[at], '第' | '负' | '责' | '牵' | '执' | '对' | '主' | 'o' | 'O' | '由') {
+        if !matches!(chars[at], '第' | '负' | '责' | '牵' | '执' | '对' | '主' | 'o' | 'O' | '由' | '(')
+        {
             continue;
+        }
+        if chars[at] == '('
+            && let Some(to) = dated_name(text, at + 1)
+        {
+            return Some((at + 1, to));
         }
         if let Some(label) =
             LABELS.iter().find(|label| label.starts_with(chars[at]) && matches(text, at, label))

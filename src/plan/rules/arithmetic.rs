@@ -252,6 +252,10 @@ fn shares(sink: &mut Sink, line: usize, last_line: usize) {
     let shares = |line: usize| model.quantities_in(line, line + 1).iter().filter(share).copied();
     let of: Vec<Quantity> = (line..=last_line).flat_map(shares).collect();
     let [first, .., last] = &of[..] else { return };
+    // Weights are checked as such.
+    if model.figures.iter().any(|item| item.line == line && item.weight.is_some()) {
+        return;
+    }
     let lines = (line..=last_line).filter(|line| model.outline.block(*line).content()).count();
     if of.len() < 3
         || line < last_line && (of.len() != lines || (line..=last_line).any(|line| shares(line).count() > 1))
