@@ -1421,6 +1421,32 @@ fn owners_weights_and_budgets_as_people_write_them() {
     assert_eq!(elements.count(), 0);
 }
 
+/// Headings with a year or a unit, ticks as bullets, details below an action, responses without a verb.
+#[test]
+fn a_plan_from_a_word_processor() {
+    let plan = "2027年度销售计划\n\n1 前言\n2026年营业收入1亿元。\n\n2 2027年经营目标\n2.1 总体目标\n✅ 营业收入1.2亿元\n✅ 回款率≥95%\n\n\
+                2.2 目标分解(单位:万元)\n| 姓名 | Q1 | Q2 | Q3 | Q4 | 全年 |\n|---|---|---|---|---|---|\n| 张三 | 600 | 800 | 900 | 1,100 | 3,500 |\n\n\
+                3 重点举措\n3.1 渠道下沉(责任人:李四)\n新增代理商15家，6月前全部签约。\n3.2 线上获客\n每月线索200条，责任人:王五。\n\n\
+                4 风险\n① 原材料涨价:锁价协议,采购部每月预警。\n";
+    let report = check(plan);
+    let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles[..5], ["前言", "2027年经营目标", "总体目标", "目标分解", "重点举措"]);
+    assert_eq!(report.goals.len(), 2);
+    let found = codes(&report);
+    let told: Vec<&str> = ["M001", "S004", "G002", "A001", "A002", "R002"]
+        .into_iter()
+        .filter(|code| found.iter().any(|own| own == code))
+        .collect();
+    assert_eq!(told, ["M001"]);
+    let english = check(
+        "Q2 2027 Sales Plan\n\n1. Goals\n- Revenue: 9.5 million CNY by June 30, 2027 (owner: Chen Wei)\n\n2. KPIs\nRevenue 55%, new customers 30%, collection rate 20%.\n\n\
+         3. Risks\n- Price war: offer bundles, owner: Li Na\n",
+    );
+    assert_eq!(english.goals.len(), 1);
+    assert_eq!(english.goals[0].owner.as_deref(), Some("Chen Wei"));
+    assert!(codes(&english).contains(&"K001".to_owned()) && !codes(&english).contains(&"R002".to_owned()));
+}
+
 /// A letter of targets: parts of a goal, goals without a known name, weights and a total in one sentence.
 #[test]
 fn a_letter_of_targets() {

@@ -267,13 +267,19 @@ fn series(
     let labelled = text.has(Word::Weight, block.start, block.label_end);
     let from = if labelled { block.body } else { block.start };
     let mut own: Vec<Figure> = Vec::new();
-    for quantity in within(quantities, from, block.end) {
+    let stated = within(quantities, from, block.end);
+    // Revenue 50%, new customers 30%, collection rate 20%.
+    let exact =
+        |q: &Quantity| q.measure == Measure::Percent && !q.hole && q.bound.is_none() && q.low == q.high;
+    let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
+    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
+    for quantity in stated {
         let part = chars[..quantity.start].iter().rposition(|c| among(*c, ",、;。:(")).map_or(0, |at| at + 1);
         let start = part.max(from);
         let name_end = match text.find(Word::Weight, start, quantity.start) {
             _ if labelled => quantity.start,
             Some(hit) => hit.start(),
-            None if chars[..quantity.start].ends_with(&['占']) => quantity.start,
+            None if chars[..quantity.start].ends_with(&['占']) || all_shares => quantity.start,
             None => continue,
         };
         let value = match quantity.measure {
@@ -293,7 +299,7 @@ fn series(
             end: start + words.len(),
             name,
             metric: text.metric(start, name_end),
-            weight: Some((value, quantity.start, quantity.end)),
+            weight: Some(((value * 1e9).round() / 1e9, quantity.start, quantity.end)),
             each: 1,
             target: None,
             target_at: None,
@@ -305,8 +311,8 @@ fn series(
             nested: false,
         });
     }
-    // Without the word weight the figures must be known ones: A类客户占50% weighs nothing.
-    let weighed = text.line_has(line, Word::Weight) || own.iter().take(2).all(|item| item.metric.is_some());
+    // Without the word weight one at least must be a known figure: A类客户占50% weighs nothing.
+    let weighed = text.line_has(line, Word::Weight) || own.iter().any(|item| item.metric.is_some());
     let several = own.len() > 1 && weighed;
     if several {
         found.append(&mut own);

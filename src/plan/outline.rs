@@ -106,7 +106,7 @@ pub(super) const TITLES: &[(SectionKind, u8, &str)] = &[
     (
         Performance,
         8,
-        "绩效 考核 KPI kpi 关键指标 监控体系 数据监控 监督检查 检查评估 效果评估 过程管理 performance metrics",
+        "绩效 考核 KPI KPIs kpi kpis 关键指标 监控体系 数据监控 监督检查 检查评估 效果评估 过程管理 performance metrics",
     ),
     (Team, 8, "人才 培训 能力 队伍建设 团队建设 团队管理 人员配置 组织架构 人员培养 队伍 training"),
     (Team, 4, "团队 人员 team"),
@@ -269,7 +269,9 @@ fn mark(line: &[char]) -> Option<Mark> {
             Some('.' | '、') => done(Style::Decimal, number, end),
             Some(')') => done(Style::DecimalInBrackets, number, end + 1),
             Some(' ')
-                if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none() =>
+                if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none()
+                    // 2 2027年经营目标
+                    || line.get(end + 5) == Some(&'年') && line[end + 1..end + 5].iter().all(char::is_ascii_digit) =>
             {
                 done(Style::Decimal, number, end)
             }
@@ -425,7 +427,12 @@ fn titular(title: &[char], longest: usize) -> bool {
 
 /// True if it reads like a goal or an action rather than like a title.
 #[inline(never)]
-fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
+fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
+    // 2027年目标 is a title.
+    let digits = text.chars[start..end].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    if digits == 4 && text.chars[..end].get(start + 4) == Some(&'年') {
+        start += 5;
+    }
     text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
         || commanding(text, (start, end))
 }
@@ -682,6 +689,10 @@ impl Outline {
                 continue;
             };
             let mut title = (start + mark.title.min(content.len()), end);
+            // 目标分解(单位:万元)
+            if let Some(unit) = (title.0..title.1).find(|at| matches(chars, *at, "(单位")) {
+                title.1 = unit;
+            }
             while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ') {
                 title.1 -= 1;
             }
@@ -1108,6 +1119,15 @@ fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
                     | '★'
                     | '※'
                     | '►'
+                    | '✅'
+                    | '✔'
+                    | '☑'
+                    | '➤'
+                    | '→'
+                    | '☆'
+                    | '▲'
+                    | '△'
+                    | '◎'
             )
             || (matches!(c, '-' | '—')
                 && (next_blank || chars[..stop].get(at + 1).is_some_and(|c| *c > '\u{2e80}')));

@@ -45,7 +45,17 @@ fn dated_name(chars: &[char], from: usize) -> Option<usize> {
 #[inline(never)]
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
-    while at < end && !among(chars[at], " ,。;、()|:!?\"") && at - start < 12 {
+    // Li Ming is one name.
+    let goes_on = |at: usize| {
+        chars[at] == ' '
+            && at > start
+            && chars[at - 1].is_ascii_alphabetic()
+            && chars[..end].get(at + 1).is_some_and(char::is_ascii_uppercase)
+    };
+    while at < end && (!among(chars[at], " ,。;、()|:!?\"") || goes_on(at)) && at - start < 24 {
+        if at - start >= 12 && !chars[at].is_ascii() {
+            break;
+        }
         at += 1;
     }
     at

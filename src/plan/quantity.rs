@@ -762,7 +762,8 @@ pub(super) fn quantities(chars: &[char], start: usize, end: usize, found: &mut V
     let mut at = start;
     while at < end {
         let c = text[at];
-        if !(starts(c) || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')) {
+        // Letters begin blanks, addresses and months.
+        if !(starts(c) || among(c, "XYZWNMx×hw第JFASOD")) {
             at += 1;
             continue;
         }

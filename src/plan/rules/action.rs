@@ -82,12 +82,16 @@ fn section(sink: &mut Sink, part: &Part) {
             continue;
         }
         actions += 1;
-        if owner(chars, block.start, block.end).is_none() {
+        // What is written below an item goes on about it.
+        let prose = |line: &usize| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank);
+        let last = (line + 1..part.last).take_while(prose).last().unwrap_or(line);
+        let end = model.outline.block(last).end.max(block.end);
+        if owner(chars, block.start, end).is_none() {
             unowned.push(block);
         }
-        let timed = model.line_has(line, Word::Rhythm)
-            || contains_any(body, "天内 周内 小时内 分钟内 每")
-            || deadline(model.text, block.start, block.end, None).is_some();
+        let timed = (line..=last).any(|line| model.line_has(line, Word::Rhythm))
+            || contains_any(model.chars((block.start, end)), "天内 周内 小时内 分钟内 每")
+            || deadline(model.text, block.start, end, None).is_some();
         if !timed {
             undated.push(block);
         }
