@@ -3,7 +3,7 @@
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
 use super::goal::{Aim, aims};
-use super::lexicon::Word;
+use super::lexicon::{Word, contains_any};
 use super::outline::{Outline, SectionKind};
 use super::quantity::{Quantity, quantities};
 use super::sheet::{Table, tables};
@@ -46,9 +46,15 @@ impl<'a> Model<'a> {
         let period = given.or_else(|| titled.and_then(When::days));
         let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
         let goals = |line: usize| outline.within(line, SectionKind::Goals);
-        let year = year
-            .or_else(|| only_year(text, &outline, &goals))
-            .or_else(|| only_year(text, &outline, &|_| true));
+        // Elsewhere a year may be one that is over.
+        let ahead = |line: usize| {
+            let block = outline.block(line);
+            !outline.within(line, SectionKind::Situation)
+                && contains_any(&text.chars[block.start..block.end], "目标 计划 周期 任务 至")
+                && !text.line_has(line, Word::Past)
+        };
+        let year =
+            year.or_else(|| only_year(text, &outline, &goals)).or_else(|| only_year(text, &outline, &ahead));
         let tables = tables(text, &outline);
         let mut all = Vec::new();
         let mut before = Vec::with_capacity(outline.blocks.len() + 1);
