@@ -763,7 +763,10 @@ pub(super) fn quantities(chars: &[char], start: usize, end: usize, found: &mut V
     while at < end {
         let c = text[at];
         // Letters begin blanks, addresses and months.
-        if !(starts(c) || among(c, "XYZWNMx×hw第JFASOD")) {
+        if !(starts(c)
+            || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')
+            || matches!(c, 'J' | 'F' | 'A' | 'S' | 'O' | 'D'))
+        {
             at += 1;
             continue;
         }

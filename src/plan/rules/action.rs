@@ -84,14 +84,20 @@ fn section(sink: &mut Sink, part: &Part) {
         actions += 1;
         // What is written below an item goes on about it.
         let prose = |line: &usize| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank);
-        let last = (line + 1..part.last).take_while(prose).last().unwrap_or(line);
-        let end = model.outline.block(last).end.max(block.end);
-        if owner(chars, block.start, end).is_none() {
+        let rest = || {
+            let last = (line + 1..part.last).take_while(prose).last().unwrap_or(line);
+            (block.end, model.outline.block(last).end.max(block.end))
+        };
+        let owned = |(start, end): (usize, usize)| owner(chars, start, end).is_some();
+        if !owned((block.start, block.end)) && !owned(rest()) {
             unowned.push(block);
         }
-        let timed = (line..=last).any(|line| model.line_has(line, Word::Rhythm))
-            || contains_any(model.chars((block.start, end)), "天内 周内 小时内 分钟内 每")
-            || deadline(model.text, block.start, end, None).is_some();
+        let timely = |(start, end): (usize, usize)| {
+            model.text.has(Word::Rhythm, start, end)
+                || contains_any(&chars[start..end], "天内 周内 小时内 分钟内 每")
+                || deadline(model.text, start, end, None).is_some()
+        };
+        let timed = timely((block.start, block.end)) || timely(rest());
         if !timed {
             undated.push(block);
         }

@@ -219,7 +219,7 @@ fn listed_total(sink: &mut Sink, line: usize) {
         let from = before.iter().rposition(|c| matches!(c, ',' | '、' | ';' | '。')).map_or(0, |at| at + 1);
         contains_any(&before[from..], "合计 共计 总计 总共")
     };
-    let Some(place) = stated.iter().position(is_total) else { return };
+    let Some(place) = stated.iter().skip(2).position(is_total).map(|place| place + 2) else { return };
     let total = stated[place];
     let sentence = chars[..total.start].iter().rposition(|c| matches!(c, '。' | ';' | ':')).unwrap_or(0);
     let parts: Vec<&Quantity> = stated[..place].iter().filter(|q| q.start > sentence).collect();

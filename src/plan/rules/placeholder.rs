@@ -212,40 +212,32 @@ fn masked_year(chars: &[char], at: usize) -> Option<usize> {
         .then_some(end)
 }
 
-/// 开发家新客户, 达到万元, 增长%: the number before the unit was deleted.
+/// 开发家新客户, 达到万元, 增长%, 占市场份额的%: the number before the unit was deleted.
 #[inline(never)]
 fn deleted_numbers(sink: &mut Sink, start: usize, end: usize) {
     let model = sink.model;
     let chars = &model.text.chars[..end];
     let mut free = start;
-    let mut hits = model.text.words(start, end).filter(|hit| hit.word == Word::Counts).peekable();
-    for at in start..end {
-        let hit = hits.next_if(|hit| hit.start() == at);
-        while hits.next_if(|hit| hit.start() == at).is_some() {}
-        if at < free {
+    let mut told: Vec<usize> = Vec::new();
+    for hit in model.text.words(start, end).filter(|hit| hit.word == Word::Counts) {
+        if hit.start() < free {
             continue;
         }
-        let stop = match hit {
-            Some(hit) => unit_alone(chars, hit.end()),
-            None => share_alone(chars, at),
-        };
-        if let Some(stop) = stop {
-            report(sink, &P006, at, stop, end);
-            free = stop;
+        free = hit.start() + 1;
+        let Some(stop) = unit_alone(chars, hit.end()) else { continue };
+        report(sink, &P006, hit.start(), stop, end);
+        told.push(stop);
+        free = stop;
+    }
+    // 占市场份额的%, and further shares: 、%的推荐率.
+    for at in (start + 1..end).filter(|at| chars[*at] == '%') {
+        let before = (start..at).rev().find(|at| chars[*at] != ' ').unwrap_or(start);
+        let named = among(chars[before], "的占到为至达");
+        let further = among(chars[before], ",、") && chars.get(at + 1) == Some(&'的');
+        if (named || further) && !told.contains(&(at + 1)) {
+            report(sink, &P006, before, at + 1, end);
         }
     }
-}
-
-/// The end of a share without its number: 占市场份额的%, and further ones: 、%的推荐率.
-#[inline(never)]
-fn share_alone(chars: &[char], at: usize) -> Option<usize> {
-    let next = blank(chars, at + 1);
-    if chars.get(next) != Some(&'%') {
-        return None;
-    }
-    let named = among(chars[at], "的占到为至达");
-    let further = among(chars[at], ",、") && chars.get(next + 1) == Some(&'的');
-    (named || further).then_some(next + 1)
 }
 
 /// The end of a unit that cannot stand without its number.
