@@ -12,7 +12,7 @@ use super::segments::{FALSE_DISCOVERIES, Peers};
 use super::stage::{StageReport, StageTally};
 use crate::locale::{Locale, amount};
 use crate::stats::{
-    Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
+    Beta, Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
     sort_by, sort_floats,
 };
 use crate::table::Deals;
@@ -289,38 +289,46 @@ fn best_peers(evidence: &Evidence<'_>) -> Vec<Option<(String, f64, f64)>> {
 fn draw(evidence: &Evidence<'_>, candidates: &[Candidate]) -> Vec<Vec<f64>> {
     let way = evidence.stages.len() - 1;
     let mut random = Random::new(SEED);
-    let mut rates = vec![0.0; way];
+    let beta = |stage: &StageReport| Beta::new(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
+    let betas: Vec<Beta> = evidence.stages[..way].iter().map(beta).collect();
+    let (mut rates, mut sorted) = (vec![0.0; way], vec![0.0; way]);
     let mut worth = vec![vec![0.0; DRAWS]; candidates.len()];
     for draw in 0..DRAWS {
-        for (rate, stage) in rates.iter_mut().zip(evidence.stages) {
-            *rate = random.beta(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
+        for (rate, beta) in rates.iter_mut().zip(&betas) {
+            *rate = beta.draw(&mut random);
         }
+        sorted.copy_from_slice(&rates);
+        sort_floats(&mut sorted);
         for (candidate, worth) in candidates.iter().zip(&mut worth) {
-            worth[draw] = one_worth(evidence, candidate, &rates, &mut random);
+            worth[draw] = one_worth(evidence, candidate, &rates, &sorted, &mut random);
         }
     }
     worth
 }
 
-/// The median of all rates but one.
-fn median_of_others(rates: &[f64], stage: usize) -> f64 {
+/// The median of all rates, in order, but one.
+fn median_of_others(sorted: &[f64], own: f64) -> f64 {
+    let own = sorted.partition_point(|&rate| rate < own);
     let mut others = [0.0; Deals::MAX_STAGES];
-    let (before, after) = (&rates[..stage], &rates[stage + 1..]);
-    others[..stage].copy_from_slice(before);
-    others[stage..rates.len() - 1].copy_from_slice(after);
-    let others = &mut others[..rates.len() - 1];
-    sort_floats(others);
-    quantile_sorted(others, 0.5).unwrap_or(0.0)
+    others[..own].copy_from_slice(&sorted[..own]);
+    others[own..sorted.len() - 1].copy_from_slice(&sorted[own + 1..]);
+    quantile_sorted(&others[..sorted.len() - 1], 0.5).unwrap_or(0.0)
 }
 
-fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], random: &mut Random) -> f64 {
+fn one_worth(
+    evidence: &Evidence<'_>,
+    candidate: &Candidate,
+    rates: &[f64],
+    sorted: &[f64],
+    random: &mut Random,
+) -> f64 {
     let stage = candidate.stage;
     match candidate.kind {
         BottleneckKind::Conversion => {
             let reference = match &candidate.drawn {
                 Drawn::Fixed(rate) => *rate,
                 Drawn::Rate(hits, misses) => random.beta(hits + 0.5, misses + 0.5),
-                Drawn::OtherStages => median_of_others(rates, stage),
+                Drawn::OtherStages => median_of_others(sorted, rates[stage]),
                 Drawn::Median(_) => return 0.0,
             };
             conversion_worth(evidence, stage, reference - rates[stage], rates)

@@ -1,6 +1,5 @@
 //! How soon a new lead is answered.
 
-use super::journey::Journey;
 use crate::plain::Serialize;
 use crate::stats::{Interval, quantiles, wilson};
 
@@ -25,7 +24,7 @@ pub struct Response {
 /// Hours promised where nothing is said.
 pub const SLA_HOURS: f64 = 2.0;
 
-/// Answers as journeys are added up.
+/// Answers as they are added up.
 #[derive(Default)]
 pub struct Answers {
     answered: Vec<f64>,
@@ -34,11 +33,10 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Adds a journey.
-    pub fn add(&mut self, journey: &Journey, sla_hours: f64) {
-        let Some(first) = journey.stays.first().filter(|stay| stay.stage == 0) else { return };
-        let hours = (first.to - first.from) * 24.0;
-        let is_answered = first.ended && hours >= 0.0;
+    /// Adds the first stay of a deal in the first stage: its days, and whether it has ended.
+    pub fn add(&mut self, days: f64, ended: bool, sla_hours: f64) {
+        let hours = days * 24.0;
+        let is_answered = ended && hours >= 0.0;
         if is_answered {
             self.answered.push(hours);
         }
@@ -46,7 +44,7 @@ impl Answers {
         if is_answered || hours > sla_hours {
             self.leads += 1;
             // A minute's rounding of fractions of days is no breach.
-            self.within += usize::from(first.ended && hours <= sla_hours + 1e-6);
+            self.within += usize::from(ended && hours <= sla_hours + 1e-6);
         }
     }
 
