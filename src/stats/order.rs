@@ -72,11 +72,11 @@ pub(super) fn sort_by_bits(words: &mut [u64], lowest: u32) {
     let (mut from, mut to) = (&mut *words, &mut spare[..]);
     let mut in_place = true;
     let mut shift = Some(lowest);
-    let mut counts = counts_of(from, lowest, digit);
+    let (mut counts, mut later) = (counts_of(from, lowest, digit), [0; 1 << DIGIT]);
     while let Some(at) = shift {
         shift = next(at + digit);
         add_up(&mut counts[..1 << digit]);
-        let mut later = [0; 1 << DIGIT];
+        later[..1 << digit].fill(0);
         for &word in from.iter() {
             let start = &mut counts[part(word, at, digit)];
             to[*start as usize] = word;
@@ -85,7 +85,7 @@ pub(super) fn sort_by_bits(words: &mut [u64], lowest: u32) {
                 later[part(word, next, digit)] += 1;
             }
         }
-        counts = later;
+        counts[..1 << digit].copy_from_slice(&later[..1 << digit]);
         (from, to) = (to, from);
         in_place = !in_place;
     }
@@ -200,11 +200,31 @@ pub fn select_index(indices: &mut [u32], at: usize, compare: &dyn Fn(u32, u32) -
 }
 
 /// Sorts items; equal ones stay as they were.
-pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    sort_indices(&mut order, &|a, b| compare(&items[a as usize], &items[b as usize]));
-    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|i| unsorted[i as usize].take()));
+pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    for (a, b) in swaps(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize])) {
+        items.swap(a, b);
+    }
+}
+
+/// What to swap, one after the other, so that as many items are sorted: what does not depend on their type.
+#[inline(never)]
+fn swaps(items: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<(usize, usize)> {
+    let mut order: Vec<u32> = (0..items as u32).collect();
+    sort_indices(&mut order, compare);
+    let mut swaps = Vec::new();
+    for first in 0..items {
+        let mut place = first;
+        // Each place takes the item that belongs there, round the cycle of places.
+        loop {
+            let from = std::mem::replace(&mut order[place], place as u32) as usize;
+            if from == first {
+                break;
+            }
+            swaps.push((place, from));
+            place = from;
+        }
+    }
+    swaps
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
