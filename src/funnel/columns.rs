@@ -4,7 +4,7 @@
 //! through the same stages are counted together. The others are odd, and their events are sorted.
 
 use super::events::{BLOCK, Events, Layout, Word};
-use super::journey::{Rules, Steps, below, furthest};
+use super::journey::{Event, Rules, Steps, below, furthest};
 use crate::stats::{Durations, Outcome, sort_words};
 
 /// Most deals of a block.
@@ -37,20 +37,23 @@ pub trait Table {
     /// Lays a block out: what its straight deals have events of, stages and loss, a bit each.
     fn lay_out(&mut self, block: usize, steps: &mut Vec<u64>);
 
-    /// The events of the other deals of the block laid out, in any order.
-    fn odd(&self, block: usize) -> Vec<u64>;
+    /// The events of a block.
+    fn words(&self, block: usize) -> Vec<u64>;
 
-    /// The days of some deals between two columns; 0 where the second lies before the first.
-    fn days(&self, places: &[u16], from: Column, to: Column) -> Vec<f64>;
+    /// How many they are.
+    fn count(&self, block: usize) -> usize;
 
-    /// Adds those days to others.
+    /// A time of the block laid out.
+    fn time(&self, column: Column, place: usize) -> u64;
+
+    /// Adds the days of some deals between two columns to others; 0 where the second lies before the
+    /// first.
     fn add(&self, places: &[u16], from: Column, to: Column, outcome: Outcome, durations: &mut Durations);
 }
 
 /// Events and the columns of one block.
 pub struct Columns<W> {
     events: Events<W>,
-    window: f64,
     are_distinct: bool,
     /// The time of each deal's event of each stage, a column each, then of its loss; 0: none.
     times: Vec<[W; DEALS]>,
@@ -69,7 +72,6 @@ impl<W: Word> Columns<W> {
     pub fn of(events: Events<W>, rules: &Rules, as_of: f64) -> Self {
         let none = [W::from(0); DEALS];
         Self {
-            window: rules.window,
             are_distinct: rules.are_distinct(),
             times: vec![none; events.layout.lost + 1],
             seen: none,
@@ -93,18 +95,6 @@ impl<W: Word> Columns<W> {
                 straight[deal] = none;
             }
             *time = layout.time_of(word);
-        }
-    }
-
-    /// Deals with a stage after the window are odd.
-    fn keep_within(&mut self) {
-        for deal in 0..DEALS {
-            let visited = self.visited[deal].long();
-            let date = |stage: usize| self.events.layout.date(self.times[stage][deal].long());
-            if visited != 0 && date(furthest(visited)) > date(visited.trailing_zeros() as usize) + self.window
-            {
-                self.straight[deal] = W::from(0);
-            }
         }
     }
 
@@ -151,9 +141,6 @@ impl<W: Word> Table for Columns<W> {
             enter(stage, times, visited, straight, seen);
         }
         close(W::cut(self.events.layout.unknown), lost, visited, straight, seen, &self.now);
-        if self.window < f64::INFINITY {
-            self.keep_within();
-        }
         steps.clear();
         let stages = self.events.layout.lost;
         let deals = self.visited.iter().zip(&self.straight).zip(&self.times[stages]);
@@ -163,23 +150,16 @@ impl<W: Word> Table for Columns<W> {
         }));
     }
 
-    fn odd(&self, block: usize) -> Vec<u64> {
-        let none = W::from(0);
-        if self
-            .visited
-            .iter()
-            .zip(&self.straight)
-            .all(|(&visited, &straight)| visited == none || straight != none)
-        {
-            return Vec::new();
-        }
-        let layout = self.events.layout;
-        let is_odd = |word: &&W| self.straight[layout.place_of(**word) % DEALS] == none;
-        self.events.words(block).iter().filter(is_odd).map(|word| word.long()).collect()
+    fn words(&self, block: usize) -> Vec<u64> {
+        self.events.words(block).iter().map(|word| word.long()).collect()
     }
 
-    fn days(&self, places: &[u16], from: Column, to: Column) -> Vec<f64> {
-        self.pairs(places, from, to).map(|(from, to)| W::days(from, to)).collect()
+    fn count(&self, block: usize) -> usize {
+        self.events.words(block).len()
+    }
+
+    fn time(&self, column: Column, place: usize) -> u64 {
+        self.column(column)[place].long()
     }
 
     fn add(&self, places: &[u16], from: Column, to: Column, outcome: Outcome, durations: &mut Durations) {
@@ -237,6 +217,31 @@ pub struct Order {
 }
 
 impl Order {
+    /// Deals with a stage after the window are odd.
+    pub fn keep_within(&mut self, window: f64, table: &dyn Table) {
+        let layout = table.layout();
+        for (place, steps) in self.steps.iter_mut().enumerate() {
+            let visited = *steps & below(layout.lost);
+            let date = |stage: usize| layout.date(table.time(Column::Entered(stage), place));
+            if visited != 0 && date(furthest(visited)) > date(visited.trailing_zeros() as usize) + window {
+                *steps = 0;
+            }
+        }
+    }
+
+    /// The events of the odd deals of a block, one deal after the other, in order.
+    pub fn odd(&self, block: usize, table: &dyn Table) -> Vec<Event> {
+        let layout = table.layout();
+        let straight: usize = self.steps.iter().map(|steps| steps.count_ones() as usize).sum();
+        if straight == table.count(block) {
+            return Vec::new();
+        }
+        let mut words = table.words(block);
+        words.retain(|&word| self.steps.get(layout.place_of(i64::cut(word))).is_none_or(|steps| *steps == 0));
+        sort_words(&mut words);
+        words.into_iter().map(|word| layout.event_of(block, word)).collect()
+    }
+
     /// Puts deals with the same steps together, by their digits from the lowest up (radix).
     pub fn sort(&mut self, stages: usize) {
         let Self { steps, places, spare } = self;
@@ -317,12 +322,19 @@ impl<'a> Group<'a> {
         Self { places, ..*self }
     }
 
-    /// The days between two columns; 0 where the second lies before the first.
-    pub fn days(&self, from: Column, to: Column) -> Vec<f64> {
-        self.table.days(self.places, from, to)
+    /// The deals, with the days of each between two columns.
+    pub fn days(&self, from: Column, to: Column) -> impl Iterator<Item = (usize, f64)> {
+        self.places.iter().map(move |&place| {
+            let (from, to) = (self.date(from, place.into()), self.date(to, place.into()));
+            (self.first + usize::from(place), to - from)
+        })
     }
 
-    /// Adds those days to others.
+    fn date(&self, column: Column, place: usize) -> f64 {
+        self.table.layout().date(self.table.time(column, place))
+    }
+
+    /// Adds the days of each between two columns to others; 0 where the second lies before the first.
     pub fn add(&self, from: Column, to: Column, outcome: Outcome, durations: &mut Durations) {
         self.table.add(self.places, from, to, outcome, durations);
     }

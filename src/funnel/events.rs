@@ -49,11 +49,6 @@ pub trait Word:
     fn day() -> f64 {
         (1_u64 << Self::FRACTION) as f64
     }
-
-    /// The days from a time to another; 0 where that lies before it.
-    fn days(from: Self, to: Self) -> f64 {
-        to.long().saturating_sub(from.long()) as f64 / Self::day()
-    }
 }
 
 /// Whole days.
@@ -96,7 +91,7 @@ impl Word for i64 {
         pairs: impl ExactSizeIterator<Item = (Self, Self)> + Clone,
         outcome: Outcome,
     ) {
-        durations.extend(pairs.map(|(from, to)| Self::days(from, to)), outcome);
+        durations.extend(pairs.map(|(from, to)| (to - from).max(0) as f64 / Self::day()), outcome);
     }
 }
 

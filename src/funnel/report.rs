@@ -4,7 +4,7 @@ use crate::plain::Serialize;
 
 use super::bottleneck::{self, Bottleneck, Evidence};
 use super::options::FunnelOptions;
-use super::response::{Response, SLA_HOURS};
+use super::response::{Response, SLA_HOURS, response};
 use super::segments::SegmentReport;
 use super::stage::{StageReport, reports};
 use super::stuck::{StuckDeal, stuck};
@@ -167,7 +167,7 @@ pub fn analyze_funnel(
         bottleneck: verdict.bottleneck,
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
-        response: sums.answers.response(options.sla_hours.unwrap_or(SLA_HOURS), level),
+        response: response(&sums.answers, options.sla_hours.unwrap_or(SLA_HOURS), level),
         segments: sums.segments.map_or_else(Vec::new, |segments| segments.reports(deals, stages, level)),
         stuck: stuck(sums.waiting, &curves, deals, stages, seen_from),
         stages: stage_reports,

@@ -2,20 +2,18 @@
 
 use super::columns::{Column, Columns, Group, Order, Table};
 use super::events::Events;
-use super::journey::{End, Event, Journey, Rules, Straight, Walker, furthest};
+use super::journey::{End, Journey, Rules, Straight, Walker, furthest};
 use super::options::{FunnelOptions, SegmentBy};
-use super::response::{Answers, SLA_HOURS};
 use super::segments::{Peers, Segments, labels};
 use super::stage::Tally;
 use super::stuck::Waiting;
-use crate::stats::{Durations, Outcome, sort_words};
+use crate::stats::{Durations, Outcome};
 use crate::table::Deals;
 
 /// What is added up.
 pub struct Sums<'a> {
     deals: &'a Deals,
     as_of: f64,
-    sla_hours: f64,
     /// Deals by how they stand.
     pub ends: [usize; 3],
     /// By stage.
@@ -32,8 +30,8 @@ pub struct Sums<'a> {
     pub values: Vec<f64>,
     /// Of the won ones among them.
     pub won_values: Vec<f64>,
-    /// How soon leads are answered, where the data have times of day.
-    pub answers: Answers,
+    /// Days until leads left the first stage, where the data have times of day.
+    pub answers: Durations,
     /// The open deals.
     pub waiting: Vec<Waiting>,
 }
@@ -44,7 +42,6 @@ impl<'a> Sums<'a> {
         let mut sums = Self {
             deals,
             as_of,
-            sla_hours: options.sla_hours.unwrap_or(SLA_HOURS),
             ends: [0; 3],
             tally: Tally::new(stages.len()),
             segments: options.by.map(|by| Segments::new(deals, by, stages.len())),
@@ -57,7 +54,7 @@ impl<'a> Sums<'a> {
             durations: Durations::default(),
             values: Vec::new(),
             won_values: Vec::new(),
-            answers: Answers::default(),
+            answers: Durations::default(),
             waiting: Vec::new(),
         };
         let rules = Rules::of(stages, options, as_of);
@@ -76,16 +73,16 @@ impl<'a> Sums<'a> {
         let (mut order, mut walker) = (Order::default(), Walker::new(rules));
         for block in 0..table.blocks() {
             table.lay_out(block, &mut order.steps);
+            if rules.window < f64::INFINITY {
+                order.keep_within(rules.window, table);
+            }
             order.sort(layout.lost);
             for group in order.groups(table, layout.first(block), layout.lost) {
                 if let Some(straight) = rules.straight(group.steps) {
                     self.group(&group, &straight, has_hours);
                 }
             }
-            let mut odd = table.odd(block);
-            sort_words(&mut odd);
-            let events: Vec<Event> = odd.iter().map(|&word| layout.event_of(block, word)).collect();
-            for events in events.chunk_by(|a, b| a.deal == b.deal) {
+            for events in order.odd(block, table).chunk_by(|a, b| a.deal == b.deal) {
                 if let Some(journey) = walker.walk(events) {
                     self.journey(journey, has_hours);
                 }
@@ -119,19 +116,18 @@ impl<'a> Sums<'a> {
             }
         }
         if way.end == End::Open && is_seen {
-            let ages = group.days(Column::Entered(last), Column::Seen);
-            let waiting = group.deals().zip(ages).map(|(deal, age)| Waiting { deal, stage: last, age });
-            self.waiting.extend(waiting);
+            let waiting = group.days(Column::Entered(last), Column::Seen);
+            self.waiting.extend(waiting.map(|(deal, age)| Waiting { deal, stage: last, age }));
         }
         if has_hours && first == 0 && (is_seen || last > first) {
-            let (answer, ended) = match way.end {
-                _ if last > first => (Column::Entered((stays & !1).trailing_zeros() as usize), true),
-                End::Lost => (Column::Lost, true),
-                End::Open | End::Won => (Column::Seen, false),
+            let (answer, outcome) = match way.end {
+                _ if last > first => {
+                    (Column::Entered((stays & !1).trailing_zeros() as usize), Outcome::Event)
+                }
+                End::Lost => (Column::Lost, Outcome::Event),
+                End::Open | End::Won => (Column::Seen, Outcome::Censored),
             };
-            for days in group.days(entered, answer) {
-                self.answers.add(days, ended, self.sla_hours);
-            }
+            group.add(entered, answer, outcome, &mut self.answers);
         }
     }
 
@@ -160,7 +156,11 @@ impl<'a> Sums<'a> {
         }
         self.value(journey.deal, end);
         if let Some(first) = journey.stays.first().filter(|stay| has_hours && stay.stage == 0) {
-            self.answers.add(first.to - first.from, first.ended, self.sla_hours);
+            let outcome = if first.ended { Outcome::Event } else { Outcome::Censored };
+            let days = first.to - first.from;
+            if days >= 0.0 {
+                self.answers.push(days, outcome);
+            }
         }
         if let Some(stay) = journey.stays.last().filter(|stay| end == End::Open && !stay.ended) {
             self.waiting.push(Waiting { deal: journey.deal, stage: stay.stage, age: stay.to - stay.from });

@@ -24,4 +24,4 @@ pub use order::{
 pub use quantile::{mean, quantile_sorted, quantiles, quantiles_of_counts};
 pub use random::{Beta, Random};
 pub use special::{hypergeometric, ln_gamma};
-pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep, Ties};
+pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep, Tie, Ties};

@@ -182,16 +182,22 @@ impl<'a> FromIterator<&'a Duration> for Durations {
 }
 
 /// The counts at one distinct time.
-struct Tie {
-    time: f64,
-    at_risk: usize,
-    events: usize,
-    competing: usize,
-    censored: usize,
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// The time.
+    pub time: f64,
+    /// Observations under way just before.
+    pub at_risk: usize,
+    /// Those with the event of interest then.
+    pub events: usize,
+    /// Those with the competing event.
+    pub competing: usize,
+    /// Those last seen then.
+    pub censored: usize,
 }
 
 /// Observations in order of their time.
-pub struct Ties(Vec<Tie>);
+pub struct Ties(pub Vec<Tie>);
 
 impl Ties {
     /// Quantiles of the times, however they ended (type 7); `None` without any.
