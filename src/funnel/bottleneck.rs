@@ -448,9 +448,8 @@ fn explain(evidence: &Evidence<'_>, candidate: &Candidate, recoverable: f64, int
         ReferenceKind::BestPeer => BEST_PEER.fill(locale, &[name]),
     };
     let tenths = |value: f64| format!("{value:.1}");
-    let worth = |value: f64| match evidence.has_values {
-        true => amount(value, locale),
-        false => DEALS.fill(locale, &[&tenths(value)]),
+    let worth = |value: f64| {
+        if evidence.has_values { amount(value, locale) } else { DEALS.fill(locale, &[&tenths(value)]) }
     };
     let gain = GAIN.fill(locale, &[&worth(recoverable), &worth(interval.low), &worth(interval.high)]);
     let reference = candidate.reference.value;

@@ -179,7 +179,7 @@ fn enter<W: Word>(
     for deal in 0..DEALS {
         let (time, is_there) = (times[deal], times[deal] != W::from(0));
         visited[deal] = visited[deal] | W::from(u32::from(is_there)) << stage;
-        straight[deal] = straight[deal] & W::from(u32::from(!is_there | (time >= seen[deal])));
+        straight[deal] = straight[deal] & W::from(u32::from(!is_there || time >= seen[deal]));
         seen[deal] = seen[deal].max(time);
     }
 }
@@ -197,8 +197,8 @@ fn close<W: Word>(
     let none = W::from(0);
     for deal in 0..DEALS {
         let (time, latest) = (lost[deal], seen[deal]);
-        let is_known = (latest != unknown) & (time != unknown);
-        let is_straight = (visited[deal] != none) & is_known & ((time == none) | (time >= latest));
+        let is_known = latest != unknown && time != unknown;
+        let is_straight = visited[deal] != none && is_known && (time == none || time >= latest);
         straight[deal] = straight[deal] & W::from(u32::from(is_straight));
         seen[deal] = latest.max(now[deal]);
     }

@@ -180,10 +180,10 @@ impl Rules {
         let exit = match end {
             _ if furthest == self.last() => Exit::Won,
             End::Lost => Exit::Lost,
-            _ if latest > furthest => match self.view == View::Strict && skipped >> (furthest + 1) & 1 == 1 {
-                true => Exit::Bypassed,
-                false => Exit::Late,
-            },
+            _ if latest > furthest => {
+                let in_order = self.view == View::Strict && skipped >> (furthest + 1) & 1 == 1;
+                if in_order { Exit::Bypassed } else { Exit::Late }
+            }
             _ => Exit::Open,
         };
         Way { reached, skipped, furthest, exit, end }
@@ -220,9 +220,10 @@ impl<'a> Walker<'a> {
         let lost = self.rules.class.len();
         let mut steps = Steps { visited: 0, is_lost: false };
         for event in events {
-            match event.stage == lost {
-                true => steps.is_lost = true,
-                false => steps.visited |= 1 << event.stage,
+            if event.stage == lost {
+                steps.is_lost = true;
+            } else {
+                steps.visited |= 1 << event.stage;
             }
         }
         if steps.visited == 0 {
