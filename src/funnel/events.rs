@@ -8,7 +8,7 @@ use std::ops::{BitAnd, BitOr, Range, Shl, Shr};
 
 use super::journey::Event;
 use crate::stats::{Durations, Outcome};
-use crate::table::{Deals, Span};
+use crate::table::Deals;
 
 /// What an event is written into, and its time alone: never negative.
 pub trait Word:
@@ -122,13 +122,17 @@ pub struct Layout {
 }
 
 impl Layout {
-    fn of<W: Word>(span: Option<Span>, stages: usize, codes: usize) -> Self {
+    /// The layout for words of so many bits, and times of so many bits of a day.
+    #[inline(never)]
+    fn of(deals: &Deals, stages: usize, bits: u32, fraction: u32) -> Self {
         let length = |highest: u64| u64::BITS - highest.leading_zeros();
-        let base = span.map_or(0.0, |span| span.earliest.floor() - 1.0);
-        let latest = span.map_or(0, |span| W::since(base, span.latest).long());
-        let (stage, time) = (length(stages as u64), length(latest + 1));
-        let block = BLOCK.min(length(codes.saturating_sub(1) as u64)).min(W::BITS - stage - time);
-        Self { base, day: W::day(), stage, event: stage + time, block, unknown: low(time), lost: stages }
+        let day = (1_u64 << fraction) as f64;
+        let (base, latest) =
+            deals.span().map_or((0.0, 0.0), |span| (span.earliest.floor() - 1.0, span.latest.floor() + 1.0));
+        // All known times are lower than the highest of as many bits.
+        let (stage, time) = (length(stages as u64), length(((latest - base) * day) as u64 + 1));
+        let block = BLOCK.min(length(deals.codes().saturating_sub(1) as u64)).min(bits - stage - time);
+        Self { base, day, stage, event: stage + time, block, unknown: low(time), lost: stages }
     }
 
     /// The first deal of a block.
@@ -205,7 +209,7 @@ pub struct Events<W> {
 impl<W: Word> Events<W> {
     /// Deals the events out; what lies after the day, or in a stage left out, is dropped.
     pub fn of(deals: &Deals, stages: &[String], as_of: f64) -> Self {
-        let layout = Layout::of::<W>(deals.span(), stages.len(), deals.codes());
+        let layout = Layout::of(deals, stages.len(), W::BITS, W::FRACTION);
         let places = places(deals.stages(), stages);
         let mut blocks = layout.blocks(deals);
         // The whole of the last day counts.
