@@ -63,7 +63,7 @@ pub struct Columns<W> {
     now: [W; DEALS],
     /// Stages that each deal has an event of, a bit each.
     visited: [W; DEALS],
-    /// 1 for deals with at most one event a stage, in order, at known times within the window.
+    /// 1 for deals with at most one event a stage, in order, at known times.
     straight: [W; DEALS],
 }
 
@@ -206,6 +206,9 @@ fn close<W: Word>(
 
 /// Bits of the steps that deals are sorted by at a time.
 const DIGIT: usize = 8;
+/// Above the bits of the stages and the loss: one more than the last stage within the window, if another
+/// was entered after it.
+const WITHIN: usize = 40;
 
 /// The straight deals of a block, those that took the same steps together.
 #[derive(Default)]
@@ -217,14 +220,19 @@ pub struct Order {
 }
 
 impl Order {
-    /// Deals with a stage after the window are odd.
+    /// Finds the stages that deals entered after the window.
     pub fn keep_within(&mut self, window: f64, table: &dyn Table) {
         let layout = table.layout();
-        for (place, steps) in self.steps.iter_mut().enumerate() {
+        for (place, steps) in self.steps.iter_mut().enumerate().filter(|(_, steps)| **steps != 0) {
             let visited = *steps & below(layout.lost);
             let date = |stage: usize| layout.date(table.time(Column::Entered(stage), place));
-            if visited != 0 && date(furthest(visited)) > date(visited.trailing_zeros() as usize) + window {
-                *steps = 0;
+            let limit = date(visited.trailing_zeros() as usize) + window;
+            let mut within = visited;
+            while date(furthest(within)) > limit {
+                within &= below(furthest(within));
+            }
+            if within != visited {
+                *steps |= (furthest(within) as u64 + 1) << WITHIN;
             }
         }
     }
@@ -232,7 +240,8 @@ impl Order {
     /// The events of the odd deals of a block, one deal after the other, in order.
     pub fn odd(&self, block: usize, table: &dyn Table) -> Vec<Event> {
         let layout = table.layout();
-        let straight: usize = self.steps.iter().map(|steps| steps.count_ones() as usize).sum();
+        let straight =
+            self.steps.iter().map(|steps| (steps & below(WITHIN)).count_ones() as usize).sum::<usize>();
         if straight == table.count(block) {
             return Vec::new();
         }
@@ -247,7 +256,8 @@ impl Order {
         let Self { steps, places, spare } = self;
         places.clear();
         places.extend((0..).zip(&*steps).filter(|(_, steps)| **steps != 0).map(|(place, _)| place));
-        for shift in (0..=stages).step_by(DIGIT) {
+        let is_cut = steps.iter().any(|steps| steps >> WITHIN != 0);
+        for shift in (0..=stages).step_by(DIGIT).chain(is_cut.then_some(WITHIN)) {
             let digit = |place: u16| (steps[usize::from(place)] >> shift) as usize % (1 << DIGIT);
             let mut starts = [0_u16; 1 << DIGIT];
             for &place in &*places {
@@ -277,8 +287,11 @@ impl Order {
         let steps = |place: u16| self.steps[usize::from(place)];
         self.places.chunk_by(move |&a, &b| steps(a) == steps(b)).map(move |places| {
             let bits = steps(places[0]);
-            let steps = Steps { visited: bits & below(stages), is_lost: bits >> stages != 0 };
-            Group { table, first, places, steps }
+            let visited = bits & below(stages);
+            let within =
+                if bits >> WITHIN == 0 { visited } else { visited & below((bits >> WITHIN) as usize) };
+            let steps = Steps { visited, is_lost: bits >> stages & 1 == 1 };
+            Group { table, first, places, steps, within }
         })
     }
 }
@@ -293,6 +306,8 @@ pub struct Group<'a> {
     places: &'a [u16],
     /// The steps.
     pub steps: Steps,
+    /// The stages among them that were entered within the window.
+    pub within: u64,
 }
 
 impl<'a> Group<'a> {

@@ -93,7 +93,7 @@ pub struct Stay {
     pub ended: bool,
 }
 
-/// The way of deals with one event a stage, in order and within the window.
+/// The way of deals with one event a stage, in order.
 pub struct Straight {
     /// The way.
     pub way: Way,
@@ -155,18 +155,21 @@ impl Rules {
         }
     }
 
-    /// The way of deals that took steps in order, each once, of distinct stages, within the window;
-    /// `None` if that is no entry under the view.
-    pub fn straight(&self, steps: Steps) -> Option<Straight> {
+    /// The way of deals that took steps in order, each once, of distinct stages, some of them within the
+    /// window; `None` if that is no entry under the view.
+    pub fn straight(&self, steps: Steps, within: u64) -> Option<Straight> {
         let visited = steps.visited;
-        let reached = match self.view {
-            View::Visited | View::Credited => visited,
-            View::Strict => below(visited.trailing_ones() as usize),
+        let (reached, stays) = match self.view {
+            View::Visited | View::Credited => (within, visited),
+            View::Strict => {
+                let run = below(within.trailing_ones() as usize);
+                (run, run)
+            }
         };
         (reached != 0).then(|| Straight {
             way: self.way(steps, self.end(steps), reached),
-            stays: reached,
-            is_seen: furthest(reached) == furthest(visited),
+            stays,
+            is_seen: furthest(stays) == furthest(visited),
         })
     }
 

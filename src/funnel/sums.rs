@@ -78,7 +78,7 @@ impl<'a> Sums<'a> {
             }
             order.sort(layout.lost);
             for group in order.groups(table, layout.first(block), layout.lost) {
-                if let Some(straight) = rules.straight(group.steps) {
+                if let Some(straight) = rules.straight(group.steps, group.within) {
                     self.group(&group, &straight, has_hours);
                 }
             }
