@@ -381,6 +381,16 @@ proptest! {
         }
     }
 
+    /// An event that is told twice changes nothing: deals with one event a stage are counted together,
+    /// all others one by one.
+    #[test]
+    fn events_told_twice(rows in some_events(), view in view(), window in prop::option::of(0.0..150.0_f64), has_hours: bool) {
+        let options = FunnelOptions { view, window_days: window, by: Some(SegmentBy::Owner), ..FunnelOptions::default() };
+        let scale = if has_hours { 0.7 } else { 1.0 };
+        let run = |rows: &[Event]| analyze_funnel(&from_rows(rows, scale), None, &options).map(|report| told(&report));
+        prop_assert_eq!(run(&rows), run(&rows.repeat(2)));
+    }
+
     /// The order of the rows does not matter; neither do events after the day it is seen from; twice
     /// the times are twice the durations.
     #[test]

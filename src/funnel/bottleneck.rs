@@ -10,9 +10,9 @@ use crate::plain::Serialize;
 use super::options::StageTarget;
 use super::segments::{FALSE_DISCOVERIES, Peers};
 use super::stage::{StageReport, StageTally};
-use crate::locale::{Locale, amount};
+use crate::locale::{Locale, Text, amount};
 use crate::stats::{
-    Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
+    Beta, Interval, KaplanMeier, Random, benjamini_hochberg, proportions_p_value, quantile_sorted, quantiles,
     sort_by, sort_floats,
 };
 use crate::table::Deals;
@@ -289,38 +289,46 @@ fn best_peers(evidence: &Evidence<'_>) -> Vec<Option<(String, f64, f64)>> {
 fn draw(evidence: &Evidence<'_>, candidates: &[Candidate]) -> Vec<Vec<f64>> {
     let way = evidence.stages.len() - 1;
     let mut random = Random::new(SEED);
-    let mut rates = vec![0.0; way];
+    let beta = |stage: &StageReport| Beta::new(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
+    let betas: Vec<Beta> = evidence.stages[..way].iter().map(beta).collect();
+    let (mut rates, mut sorted) = (vec![0.0; way], vec![0.0; way]);
     let mut worth = vec![vec![0.0; DRAWS]; candidates.len()];
     for draw in 0..DRAWS {
-        for (rate, stage) in rates.iter_mut().zip(evidence.stages) {
-            *rate = random.beta(stage.advanced as f64 + 0.5, stage.lost as f64 + 0.5);
+        for (rate, beta) in rates.iter_mut().zip(&betas) {
+            *rate = beta.draw(&mut random);
         }
+        sorted.copy_from_slice(&rates);
+        sort_floats(&mut sorted);
         for (candidate, worth) in candidates.iter().zip(&mut worth) {
-            worth[draw] = one_worth(evidence, candidate, &rates, &mut random);
+            worth[draw] = one_worth(evidence, candidate, &rates, &sorted, &mut random);
         }
     }
     worth
 }
 
-/// The median of all rates but one.
-fn median_of_others(rates: &[f64], stage: usize) -> f64 {
+/// The median of all rates, in order, but one.
+fn median_of_others(sorted: &[f64], own: f64) -> f64 {
+    let own = sorted.partition_point(|&rate| rate < own);
     let mut others = [0.0; Deals::MAX_STAGES];
-    let (before, after) = (&rates[..stage], &rates[stage + 1..]);
-    others[..stage].copy_from_slice(before);
-    others[stage..rates.len() - 1].copy_from_slice(after);
-    let others = &mut others[..rates.len() - 1];
-    sort_floats(others);
-    quantile_sorted(others, 0.5).unwrap_or(0.0)
+    others[..own].copy_from_slice(&sorted[..own]);
+    others[own..sorted.len() - 1].copy_from_slice(&sorted[own + 1..]);
+    quantile_sorted(&others[..sorted.len() - 1], 0.5).unwrap_or(0.0)
 }
 
-fn one_worth(evidence: &Evidence<'_>, candidate: &Candidate, rates: &[f64], random: &mut Random) -> f64 {
+fn one_worth(
+    evidence: &Evidence<'_>,
+    candidate: &Candidate,
+    rates: &[f64],
+    sorted: &[f64],
+    random: &mut Random,
+) -> f64 {
     let stage = candidate.stage;
     match candidate.kind {
         BottleneckKind::Conversion => {
             let reference = match &candidate.drawn {
                 Drawn::Fixed(rate) => *rate,
                 Drawn::Rate(hits, misses) => random.beta(hits + 0.5, misses + 0.5),
-                Drawn::OtherStages => median_of_others(rates, stage),
+                Drawn::OtherStages => median_of_others(sorted, rates[stage]),
                 Drawn::Median(_) => return 0.0,
             };
             conversion_worth(evidence, stage, reference - rates[stage], rates)
@@ -411,6 +419,21 @@ fn rank(
     ranking.into_iter().unzip()
 }
 
+const DEALS: Text = Text { zh: "{0} 单", en: "{0} deals" };
+const BEST_PEER: Text = Text { zh: "表现最好的 {0}", en: "the best peer, {0}" };
+const GAIN: Text = Text {
+    zh: "补上差距约可挽回 {0}（{1} 至 {2}）",
+    en: "closing the gap recovers about {0} ({1} to {2})",
+};
+const CONVERSION: Text = Text {
+    zh: "{0}→{1}：{2} 个已见分晓的商机中 {3} 个推进（{4}），{5}为 {6}；{7}",
+    en: "{0} to {1}: {3} of {2} deals with a known outcome went on ({4}), {5} is {6}; {7}",
+};
+const TIME: Text = Text {
+    zh: "{0}：停留中位数 {1} 天，{2}为 {3} 天；{4}",
+    en: "{0}: deals stay {1} days (median), {2} is {3}; {4}",
+};
+
 fn explain(evidence: &Evidence<'_>, candidate: &Candidate, recoverable: f64, interval: &Interval) -> String {
     let locale = evidence.locale;
     let stage = &evidence.stages[candidate.stage];
@@ -422,43 +445,27 @@ fn explain(evidence: &Evidence<'_>, candidate: &Candidate, recoverable: f64, int
             locale.pick("其他阶段的一般水平", "the other stages' typical rate").to_owned()
         }
         ReferenceKind::Previous => locale.pick("上期", "the period before").to_owned(),
-        ReferenceKind::BestPeer => {
-            locale.pick(format!("表现最好的 {name}"), format!("the best peer, {name}"))
-        }
+        ReferenceKind::BestPeer => BEST_PEER.fill(locale, &[name]),
     };
+    let tenths = |value: f64| format!("{value:.1}");
     let worth = |value: f64| {
-        if evidence.has_values {
-            amount(value, locale)
-        } else {
-            locale.pick(format!("{value:.1} 单"), format!("{value:.1} deals"))
-        }
+        if evidence.has_values { amount(value, locale) } else { DEALS.fill(locale, &[&tenths(value)]) }
     };
-    let (low, high) = (worth(interval.low), worth(interval.high));
-    let gain = locale.pick(
-        format!("补上差距约可挽回 {}（{low} 至 {high}）", worth(recoverable)),
-        format!("closing the gap recovers about {} ({low} to {high})", worth(recoverable)),
-    );
+    let gain = GAIN.fill(locale, &[&worth(recoverable), &worth(interval.low), &worth(interval.high)]);
+    let reference = candidate.reference.value;
     match candidate.kind {
         BottleneckKind::Conversion => {
-            let percent = |rate: f64| format!("{:.1}%", 100.0 * rate);
-            let (rate, reference) =
-                (percent(stage.conversion.resolved_rate.unwrap_or(0.0)), percent(candidate.reference.value));
-            let (advanced, known) = (stage.advanced, resolved(stage));
-            locale.pick(
-                format!("{}→{next}：{known} 个已见分晓的商机中 {advanced} 个推进（{rate}），{against}为 {reference}；{gain}", stage.stage),
-                format!("{} to {next}: {advanced} of {known} deals with a known outcome went on ({rate}), {against} is {reference}; {gain}", stage.stage),
-            )
+            let percent = |rate: f64| tenths(100.0 * rate) + "%";
+            let rate = percent(stage.conversion.resolved_rate.unwrap_or(0.0));
+            let (known, advanced) = (resolved(stage).to_string(), stage.advanced.to_string());
+            let reference = percent(reference);
+            let values = [&stage.stage, next, &known, &advanced, &rate, &against, &reference, &gain];
+            CONVERSION.fill(locale, &values.map(String::as_str))
         }
         BottleneckKind::Time => {
-            let median = stage.days.p50.unwrap_or(0.0);
-            let reference = candidate.reference.value;
-            locale.pick(
-                format!("{}：停留中位数 {median:.1} 天，{against}为 {reference:.1} 天；{gain}", stage.stage),
-                format!(
-                    "{}: deals stay {median:.1} days (median), {against} is {reference:.1}; {gain}",
-                    stage.stage
-                ),
-            )
+            let median = tenths(stage.days.p50.unwrap_or(0.0));
+            let values = [&stage.stage, &median, &against, &tenths(reference), &gain];
+            TIME.fill(locale, &values.map(String::as_str))
         }
     }
 }

@@ -3,15 +3,15 @@
 use crate::plain::Serialize;
 
 use super::bottleneck::{self, Bottleneck, Evidence};
-use super::journey::{End, Journeys};
-use super::options::{FunnelOptions, SegmentBy};
-use super::response::{Answers, Response, SLA_HOURS};
-use super::segments::{Peers, SegmentReport, Segments, labels};
-use super::stage::{StageReport, Tally, reports};
-use super::stuck::{StuckDeal, Waiting, stuck};
+use super::options::FunnelOptions;
+use super::response::{Response, SLA_HOURS, response};
+use super::segments::SegmentReport;
+use super::stage::{StageReport, reports};
+use super::stuck::{StuckDeal, stuck};
+use super::sums::Sums;
 use crate::calendar::Day;
 use crate::error::{DataIssue, Error, Result};
-use crate::stats::{CompetingRisks, Durations, Outcome, mean, sort_floats};
+use crate::stats::{CompetingRisks, Durations, mean, sort_floats};
 use crate::table::Deals;
 
 /// The report of a funnel.
@@ -120,72 +120,27 @@ pub fn analyze_funnel(
     }
     let as_of = options.as_of.or_else(|| last_day(deals)).ok_or_else(no_deals)?;
     let seen_from = f64::from(as_of.0);
-    let journeys = Journeys::of(deals, stages, options, seen_from);
-    let sla_hours = options.sla_hours.unwrap_or(SLA_HOURS);
-    let mut tally = Tally::new(stages.len());
-    let mut segments = options.by.map(|by| Segments::new(deals, by, stages.len()));
-    let mut peers: Vec<Peers<'_>> = [SegmentBy::Owner, SegmentBy::Channel]
-        .into_iter()
-        .filter(|&by| !labels(deals, by).names().is_empty())
-        .map(|by| Peers::new(deals, by, stages.len()))
-        .collect();
-    let (mut count, mut ends) = (0, [0_usize; 3]);
-    let (mut cycles, mut durations) = (Durations::default(), Durations::default());
-    let (mut values, mut won_values) = (Vec::new(), Vec::new());
-    let (mut answers, mut waiting) = (Answers::default(), Vec::new());
-    journeys.each(&mut |journey| {
-        count += 1;
-        ends[journey.end as usize] += 1;
-        tally.add(journey, deals, seen_from);
-        if let Some(segments) = &mut segments {
-            segments.add(journey, deals, seen_from);
-        }
-        for peers in &mut peers {
-            peers.add(journey);
-        }
-        let (until, outcome) = match journey.end {
-            End::Won => (journey.closed, Outcome::Event),
-            End::Lost => (journey.closed, Outcome::Competing),
-            End::Open => (seen_from.max(journey.entered), Outcome::Censored),
-        };
-        let days = until - journey.entered;
-        if days >= 0.0 {
-            durations.push(days, outcome);
-        }
-        if journey.end == End::Won && days.is_finite() {
-            cycles.push(days, outcome);
-        }
-        if let Some(value) = deals.value(journey.deal).filter(|value| *value > 0.0) {
-            values.push(value);
-            if journey.end == End::Won {
-                won_values.push(value);
-            }
-        }
-        if journeys.has_hours {
-            answers.add(journey, sla_hours);
-        }
-        waiting.extend(Waiting::of(journey));
-    });
-    if count == 0 {
+    let mut sums = Sums::of(deals, stages, options, seen_from);
+    let [open, won, lost] = sums.ends;
+    if open + won + lost == 0 {
         return Err(no_deals());
     }
-    let [open, won, lost] = ends;
     let level = options.coverage();
-    let curves = tally.curves();
-    let stage_reports = reports(&tally.0, &curves, deals, stages, level);
-    let mean_cycle = cycles.mean();
-    let cycle = cycles.quantiles(&[0.5, 0.9]);
+    let curves = sums.tally.curves();
+    let stage_reports = reports(&sums.tally.0, &curves, deals, stages, level);
+    let cycles = sums.cycles.ties();
+    let (mean_cycle, cycle) = (cycles.mean(), cycles.quantiles(&[0.5, 0.9]));
     // That of the won deals that have one, else of all that have one.
-    let value = ordered_mean(&mut won_values).or_else(|| ordered_mean(&mut values));
+    let value = ordered_mean(&mut sums.won_values).or_else(|| ordered_mean(&mut sums.values));
     let before = previous.map(|deals| {
         let as_of = last_day(deals).map_or(seen_from, |day| f64::from(day.0));
-        let unlimited = FunnelOptions { as_of: None, ..options.clone() };
-        Tally::of(&Journeys::of(deals, stages, &unlimited, as_of), deals, stages.len(), as_of)
+        let unlimited = FunnelOptions { as_of: None, by: None, ..options.clone() };
+        Sums::of(deals, stages, &unlimited, as_of).tally
     });
     let verdict = bottleneck::find(&Evidence {
         stages: &stage_reports,
         curves: &curves,
-        peers: &peers,
+        peers: &sums.peers,
         previous: before.as_ref().map(|tally| tally.0.as_slice()),
         targets: &options.targets,
         value: value.unwrap_or(1.0),
@@ -199,12 +154,12 @@ pub fn analyze_funnel(
     Ok(FunnelReport {
         schema: 1,
         as_of: Some(as_of),
-        deals: count,
+        deals: open + won + lost,
         won,
         lost,
         open,
         cycle_days: CycleDays { p50: cycle.as_ref().map(|c| c[0]), p90: cycle.as_ref().map(|c| c[1]) },
-        outcomes: outcomes(&durations),
+        outcomes: outcomes(&sums.durations),
         win_rate,
         velocity_per_day: velocity
             .map(|((rate, value), days)| open as f64 * rate * value / days)
@@ -212,9 +167,9 @@ pub fn analyze_funnel(
         bottleneck: verdict.bottleneck,
         no_bottleneck_because: verdict.because,
         ranking: verdict.ranking,
-        response: answers.response(sla_hours, level),
-        segments: segments.map_or_else(Vec::new, |segments| segments.reports(deals, stages, level)),
-        stuck: stuck(waiting, &curves, deals, stages, seen_from),
+        response: response(&sums.answers, options.sla_hours.unwrap_or(SLA_HOURS), level),
+        segments: sums.segments.map_or_else(Vec::new, |segments| segments.reports(deals, stages, level)),
+        stuck: stuck(sums.waiting, &curves, deals, stages, seen_from),
         stages: stage_reports,
         issues: deals.issues().listed().to_vec(),
     })
@@ -227,7 +182,7 @@ pub(super) fn no_deals() -> Error {
 
 /// The last day with an event.
 pub(super) fn last_day(deals: &Deals) -> Option<Day> {
-    deals.latest().map(|latest| Day(latest.floor() as i32))
+    deals.span().map(|span| Day(span.latest.floor() as i32))
 }
 
 /// From the smallest up: the order of the rows does not matter.

@@ -1,8 +1,7 @@
 //! How soon a new lead is answered.
 
-use super::journey::Journey;
 use crate::plain::Serialize;
-use crate::stats::{Interval, quantiles, wilson};
+use crate::stats::{Durations, Interval, Tie, quantile_sorted, wilson};
 
 /// How soon leads leave the first stage, against what was promised.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -25,41 +24,23 @@ pub struct Response {
 /// Hours promised where nothing is said.
 pub const SLA_HOURS: f64 = 2.0;
 
-/// Answers as journeys are added up.
-#[derive(Default)]
-pub struct Answers {
-    answered: Vec<f64>,
-    leads: usize,
-    within: usize,
-}
-
-impl Answers {
-    /// Adds a journey.
-    pub fn add(&mut self, journey: &Journey, sla_hours: f64) {
-        let Some(first) = journey.stays.first().filter(|stay| stay.stage == 0) else { return };
-        let hours = (first.to - first.from) * 24.0;
-        let is_answered = first.ended && hours >= 0.0;
-        if is_answered {
-            self.answered.push(hours);
-        }
+/// The response to leads, if there are any, from the days in which they left the first stage.
+pub fn response(days: &Durations, sla_hours: f64, level: f64) -> Option<Response> {
+    let (mut leads, mut within, mut answered) = (0, 0, Vec::new());
+    for Tie { time, events, censored, .. } in days.ties().0 {
+        let hours = time * 24.0;
+        answered.resize(answered.len() + events, hours);
         // A lead that waits still counts once it is too late.
-        if is_answered || hours > sla_hours {
-            self.leads += 1;
-            // A minute's rounding of fractions of days is no breach.
-            self.within += usize::from(first.ended && hours <= sla_hours + 1e-6);
-        }
+        leads += events + if hours > sla_hours { censored } else { 0 };
+        // A minute's rounding of fractions of days is no breach.
+        within += if hours <= sla_hours + 1e-6 { events } else { 0 };
     }
-
-    /// The response to leads, if there are any.
-    pub fn response(&self, sla_hours: f64, level: f64) -> Option<Response> {
-        let (leads, within) = (self.leads, self.within);
-        (leads > 0).then(|| Response {
-            sla_hours,
-            leads,
-            within,
-            share: within as f64 / leads as f64,
-            interval: wilson(within as f64, leads as f64, level),
-            p50_hours: quantiles(&self.answered, &[0.5]).map(|cuts| cuts[0]),
-        })
-    }
+    (leads > 0).then(|| Response {
+        sla_hours,
+        leads,
+        within,
+        share: within as f64 / leads as f64,
+        interval: wilson(within as f64, leads as f64, level),
+        p50_hours: quantile_sorted(&answered, 0.5),
+    })
 }

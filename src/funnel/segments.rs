@@ -2,7 +2,8 @@
 
 use crate::plain::Serialize;
 
-use super::journey::{End, Exit, Journey, below};
+use super::columns::Group;
+use super::journey::{End, Exit, Journey, Straight, Way, below};
 use super::options::SegmentBy;
 use super::stage::{StageReport, Tally, each_stage};
 use crate::stats::{benjamini_hochberg, proportions_p_value, sort_by};
@@ -60,12 +61,33 @@ impl<'a> Segments<'a> {
 
     /// Adds a journey.
     pub fn add(&mut self, journey: &Journey, deals: &Deals, as_of: f64) {
-        let at = self.labels.code(journey.deal).map_or(self.labels.names().len(), |code| code as usize);
-        let fresh = || Segment { tally: Tally::new(self.stages), won: 0, lost: 0 };
-        let segment = self.each[at].get_or_insert_with(fresh);
+        let segment = self.of(self.place(journey.deal), 1, &journey.way);
         segment.tally.add(journey, deals, as_of);
-        segment.won += usize::from(journey.end == End::Won);
-        segment.lost += usize::from(journey.end == End::Lost);
+    }
+
+    /// Adds deals of a block that took the same steps.
+    pub fn group(&mut self, group: &Group<'_>, straight: &Straight, deals: &Deals) {
+        for (place, own) in group.by_label(&|deal| self.place(deal)) {
+            let segment = self.of(place, own.len(), &straight.way);
+            segment.tally.group(&group.some(&own), straight, deals);
+        }
+    }
+
+    /// Where the segment of a deal is.
+    fn place(&self, deal: usize) -> usize {
+        self.labels.code(deal).map_or(self.labels.names().len(), |code| code as usize)
+    }
+
+    /// The segment at a place, to which as many deals come that went the same way.
+    fn of(&mut self, place: usize, count: usize, way: &Way) -> &mut Segment {
+        let fresh = || Segment { tally: Tally::new(self.stages), won: 0, lost: 0 };
+        let segment = self.each[place].get_or_insert_with(fresh);
+        match way.end {
+            End::Won => segment.won += count,
+            End::Lost => segment.lost += count,
+            End::Open => {}
+        }
+        segment
     }
 
     /// Each segment's stages, by name, and whether its win rate differs from that of the others.
@@ -111,16 +133,16 @@ impl<'a> Peers<'a> {
         Self { labels, stages, outcomes: vec![(0, 0); labels.names().len() * stages] }
     }
 
-    /// Adds a journey.
-    pub fn add(&mut self, journey: &Journey) {
-        let Some(code) = self.labels.code(journey.deal) else { return };
+    /// Adds a deal.
+    pub fn add(&mut self, deal: usize, way: &Way) {
+        let Some(code) = self.labels.code(deal) else { return };
         let own = &mut self.outcomes[code as usize * self.stages..][..self.stages];
-        for stage in each_stage(journey.reached & below(journey.furthest)) {
+        for stage in each_stage(way.reached & below(way.furthest)) {
             own[stage].0 += 1;
         }
-        match journey.exit {
-            Exit::Won => own[journey.furthest].0 += 1,
-            Exit::Lost => own[journey.furthest].1 += 1,
+        match way.exit {
+            Exit::Won => own[way.furthest].0 += 1,
+            Exit::Lost => own[way.furthest].1 += 1,
             Exit::Open | Exit::Bypassed | Exit::Late => {}
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::plain::Serialize;
 
-use super::journey::{Exit, Journey, Journeys, Stay, below};
+use super::columns::{Column, Group};
+use super::journey::{End, Exit, Journey, Stay, Straight, Way, below, furthest};
 use crate::stats::{Durations, Interval, KaplanMeier, Outcome, quantiles, sort_by, sort_words, wilson};
 use crate::table::Deals;
 
@@ -131,7 +132,7 @@ pub struct LostReason {
 }
 
 /// Adds journeys up in one stage.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct StageTally {
     entered: usize,
     advanced: usize,
@@ -141,7 +142,8 @@ pub struct StageTally {
     late: usize,
     skipped: usize,
     regressed: usize,
-    open_value: f64,
+    /// Open deals that have a value.
+    valued: Vec<u64>,
     durations: Durations,
     ages: Durations,
     returns: Vec<[f64; 3]>,
@@ -150,7 +152,6 @@ pub struct StageTally {
 }
 
 /// Adds journeys up, stage by stage.
-#[derive(Clone)]
 pub struct Tally(pub Vec<StageTally>);
 
 /// The stages of a set of bits, ascending.
@@ -165,38 +166,81 @@ pub fn each_stage(mut bits: u64) -> impl Iterator<Item = usize> {
 impl Tally {
     /// A tally of so many stages.
     pub fn new(stages: usize) -> Self {
-        Self(vec![StageTally::default(); stages])
-    }
-
-    /// All of some journeys, as of a day.
-    pub fn of(journeys: &Journeys, deals: &Deals, stages: usize, as_of: f64) -> Self {
-        let mut tally = Self::new(stages);
-        journeys.each(&mut |journey| tally.add(journey, deals, as_of));
-        tally
+        Self((0..stages).map(|_| StageTally::default()).collect())
     }
 
     /// Adds a journey.
     pub fn add(&mut self, journey: &Journey, deals: &Deals, as_of: f64) {
+        self.count(&journey.way, 1);
+        self.leave(&journey.way, journey.deal, deals);
         let Self(stages) = self;
-        for stage in each_stage(journey.skipped) {
-            stages[stage].skipped += 1;
-        }
-        for stage in each_stage(journey.reached & below(journey.furthest)) {
-            stages[stage].entered += 1;
-            stages[stage].advanced += 1;
-        }
-        stages[journey.furthest].entered += 1;
-        stages[journey.furthest].leave(journey, deals);
         for &stage in &journey.regressed {
             stages[usize::from(stage)].regressed += 1;
         }
         let mut left = below(stages.len() - 1);
         for (i, stay) in journey.stays.iter().enumerate() {
             if left >> stay.stage & 1 == 1 {
-                let later = if journey.is_straight { &[] } else { &journey.stays[i + 1..] };
-                stages[stay.stage].stay(journey, stay, later, as_of);
+                stages[stay.stage].stay(&journey.way, stay, &journey.stays[i + 1..], as_of);
             }
             left &= !(1 << stay.stage);
+        }
+    }
+
+    /// Adds deals of a block that took the same steps.
+    pub fn group(&mut self, group: &Group<'_>, straight: &Straight, deals: &Deals) {
+        let Straight { way, stays, mut is_seen } = *straight;
+        self.count(&way, group.len());
+        let has_reasons = !deals.lost_reasons().names().is_empty();
+        if way.exit == Exit::Open && deals.has_values() || way.exit == Exit::Lost && has_reasons {
+            group.deals().for_each(|deal| self.leave(&way, deal, deals));
+        }
+        // From the last stay back: each ends when the next one begins.
+        let (mut to, mut outcome) = match way.end {
+            End::Lost => (Column::Lost, Outcome::Event),
+            End::Open | End::Won => (Column::Seen, Outcome::Censored),
+        };
+        let mut left = stays;
+        while left != 0 {
+            let stage = furthest(left);
+            left &= below(stage);
+            let from = Column::Entered(stage);
+            if is_seen && stage + 1 < self.0.len() {
+                let tally = &mut self.0[stage];
+                group.add(from, to, outcome, &mut tally.durations);
+                group.add(from, Column::Now, Outcome::Event, &mut tally.ages);
+            }
+            (to, outcome, is_seen) = (from, Outcome::Event, true);
+        }
+    }
+
+    /// Counts deals that went the same way.
+    fn count(&mut self, way: &Way, deals: usize) {
+        let Self(stages) = self;
+        for stage in each_stage(way.skipped) {
+            stages[stage].skipped += deals;
+        }
+        for stage in each_stage(way.reached & below(way.furthest)) {
+            stages[stage].entered += deals;
+            stages[stage].advanced += deals;
+        }
+        let stage = &mut stages[way.furthest];
+        stage.entered += deals;
+        *match way.exit {
+            Exit::Won => &mut stage.advanced,
+            Exit::Bypassed => &mut stage.bypassed,
+            Exit::Late => &mut stage.late,
+            Exit::Open => &mut stage.open,
+            Exit::Lost => &mut stage.lost,
+        } += deals;
+    }
+
+    /// What is open or was lost with a deal.
+    fn leave(&mut self, way: &Way, deal: usize, deals: &Deals) {
+        let stage = &mut self.0[way.furthest];
+        match way.exit {
+            Exit::Open => stage.valued.extend(deals.value(deal).map(|_| deal as u64)),
+            Exit::Lost => stage.reasons.extend(deals.lost_reasons().code(deal).map(u64::from)),
+            Exit::Won | Exit::Bypassed | Exit::Late => {}
         }
     }
 
@@ -220,24 +264,8 @@ pub fn reports(
 }
 
 impl StageTally {
-    fn leave(&mut self, journey: &Journey, deals: &Deals) {
-        match journey.exit {
-            Exit::Won => self.advanced += 1,
-            Exit::Bypassed => self.bypassed += 1,
-            Exit::Late => self.late += 1,
-            Exit::Open => {
-                self.open += 1;
-                self.open_value += deals.value(journey.deal).unwrap_or(0.0);
-            }
-            Exit::Lost => {
-                self.lost += 1;
-                self.reasons.extend(deals.lost_reasons().code(journey.deal).map(u64::from));
-            }
-        }
-    }
-
     /// All stays of a deal in the stage are one observation of their length together.
-    fn stay(&mut self, journey: &Journey, first: &Stay, later: &[Stay], as_of: f64) {
+    fn stay(&mut self, way: &Way, first: &Stay, later: &[Stay], as_of: f64) {
         let length = |stay: &Stay| stay.to - stay.from;
         let (mut latest, mut sum, mut count) = (first, length(first), 1);
         for stay in later.iter().filter(|stay| stay.stage == first.stage) {
@@ -247,10 +275,10 @@ impl StageTally {
             return;
         }
         // A deal that went back and is open has not left its furthest stage for good.
-        let returns = journey.exit == Exit::Open && first.stage == journey.furthest;
+        let returns = way.exit == Exit::Open && first.stage == way.furthest;
         let outcome = if latest.ended && !returns { Outcome::Event } else { Outcome::Censored };
         self.durations.push(sum, outcome);
-        self.ages.push(as_of - first.from, Outcome::Event);
+        self.ages.push((as_of - first.from).max(0.0), Outcome::Event);
         if count > 1 {
             self.returns.push([length(first), length(latest), sum]);
         }
@@ -268,6 +296,14 @@ impl StageTally {
             .collect();
         sort_by(&mut reasons, &|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
         reasons
+    }
+
+    /// What its open deals are worth, added up in their order: that of the rows does not matter.
+    fn open_value(&self, deals: &Deals) -> f64 {
+        let mut valued = self.valued.clone();
+        sort_words(&mut valued);
+        let values = valued.iter().filter_map(|&deal| deals.value(deal as usize));
+        values.fold(0.0, |sum: f64, value| sum + value).clamp(-f64::MAX, f64::MAX)
     }
 
     /// How many went on, and how many were lost.
@@ -290,7 +326,6 @@ impl StageTally {
         level: f64,
     ) -> StageReport {
         let p90 = curve.quantile(0.9);
-        let age = self.ages.quantiles(&[0.5]).map_or(0.0, |cuts| cuts[0]);
         let dwell = (!self.returns.is_empty()).then(|| {
             let of = |i: usize| {
                 let stays: Vec<f64> = self.returns.iter().map(|stays| stays[i]).collect();
@@ -320,11 +355,11 @@ impl StageTally {
                 p90,
                 events: curve.events,
                 censored: curve.censored,
-                mature: p90.is_some_and(|p90| age >= p90),
+                mature: p90.is_some_and(|p90| self.ages.median_reaches(p90)),
             },
             survival: thinned(curve),
             dwell,
-            open_value: self.open_value.clamp(-f64::MAX, f64::MAX),
+            open_value: self.open_value(deals),
             lost_reasons: self.lost_reasons(deals),
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::plain::Serialize;
 
-use super::journey::{End, Journey};
 use crate::calendar::{Day, Workdays};
 use crate::stats::{KaplanMeier, select_index, sort_indices};
 use crate::table::Deals;
@@ -30,19 +29,14 @@ pub struct StuckDeal {
 /// Most deals listed.
 const LISTED: usize = 1_000;
 
-/// An open deal: its stage, and for how many days it has been there.
+/// An open deal.
 pub struct Waiting {
-    deal: usize,
-    stage: usize,
-    age: f64,
-}
-
-impl Waiting {
-    /// What of a journey waits.
-    pub fn of(journey: &Journey) -> Option<Self> {
-        let stay = journey.stays.last().filter(|stay| journey.end == End::Open && !stay.ended)?;
-        Some(Self { deal: journey.deal, stage: stay.stage, age: stay.to - stay.from })
-    }
+    /// The deal.
+    pub deal: usize,
+    /// Its stage.
+    pub stage: usize,
+    /// For how many days it has been there.
+    pub age: f64,
 }
 
 /// The stuck deals, most valuable first, then oldest.

@@ -22,6 +22,6 @@ pub use order::{
     float_of, order_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words, word_of,
 };
 pub use quantile::{mean, quantile_sorted, quantiles, quantiles_of_counts};
-pub use random::Random;
+pub use random::{Beta, Random};
 pub use special::{hypergeometric, ln_gamma};
-pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep};
+pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep, Tie, Ties};

@@ -26,9 +26,6 @@ const SHORT: usize = 48;
 
 /// Sorts words.
 pub fn sort_words(words: &mut [u64]) {
-    if words.len() <= SHORT {
-        return insert(words);
-    }
     sort_by_bits(words, 0);
 }
 
@@ -56,42 +53,58 @@ pub fn order_of(words: &[u64]) -> Vec<u32> {
 /// Sorts words by their bits from one up, digit by digit (radix); words equal in these stay as they were.
 /// Digits that all words share are skipped.
 #[inline(never)]
-fn sort_by_bits(words: &mut [u64], lowest: u32) {
+pub(super) fn sort_by_bits(words: &mut [u64], lowest: u32) {
+    if words.len() <= SHORT {
+        return insert(words, |word| word >> lowest);
+    }
     let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0])) >> lowest << lowest;
-    let digit = if words.len() < FEW { 8 } else { DIGIT };
+    if differing == 0 {
+        return;
+    }
+    let (lowest, highest) = (differing.trailing_zeros(), u64::BITS - differing.leading_zeros());
+    // Digits of about the same length, so that none is longer than it must be.
+    let most = if words.len() < FEW { 8 } else { DIGIT };
+    let digit = (highest - lowest).div_ceil((highest - lowest).div_ceil(most));
+    let next = |from: u32| {
+        (from..highest).step_by(digit as usize).find(|&shift| differing >> shift & mask(digit) != 0)
+    };
     let mut spare = vec![0_u64; words.len()];
     let (mut from, mut to) = (&mut *words, &mut spare[..]);
     let mut in_place = true;
-    let mut shift = differing.trailing_zeros();
-    while shift < u64::BITS && differing >> shift != 0 {
-        if differing >> shift & mask(digit) != 0 {
-            let mut starts = starts_of(from, shift, digit);
-            for &word in from.iter() {
-                let start = &mut starts[part(word, shift, digit)];
-                to[*start as usize] = word;
-                *start += 1;
+    let mut shift = Some(lowest);
+    let (mut counts, mut later) = (counts_of(from, lowest, digit), [0; 1 << DIGIT]);
+    while let Some(at) = shift {
+        shift = next(at + digit);
+        add_up(&mut counts[..1 << digit]);
+        later[..1 << digit].fill(0);
+        for &word in from.iter() {
+            let start = &mut counts[part(word, at, digit)];
+            to[*start as usize] = word;
+            *start += 1;
+            if let Some(next) = shift {
+                later[part(word, next, digit)] += 1;
             }
-            (from, to) = (to, from);
-            in_place = !in_place;
         }
-        shift += digit;
+        counts[..1 << digit].copy_from_slice(&later[..1 << digit]);
+        (from, to) = (to, from);
+        in_place = !in_place;
     }
     if !in_place {
         to.copy_from_slice(from);
     }
 }
 
-/// Sorts a few words.
+/// Sorts a few items by the words they stand for.
 #[inline]
-fn insert(words: &mut [u64]) {
-    for i in 1..words.len() {
-        let word = words[i];
+fn insert<T: Copy>(items: &mut [T], word_of: impl Fn(T) -> u64) {
+    for i in 1..items.len() {
+        let item = items[i];
         let mut place = i;
-        while place > 0 && words[place - 1] > word {
-            words[place] = words[place - 1];
+        while place > 0 && word_of(items[place - 1]) > word_of(item) {
+            items[place] = items[place - 1];
             place -= 1;
         }
-        words[place] = word;
+        items[place] = item;
     }
 }
 
@@ -108,52 +121,47 @@ fn part(word: u64, shift: u32, digit: u32) -> usize {
     (word >> shift & mask(digit.min(DIGIT))) as usize
 }
 
-/// How many words have a smaller digit, for each digit.
-fn starts_of(words: &[u64], shift: u32, digit: u32) -> [u32; 1 << DIGIT] {
-    let mut starts = [0; 1 << DIGIT];
+/// How many words have each digit.
+#[inline]
+fn counts_of(words: &[u64], shift: u32, digit: u32) -> [u32; 1 << DIGIT] {
+    let mut counts = [0; 1 << DIGIT];
     for &word in words {
-        starts[part(word, shift, digit)] += 1;
+        counts[part(word, shift, digit)] += 1;
     }
+    counts
+}
+
+/// Makes counts those of all smaller digits.
+fn add_up(counts: &mut [u32]) {
     let mut before = 0;
-    for start in &mut starts[..1 << digit] {
-        before += std::mem::replace(start, before);
+    for count in counts {
+        before += std::mem::replace(count, before);
     }
-    starts
 }
 
 /// The word that would stand at a place (within the words) if they were sorted.
 #[inline(never)]
 pub fn select_word(words: &[u64], mut at: usize) -> u64 {
+    let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
     let mut candidates = words.to_vec();
-    if words.len() <= SHORT {
-        insert(&mut candidates);
-        return candidates[at];
-    }
-    for shift in (0..u64::BITS).step_by(8).rev() {
-        if candidates.len() == 1 {
-            break;
-        }
-        let starts = starts_of(&candidates, shift, 8);
-        let wanted = starts[..256].partition_point(|&start| start as usize <= at) - 1;
+    let mut shift = u64::BITS - differing.leading_zeros();
+    while shift > 0 && candidates.len() > SHORT {
+        let digit = shift.min(8);
+        shift -= digit;
+        let mut starts = counts_of(&candidates, shift, digit);
+        add_up(&mut starts[..1 << digit]);
+        let wanted = starts[..1 << digit].partition_point(|&start| start as usize <= at) - 1;
         at -= starts[wanted] as usize;
-        candidates.retain(|&word| part(word, shift, 8) == wanted);
+        candidates.retain(|&word| part(word, shift, digit) == wanted);
     }
-    candidates[0]
+    insert(&mut candidates, |word| word);
+    candidates[at]
 }
 
 /// Sorts floats in total order; a few of them without asking for memory.
 pub fn sort_floats(values: &mut [f64]) {
     if values.len() <= SHORT {
-        let mut few = [0; SHORT];
-        let words = &mut few[..values.len()];
-        for (word, &value) in words.iter_mut().zip(&*values) {
-            *word = word_of(value);
-        }
-        insert(words);
-        for (value, &word) in values.iter_mut().zip(&*words) {
-            *value = float_of(word);
-        }
-        return;
+        return insert(values, word_of);
     }
     let mut words: Vec<u64> = values.iter().map(|&value| word_of(value)).collect();
     sort_words(&mut words);
@@ -192,11 +200,31 @@ pub fn select_index(indices: &mut [u32], at: usize, compare: &dyn Fn(u32, u32) -
 }
 
 /// Sorts items; equal ones stay as they were.
-pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
-    sort_indices(&mut order, &|a, b| compare(&items[a as usize], &items[b as usize]));
-    let mut unsorted: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|i| unsorted[i as usize].take()));
+pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    for (a, b) in swaps(items.len(), &|a, b| compare(&items[a as usize], &items[b as usize])) {
+        items.swap(a, b);
+    }
+}
+
+/// What to swap, one after the other, so that as many items are sorted: what does not depend on their type.
+#[inline(never)]
+fn swaps(items: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<(usize, usize)> {
+    let mut order: Vec<u32> = (0..items as u32).collect();
+    sort_indices(&mut order, compare);
+    let mut swaps = Vec::new();
+    for first in 0..items {
+        let mut place = first;
+        // Each place takes the item that belongs there, round the cycle of places.
+        loop {
+            let from = std::mem::replace(&mut order[place], place as u32) as usize;
+            if from == first {
+                break;
+            }
+            swaps.push((place, from));
+            place = from;
+        }
+    }
+    swaps
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -40,32 +40,14 @@ impl Random {
         }
     }
 
-    /// Gamma with a shape above 0 and scale 1 (Marsaglia and Tsang 2000).
+    /// Gamma with a shape above 0 and scale 1.
     pub fn gamma(&mut self, shape: f64) -> f64 {
-        if shape < 1.0 {
-            let lift = (1.0 - self.uniform()).powf(1.0 / shape);
-            return self.gamma(shape + 1.0) * lift;
-        }
-        let d = shape - 1.0 / 3.0;
-        let c = 1.0 / (9.0 * d).sqrt();
-        loop {
-            let x = self.normal();
-            let v = (1.0 + c * x).powi(3);
-            if v <= 0.0 {
-                continue;
-            }
-            let u = 1.0 - self.uniform();
-            // The squeeze of the paper accepts what the logarithms would, nearly always.
-            if u < 1.0 - 0.0331 * x * x * (x * x) || u.ln() < 0.5 * x * x + d - d * v + d * v.ln() {
-                return d * v;
-            }
-        }
+        Gamma::new(shape).draw(self)
     }
 
     /// Beta with both parameters above 0.
     pub fn beta(&mut self, a: f64, b: f64) -> f64 {
-        let (x, y) = (self.gamma(a), self.gamma(b));
-        if x + y > 0.0 { x / (x + y) } else { 0.5 }
+        Beta::new(a, b).draw(self)
     }
 
     /// Poisson with a mean of 0 or more: multiplication of uniforms below 10, else transformed
@@ -98,6 +80,57 @@ impl Random {
                 return k;
             }
         }
+    }
+}
+
+/// Gamma with scale 1 (Marsaglia and Tsang 2000), for many draws.
+#[derive(Debug, Clone, Copy)]
+struct Gamma {
+    shape: f64,
+    d: f64,
+    c: f64,
+}
+
+impl Gamma {
+    fn new(shape: f64) -> Self {
+        let lifted = if shape < 1.0 { shape + 1.0 } else { shape };
+        let d = lifted - 1.0 / 3.0;
+        Self { shape, d, c: 1.0 / (9.0 * d).sqrt() }
+    }
+
+    #[inline(never)]
+    fn draw(&self, random: &mut Random) -> f64 {
+        let &Self { shape, d, c } = self;
+        let lift = if shape < 1.0 { (1.0 - random.uniform()).powf(1.0 / shape) } else { 1.0 };
+        loop {
+            let x = random.normal();
+            let v = (1.0 + c * x).powi(3);
+            if v <= 0.0 {
+                continue;
+            }
+            let u = 1.0 - random.uniform();
+            // The squeeze of the paper accepts what the logarithms would, nearly always.
+            if u < 1.0 - 0.0331 * x * x * (x * x) || u.ln() < 0.5 * x * x + d - d * v + d * v.ln() {
+                return d * v * lift;
+            }
+        }
+    }
+}
+
+/// Beta with both parameters above 0, for many draws.
+#[derive(Debug, Clone, Copy)]
+pub struct Beta(Gamma, Gamma);
+
+impl Beta {
+    /// The distribution of two parameters.
+    pub fn new(a: f64, b: f64) -> Self {
+        Self(Gamma::new(a), Gamma::new(b))
+    }
+
+    /// A draw.
+    pub fn draw(&self, random: &mut Random) -> f64 {
+        let (x, y) = (self.0.draw(random), self.1.draw(random));
+        if x + y > 0.0 { x / (x + y) } else { 0.5 }
     }
 }
 

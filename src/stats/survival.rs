@@ -1,7 +1,7 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
-use super::order::sort_words;
-use super::quantile::{interpolate, quantiles};
+use super::order::sort_by_bits;
+use super::quantile::interpolate;
 
 /// How an observation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,8 @@ pub struct Duration {
 /// of the longest one and no sorting; other times are kept.
 #[derive(Debug, Clone, Default)]
 pub struct Durations {
-    whole: Vec<[u32; 3]>,
+    /// How often each whole time ended each way.
+    whole: [Vec<u32>; 3],
     others: Vec<u64>,
     count: usize,
 }
@@ -53,8 +54,8 @@ impl Durations {
     pub fn push(&mut self, time: f64, outcome: Outcome) {
         self.count += 1;
         let whole = time as u32;
-        match self.whole.get_mut(whole as usize) {
-            Some(counts) if f64::from(whole) == time => counts[outcome as usize] += 1,
+        match self.whole[outcome as usize].get_mut(whole as usize) {
+            Some(count) if f64::from(whole) == time => *count += 1,
             _ => self.push_other(time, outcome),
         }
     }
@@ -66,8 +67,34 @@ impl Durations {
         if f64::from(whole) != time || whole >= COUNTED {
             return self.others.push(word(time, outcome));
         }
-        self.whole.resize(whole as usize + 1, [0; 3]);
-        self.whole[whole as usize][outcome as usize] += 1;
+        let counts = &mut self.whole[outcome as usize];
+        counts.resize(counts.len().max(whole as usize + 1), 0);
+        counts[whole as usize] += 1;
+    }
+
+    /// Adds whole times that ended alike.
+    #[inline]
+    pub fn extend_whole(&mut self, times: impl ExactSizeIterator<Item = u32> + Clone, outcome: Outcome) {
+        self.count += times.len();
+        let counts = &mut self.whole[outcome as usize];
+        // One more for all that are longer than any before.
+        let longest = counts.len();
+        counts.push(0);
+        for time in times.clone() {
+            counts[(time as usize).min(longest)] += 1;
+        }
+        if counts.pop() != Some(0) {
+            let longer = times.filter(|&time| time as usize >= longest);
+            longer.for_each(|time| self.push_other(f64::from(time), outcome));
+        }
+    }
+
+    /// Adds times that ended alike, most of them with a fraction.
+    #[inline]
+    pub fn extend(&mut self, times: impl Iterator<Item = f64>, outcome: Outcome) {
+        let before = self.others.len();
+        self.others.extend(times.map(|time| word(time, outcome)));
+        self.count += self.others.len() - before;
     }
 
     /// How many observations there are.
@@ -80,68 +107,70 @@ impl Durations {
         self.count == 0
     }
 
-    /// Quantiles of the times, however they ended (type 7); `None` without any.
-    pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<f64>> {
-        let last = self.count.checked_sub(1)?;
-        if !self.others.is_empty() {
-            let mut times: Vec<f64> = self.others.iter().map(|&word| time_of(word)).collect();
-            for (time, counts) in self.whole.iter().enumerate() {
-                times.resize(times.len() + counts.iter().sum::<u32>() as usize, time as f64);
+    /// Whether the median of the times (type 7), however they ended, is at least a time.
+    pub fn median_reaches(&self, time: f64) -> bool {
+        // How many are shorter, the longest of them, and the shortest of the rest.
+        let (mut shorter, mut below, mut above) = (0, 0.0_f64, f64::INFINITY);
+        let limit = word(time, Outcome::Censored);
+        for &word in &self.others {
+            let time = time_of(word);
+            if word < limit {
+                (shorter, below) = (shorter + 1, below.max(time));
+            } else {
+                above = above.min(time);
             }
-            return quantiles(&times, ps);
         }
-        let ties = self.ties();
-        let at = |place: usize| {
-            let tie = ties.partition_point(|tie| self.count - tie.at_risk <= place) - 1;
-            ties[tie].time
-        };
-        let one = |&p: &f64| {
-            let position = last as f64 * p.clamp(0.0, 1.0);
-            let below = position.floor();
-            interpolate(at(below as usize), at((below as usize + 1).min(last)), position - below)
-        };
-        Some(ps.iter().map(one).collect())
-    }
-
-    /// The mean of the times, added up from the shortest: their order does not matter.
-    pub fn mean(&self) -> Option<f64> {
-        let mut sum = 0.0;
-        for tie in self.ties() {
-            let share = tie.time / self.count as f64;
-            (0..tie.events + tie.competing + tie.censored).for_each(|_| sum += share);
+        for (day, &count) in self.whole.iter().flat_map(|counts| counts.iter().enumerate()) {
+            if count > 0 && (day as f64) < time {
+                (shorter, below) = (shorter + count as usize, below.max(day as f64));
+            } else if count > 0 {
+                above = above.min(day as f64);
+            }
         }
-        (self.count > 0).then_some(sum)
+        let rest = self.count - shorter;
+        rest > shorter || rest == shorter && rest > 0 && interpolate(below, above, 0.5) >= time
     }
 
     /// The distinct times, ascending, each with its counts.
-    fn ties(&self) -> Vec<Tie> {
+    pub fn ties(&self) -> Ties {
         let mut others = self.others.clone();
-        sort_words(&mut others);
+        sort_by_bits(&mut others, 2);
         let mut rest = &others[..];
-        let mut ties = Vec::with_capacity(self.whole.len() + others.len());
+        let mut ties = Vec::with_capacity(others.len());
         let mut at_risk = self.count;
-        let mut add = |time: f64, [censored, events, competing]: [usize; 3]| {
+        let mut add = |time: f64, counts: [u32; 3]| {
+            let [censored, events, competing] = counts.map(|count| count as usize);
             ties.push(Tie { time, at_risk, events, competing, censored });
             at_risk -= censored + events + competing;
         };
-        for (day, counts) in self.whole.iter().map(Some).chain([None]).enumerate() {
-            // The times up to the day.
-            while let Some(&first) =
-                rest.first().filter(|&&word| counts.is_none() || time_of(word) < day as f64)
-            {
-                let mut same = [0; 3];
-                while let Some(&word) = rest.first().filter(|&&word| word >> 2 == first >> 2) {
-                    same[(word & 3) as usize % 3] += 1;
-                    rest = &rest[1..];
-                }
-                add(time_of(first), same);
+        let days = self.whole.iter().map(Vec::len).fold(0, usize::max);
+        for day in 0..=days {
+            // The times up to the day, then those of the day.
+            let limit = if day == days { u64::MAX } else { word(day as f64, Outcome::Censored) };
+            while let Some(&first) = rest.first().filter(|&&word| word < limit) {
+                add(time_of(first), take(&mut rest, first));
             }
-            if let Some(counts) = counts.filter(|counts| **counts != [0; 3]) {
-                add(day as f64, counts.map(|count| count as usize));
+            let mut same = std::array::from_fn(|way| self.whole[way].get(day).copied().unwrap_or(0));
+            for (same, other) in same.iter_mut().zip(take(&mut rest, limit)) {
+                *same += other;
+            }
+            if same != [0; 3] {
+                add(day as f64, same);
             }
         }
-        ties
+        Ties(ties)
     }
+}
+
+/// Takes the words of a time off the front of words in order: how often it ended each way.
+#[inline]
+fn take(words: &mut &[u64], first: u64) -> [u32; 3] {
+    let mut counts = [0; 3];
+    while let Some((&word, rest)) = words.split_first().filter(|(word, _)| **word >> 2 == first >> 2) {
+        counts[(word & 3) as usize % 3] += 1;
+        *words = rest;
+    }
+    counts
 }
 
 impl<'a> FromIterator<&'a Duration> for Durations {
@@ -153,12 +182,48 @@ impl<'a> FromIterator<&'a Duration> for Durations {
 }
 
 /// The counts at one distinct time.
-struct Tie {
-    time: f64,
-    at_risk: usize,
-    events: usize,
-    competing: usize,
-    censored: usize,
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// The time.
+    pub time: f64,
+    /// Observations under way just before.
+    pub at_risk: usize,
+    /// Those with the event of interest then.
+    pub events: usize,
+    /// Those with the competing event.
+    pub competing: usize,
+    /// Those last seen then.
+    pub censored: usize,
+}
+
+/// Observations in order of their time.
+pub struct Ties(pub Vec<Tie>);
+
+impl Ties {
+    /// Quantiles of the times, however they ended (type 7); `None` without any.
+    pub fn quantiles(&self, ps: &[f64]) -> Option<Vec<f64>> {
+        let Self(ties) = self;
+        let count = ties.first()?.at_risk;
+        let at = |place: usize| ties[ties.partition_point(|tie| count - tie.at_risk <= place) - 1].time;
+        let one = |&p: &f64| {
+            let position = (count - 1) as f64 * p.clamp(0.0, 1.0);
+            let below = position.floor();
+            interpolate(at(below as usize), at((below as usize + 1).min(count - 1)), position - below)
+        };
+        Some(ps.iter().map(one).collect())
+    }
+
+    /// The mean of the times, added up from the shortest: their order does not matter.
+    pub fn mean(&self) -> Option<f64> {
+        let Self(ties) = self;
+        let count = ties.first()?.at_risk as f64;
+        let mut sum = 0.0;
+        for tie in ties {
+            let share = tie.time / count;
+            (0..tie.events + tie.competing + tie.censored).for_each(|_| sum += share);
+        }
+        Some(sum)
+    }
 }
 
 /// The share still under way after each time at which one ended (Kaplan and Meier 1958).
@@ -195,7 +260,7 @@ impl KaplanMeier {
     /// The same of observations that are collected already.
     pub fn of(durations: &Durations) -> Self {
         let mut survival = 1.0;
-        let ties = durations.ties();
+        let Ties(ties) = durations.ties();
         let mut curve = Self { steps: Vec::with_capacity(ties.len()), ..Self::default() };
         for tie in ties {
             let ended = tie.events + tie.competing;
@@ -259,7 +324,7 @@ impl CompetingRisks {
     /// The same of observations that are collected already.
     pub fn of(durations: &Durations) -> Self {
         let (mut left, mut event, mut competing) = (1.0, 0.0, 0.0);
-        let ties = durations.ties();
+        let Ties(ties) = durations.ties();
         let mut steps = Vec::with_capacity(ties.len());
         for tie in ties {
             if tie.events + tie.competing == 0 {

@@ -1,6 +1,7 @@
 //! Deals as columns: which deal reached which stage when, and how it ended.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::plain::{Deserialize, Serialize};
 
@@ -106,6 +107,17 @@ pub enum Outcome {
     Lost,
 }
 
+/// From the earliest time to the latest one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// The earliest, in days since 1970-01-01.
+    pub earliest: f64,
+    /// The latest.
+    pub latest: f64,
+    /// Whether all times are whole days.
+    pub is_whole: bool,
+}
+
 /// No such owner, channel or reason.
 const NONE: u32 = u32::MAX;
 
@@ -138,7 +150,7 @@ pub struct Deals {
     event_deal: Vec<u32>,
     event_stage: Vec<u8>,
     event_time: Vec<f64>,
-    latest: Option<f64>,
+    span: Option<Span>,
     value: Vec<f64>,
     owner: Labels,
     channel: Labels,
@@ -232,8 +244,7 @@ impl Deals {
             )
             .at(name));
         }
-        // All codes but that of a loss: one less than it, once it is 0.
-        let staged = events.stage.iter().fold(0, |highest, &stage| highest.max(stage.wrapping_add(1)));
+        let staged = staged(&events.stage);
         let is_bad = |&stage: &u8| stage != Self::LOST && usize::from(stage) >= stages.len();
         let bad_stage =
             (usize::from(staged) > stages.len()).then(|| events.stage.iter().position(is_bad)).flatten();
@@ -252,8 +263,8 @@ impl Deals {
                     .at(format!("{column}[{row}]")));
             }
         }
-        let (latest, sound) = look_at(&events.time);
-        if !sound {
+        let span = span(&events.time);
+        if span.is_some_and(|span| !is_time(span.earliest) || !is_time(span.latest)) {
             let row = events.time.iter().position(|time| !is_time(*time)).unwrap_or(0);
             return Err(Error::invalid(
                 "deals/bad-time",
@@ -262,7 +273,7 @@ impl Deals {
             )
             .at(format!("time[{row}]")));
         }
-        let mut deals = Self { stages, names: events.deals, numbered, latest, ..Self::default() };
+        let mut deals = Self { stages, names: events.deals, numbered, span, ..Self::default() };
         if !events.value.is_empty() {
             deals.value = vec![f64::NAN; deals.codes()];
             let mut latest = vec![f64::NEG_INFINITY; deals.codes()];
@@ -328,9 +339,14 @@ impl Deals {
         &self.event_time
     }
 
-    /// The latest of them, if any is known.
-    pub fn latest(&self) -> Option<f64> {
-        self.latest
+    /// From when to when they are, if any is known.
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Whether a deal has a value.
+    pub fn has_values(&self) -> bool {
+        !self.value.is_empty()
     }
 
     /// What a deal is worth, if known.
@@ -378,24 +394,36 @@ impl Deals {
 
 /// Whether a time is one, or unknown.
 fn is_time(time: f64) -> bool {
-    time.is_nan() || (-25_567.0..84_006.0).contains(&time)
+    time.is_nan() || TIMES.contains(&time)
 }
 
-/// The latest time, if any is known, and whether all are times.
+/// Days since 1970-01-01 that are times: 1900 to 2199.
+const TIMES: Range<f64> = -25_567.0..84_006.0;
+
+/// The span of times, if any is known.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn look_at(times: &[f64]) -> (Option<f64>, bool) {
-    let (mut latest, mut sound) = ([f64::NEG_INFINITY; 4], true);
-    let mut look = |latest: &mut f64, time: f64| {
-        sound &= is_time(time);
-        *latest = if time > *latest { time } else { *latest };
-    };
-    let fours = times.chunks_exact(4);
-    fours.remainder().iter().for_each(|&time| look(&mut latest[0], time));
-    for four in fours {
-        latest.iter_mut().zip(four).for_each(|(latest, &time)| look(latest, time));
+fn span(times: &[f64]) -> Option<Span> {
+    let (mut earliest, mut latest, mut part) = ([f64::INFINITY; 4], [f64::NEG_INFINITY; 4], [0.0; 4]);
+    let (fours, rest) = times.as_chunks::<4>();
+    let rest = std::array::from_fn(|i| rest.get(i).copied().unwrap_or(f64::NAN));
+    for four in fours.iter().chain([&rest]) {
+        for (i, &time) in four.iter().enumerate() {
+            // Not those of the standard library, which take more steps for what is not a number.
+            earliest[i] = if time < earliest[i] { time } else { earliest[i] };
+            latest[i] = if time > latest[i] { time } else { latest[i] };
+            let parts = (time - time.trunc()).abs();
+            part[i] = if parts > part[i] { parts } else { part[i] };
+        }
     }
+    let earliest = earliest.into_iter().fold(f64::INFINITY, f64::min);
     let latest = latest.into_iter().fold(f64::NEG_INFINITY, f64::max);
-    (latest.is_finite().then_some(latest), sound)
+    (earliest <= latest).then_some(Span { earliest, latest, is_whole: part == [0.0; 4] })
+}
+
+/// One more than the highest code of a stage; that of a loss counts as none.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn staged(stages: &[u8]) -> u8 {
+    stages.iter().fold(0, |highest, &stage| highest.max(stage.wrapping_add(1)))
 }
 
 fn check_stages(stages: &[String]) -> Result<()> {
@@ -833,7 +861,7 @@ impl DealRows {
                 "no usable deal in the file",
             ));
         }
-        self.deals.latest = look_at(&self.deals.event_time).0;
+        self.deals.span = span(&self.deals.event_time);
         Ok(self.deals)
     }
 

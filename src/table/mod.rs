@@ -22,7 +22,7 @@ mod stages;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use csv::position;
 pub(crate) use deals::Labels;
-pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, StageColumn};
+pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, Span, StageColumn};
 pub(crate) use facts::Facts;
 pub use interner::Interner;
 #[cfg(target_arch = "wasm32")]
