@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::interner::short;
 use crate::calendar::Day;
 use crate::stats::decimal;
 
@@ -42,7 +43,6 @@ pub enum DateCell {
 }
 
 /// Whether a cell says that there is nothing in it.
-#[inline]
 pub fn is_blank(text: &str) -> bool {
     matches!(
         text,
@@ -51,7 +51,6 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// Reads an amount: 1,234.50, ¥1,234.50, 1.2万, (1,234.50), -1234.5, 1234元.
-#[inline]
 pub fn number(text: &str) -> NumberCell {
     let text = text.trim();
     if is_blank(text) {
@@ -66,7 +65,6 @@ pub fn number(text: &str) -> NumberCell {
 
 /// The common case, exact: at most 15 digits with at most one point are a ratio of two integers
 /// that are exact in binary.
-#[inline]
 pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
     const POWERS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -74,11 +72,52 @@ pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, bytes),
     };
-    if digits.is_empty() || digits.len() > 16 {
+    let (mantissa, decimals) = if digits.len() <= 8 { short_decimal(digits) } else { long_decimal(digits) }?;
+    let value = mantissa as i64 as f64 / POWERS[decimals % 16];
+    Some(if negative { -value } else { value })
+}
+
+/// The digits of at most eight characters as a number, and how many of them are decimals; all at once.
+#[inline]
+fn short_decimal(text: &[u8]) -> Option<(u64, usize)> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let word = short(text);
+    // The lowest byte that is a point (Hacker's Delight, section 6-1), and what stands before it.
+    let points = word ^ (u64::from(b'.') * ONES);
+    let point = points.wrapping_sub(ONES) & !points & HIGH;
+    let (digits, count, decimals) = if point == 0 {
+        (word, text.len(), 0)
+    } else {
+        let before = (point & point.wrapping_neg()) / 128 - 1;
+        let whole = before.count_ones() as usize / 8;
+        (word & before | word >> 8 & !before, text.len() - 1, text.len() - 1 - whole)
+    };
+    if count == 0 {
+        return None;
+    }
+    // The last digit into the highest byte, and zeros before the first.
+    let shift = 64 - 8 * count as u32;
+    let mut digits = (digits ^ (u64::from(b'0') * ONES)) << shift;
+    if (digits | digits.wrapping_add(0x76 * ONES)) & HIGH != 0 {
+        return None;
+    }
+    // Pairs, fours, eight of them.
+    let join =
+        |digits: u64, factor: u64, width: u32| digits.wrapping_mul(factor).wrapping_add(digits >> width);
+    digits = join(digits, 10, 8) & 0x00FF_00FF_00FF_00FF;
+    digits = join(digits, 100, 16) & 0x0000_FFFF_0000_FFFF;
+    digits = join(digits, 10_000, 32) & 0xFFFF_FFFF;
+    Some((digits, decimals))
+}
+
+/// The same for up to 15 digits, one by one.
+fn long_decimal(text: &[u8]) -> Option<(u64, usize)> {
+    if text.len() > 16 {
         return None;
     }
     let (mut mantissa, mut decimals, mut count) = (0_u64, None, 0);
-    for &byte in digits {
+    for &byte in text {
         match byte {
             b'0'..=b'9' => {
                 mantissa = mantissa * 10 + u64::from(byte - b'0');
@@ -89,11 +128,7 @@ pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
             _ => return None,
         }
     }
-    if count == 0 || count > 15 {
-        return None;
-    }
-    let value = mantissa as f64 / POWERS[decimals.unwrap_or(0)];
-    Some(if negative { -value } else { value })
+    (count <= 15).then_some((mantissa, decimals.unwrap_or(0)))
 }
 
 /// A number with signs, currency, thousands commas and a Chinese unit around it.
@@ -368,6 +403,27 @@ mod tests {
             assert_eq!(number(text), NumberCell::Bad, "{text}");
         }
         assert_eq!((number(""), number("—")), (NumberCell::Blank, NumberCell::Blank));
+    }
+
+    #[test]
+    fn plain_decimals_are_digits_around_at_most_one_point() {
+        for (text, value) in [
+            ("7", 7.0),
+            ("5.", 5.0),
+            (".5", 0.5),
+            ("-12.50", -12.5),
+            ("00.125", 0.125),
+            ("12345678", 12_345_678.0),
+            ("-1234567.8", -1_234_567.8),
+            ("123456789012345", 123_456_789_012_345.0),
+        ] {
+            assert_eq!(plain_decimal(text.as_bytes()), Some(value), "{text}");
+        }
+        for text in
+            ["", "-", ".", "--1", "1-", "1.2.3", "..1", "1:2", "1/2", "1\0", "１", "1 ", "1234567890123456"]
+        {
+            assert_eq!(plain_decimal(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]

@@ -467,6 +467,14 @@ impl DealsReader {
         self.0.push(chunk)
     }
 
+    /// Takes the next bytes, so many, from a caller that writes them where they are read.
+    ///
+    /// # Errors
+    /// As [`Deals::from_csv`].
+    pub fn push_with(&mut self, length: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
+        self.0.push_with(length, write)
+    }
+
     /// Ends the file.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Marks an empty slot of the hash table.
-const EMPTY: u64 = u64::MAX;
+const EMPTY: u32 = u32::MAX;
 
 /// Distinct names in order of first appearance; a name's code is its place in that order.
 ///
@@ -17,9 +17,9 @@ const EMPTY: u64 = u64::MAX;
 pub struct Interner {
     text: String,
     ends: Vec<usize>,
-    /// Open addressing, a power of two, at most half full: upper half of a name's hash and its code.
-    /// None for numbers, which are their own codes.
-    slots: Vec<u64>,
+    /// Open addressing, a power of two, at most half full: a name's code in as many bits as the place of a
+    /// slot has, above them those of its hash's upper half. None for numbers, which are their own codes.
+    slots: Vec<u32>,
     /// How many numbers there are instead of names, and the numbers written out once one is asked for.
     numbers: u32,
     written: OnceLock<Box<Interner>>,
@@ -66,20 +66,41 @@ impl Interner {
         self.known(name.as_bytes(), hash(name.as_bytes()))
     }
 
-    /// Touches what looking up names with these hashes will read. Each look-up waits for memory three
-    /// times; here those of all names wait together.
-    pub fn fetch<const N: usize>(&self, hashes: &[u64; N]) {
-        let Some(mask) = self.slots.len().checked_sub(1) else { return };
-        let codes = hashes.map(|hash| self.slots[hash as usize & mask] as u32 as usize);
-        let starts = codes.map(|code| self.place(code).0);
+    /// The codes of names in UTF-8, of those that are known. A look-up waits for memory three times, for the
+    /// slot, the place and the text; here those of all names wait together.
+    #[inline]
+    pub fn find<const N: usize>(&self, names: &[&[u8]; N]) -> [Option<u32>; N] {
+        let mut codes = [None; N];
+        let Some(mask) = self.slots.len().checked_sub(1) else { return codes };
+        let hashes = names.map(hash);
+        // Without a branch, which would wait, nearly all are found in the first slot or the second.
+        let slots = hashes.map(|hash| {
+            let slot = hash as usize & mask;
+            let [first, second] = [slot, (slot + 1) & mask].map(|slot| self.slots[slot]);
+            if first == EMPTY || is_of(first, hash, mask) { first } else { second }
+        });
+        let places = slots.map(|slot| self.place(slot as usize & mask));
         let text = self.text.as_bytes();
-        let touched = starts.iter().fold(0, |all, &start| all ^ text.get(start).copied().unwrap_or(0));
+        let byte = |place: usize| text.get(place).copied().unwrap_or(0);
+        let touched =
+            places.iter().fold(0, |all, &(start, end)| all ^ byte(start) ^ byte(end.saturating_sub(1)));
         std::hint::black_box(touched);
+        for (i, code) in codes.iter_mut().enumerate() {
+            let (slot, (start, end)) = (slots[i], places[i]);
+            *code = if slot == EMPTY {
+                None
+            } else if same(&text[start..end], names[i]) {
+                Some(slot & mask as u32)
+            } else {
+                self.known(names[i], hashes[i])
+            };
+        }
+        codes
     }
 
     /// The code of a known name in UTF-8 with its [`hash`].
-    #[inline]
-    pub fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
+    #[inline(never)]
+    fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;
         loop {
@@ -87,10 +108,11 @@ impl Interner {
             if found == EMPTY {
                 return None;
             }
-            if found >> 32 == hash >> 32 {
-                let (start, end) = self.place(found as u32 as usize);
+            if is_of(found, hash, mask) {
+                let code = found as usize & mask;
+                let (start, end) = self.place(code);
                 if same(&self.text.as_bytes()[start..end], name) {
-                    return Some(found as u32);
+                    return Some(code as u32);
                 }
             }
             slot = (slot + 1) & mask;
@@ -152,7 +174,7 @@ impl Interner {
         while self.slots[slot] != EMPTY {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = hash >> 32 << 32 | u64::from(code);
+        self.slots[slot] = (hash >> 32) as u32 & !(mask as u32) | code;
     }
 
     fn grow(&mut self) {
@@ -165,46 +187,65 @@ impl Interner {
     }
 }
 
+/// Whether what a slot says of its name's hash fits a hash.
+#[inline]
+fn is_of(slot: u32, hash: u64, mask: usize) -> bool {
+    (slot ^ (hash >> 32) as u32) & !(mask as u32) == 0
+}
+
 /// The highest of some codes; 0 without any.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub(crate) fn highest(codes: &[u32]) -> u32 {
     codes.iter().fold(0, |highest, &code| highest.max(code))
 }
 
-/// Equality eight bytes a step: WebAssembly's own goes byte by byte.
-#[inline]
+/// Equality sixteen bytes a step: WebAssembly's own goes byte by byte.
+#[expect(clippy::inline_always, reason = "a call for each row costs more than the comparison")]
+#[inline(always)]
 fn same(a: &[u8], b: &[u8]) -> bool {
-    let mut pairs = a.chunks_exact(8).zip(b.chunks_exact(8));
-    a.len() == b.len() && tail(a) == tail(b) && pairs.all(|(a, b)| word(a) == word(b))
+    if a.len() != b.len() {
+        return false;
+    }
+    if let (Some(last), Some(other)) = (a.last_chunk::<16>(), b.last_chunk::<16>()) {
+        let mut pairs = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
+        return u128::from_le_bytes(*last) == u128::from_le_bytes(*other)
+            && pairs.all(|(a, b)| u128::from_le_bytes(*a) == u128::from_le_bytes(*b));
+    }
+    let ends =
+        |bytes: &[u8]| (bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first)), tail(bytes));
+    ends(a) == ends(b)
 }
 
 /// The last eight bytes as a number, or as many as there are.
 #[inline]
 fn tail(bytes: &[u8]) -> u64 {
-    match bytes.last_chunk() {
-        Some(last) => u64::from_le_bytes(*last),
-        None => bytes.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte)),
-    }
+    bytes.last_chunk().map_or_else(|| short(bytes), |last| u64::from_le_bytes(*last))
 }
 
-/// Eight bytes as a number.
+/// At most eight bytes as a number, the first one lowest. Its parts overlap instead of being looked for.
 #[inline]
-fn word(bytes: &[u8]) -> u64 {
-    bytes.try_into().map_or(0, u64::from_le_bytes)
+pub fn short(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|part| u64::from(u32::from_le_bytes(*part)));
+        return first | last << (8 * (length - 4) as u32 % 64);
+    }
+    let byte = |at: usize| bytes.get(at).map_or(0, |&byte| u64::from(byte) << (8 * at));
+    byte(0) | byte(1) | byte(2)
 }
 
 /// Eight bytes a step; not keyed: a file can at worst slow itself down. A product of 128 bits would mix
 /// better, but is a call of its own in WebAssembly.
 #[inline]
-pub fn hash(bytes: &[u8]) -> u64 {
+fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mix = |state: u64, part: u64| {
         let product = (state ^ part).wrapping_mul(K);
         product ^ product >> 32
     };
     let mut state = K ^ bytes.len() as u64;
-    for chunk in bytes.chunks_exact(8) {
-        state = mix(state, word(chunk));
+    for chunk in bytes.as_chunks().0 {
+        state = mix(state, u64::from_le_bytes(*chunk));
     }
     mix(mix(state, tail(bytes)), K)
 }
@@ -223,6 +264,19 @@ mod tests {
         assert_eq!((names.get("客户77"), names.get("无"), names.name(9_999)), (Some(77), None, "客户9999"));
         assert_eq!(names.iter().count(), names.len());
         assert_eq!((names.intern_bytes("客户5".as_bytes()), names.intern_bytes(b"\xff")), (Some(5), None));
+    }
+
+    #[test]
+    fn names_are_found_together_as_they_are_alone() {
+        let mut names = Interner::default();
+        assert_eq!(names.find(&[b"".as_slice(), b"a"]), [None, None]);
+        let named = |i: u32| format!("{}{i}", "客户".repeat(i as usize % 9));
+        (0..5_000).for_each(|i| assert_eq!(names.intern(&named(i)), i));
+        for i in 0..5_000 {
+            let (known, new) = (named(i), format!("{i}?"));
+            let found = names.find(&[known.as_bytes(), new.as_bytes(), b""]);
+            assert_eq!(found, [Some(i), None, None]);
+        }
     }
 
     #[test]

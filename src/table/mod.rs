@@ -20,7 +20,7 @@ mod reader;
 mod stages;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use csv::position;
+pub(crate) use csv::zero;
 pub(crate) use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, Span, StageColumn};
 pub(crate) use facts::Facts;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::plain::{Deserialize, Serialize};
 
-use super::cell::{DateCell, NumberCell, number, plain_decimal, utc_offset};
-use super::csv::Record;
+use super::cell::{DateCell, NumberCell, date, is_blank, number, plain_decimal, utc_offset};
+use super::csv::{Record, Records};
 use super::dates::DateColumn;
 use super::facts::{DAYS, Facts};
-use super::header::{Assignment, Header, Role, assign};
-use super::interner::{Interner, hash, highest};
+use super::header::{Header, Role, assign};
+use super::interner::{Interner, highest};
 use super::issues::Issues;
 use super::reader::{BATCH, Reader, Rows, is_total, read_all};
 use crate::calendar::Day;
@@ -312,6 +312,14 @@ impl OrdersReader {
         self.0.push(chunk)
     }
 
+    /// Takes the next bytes, so many, from a caller that writes them where they are read.
+    ///
+    /// # Errors
+    /// As [`Orders::from_csv`].
+    pub fn push_with(&mut self, length: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
+        self.0.push_with(length, write)
+    }
+
     /// Ends the file.
     ///
     /// # Errors
@@ -404,16 +412,19 @@ const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "
 /// Orders while they are read.
 struct OrderRows {
     options: OrderOptions,
-    column: Assignment,
+    column: [Option<usize>; ROLES.len()],
+    /// The roles among order number, owner and product that have a column.
+    coded: Vec<usize>,
     headers: Vec<Header>,
+    /// What the units of their headers multiply amounts and costs by.
+    amount_factor: f64,
+    cost_factor: f64,
     orders: Orders,
     order_ids: Interner,
     dates: DateColumn,
     /// China's time; only files with written offsets need one.
     offset: i32,
     overflow: bool,
-    /// Of the customers of the records that are taken next.
-    hashes: [u64; BATCH],
     days: IsoDays,
 }
 
@@ -422,32 +433,64 @@ fn trims(name: &[u8]) -> bool {
     name.first().is_some_and(u8::is_ascii_whitespace) || name.last().is_some_and(u8::is_ascii_whitespace)
 }
 
+/// A cell as a number.
+#[inline]
+fn numeric(cell: &[u8]) -> NumberCell {
+    match plain_decimal(cell) {
+        Some(value) => NumberCell::Value(value),
+        None => std::str::from_utf8(cell).map_or(NumberCell::Bad, number),
+    }
+}
+
+/// A cell that is a name as it stands, and neither blank nor a word for totals.
+fn plain_name(cell: &[u8]) -> Option<&str> {
+    let name = std::str::from_utf8(cell).ok()?;
+    (!trims(cell) && !is_blank(name) && !is_total(name)).then_some(name)
+}
+
 /// Dates written 2026-03-05, each month looked up once.
-#[derive(Default)]
 struct IsoDays {
-    /// Year, month and a dash as written, and the day before its first; what was seen last for each month.
-    months: [(u64, i32); 16],
+    /// What was seen last for each month of five years.
+    months: Vec<Month>,
+}
+
+/// Year, month and a dash as written, the day before its first, and its length.
+#[derive(Clone, Copy, Default)]
+struct Month {
+    written: u64,
+    before: i32,
+    length: i32,
 }
 
 impl IsoDays {
+    #[inline]
     fn of(&mut self, text: &[u8]) -> Option<i32> {
         let (&month, &[tens, units]) = text.split_first_chunk::<8>()? else { return None };
         let [.., d, _, f, g, b'-'] = month else { return None };
-        let day = i32::from(tens.wrapping_sub(b'0')) * 10 + i32::from(units.wrapping_sub(b'0'));
-        // Days that not every month has are looked up in full.
-        if !(1..=28).contains(&day) || tens > b'9' || units > b'9' {
-            return Day::parse_iso(std::str::from_utf8(text).ok()?)
+        let place = d.wrapping_mul(12).wrapping_add(f.wrapping_mul(10)).wrapping_add(g) % 64;
+        let written = u64::from_le_bytes(month);
+        let known = self.months.get_mut(usize::from(place))?;
+        if known.written != written {
+            *known = Month::of(month)?;
+        }
+        let Month { before, length, .. } = *known;
+        let [tens, units] = [tens, units].map(|digit| i32::from(digit.wrapping_sub(b'0')));
+        let day = 10 * tens + units;
+        (units < 10 && (1..=length).contains(&day)).then_some(before + day)
+    }
+}
+
+impl Month {
+    #[inline(never)]
+    fn of(written: [u8; 8]) -> Option<Self> {
+        let day = |day: [u8; 2]| {
+            Day::parse_iso(std::str::from_utf8(&[&written[..], &day].concat()).ok()?)
                 .map(|day| day.0)
-                .filter(|&day| in_range(day));
-        }
-        let known = &mut self.months
-            [usize::from(d.wrapping_mul(12).wrapping_add(f.wrapping_mul(10)).wrapping_add(g)) % 16];
-        if known.0 != u64::from_le_bytes(month) {
-            let first = [&month[..], b"01"].concat();
-            let first = Day::parse_iso(std::str::from_utf8(&first).ok()?)?.0;
-            *known = (u64::from_le_bytes(month), first - 1);
-        }
-        Some(known.1 + day).filter(|&day| in_range(day))
+                .filter(|&day| in_range(day))
+        };
+        let before = day(*b"01")? - 1;
+        let last = [*b"31", *b"30", *b"29", *b"28"].into_iter().find_map(day)?;
+        Some(Self { written: u64::from_le_bytes(written), before, length: last - before })
     }
 }
 
@@ -461,15 +504,17 @@ impl OrderRows {
         let orders = Orders { issues: Issues::new(options.locale), ..Orders::default() };
         Self {
             options,
-            column: Vec::new(),
+            column: [None; ROLES.len()],
+            coded: Vec::new(),
             headers: Vec::new(),
+            amount_factor: 1.0,
+            cost_factor: 1.0,
             orders,
             order_ids: Interner::default(),
             dates: DateColumn::default(),
             offset: utc_offset("Asia/Shanghai").unwrap_or(0),
             overflow: false,
-            hashes: [0; BATCH],
-            days: IsoDays::default(),
+            days: IsoDays { months: vec![Month::default(); 64] },
         }
     }
 
@@ -478,51 +523,68 @@ impl OrderRows {
         self.orders.issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
     }
 
-    /// Takes a record that is written in the plainest way, as nearly all are: a customer seen before,
-    /// 2026-03-05, 1234.5. `None`, with nothing taken, where it has to be looked at more closely.
-    fn plain(&mut self, row: usize, record: &Record<'_>) -> Option<()> {
-        if self.column[COST].is_some() {
-            return None;
+    /// The names and the column of a role among order number, owner and product.
+    fn names_and_codes(&mut self, role: usize) -> (&mut Interner, &mut Vec<u32>) {
+        let data = &mut self.orders.data;
+        match role {
+            ORDER_ID => (&mut self.order_ids, &mut data.order_id),
+            OWNER => (&mut data.owners, &mut data.owner),
+            _ => (&mut data.products, &mut data.product),
         }
-        let cell = |role: usize| record.raw(self.column[role]?);
-        let first = record.raw(0)?;
+    }
+
+    /// The day of a cell that alone says which.
+    #[inline]
+    fn day(&mut self, cell: &[u8]) -> Option<i32> {
+        self.days.of(cell).or_else(|| match date(std::str::from_utf8(cell).ok()?, self.offset) {
+            DateCell::Time(time) => Some(time.floor() as i32),
+            _ => None,
+        })
+    }
+
+    /// Takes a record without anything to note, as nearly all are. `None`, with nothing taken, where it has to
+    /// be looked at more closely. `known` is its customer's code.
+    #[inline]
+    fn take(&mut self, record: &Record<'_>, known: Option<u32>) -> Option<()> {
+        let day = self.day(record.raw(self.column[DATE]?)?)?;
+        let NumberCell::Value(amount) = numeric(record.raw(self.column[AMOUNT]?)?) else { return None };
+        let cost = match self.column[COST].map(|column| record.raw(column).map_or(NumberCell::Bad, numeric)) {
+            Some(NumberCell::Value(cost)) => cost,
+            Some(NumberCell::Bad) => return None,
+            Some(NumberCell::Blank) | None => f64::NAN,
+        };
         // Rows of totals begin with a word.
-        if self.column[CUSTOMER] != Some(0) && !first.first().is_some_and(u8::is_ascii_digit) {
+        if self.column[CUSTOMER] != Some(0) && !record.raw(0)?.first().is_some_and(u8::is_ascii_digit) {
+            plain_name(record.raw(0)?)?;
+        }
+        if self.orders.len() >= MAX_ROWS {
             return None;
         }
-        let customer = self.orders.data.customers.known(cell(CUSTOMER)?, self.hashes[row % BATCH])?;
-        let day = self.days.of(cell(DATE)?)?;
-        let amount =
-            plain_decimal(cell(AMOUNT)?)? * self.column[AMOUNT].map_or(1.0, |c| self.headers[c].factor);
-        let mut coded = [0; 3];
-        for (role, code) in [ORDER_ID, OWNER, PRODUCT].into_iter().zip(&mut coded) {
-            if self.column[role].is_some() {
-                let name = cell(role).filter(|name| !trims(name))?;
-                if role == ORDER_ID && std::str::from_utf8(name).is_ok_and(super::cell::is_blank) {
-                    *code = OrderColumns::NO_ORDER_ID;
-                    continue;
-                }
-                let data = &mut self.orders.data;
-                let names = match role {
-                    ORDER_ID => &mut self.order_ids,
-                    OWNER => &mut data.owners,
-                    _ => &mut data.products,
-                };
-                *code = names.intern_bytes(name)?;
-            }
-        }
+        let customer = match known {
+            Some(customer) => customer,
+            None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
+        };
+        self.add(record, customer, day, amount, cost);
+        Some(())
+    }
+
+    /// Adds an order; the names that it need not have are taken from its record.
+    #[inline]
+    fn add(&mut self, record: &Record<'_>, customer: u32, day: i32, amount: f64, cost: f64) {
         let data = &mut self.orders.data;
         data.customer.push(customer);
         data.day.push(day);
-        data.amount.push(amount);
-        let columns =
-            [(ORDER_ID, &mut data.order_id), (OWNER, &mut data.owner), (PRODUCT, &mut data.product)];
-        for ((role, column), code) in columns.into_iter().zip(coded) {
-            if self.column[role].is_some() {
-                column.push(code);
-            }
+        data.amount.push(amount * self.amount_factor);
+        if self.column[COST].is_some() {
+            data.cost.push(cost * self.cost_factor);
         }
-        Some(())
+        for i in 0..self.coded.len() {
+            let role = self.coded[i];
+            let name = self.column[role].map(|c| record.text(c)).unwrap_or_default();
+            let (names, codes) = self.names_and_codes(role);
+            let none = role == ORDER_ID && is_blank(&name);
+            codes.push(if none { OrderColumns::NO_ORDER_ID } else { names.intern(&name) });
+        }
     }
 
     fn finish(mut self) -> Result<Orders> {
@@ -577,8 +639,12 @@ impl OrderRows {
 impl Rows for OrderRows {
     fn columns(&mut self, headers: &[Header]) -> Result<()> {
         let given = self.options.columns.by_role().map(Option::as_deref);
-        self.column = assign(&ROLES, headers, &given)?;
+        let column = assign(&ROLES, headers, &given)?;
+        self.column = std::array::from_fn(|role| column[role]);
+        self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
         self.headers = headers.to_vec();
+        let factor = |role: usize| column[role].map_or(1.0, |c| headers[c].factor);
+        (self.amount_factor, self.cost_factor) = (factor(AMOUNT), factor(COST));
         let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
         self.orders.columns = OrderColumnsNamed {
             customer: name(CUSTOMER),
@@ -592,12 +658,19 @@ impl Rows for OrderRows {
         Ok(())
     }
 
-    fn ahead<'a>(&mut self, row: usize, records: impl Iterator<Item = Record<'a>>) {
+    fn batch(&mut self, first: usize, records: Records<'_>) {
         let Some(column) = self.column[CUSTOMER] else { return };
-        for (row, record) in (row..).zip(records) {
-            self.hashes[row % BATCH] = record.raw(column).map_or(0, hash);
+        let mut names = [&[][..]; BATCH];
+        for (record, name) in records.iter().zip(&mut names) {
+            *name = record.raw(column).unwrap_or_default();
         }
-        self.orders.data.customers.fetch(&self.hashes);
+        let known = self.orders.data.customers.find(&names);
+        for (row, (record, &customer)) in (first..).zip(records.iter().zip(&known)) {
+            let taken = self.take(&record, customer);
+            if taken.is_none() && !record.is_blank() {
+                self.row(row, &record);
+            }
+        }
     }
 
     fn row(&mut self, row: usize, record: &Record<'_>) {
@@ -605,18 +678,15 @@ impl Rows for OrderRows {
             self.overflow = true;
             return;
         }
-        if self.plain(row, record).is_some() {
-            return;
-        }
         let cell = |role: usize| self.column[role].map(|c| record.text(c)).unwrap_or_default();
         let (customer, date, amount) = (cell(CUSTOMER), cell(DATE), cell(AMOUNT));
-        if [record.text(0), customer.clone(), date.clone()].iter().any(|text| is_total(text)) {
+        if [&record.text(0), &customer, &date].into_iter().any(|text| is_total(text)) {
             return self.left_out(row, CUSTOMER, &customer, TOTAL_ROW);
         }
         if Some(date.as_ref()) == self.orders.columns.date.as_deref() {
             return self.left_out(row, DATE, &date, REPEATED_HEADER);
         }
-        if super::cell::is_blank(&customer) {
+        if is_blank(&customer) {
             return self.left_out(row, CUSTOMER, &customer, NO_CUSTOMER);
         }
         let time = match self.dates.read(&date, self.offset, self.orders.len(), row) {
@@ -626,44 +696,24 @@ impl Rows for OrderRows {
                 return self.left_out(row, DATE, &date, BAD_DATE);
             }
         };
-        let factor = |role: usize| self.column[role].map_or(1.0, |c| self.headers[c].factor);
         let value = match number(&amount) {
-            NumberCell::Value(value) => value * factor(AMOUNT),
+            NumberCell::Value(value) => value,
             cell => {
                 self.dates.forget(self.orders.len());
                 let why = if cell == NumberCell::Blank { NO_AMOUNT } else { BAD_AMOUNT };
                 return self.left_out(row, AMOUNT, &amount, why);
             }
         };
-        let cost = self.column[COST].map(|_| (number(&cell(COST)), cell(COST)));
-        let (order_id, owner, product) = (cell(ORDER_ID), cell(OWNER), cell(PRODUCT));
-        let cost_factor = factor(COST);
-        let data = &mut self.orders.data;
-        data.customer.push(data.customers.intern(&customer));
-        data.day.push(time.floor() as i32);
-        data.amount.push(value);
-        if self.column[ORDER_ID].is_some() {
-            data.order_id.push(if super::cell::is_blank(&order_id) {
-                OrderColumns::NO_ORDER_ID
-            } else {
-                self.order_ids.intern(&order_id)
-            });
-        }
-        if self.column[OWNER].is_some() {
-            data.owner.push(data.owners.intern(&owner));
-        }
-        if self.column[PRODUCT].is_some() {
-            data.product.push(data.products.intern(&product));
-        }
-        match cost {
-            None => {}
-            Some((NumberCell::Value(value), _)) => data.cost.push(value * cost_factor),
-            Some((NumberCell::Blank, _)) => data.cost.push(f64::NAN),
-            Some((NumberCell::Bad, text)) => {
-                data.cost.push(f64::NAN);
-                self.left_out(row, COST, &text, BAD_COST);
+        let cost = match number(&cell(COST)) {
+            NumberCell::Value(cost) => cost,
+            NumberCell::Blank => f64::NAN,
+            NumberCell::Bad => {
+                self.left_out(row, COST, &cell(COST), BAD_COST);
+                f64::NAN
             }
-        }
+        };
+        let customer = self.orders.data.customers.intern(&customer);
+        self.add(record, customer, time.floor() as i32, value, cost);
     }
 
     fn reserve(&mut self, rows: usize) {
@@ -672,13 +722,11 @@ impl Rows for OrderRows {
         data.customer.reserve_exact(rows);
         data.day.reserve_exact(rows);
         data.amount.reserve_exact(rows);
-        let optional =
-            [(ORDER_ID, &mut data.order_id), (OWNER, &mut data.owner), (PRODUCT, &mut data.product)];
-        for (_, column) in optional.into_iter().filter(|(role, _)| self.column[*role].is_some()) {
-            column.reserve_exact(rows);
-        }
         if self.column[COST].is_some() {
             data.cost.reserve_exact(rows);
+        }
+        for i in 0..self.coded.len() {
+            self.names_and_codes(self.coded[i]).1.reserve_exact(rows);
         }
     }
 

@@ -34,8 +34,8 @@ impl DealsReader {
     }
 
     /// Takes the next bytes, in UTF-8, cut anywhere.
-    pub fn push(&mut self, chunk: &[u8]) -> std::result::Result<(), JsValue> {
-        Ok(self.0.push(chunk)?)
+    pub fn push(&mut self, chunk: &Uint8Array) -> std::result::Result<(), JsValue> {
+        Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
     }
 
     /// Ends the file.

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::convert::{options, to_js};
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::table::{self, Interner, OrderColumns, highest, position};
+use crate::table::{self, Interner, OrderColumns, highest, zero};
 
 /// A set of orders.
 #[wasm_bindgen]
@@ -37,8 +37,8 @@ impl OrdersReader {
     }
 
     /// Takes the next bytes, in UTF-8, cut anywhere.
-    pub fn push(&mut self, chunk: &[u8]) -> std::result::Result<(), JsValue> {
-        Ok(self.0.push(chunk)?)
+    pub fn push(&mut self, chunk: &Uint8Array) -> std::result::Result<(), JsValue> {
+        Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
     }
 
     /// Ends the file.
@@ -100,7 +100,7 @@ impl Orders {
 fn interned(texts: &[u8], interner: &mut Interner) -> Vec<u32> {
     let mut codes = Vec::with_capacity(texts.len() / 16);
     let mut from = 0;
-    while let Some(length) = position(&texts[from..], [0; 3]) {
+    while let Some(length) = zero(&texts[from..]) {
         // What JavaScript encodes is UTF-8.
         codes.push(interner.intern_bytes(&texts[from..from + length]).unwrap_or_default());
         from += length + 1;
