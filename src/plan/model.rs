@@ -131,12 +131,12 @@ fn titled(text: &Text, outline: &Outline) -> Option<When> {
 /// The year that some lines name, where it is just one.
 fn only_year(text: &Text, outline: &Outline, of: &dyn Fn(usize) -> bool) -> Option<i32> {
     let mut found = None;
-    for line in (outline.lines.0..outline.lines.1).filter(|line| of(*line)) {
+    for line in outline.lines.0..outline.lines.1 {
         let block = outline.block(line);
         let chars = &text.chars[block.start..block.end];
-        for end in (0..chars.len()).filter(|at| chars[*at] == '年') {
+        for end in (4..chars.len()).filter(|at| chars[*at] == '年') {
             let digits = chars[..end].iter().rev().take(5).take_while(|c| c.is_ascii_digit()).count();
-            if digits == 4 {
+            if digits == 4 && of(line) {
                 let year = chars[end - 4..end].iter().fold(0, |year, c| year * 10 + (*c as i32 - 48));
                 if found.is_some_and(|found| found != year) {
                     return None;

@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{cargo, node, root, run, target};
 
 /// Largest gzipped size of the core module.
-const CORE_BUDGET: usize = 430 * 1024;
+const CORE_BUDGET: usize = 437 * 1024;
 
 /// What rustc emits for wasm32-unknown-unknown; wasm-opt must be told.
 const FEATURES: [&str; 8] = [

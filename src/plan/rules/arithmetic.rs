@@ -157,7 +157,10 @@ fn parts_of_year(sink: &mut Sink, first: usize, last: usize) {
     let chars = &model.text.chars;
     let mut quarters: [Option<Quantity>; 4] = [None; 4];
     let mut whole: Option<Quantity> = None;
-    if model.quantities_in(first, last + 1).len() < quarters.len() {
+    let named = |c: &char| matches!(c, '季' | 'Q');
+    if model.quantities_in(first, last + 1).len() < quarters.len()
+        || !model.chars((block.start, block.end)).iter().any(named)
+    {
         return;
     }
     for (line, quantity) in
