@@ -1447,6 +1447,19 @@ fn a_plan_from_a_word_processor() {
     assert!(codes(&english).contains(&"K001".to_owned()) && !codes(&english).contains(&"R002".to_owned()));
 }
 
+/// What is hoped for, parts in a sentence of their own and what narrows a share are no goals.
+#[test]
+fn hopes_parts_and_narrowings_are_no_goals() {
+    let report = check(
+        "2027年计划\n\n一、目标\n1. 销售收入：全年确保1.5亿元，力争1.6亿元。其中上半年完成6500万元，下半年完成8500万元。\n\
+         2. 应收账款：年末余额不超过3000万元，账龄超过90天的占比低于5%。\n",
+    );
+    let goals: Vec<(&str, Option<f64>)> =
+        report.goals.iter().map(|goal| (goal.metric.as_str(), goal.target.resolve(None))).collect();
+    assert_eq!(goals, [("销售收入", Some(1.5e8)), ("应收账款", Some(3e7)), ("应收账款", Some(0.05))]);
+    assert!(!codes(&report).contains(&"G011".to_owned()));
+}
+
 /// A letter of targets: parts of a goal, goals without a known name, weights and a total in one sentence.
 #[test]
 fn a_letter_of_targets() {

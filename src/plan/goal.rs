@@ -4,7 +4,7 @@ use super::lexicon::{self, Hit, Word, contains_any};
 use super::number::among;
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::owner;
-use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, within};
+use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, one_of, within};
 use super::sheet::{Role as Column, Table};
 use super::text::Text;
 use super::when::{Due, YearPart, deadline, part_at, when_at};
@@ -126,7 +126,11 @@ impl Sentence<'_> {
         let near = self.start.max(from.saturating_sub(NEAR)).min(from);
         let before = &chars[near..from];
         let after = &chars[quantity.end.min(self.end)..self.end];
-        if ends_with(before, SEGMENT) && quantity.measure != Measure::Money {
+        // 账龄超过90天的占比 is a share of some, not 90 days.
+        let narrows = matches!(quantity.measure, Measure::Days | Measure::Hours)
+            && (bound.is_some() || quantity.bound.is_some())
+            && after.first() == Some(&'的');
+        if ends_with(before, SEGMENT) && quantity.measure != Measure::Money || narrows {
             return Role::Segment;
         }
         if ends_with(before, "从 由 自 from From")
@@ -484,7 +488,11 @@ fn sentence_aims(
         // 其中重点客户50家、普通客户30家 are parts of the goal before them.
         let clause =
             chars[..quantity.start].iter().rposition(|c| among(*c, ",:;、。")).map_or(0, |at| at + 1);
-        let first_part = current.is_some() && matches(chars, clause, "其中");
+        let told = current.is_some() || found.last().is_some_and(|aim| aim.line == line);
+        // 全年1.5亿元,力争1.6亿元: what is hoped for is no second goal.
+        let hope =
+            current.is_some() && nearest.is_none() && one_of(chars, clause, "力争 争取 冲刺 挑战").is_some();
+        let first_part = told && matches(chars, clause, "其中") || hope;
         in_parts = first_part || in_parts && nearest.is_none();
         if first_part {
             used_until = quantity.end;

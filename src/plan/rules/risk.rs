@@ -117,7 +117,7 @@ fn section(sink: &mut Sink, part: &Part) {
         (part.first..part.last).filter(|line| model.outline.block(*line).shape == Shape::Prose).any(|line| {
             contains_any(
                 model.chars((model.outline.block(line).start, model.outline.block(line).end)),
-                "风险 流失 下滑 波动 竞争 不足 延迟 __",
+                "风险 流失 下滑 波动 竞争 不足 延迟 影响 上涨 降价 短缺 __",
             )
         });
     if risks == 0 && !prose {
