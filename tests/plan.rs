@@ -1460,6 +1460,20 @@ fn hopes_parts_and_narrowings_are_no_goals() {
     assert!(!codes(&report).contains(&"G011".to_owned()));
 }
 
+/// Objectives and key results are goals.
+#[test]
+fn objectives_and_key_results() {
+    let report = check(
+        "【2027年Q1销售OKR】\n\nO1:打开华南市场\nKR1:新签客户30家(赵磊,3月31日前)\nKR2:华南区销售额达到500万元\n\n\
+         O2:提升老客户贡献\nKR1:老客户复购率从35%提升到45%\n\n【行动计划】\n1月:完成客户盘点\n\n【风险】\n春节放假影响进度:节前完成拜访\n",
+    );
+    let kinds: Vec<SectionKind> = report.sections.iter().map(|section| section.kind).collect();
+    assert_eq!(kinds, [SectionKind::Goals, SectionKind::Goals, SectionKind::Strategy, SectionKind::Risk]);
+    let ids: Vec<Option<&str>> = report.goals.iter().map(|goal| goal.kpi.as_deref()).collect();
+    assert_eq!(ids, [Some("new_customers"), Some("sales_total"), Some("repurchase_rate")]);
+    assert_eq!(report.goals[0].owner.as_deref(), Some("赵磊"));
+}
+
 /// A letter of targets: parts of a goal, goals without a known name, weights and a total in one sentence.
 #[test]
 fn a_letter_of_targets() {

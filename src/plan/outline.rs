@@ -150,6 +150,8 @@ pub(super) enum Style {
     Roman,
     Chapter,
     Chinese,
+    /// O1 of objectives and key results.
+    Objective,
     ChineseInBrackets,
     Step,
     Decimal,
@@ -246,6 +248,14 @@ fn mark(line: &[char]) -> Option<Mark> {
             return done(Style::Roman, number.max(1) as u32, length);
         }
         return None;
+    }
+    if first == 'O' {
+        let (end, number) = small_number(line, 1)?;
+        return if line[1].is_ascii_digit() && matches!(line.get(end), Some(':' | ' ' | '、' | '.')) {
+            done(Style::Objective, number, end)
+        } else {
+            None
+        };
     }
     if first.is_ascii_digit() {
         let (mut end, mut number) = small_number(line, 0)?;
@@ -799,8 +809,10 @@ impl Outline {
             }
             accepted.push((line, candidate));
         }
-        if accepted.is_empty() {
-            accepted = self.plain_headings(text);
+        // Objectives number nothing but themselves.
+        if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
+            accepted.extend(self.plain_headings(text));
+            crate::stats::sort_by(&mut accepted, &|a, b| a.0.cmp(&b.0));
         }
         if self.title.is_none() {
             let first = (self.lines.0..self.lines.1).find(|line| self.block(*line).shape != Shape::Blank);
@@ -870,7 +882,7 @@ impl Outline {
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,
-                Style::Chinese => 3,
+                Style::Chinese | Style::Objective => 3,
                 Style::ChineseInBrackets => 4,
                 Style::Step => 5,
                 Style::Decimal => 6,
@@ -888,7 +900,10 @@ impl Outline {
                 stack.pop();
             }
             let parent = stack.last().map(|(_, index)| *index);
-            let (kind, strength) = kind_of(text, candidate.title);
+            let (kind, strength) = match candidate.mark.style {
+                Style::Objective => (Goals, 9),
+                _ => kind_of(text, candidate.title),
+            };
             let kind = match parent {
                 Some(parent) if strength < 7 => self.parts[parent].kind,
                 // 团队建设目标 among the goals are goals.
