@@ -7,6 +7,7 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { random } from './random.mjs';
 
 const ORDERS = Number(process.env.ORDERS ?? 1_000_000);
 const CUSTOMERS = ORDERS / 10;
@@ -29,14 +30,7 @@ WebAssembly.Instance = class extends Instance {
 };
 core.initSync(bytes);
 
-// ── the orders: xorshift, the same in every run ──
-let state = 88_172_645;
-function random() {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) / 2 ** 32;
-}
+// ── the orders ──
 const codes = new Uint32Array(ORDERS);
 const days = new Int32Array(ORDERS);
 const amounts = new Float64Array(ORDERS);

@@ -5,7 +5,7 @@
 
 use super::events::{BLOCK, Events, Layout, Word};
 use super::journey::{Event, Rules, Steps, below, furthest};
-use crate::stats::{Durations, Outcome, sort_words};
+use crate::stats::{Durations, Outcome, add_up, sort_words};
 
 /// Most deals of a block.
 const DEALS: usize = 1 << BLOCK;
@@ -259,18 +259,15 @@ impl Order {
         let is_cut = steps.iter().any(|steps| steps >> WITHIN != 0);
         for shift in (0..=stages).step_by(DIGIT).chain(is_cut.then_some(WITHIN)) {
             let digit = |place: u16| (steps[usize::from(place)] >> shift) as usize % (1 << DIGIT);
-            let mut starts = [0_u16; 1 << DIGIT];
+            let mut starts = [0; 1 << DIGIT];
             for &place in &*places {
                 starts[digit(place)] += 1;
             }
-            let mut before = 0;
-            for start in &mut starts {
-                before += std::mem::replace(start, before);
-            }
+            add_up(&mut starts);
             spare.resize(places.len(), 0);
             for &place in &*places {
                 let start = &mut starts[digit(place)];
-                spare[usize::from(*start)] = place;
+                spare[*start as usize] = place;
                 *start += 1;
             }
             std::mem::swap(places, spare);

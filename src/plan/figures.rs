@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Word, contains_any};
 use super::model::Model;
-use super::number::among;
+use super::number::after_last;
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
@@ -183,16 +183,12 @@ fn from_lists(
         if kind == Some(SectionKind::Goals) {
             continue;
         }
-        let may_weigh = text.line_has(line, Word::Weight) || kind == Some(SectionKind::Performance);
-        if may_weigh && series(text, quantities, line, block, group, found) {
+        let performance = kind == Some(SectionKind::Performance);
+        let weighs = text.line_has(line, Word::Weight);
+        if (weighs || performance) && series(text, quantities, weighs, line, block, group, found) {
             continue;
         }
-        let weight = if text.line_has(line, Word::Weight) {
-            weight_of(text, quantities, block.start, block.end)
-        } else {
-            None
-        };
-        let performance = kind == Some(SectionKind::Performance);
+        let weight = if weighs { weight_of(text, quantities, block.start, block.end) } else { None };
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];
             listing = performance && contains_any(label, "指标 KPI KPIs");
@@ -258,6 +254,7 @@ fn from_lists(
 fn series(
     text: &Text,
     quantities: &[Quantity],
+    weighs: bool,
     line: usize,
     block: &Block,
     group: usize,
@@ -269,13 +266,11 @@ fn series(
     let mut own: Vec<Figure> = Vec::new();
     let stated = within(quantities, from, block.end);
     // Revenue 50%, new customers 30%, collection rate 20%.
-    let exact =
-        |q: &Quantity| q.measure == Measure::Percent && !q.hole && q.bound.is_none() && q.low == q.high;
+    let exact = |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
     let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
     let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
     for quantity in stated {
-        let part = chars[..quantity.start].iter().rposition(|c| among(*c, ",、;。:(")).map_or(0, |at| at + 1);
-        let start = part.max(from);
+        let start = after_last(chars, from, quantity.start, ",、;。:(");
         let name_end = match text.find(Word::Weight, start, quantity.start) {
             _ if labelled => quantity.start,
             Some(hit) => hit.start(),
@@ -312,7 +307,7 @@ fn series(
         });
     }
     // Without the word weight one at least must be a known figure: A类客户占50% weighs nothing.
-    let weighed = text.line_has(line, Word::Weight) || own.iter().any(|item| item.metric.is_some());
+    let weighed = weighs || own.iter().any(|item| item.metric.is_some());
     let several = own.len() > 1 && weighed;
     if several {
         found.append(&mut own);

@@ -1,10 +1,10 @@
 //! Goals: what is to be reached, by how much, by when and by whom.
 
 use super::lexicon::{self, Hit, Word, contains_any};
-use super::number::among;
+use super::number::{after_last, among};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::owner;
-use super::quantity::{Bound, Measure, Quantity, Words, bound_before, matches, one_of, within};
+use super::quantity::{Bound, Measure, Quantity, bound_before, ends_with, matches, one_of, within};
 use super::sheet::{Role as Column, Table};
 use super::text::Text;
 use super::when::{Due, YearPart, deadline, part_at, when_at};
@@ -77,18 +77,6 @@ fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
         found.push((from, end));
     }
     found
-}
-
-#[inline(never)]
-fn ends_with(chars: &[char], words: &str) -> bool {
-    let mut bytes = [0; 4];
-    let Some(last) = chars.last().map(|last| last.encode_utf8(&mut bytes).as_bytes()) else { return false };
-    Words(words).any(|word| {
-        word.as_bytes().ends_with(last) && {
-            let length = word.chars().count();
-            chars.len() >= length && matches(chars, chars.len() - length, word)
-        }
-    })
 }
 
 /// Where the bound word before a quantity begins, and which it is.
@@ -218,6 +206,13 @@ pub(super) fn aims(
             sales.then(|| lexicon::metric_of("sales_total")).flatten()
         });
         line_aims(text, quantities, line, &block, named, year, &mut found);
+        if let Some(entry) = named.filter(|_| of_period).and_then(lexicon::entry_of) {
+            let own = found[before..].iter_mut();
+            for aim in own.filter(|aim| aim.metric == named && aim.start >= block.label_end) {
+                let period = &text.chars[block.start..block.label_end];
+                aim.name = period.iter().copied().chain(entry.name.zh.chars()).collect();
+            }
+        }
         // A figure that no known name goes with (招聘2名) is one all the same.
         let sentence = Sentence { text, start: block.start, end: block.end };
         let stated = within(quantities, block.start, block.end).iter().any(|quantity| {
@@ -401,12 +396,7 @@ fn line_aims(
             change: None,
         });
     }
-    let figure = label_metric.filter(|_| names_period(chars, block)).and_then(lexicon::entry_of);
     for aim in &mut found[first..] {
-        if let Some(entry) = figure.filter(|_| aim.metric == label_metric && aim.start >= label_end) {
-            aim.name =
-                chars[start..label_end].iter().chain(&entry.name.zh.chars().collect::<Vec<char>>()).collect();
-        }
         aim.due = aim.due.or(due);
         aim.owner = person;
         aim.example = example.is_some();
@@ -486,8 +476,7 @@ fn sentence_aims(
         let until = metrics.partition_point(|hit| hit.end() <= quantity.start);
         let nearest = metrics[..until].last().filter(|hit| hit.start() >= used_until);
         // 其中重点客户50家、普通客户30家 are parts of the goal before them.
-        let clause =
-            chars[..quantity.start].iter().rposition(|c| among(*c, ",:;、。")).map_or(0, |at| at + 1);
+        let clause = after_last(chars, sentence.start, quantity.start, ",:;、。");
         let told = current.is_some() || found.last().is_some_and(|aim| aim.line == line);
         // 全年1.5亿元,力争1.6亿元: what is hoped for is no second goal.
         let hope =
@@ -543,7 +532,7 @@ fn sentence_aims(
         if name.is_empty() {
             // 新增签约客户≥120家: what stands before the figure in its clause.
             let before = prefix_bound(chars, sentence.start, quantity.start).0;
-            let from = clause.max(sentence.start).min(before);
+            let from = clause.min(before);
             let words = &chars[from..before];
             // 招聘3名 names nothing that is counted.
             let verb = text.words(from, before).any(|hit| hit.start() == from && hit.end() == before);
@@ -553,12 +542,8 @@ fn sentence_aims(
             name.extend(words.iter().filter(|c| **c != ' '));
         }
         // What no known name stands for is shown with its clause.
-        let clause = || {
-            let before = sentence.start.max(used_until);
-            let pause = (before..quantity.start).rev().find(|at| among(chars[*at], ",:;、("));
-            pause.map_or(before, |at| at + 1)
-        };
-        let from = nearest.map_or_else(clause, |hit| hit.start());
+        let unused = || after_last(chars, sentence.start.max(used_until), quantity.start, ",:;、(");
+        let from = nearest.map_or_else(unused, |hit| hit.start());
         let before_bound = prefix_bound(chars, sentence.start, quantity.start).1;
         let bound = quantity.bound.or(before_bound);
         let mut aim = Aim {
@@ -599,7 +584,7 @@ fn sentence_aims(
 fn worded(sentence: &Sentence, quantity: &Quantity) -> bool {
     let chars = &sentence.text.chars;
     let nearest = sentence.start.max(quantity.start.saturating_sub(NEAR));
-    let from = (nearest..quantity.start).rev().find(|at| chars[*at] == ',').unwrap_or(nearest);
+    let from = after_last(chars, nearest, quantity.start, ",");
     let verb = |hit: &Hit| matches!(hit.word, Word::New | Word::Reach | Word::Up | Word::Down);
     sentence.text.words(from, quantity.start).any(verb)
         || prefix_bound(chars, sentence.start, quantity.start).1.is_some()

@@ -8,7 +8,7 @@ use super::outline::{Outline, SectionKind};
 use super::quantity::{Quantity, quantities};
 use super::sheet::{Table, tables};
 use super::text::Text;
-use super::when::{When, when_at};
+use super::when::{When, when_at, year_at};
 use crate::calendar::Day;
 
 pub(super) struct Model<'a> {
@@ -109,6 +109,12 @@ impl<'a> Model<'a> {
         self.text.line_has(line, word)
     }
 
+    /// True if a key figure of a line has a weight.
+    pub fn weighs(&self, line: usize) -> bool {
+        let first = self.figures.partition_point(|item| item.line < line);
+        self.figures[first..].iter().take_while(|item| item.line == line).any(|item| item.weight.is_some())
+    }
+
     /// The kind of the section that a line stands in.
     pub fn kind(&self, line: usize) -> SectionKind {
         let (first, last) = self.outline.lines;
@@ -135,9 +141,8 @@ fn only_year(text: &Text, outline: &Outline, of: &dyn Fn(usize) -> bool) -> Opti
         let block = outline.block(line);
         let chars = &text.chars[block.start..block.end];
         for end in (4..chars.len()).filter(|at| chars[*at] == '年') {
-            let digits = chars[..end].iter().rev().take(5).take_while(|c| c.is_ascii_digit()).count();
-            if digits == 4 && of(line) {
-                let year = chars[end - 4..end].iter().fold(0, |year, c| year * 10 + (*c as i32 - 48));
+            let longer = chars[..end - 4].last().is_some_and(char::is_ascii_digit);
+            if let Some(year) = year_at(chars, end - 4).filter(|_| !longer && of(line)) {
                 if found.is_some_and(|found| found != year) {
                     return None;
                 }

@@ -95,6 +95,11 @@ pub(super) fn among(c: char, set: &str) -> bool {
     set.chars().any(|other| other == c)
 }
 
+/// Where what stands before a place begins: after the last of some marks, or from a place on.
+pub(super) fn after_last(chars: &[char], from: usize, to: usize, marks: &str) -> usize {
+    (from..to).rev().find(|at| among(chars[*at], marks)).map_or(from, |at| at + 1)
+}
+
 pub(super) fn blank(chars: &[char], mut at: usize) -> usize {
     while chars.get(at) == Some(&' ') {
         at += 1;

@@ -10,8 +10,9 @@ use crate::plain::{Deserialize, Serialize};
 
 use super::lexicon::{Word, contains_any};
 use super::number::{blank, digit, magnitude, numeral};
-use super::quantity::{matches, one_of, unit};
+use super::quantity::{ends_with, matches, one_of, unit};
 use super::text::Text;
+use super::when::year_at;
 use crate::locale::{Locale, Text as Phrase};
 
 /// What a section is for.
@@ -281,7 +282,7 @@ fn mark(line: &[char]) -> Option<Mark> {
             Some(' ')
                 if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none()
                     // 2 2027年经营目标
-                    || line.get(end + 5) == Some(&'年') && line[end + 1..end + 5].iter().all(char::is_ascii_digit) =>
+                    || year_at(line, end + 1).is_some() =>
             {
                 done(Style::Decimal, number, end)
             }
@@ -439,8 +440,7 @@ fn titular(title: &[char], longest: usize) -> bool {
 #[inline(never)]
 fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
     // 2027年目标 is a title.
-    let digits = text.chars[start..end].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
-    if digits == 4 && text.chars[..end].get(start + 4) == Some(&'年') {
+    if year_at(&text.chars[..end], start).is_some() {
         start += 5;
     }
     text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
@@ -597,6 +597,11 @@ impl Outline {
 
     pub fn block(&self, line: usize) -> &Block {
         &self.blocks[line - self.lines.0]
+    }
+
+    /// The first line that is not blank.
+    fn first_line(&self) -> Option<usize> {
+        (self.lines.0..self.lines.1).find(|line| self.block(*line).shape != Shape::Blank)
     }
 
     /// The next line that is not blank.
@@ -814,15 +819,14 @@ impl Outline {
             accepted.extend(self.plain_headings(text));
             crate::stats::sort_by(&mut accepted, &|a, b| a.0.cmp(&b.0));
         }
-        if self.title.is_none() {
-            let first = (self.lines.0..self.lines.1).find(|line| self.block(*line).shape != Shape::Blank);
-            if let Some(line) = first.filter(|line| accepted.iter().all(|(at, _)| at != line)) {
-                let Block { start, end, .. } = *self.block(line);
-                let name = &chars[start..end];
-                if titular(name, 40) && contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
-                    self.title = Some((start, end));
-                    self.block_mut(line).shape = Shape::Title;
-                }
+        if self.title.is_none()
+            && let Some(line) = self.first_line().filter(|line| accepted.iter().all(|(at, _)| at != line))
+        {
+            let Block { start, end, .. } = *self.block(line);
+            let name = &chars[start..end];
+            if titular(name, 40) && contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
+                self.title = Some((start, end));
+                self.block_mut(line).shape = Shape::Title;
             }
         }
         let ladder = numbered_ladder(text, &accepted);
@@ -838,13 +842,13 @@ impl Outline {
     /// Where nothing is numbered: short lines of their own that name a kind.
     #[inline(never)]
     fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
-        let first = (self.lines.0..self.lines.1).find(|line| self.block(*line).shape != Shape::Blank);
+        let first = self.first_line();
         (self.lines.0..self.lines.1)
             .filter_map(|line| {
                 let block = self.block(line);
                 let whole = &text.chars[block.start..block.end];
                 // What comes first and calls itself a plan is its title.
-                let named = first == Some(line) && ends_with_any(whole, "计划 计划书 规划 方案 报告");
+                let named = first == Some(line) && ends_with(whole, "计划 计划书 规划 方案 报告");
                 if block.shape != Shape::Prose || named {
                     return None;
                 }
@@ -909,7 +913,7 @@ impl Outline {
                 // 团队建设目标 among the goals are goals.
                 Some(parent)
                     if self.parts[parent].kind == Goals
-                        && ends_with_any(&text.chars[candidate.title.0..candidate.title.1], "目标 指标") =>
+                        && ends_with(&text.chars[candidate.title.0..candidate.title.1], "目标 指标") =>
                 {
                     Goals
                 }
@@ -1034,14 +1038,6 @@ fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style
 fn glued_title(name: &[char]) -> Option<usize> {
     const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
     one_of(name, 0, GLUED)
-}
-
-#[inline(never)]
-fn ends_with_any(chars: &[char], words: &str) -> bool {
-    words.split(' ').any(|word| {
-        let length = word.chars().count();
-        chars.len() >= length && matches(chars, chars.len() - length, word)
-    })
 }
 
 /// A title without number, leaders and page number.

@@ -108,6 +108,19 @@ pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
     Words(words).find(fits).map(|word| at + word.chars().count())
 }
 
+/// True if one of some words stands at the end.
+#[inline(never)]
+pub(super) fn ends_with(chars: &[char], words: &str) -> bool {
+    let mut bytes = [0; 4];
+    let Some(last) = chars.last().map(|last| last.encode_utf8(&mut bytes).as_bytes()) else { return false };
+    Words(words).any(|word| {
+        word.as_bytes().ends_with(last) && {
+            let length = word.chars().count();
+            chars.len() >= length && matches(chars, chars.len() - length, word)
+        }
+    })
+}
+
 /// A value with its place, in characters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
@@ -663,6 +676,13 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     Some(end)
+}
+
+impl Quantity {
+    /// True if it is one known value, no range and no blank.
+    pub fn is_exact(&self) -> bool {
+        !self.hole && self.low == self.high
+    }
 }
 
 /// The quantity that begins at a character: number or blank, range, unit and the bound after it.

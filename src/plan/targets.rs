@@ -68,10 +68,10 @@ pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
         let told = |part: &&Goal| wholes.iter().any(|whole| whole.kpi.is_some() && whole.kpi == part.kpi);
         let parts: Vec<&Goal> = parts.into_iter().filter(|part| !told(part)).collect();
         let count = wholes.len() + parts.len();
-        let by_id = |goal: &Goal| goal.kpi.clone().filter(|_| !of_part(goal));
-        for goal in wholes.iter().copied().chain(parts) {
+        let wholes = wholes.iter().map(|&goal| (goal, goal.kpi.as_ref().unwrap_or(&goal.metric)));
+        for (goal, id) in wholes.chain(parts.into_iter().map(|goal| (goal, &goal.metric))) {
             add(PlanTarget {
-                id: by_id(goal).unwrap_or_else(|| goal.metric.clone()),
+                id: id.clone(),
                 name: goal.metric.clone(),
                 weight: 100.0 / count as f64,
                 target: goal.target.clone(),

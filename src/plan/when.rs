@@ -91,6 +91,13 @@ pub(super) fn full_year(value: u32, digits: usize) -> i32 {
     }
 }
 
+/// The year that four digits and 年 write at a character.
+pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
+    let written = chars.get(at..at + 5)?;
+    let digit = |year: i32, c: &char| Some(10 * year + c.to_digit(10)? as i32);
+    if written[4] == '年' { written[..4].iter().try_fold(0, digit) } else { None }
+}
+
 /// The time that begins at a character.
 #[inline(never)]
 pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {

@@ -7,7 +7,7 @@ use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use super::window::Window;
 use crate::calendar::Day;
 use crate::error::{Error, Result};
-use crate::stats::{quantiles_of_counts, sort_floats, sort_words};
+use crate::stats::{add_up, quantiles_of_counts, sort_floats, sort_words};
 use crate::table::{OrderColumns, Orders};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
@@ -209,17 +209,15 @@ fn visit(window: &Window, refunds: &[u32]) -> Visited {
     visited
 }
 
-/// Where each day's purchases begin in the order of the days.
+/// Where each day's purchases begin in the order of the days, and where the last day's end.
 fn starts(window: &Window, refunds: &[u32]) -> Vec<u32> {
     let facts = &window.facts;
-    let mut starts = vec![0];
-    starts.extend_from_slice(&facts.by_day);
+    let mut starts = facts.by_day.clone();
     for &row in refunds {
-        starts[(window.days[row as usize] - facts.first) as usize + 1] -= 1;
+        starts[(window.days[row as usize] - facts.first) as usize] -= 1;
     }
-    for day in 1..starts.len() {
-        starts[day] += starts[day - 1];
-    }
+    starts.push(0);
+    add_up(&mut starts);
     starts
 }
 

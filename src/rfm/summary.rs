@@ -8,7 +8,7 @@ use super::scores::{Distributions, counts};
 use super::tiers::TierTable;
 use crate::calendar::Day;
 use crate::locale::Locale;
-use crate::stats::{quantile_sorted, quantiles_of_counts};
+use crate::stats::{add_up, quantile_sorted, quantiles_of_counts};
 use crate::table::Orders;
 
 /// Where scores change.
@@ -130,10 +130,7 @@ pub fn tiers(
 ) -> Vec<TierSummary> {
     // The members of each tier in ascending order of their money, one tier after the other.
     let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)), table.tiers.len());
-    let mut before = 0;
-    for end in &mut ends {
-        before += std::mem::replace(end, before);
-    }
+    add_up(&mut ends);
     let mut by_tier = vec![0_u32; assigned.len()];
     for &i in &spread.order {
         let end = &mut ends[usize::from(assigned[i as usize])];

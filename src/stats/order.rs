@@ -131,8 +131,15 @@ fn counts_of(words: &[u64], shift: u32, digit: u32) -> [u32; 1 << DIGIT] {
     counts
 }
 
-/// Makes counts those of all smaller digits.
-fn add_up(counts: &mut [u32]) {
+/// Makes counts of things in a row the sums of all before each: where the things of each count begin.
+///
+/// ```
+/// use planscore::stats::add_up;
+/// let mut counts = [2, 0, 3];
+/// add_up(&mut counts);
+/// assert_eq!(counts, [0, 2, 2]);
+/// ```
+pub fn add_up(counts: &mut [u32]) {
     let mut before = 0;
     for count in counts {
         before += std::mem::replace(count, before);

@@ -4,6 +4,7 @@ use crate::plan::finding::{Rule, Sink, figure, rule};
 use crate::plan::goal::Aim;
 use crate::plan::lexicon::{self, contains_any};
 use crate::plan::model::Model;
+use crate::plan::number::after_last;
 use crate::plan::quantity::{Measure, Quantity, within};
 use crate::plan::report::Severity::{Error, Warning};
 use crate::plan::sheet::{Role, Row, Table, cells};
@@ -63,7 +64,7 @@ pub(in crate::plan) fn value(model: &Model, cell: Option<(usize, usize)>) -> Opt
     let (from, to) = cell?;
     let found = within(&model.quantities, from, to);
     match *found {
-        [one] if !one.hole && one.low == one.high => Some(one),
+        [one] if one.is_exact() => Some(one),
         _ => None,
     }
 }
@@ -171,11 +172,7 @@ fn parts_of_year(sink: &mut Sink, first: usize, last: usize) {
         }
         let from = model.outline.block(line).start.max(quantity.start.saturating_sub(12));
         // Only what stands after the previous figure speaks of this one.
-        let from = (from..quantity.start)
-            .rev()
-            .find(|at| matches!(chars[*at], ',' | '、' | ';' | '。' | '('))
-            .unwrap_or(from);
-        let before = &chars[from..quantity.start];
+        let before = &chars[after_last(chars, from, quantity.start, ",、;。(")..quantity.start];
         let names = ["一季度 Q1 1季度", "二季度 Q2 2季度", "三季度 Q3 3季度", "四季度 Q4 4季度"];
         match names.iter().position(|name| contains_any(before, name)) {
             Some(index) => quarters[index] = Some(*quantity),
@@ -217,16 +214,16 @@ fn listed_total(sink: &mut Sink, line: usize) {
     let model = sink.model;
     let chars = &model.text.chars;
     let stated = model.quantities_in(line, line + 1);
+    let begin = model.outline.block(line).start;
     let is_total = |q: &Quantity| {
-        let before = &chars[model.outline.block(line).start.max(q.start.saturating_sub(6))..q.start];
-        let from = before.iter().rposition(|c| matches!(c, ',' | '、' | ';' | '。')).map_or(0, |at| at + 1);
-        contains_any(&before[from..], "合计 共计 总计 总共")
+        let from = after_last(chars, begin.max(q.start.saturating_sub(6)), q.start, ",、;。");
+        contains_any(&chars[from..q.start], "合计 共计 总计 总共")
     };
     let Some(place) = stated.iter().skip(2).position(is_total).map(|place| place + 2) else { return };
     let total = stated[place];
-    let sentence = chars[..total.start].iter().rposition(|c| matches!(c, '。' | ';' | ':')).unwrap_or(0);
-    let parts: Vec<&Quantity> = stated[..place].iter().filter(|q| q.start > sentence).collect();
-    let exact = |q: &Quantity| !q.hole && q.low == q.high && q.measure == total.measure;
+    let sentence = after_last(chars, begin, total.start, "。;:");
+    let parts: Vec<&Quantity> = stated[..place].iter().filter(|q| q.start >= sentence).collect();
+    let exact = |q: &Quantity| q.is_exact() && q.measure == total.measure;
     if parts.len() < 2
         || !matches!(total.measure, Measure::Money | Measure::Count)
         || !exact(&total)
@@ -249,14 +246,14 @@ fn shares(sink: &mut Sink, line: usize, last_line: usize) {
     // In a line 占 stands right before; the items of a list say what of: 占总销售额的40%.
     let reach = if line == last_line { 3 } else { 8 };
     let share = |q: &&Quantity| {
-        let exact = q.measure == Measure::Percent && !q.hole && q.low == q.high && q.bound.is_none();
+        let exact = q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
         exact && chars[q.start.saturating_sub(reach)..q.start].contains(&'占')
     };
     let shares = |line: usize| model.quantities_in(line, line + 1).iter().filter(share).copied();
     let of: Vec<Quantity> = (line..=last_line).flat_map(shares).collect();
     let [first, .., last] = &of[..] else { return };
     // Weights are checked as such.
-    if model.figures.iter().any(|item| item.line == line && item.weight.is_some()) {
+    if model.weighs(line) {
         return;
     }
     let lines = (line..=last_line).filter(|line| model.outline.block(*line).content()).count();

@@ -196,11 +196,11 @@ fn targets(sink: &mut Sink, figures: &[Figure]) {
         .filter(|item| {
             // A cell for the target that holds none (待定) says that there is none yet.
             let open = item.tabular && item.target_at.is_some();
+            // 销售额完成率 is of the goal for 总销售额.
+            let stem = ["完成率", "达成率"].iter().find_map(|end| item.name.strip_suffix(end));
             let stated = item.target.is_some()
                 || !open
                     && model.aims.iter().take(400).any(|aim| {
-                        // 销售额完成率 is of the goal for 总销售额.
-                        let stem = ["完成率", "达成率"].iter().find_map(|end| item.name.strip_suffix(end));
                         aim.quantity.is_some()
                             && (aim.metric.is_some() && aim.metric == item.metric
                                 || aim.name == item.name

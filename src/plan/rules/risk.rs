@@ -146,13 +146,15 @@ fn responds(sink: &Sink, line: usize, last: usize) -> bool {
         model.text.words(from.min(to), to).any(|hit| matches!(hit.word, Word::Response | Word::Act))
     };
     // 原材料涨价: 锁价协议 names a response without a verb, where it does not go on about the risk.
-    let named = block.label_end > block.start
-        && block.end >= own + 4
-        && !contains_any(
-            model.chars((own, block.end)),
-            "可能 导致 影响 造成 引发 风险 下降 下滑 流失 损失 加剧 波动 不足 延迟 may might could risk",
-        );
-    if answers(own, block.end) || named {
+    let named = || {
+        block.label_end > block.start
+            && block.end >= own + 4
+            && !contains_any(
+                model.chars((own, block.end)),
+                "可能 导致 影响 造成 引发 风险 下降 下滑 流失 损失 加剧 波动 不足 延迟 may might could risk",
+            )
+    };
+    if answers(own, block.end) || named() {
         return true;
     }
     let Shape::Item(depth) = block.shape else { return false };
