@@ -21,6 +21,7 @@ export function asText(value: string, path: string): string {
  * Bytes.
  * @internal
  */
-export function asBytes(value: Uint8Array, path = 'bytes'): Uint8Array {
+export function asBytes(value: Uint8Array | ArrayBuffer, path = 'bytes'): Uint8Array {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
   return value instanceof Uint8Array ? value : refuse(path, ' Uint8Array', 'a Uint8Array');
 }

@@ -2,7 +2,7 @@
 import load, * as raw from 'planscore-files-raw';
 import { asBytes, asText } from './arguments.js';
 import { fromCore, PlanscoreError } from './errors.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 /** The functions of `planscore/files`. */
 export interface Files {

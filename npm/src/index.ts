@@ -1,6 +1,6 @@
 /** The entry for browsers and bundlers. */
 import { start } from './runtime.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 export * from './core.js';
 

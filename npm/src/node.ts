@@ -1,7 +1,7 @@
 /** The entry for Node, which reads the module from the disk. */
 import { readFile } from 'node:fs/promises';
 import { start } from './runtime.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 export * from './core.js';
 

@@ -1,7 +1,7 @@
 /** The one instance of the core: started once, asked through {@link call}. */
 import load, { initSync as loadSync } from 'planscore-raw';
 import { fromCore, notLoaded, PlanscoreError } from './errors.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 let loading: Promise<void> | null = null;
 let ready = false;

@@ -1,6 +1,7 @@
 /** Files in pieces: whatever the encoding, the core reads UTF-8 chunks and keeps nothing but its columns. */
 import * as raw from 'planscore-raw';
 import { asBytes, refuse } from './arguments.js';
+import type { Bytes } from './columns.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 
@@ -33,7 +34,7 @@ export class Feed<Data> {
 
   /** Takes the next bytes; `last` says that none follow. */
   push(bytes: Uint8Array, last = false): void {
-    const { length } = asBytes(bytes);
+    const { length } = bytes;
     for (let from = 0; from < length || (last && from === 0); from += CHUNK) {
       this.#take(bytes.subarray(from, from + CHUNK), last && from + CHUNK >= length);
     }
@@ -78,9 +79,10 @@ export class Feed<Data> {
 }
 
 /** Reads bytes that are there already. */
-export function whole<Data>(feed: Feed<Data>, bytes: Uint8Array, onProgress?: (fraction: number) => void): Data {
+export function whole<Data>(feed: Feed<Data>, given: Bytes, onProgress?: (fraction: number) => void): Data {
   try {
-    const { length } = asBytes(bytes);
+    const bytes = asBytes(given);
+    const { length } = bytes;
     // A piece at a time is told of; what is left over tells of the end.
     const step = Math.max(CHUNK, Math.ceil(length / 100));
     for (let from = 0; from < length; from += step) {

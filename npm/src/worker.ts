@@ -7,6 +7,11 @@ export function connect(options: ConnectOptions = {}): Promise<Client> {
   return connectWith(init, options);
 }
 
+export type * from './columns.js';
+export type { Engine } from './engine-types.js';
 export { PlanscoreError } from './errors.js';
-export type { Client, ConnectOptions, Control, RemoteDeals, RemoteOrders, RemoteSegmentation } from './remote/client.js';
+export type * from './handles.js';
+export type * from './queries.js';
+export type { Client, ConnectOptions, Control } from './remote/client.js';
+export type * from './source.js';
 export type * from './types.js';

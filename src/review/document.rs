@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// What kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "ReportFormat", rename_all = "camelCase")]
 pub enum Format {
     /// One HTML file, charts inside, no script.
     #[default]

@@ -2,6 +2,7 @@
 
 use super::Review;
 use planscore_base::locale::{Locale, amount};
+use planscore_funnel::RecoverableUnit;
 use planscore_kpi::Status;
 use planscore_plan::Severity;
 use serde::Serialize;
@@ -29,6 +30,7 @@ pub struct Headline {
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename = "FirstStep")]
 pub struct Step {
     /// What.
     pub text: String,
@@ -144,7 +146,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
             text: locale
                 .pick(format!("改善「{}」阶段", found.stage), format!("improve the stage {}", found.stage)),
             because: found.because.clone(),
-            worth: (found.unit == "money").then_some(found.recoverable),
+            worth: (found.unit == RecoverableUnit::Money).then_some(found.recoverable),
         });
     }
     if let Some(funnel) = &review.funnel

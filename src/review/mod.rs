@@ -26,7 +26,7 @@ pub use scorecard::plan_scorecard;
 
 /// What there is to review; every part may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "ReviewBasis", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Input {
     /// The plan's text.
     pub plan: Option<String>,

@@ -1,5 +1,5 @@
 /** The page: take files, read them in a worker, show the review. */
-import { PlanscoreError, type Actual, type Deals, type Orders } from 'planscore';
+import { PlanscoreError, type Actual } from 'planscore';
 import 'planscore/element';
 import type { Client } from 'planscore/worker';
 import { download, h } from './dom.js';
@@ -23,11 +23,11 @@ let reading: { name: string; fraction: number; cancel: () => void } | null = nul
 const review = h('planscore-review', { id: 'review' });
 review.addEventListener('planscore-edit', (event) => {
   const plan = sources.get('plan');
-  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: (event as CustomEvent<{ text: string }>).detail.text });
+  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: event.detail.text });
 });
 
 review.addEventListener('planscore-change', (event) => {
-  edited = (event as CustomEvent<{ actuals: Actual[] }>).detail.actuals;
+  edited = event.detail.actuals;
 });
 
 /** An error in the user's language, with its place and code. */
@@ -100,11 +100,11 @@ function of<K extends Kind>(kind: K): Extract<Source, { kind: K }> | null {
 /** Hands what is loaded to the review, and draws the page around it. */
 function show(): void {
   const given = of('kpis')?.file;
-  review.engine = client as unknown as typeof review.engine;
+  review.engine = client;
   review.locale = locale();
   review.plan = of('plan')?.text ?? null;
-  review.orders = (of('orders')?.data ?? null) as unknown as Orders | null;
-  review.deals = (of('deals')?.data ?? null) as unknown as Deals | null;
+  review.orders = of('orders')?.data ?? null;
+  review.deals = of('deals')?.data ?? null;
   review.actuals = edited ?? given?.actuals ?? [];
   review.scorecard = given?.scorecard ?? null;
   review.period = given?.period ?? null;
@@ -138,11 +138,9 @@ function quality(): HTMLElement {
 async function report(format: 'html' | 'markdown'): Promise<void> {
   try {
     const { plan, orders, deals, actuals, scorecard, period } = review;
-    const answer = await review.engine.reviewPlan(
-      { ...(plan === null ? {} : { plan }), ...(orders === null ? {} : { orders }), ...(deals === null ? {} : { deals }),
-        ...(scorecard === null ? {} : { scorecard }), ...(period === null ? {} : { period }), actuals },
-      { locale: locale() });
-    const text = await client.renderReport(answer, { format, locale: locale() });
+    const { engine } = review;
+    const answer = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale: locale() });
+    const text = await engine.renderReport(answer, { format, locale: locale() });
     download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
   } catch (error) {
     refuse(error);

@@ -9,6 +9,7 @@ mod samples;
 mod serve;
 mod shell;
 mod site;
+mod types;
 mod verify;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ cargo demo --dist DIR                         only write it to a folder
 cargo demo --single FILE                      only write it as one HTML file that opens from the disk
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
+cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
@@ -51,6 +53,7 @@ fn run() -> Result<()> {
             package::package()?;
             package::reference()
         }
+        "types" => types::write(),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -10,7 +10,8 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{cargo, node, root, run, target};
+use crate::shell::{bound, cargo, node, root, run, target};
+use crate::types;
 
 /// Largest gzipped size of the core module.
 const CORE_BUDGET: usize = 520 * 1024;
@@ -29,7 +30,7 @@ const FEATURES: [&str; 8] = [
 
 /// Writes the publishable folder `pkg/`.
 pub fn package() -> Result<()> {
-    let (bound, pkg) = (target().join("bound"), root().join("pkg"));
+    let (bound, pkg) = (bound(), root().join("pkg"));
     for dir in [&bound, &pkg] {
         if dir.exists() {
             fs::remove_dir_all(dir)?;
@@ -72,14 +73,8 @@ pub fn package() -> Result<()> {
         .arg(env!("CARGO_PKG_VERSION")))?;
     run(node(&["node_modules/typescript/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
     // The elements' classes are their own affair: what they take and tell is in element.d.ts.
-    for internal in ["elements", "remote/server.d.ts", "raw.d.ts", "files-raw.d.ts", "packed.d.ts"] {
-        let path = pkg.join(internal);
-        if path.is_dir() {
-            fs::remove_dir_all(path)?;
-        } else if path.is_file() {
-            fs::remove_file(path)?;
-        }
-    }
+    fs::remove_dir_all(pkg.join("elements"))?;
+    fs::remove_file(pkg.join("remote/server.d.ts"))?;
     run(node(&["npm/reference.mjs"]).arg(&pkg).arg(target().join("api.md")))?;
     manifest(&pkg)?;
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
@@ -88,17 +83,24 @@ pub fn package() -> Result<()> {
     budgets(&pkg)
 }
 
+/// Writes a module with its glue, and the glue's types with the names that they speak of.
 fn bind(wasm: &Path, name: &str, out: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .out_name(name)
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)
-        .context("wasm-bindgen refused a module")
+        .context("wasm-bindgen refused a module")?;
+    if name == "planscore" {
+        let declarations = out.join("planscore.d.ts");
+        let import = format!("import type {{ {} }} from '../src/types.js';\n", types::named()?.join(", "));
+        fs::write(&declarations, import + &fs::read_to_string(&declarations)?)?;
+    }
+    Ok(())
 }
 
 /// `pkg.json` with the crate's version.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{calendar, package, provision, samples, serve, site};
+use crate::{calendar, package, provision, samples, serve, site, types};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -31,6 +31,7 @@ pub fn verify() -> Result<()> {
         let driver = format!("node {}", root().join("tests/browser/wasm-runner.mjs").display());
         run(wasm_tests(&driver).env("WASM_TEST_RUNNER", runner()?).env("CHROME", &chromium))
     })?;
+    step("types", types::check)?;
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
     step("package", package::package)?;

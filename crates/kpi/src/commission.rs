@@ -47,7 +47,7 @@ pub enum CommissionBase {
 
 /// A tier.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct CommissionTier {
     /// Where it starts, in yuan.
     pub from: f64,
@@ -57,11 +57,12 @@ pub struct CommissionTier {
 
 /// One seller's sales.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Sale {
     /// Sales in yuan.
     pub sales: f64,
     /// Their cost in yuan; needed where margin is paid on.
+    #[serde(default)]
     pub cost: Option<f64>,
 }
 

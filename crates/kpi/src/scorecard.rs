@@ -77,7 +77,7 @@ pub struct Bonus {
 
 /// A figure or a group of figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawItem", untagged)]
+#[serde(rename = "ScorecardItem", try_from = "RawItem", untagged)]
 #[allow(clippy::large_enum_variant, reason = "most items are figures, and there are tens of them")]
 pub enum Item {
     /// One figure.
@@ -98,7 +98,7 @@ impl Item {
 
 /// Figures that share one weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiGroup", rename_all = "camelCase")]
 pub struct Group {
     /// Stable id.
     pub id: String,
@@ -133,6 +133,10 @@ pub struct Kpi {
     /// Weight among its siblings, not negative.
     pub weight: f64,
     /// What is asked.
+    ///
+    /// ```ts
+    /// Target | number
+    /// ```
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// Where it starts from.
@@ -169,7 +173,7 @@ pub struct Kpi {
 
 /// Limits of a figure that is best inside a range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename = "KpiLimits", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
     /// Lower end of full marks.
     pub low: f64,
@@ -217,7 +221,7 @@ pub enum Scoring {
 
 /// A band of attainments and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "ScoreBand", deny_unknown_fields)]
 pub struct Band {
     /// First attainment of the band; it ends where the next one starts.
     pub from: f64,

@@ -69,7 +69,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 
 /// How to check.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "PlanOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Options {
     /// The kind of plan, by name; `auto` or nothing to recognise it.
     pub archetype: Option<String>,

@@ -2,7 +2,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { PlanscoreError } from '../errors.js';
 import type { Locale } from '../types.js';
-import { direct, type Engine } from '../engine.js';
+import { direct } from '../engine.js';
+import type { Engine } from '../engine-types.js';
 import { Format } from './format.js';
 import { styles } from './styles.js';
 import { word, type Word } from './words.js';

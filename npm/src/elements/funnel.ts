@@ -1,8 +1,9 @@
 /** The funnel, its bottleneck, how deals end over time, and those that are stuck. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Deals } from '../datasets.js';
+import type { AnyDeals } from '../handles.js';
+import type { FunnelComparison } from '../queries.js';
 import type { PlanscoreFunnelElement } from '../element-types.js';
-import type { Bottleneck, FunnelOptions, FunnelReport, HitChance, RequiredLeads, StageCount, StageReport } from '../types.js';
+import type { Bottleneck, FunnelReport, HitChance, RequiredLeads, StageCount, StageReport } from '../types.js';
 import type { PropertyValues } from 'lit';
 import { Panel } from './base.js';
 import { outcomes } from './charts/outcomes.js';
@@ -28,13 +29,18 @@ interface Question {
   rates: ReadonlyMap<string, number>;
 }
 
+/** Whether it is counts a stage; TypeScript does not tell lists that may not be written to. */
+function areCounts(deals: PlanscoreFunnelElement['deals']): deals is readonly StageCount[] {
+  return Array.isArray(deals);
+}
+
 /** `<planscore-funnel>` analyses deals, or counts per stage. */
 export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFunnelElement {
   static override properties = { ...Panel.properties, deals: { attribute: false }, options: { attribute: false }, report: { attribute: false }, compare: { type: String },
     question: { state: true }, chance: { state: true }, needs: { state: true } };
 
-  declare deals: Deals | StageCount[] | null;
-  declare options: Omit<FunnelOptions, 'locale'>;
+  declare deals: AnyDeals | readonly StageCount[] | null;
+  declare options: Omit<FunnelComparison<AnyDeals>, 'locale'>;
   /** A report that is there already: it is shown instead of asking. */
   declare report: FunnelReport | null;
   /** What deals are compared by; empty for nothing. */
@@ -71,7 +77,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const asOf = this.answer?.asOf ?? null;
-    if (changed.has('answer') && asOf !== null && !Array.isArray(this.deals)) {
+    if (changed.has('answer') && asOf !== null && !areCounts(this.deals)) {
       const by = new Date(`${asOf}T00:00:00Z`);
       by.setUTCDate(by.getUTCDate() + AHEAD);
       void this.#look({ goal: null, inflow: 0, rates: new Map(), ...this.question, by: this.question?.by ?? by.toISOString().slice(0, 10) });
@@ -88,7 +94,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     const asked = ++this.#asked;
     this.question = question;
     const { deals, answer } = this;
-    if (deals === null || Array.isArray(deals) || answer === null || answer.asOf === null) return;
+    if (deals === null || areCounts(deals) || answer === null || answer.asOf === null) return;
     try {
       const fixed = { by: question.by, asOf: answer.asOf, stages: answer.stages.map(({ stage }) => stage) };
       const target = (goal: number): object => (this.#money ? { revenue: goal } : { won: goal });
@@ -139,7 +145,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       ${this.#survival(report)}
       ${report.outcomes.length === 0 ? nothing : this.#outcomes(report)}
       ${this.#outlook(report)}
-      ${Array.isArray(this.deals) ? nothing : this.#segments(report)}
+      ${areCounts(this.deals) ? nothing : this.#segments(report)}
       ${this.#stuck(report)}`;
   }
 

@@ -36,10 +36,10 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
 
   /** What is asked. Default: the default sales scorecard. */
   declare scorecard: Scorecard | null;
-  declare actuals: Actual[];
+  declare actuals: readonly Actual[];
   declare period: Period | null;
   /** The actuals of the period before. */
-  declare previous: Actual[] | null;
+  declare previous: readonly Actual[] | null;
   /** Ids of the actuals that were computed from data rather than given. */
   declare derived: readonly string[];
   /** What to say of the data instead of what the score says. */
@@ -74,15 +74,15 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     return this.#score(this.actuals);
   }
 
-  async #score(actuals: Actual[]): Promise<KpiReport> {
+  async #score(actuals: readonly Actual[]): Promise<KpiReport> {
     const locale = this.language;
     const scorecard = this.scorecard ?? (await this.engine.defaultScorecard({ locale }));
     return this.engine.scoreKpis(scorecard, actuals, {
       goal: GOAL,
       ...this.options,
       locale,
-      ...(this.period === null ? {} : { period: this.period }),
-      ...(this.previous === null ? {} : { previous: this.previous }),
+      period: this.period,
+      previous: this.previous,
     });
   }
 

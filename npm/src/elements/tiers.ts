@@ -1,8 +1,9 @@
 /** RFM tiers: what each is worth, and who is in it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Orders, Segmentation } from '../datasets.js';
+import type { AnyOrders, AnySegmentation } from '../handles.js';
+import type { TierTableName } from '../queries.js';
 import type { PlanscoreTiersElement } from '../element-types.js';
-import type { Concentration, CustomerRow, IsoDate, RfmOptions, RfmSummary, RowsOptions, TierMigration, TierTableName } from '../types.js';
+import type { Concentration, CustomerRow, IsoDate, RfmOptions, RfmSummary, RowsOptions, TierMigration } from '../types.js';
 import { download, Panel } from './base.js';
 import { curve } from './charts/curve.js';
 import { flow } from './charts/flow.js';
@@ -19,7 +20,7 @@ const BACK = 90;
 const DAY = 86_400_000;
 
 interface Tiers {
-  segmentation: Segmentation;
+  segmentation: AnySegmentation;
   summary: RfmSummary;
   concentration: Concentration;
   /** Customers by recency score (downwards from the best) and frequency score. */
@@ -50,7 +51,7 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
     migration: { state: true },
   };
 
-  declare orders: Orders | null;
+  declare orders: AnyOrders | null;
   /** How to segment; the table of tiers is chosen by `tierTable`. */
   declare options: Omit<RfmOptions, 'tiers' | 'locale'>;
   declare tierTable: TierTableName;
@@ -103,7 +104,7 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
   }
 
   /** Who moved since the date compared with; nothing where there are no customers yet. */
-  async #compare(after: Segmentation): Promise<void> {
+  async #compare(after: AnySegmentation): Promise<void> {
     if (this.orders === null) return;
     const date = this.compared;
     try {
@@ -117,7 +118,7 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
   }
 
   /** Shows a tier, a cell, or everyone. */
-  #show(of: Segmentation, tier: string, cell: Scores | null): void {
+  #show(of: AnySegmentation, tier: string, cell: Scores | null): void {
     [this.tier, this.cell, this.offset] = [tier, cell, 0];
     void this.#turn(of);
   }
@@ -127,14 +128,14 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
   }
 
   /** Brings the page of customers up to date. */
-  async #turn(of: Segmentation): Promise<void> {
+  async #turn(of: AnySegmentation): Promise<void> {
     this.rows = await of.rows({
       offset: this.offset, limit: PAGE, orderBy: this.orderBy, descending: this.descending,
       ...(this.tier === '' ? {} : { tier: this.tier }), ...(this.cell ?? {}),
     });
   }
 
-  async #explain(of: Segmentation, customer: string): Promise<void> {
+  async #explain(of: AnySegmentation, customer: string): Promise<void> {
     this.why = { customer, ...(await of.explain(customer)) };
     this.tell('planscore-select', { customer });
   }
@@ -205,7 +206,7 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
       ${chart(curve(of, names), this.t('asTable'), table(this.t('concentration'), [names.customers, names.revenue], rows, [0, 1]))}</div>`;
   }
 
-  #moves(after: Segmentation, summary: RfmSummary): TemplateResult {
+  #moves(after: AnySegmentation, summary: RfmSummary): TemplateResult {
     const f = this.format;
     const of = this.migration;
     const date = html`<div class="tools"><label>${this.t('since')}

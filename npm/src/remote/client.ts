@@ -3,59 +3,102 @@
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
 import * as core from '../core.js';
+import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions, Progress } from '../columns.js';
 import { fromCore, notLoaded, PlanscoreError } from '../errors.js';
+import type { RemoteDeals, RemoteOrders, RemoteSegmentation } from '../handles.js';
+import type { FunnelComparison, ReviewInput } from '../queries.js';
+import type { InitSource } from '../source.js';
+import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
-import type { Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
 
 /** How a call is watched and given up. */
-export interface Control { signal?: AbortSignal; onProgress?: (fraction: number) => void }
-
-/** A data set in the worker. */
-export interface RemoteOrders { readonly length: number; readonly columns: OrderColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
-/** A data set in the worker. */
-export interface RemoteDeals { readonly length: number; readonly columns: DealColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
-/** Customers with their tiers, in the worker. */
-export interface RemoteSegmentation {
-  readonly length: number; readonly summary: RfmSummary;
-  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>; monetary(): Promise<Float64Array>; customerIds(): Promise<string[]>;
-  rows(options?: RowsOptions): Promise<CustomerRow[]>; explain(customer: string): Promise<{ tier: string; because: string[]; toMoveUp: string[] }>;
-  concentration(): Promise<Concentration>; wakeUpList(options?: WakeUpOptions): Promise<WakeUp[]>;
-  toCsv(): Promise<Uint8Array>; free(): Promise<void>;
+export interface Control extends Progress {
+  /** Gives the call up: its promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A local type as the client has it. */
-type Remote<T> = T extends core.Orders ? RemoteOrders : T extends core.Deals ? RemoteDeals : T extends core.Segmentation ? RemoteSegmentation
-  : T extends Date | RegExp | ArrayBufferView ? T
-  : T extends (infer I)[] ? Remote<I>[]
-  : T extends object ? { [K in keyof T]: Remote<T[K]> } : T;
+type Remote<T> = T extends core.Orders ? RemoteOrders
+  : T extends core.Deals ? RemoteDeals
+  : T extends core.Segmentation ? RemoteSegmentation
+  : T;
 type RemoteArgs<A extends unknown[]> = { [I in keyof A]: Remote<A[I]> };
-type RemoteFunction<F> = F extends (...args: infer A) => infer R ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>> : never;
+type RemoteFunction<F> = F extends (...args: infer A) => infer R
+  ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>>
+  : never;
 
-type Functions = Omit<typeof core, 'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version'>;
+/** What has no counterpart across the thread, and what takes data sets inside an object. */
+type Particular = 'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version'
+  | 'analyzeFunnel' | 'reviewPlan';
 
-/** The API, asked across the thread. */
-export type Client = { [K in keyof Functions]: RemoteFunction<Functions[K]> } & {
-  readonly Orders: {
-    fromCsv(bytes: Uint8Array, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
-    fromColumns(columns: Parameters<typeof core.Orders.fromColumns>[0], control?: Control): Promise<RemoteOrders>;
-    /** Streams a file. */
-    fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
-  };
-  readonly Deals: {
-    fromCsv(bytes: Uint8Array, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
-    fromEvents(columns: Parameters<typeof core.Deals.fromEvents>[0], options: Parameters<typeof core.Deals.fromEvents>[1], control?: Control): Promise<RemoteDeals>;
-    /** Streams a file. */
-    fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
-  };
+/** The functions of `planscore`, each with a promise and a {@link Control} as its last argument. */
+export type RemoteFunctions = {
+  [K in Exclude<keyof typeof core, Particular>]: RemoteFunction<(typeof core)[K]>;
+};
+
+/** What makes orders in the worker. */
+export interface RemoteOrdersMaker {
+  /** Reads a CSV or TSV file. */
+  fromCsv(bytes: Bytes, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+  /** Takes columns that are in memory already. */
+  fromColumns(columns: OrderColumns, control?: Control): Promise<RemoteOrders>;
+  /** Streams a file. */
+  fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+}
+
+/** What makes deals in the worker. */
+export interface RemoteDealsMaker {
+  /** Reads a CSV or TSV file. */
+  fromCsv(bytes: Bytes, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+  /** Takes events that are in memory already. */
+  fromEvents(columns: DealEvents, options: DealEventOptions, control?: Control): Promise<RemoteDeals>;
+  /** Streams a file. */
+  fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+}
+
+/**
+ * The API, asked across the thread. It fits `Engine`: an element takes it as its `engine`, and its data sets.
+ *
+ * @example
+ * const client = await connect();
+ * const orders = await client.Orders.fromFile(file, {}, { onProgress: (done) => console.log(done) });
+ * const tiers = await client.segmentCustomers(orders);
+ * client.close();
+ */
+export interface Client extends RemoteFunctions {
+  /** Makes orders in the worker. */
+  readonly Orders: RemoteOrdersMaker;
+  /** Makes deals in the worker. */
+  readonly Deals: RemoteDealsMaker;
+  /** The funnel and its bottleneck, from deals or from plain counts a stage. */
+  analyzeFunnel(
+    deals: RemoteDeals | readonly StageCount[],
+    options?: FunnelComparison<RemoteDeals>,
+    control?: Control,
+  ): Promise<FunnelReport>;
+  /** Reviews a plan: its targets against actuals from the orders and deals wherever the catalogue knows how. */
+  reviewPlan(
+    input: ReviewInput<RemoteOrders, RemoteDeals>,
+    options?: ReviewOptions,
+    control?: Control,
+  ): Promise<Review>;
   /** Resolves at once: a client is connected. */
   init(): Promise<void>;
   /** Ends the worker; what is under way is refused. */
   close(): void;
-};
+}
 
-interface Waiting { resolve: (value: unknown) => void; reject: (reason: unknown) => void; onProgress: ((fraction: number) => void) | undefined }
-interface Port { post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void; close(): void }
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+  onProgress: ((fraction: number) => void) | undefined;
+}
+
+interface Port {
+  post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void;
+  close(): void;
+}
 
 /** Which data set on the other side a handle stands for. */
 const numbers = new WeakMap<object, number>();
