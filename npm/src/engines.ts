@@ -14,9 +14,9 @@ import type {
  * Scores actuals against a scorecard: 100 points for every target reached.
  *
  * @example
- * const scorecard = { items: [{ id: 'salesRevenue', weight: 100, target: 1_000_000 }] };
- * const report = scoreKpis(scorecard, [{ id: 'salesRevenue', value: 980_000 }]);
- * console.log(report.total, report.items[0].attainment); // 98, 0.98
+ * const scorecard = { items: [{ id: 'sales_total', weight: 100, target: 1_000_000 }] };
+ * const report = scoreKpis(scorecard, [{ id: 'sales_total', value: 980_000 }]);
+ * console.log(report.total, report.items[0].attainment); // 98 0.98
  */
 export function scoreKpis(scorecard: Scorecard, actuals: readonly Actual[], options: ScoreOptions = {}): KpiReport {
   return call(() => raw.scoreKpis(scorecard, actuals, options));

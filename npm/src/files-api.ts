@@ -1,17 +1,33 @@
 /** What the second module answers, once it is loaded. */
 import load, * as raw from 'planscore-files-raw';
 import { asBytes, asText } from './arguments.js';
+import type { Bytes } from './columns.js';
 import { fromCore, PlanscoreError } from './errors.js';
 import type { InitSource } from './source.js';
 
 /** The functions of `planscore/files`. */
 export interface Files {
-  /** A sheet (the first one, or the one named) as CSV in UTF-8. */
-  xlsxToCsv(bytes: Uint8Array, options?: { sheet?: string }): Promise<Uint8Array>;
-  /** The names of a workbook's sheets. */
-  xlsxSheets(bytes: Uint8Array): Promise<string[]>;
-  /** A document as Markdown. */
-  docxToMarkdown(bytes: Uint8Array): Promise<string>;
+  /**
+   * A sheet (the first one, or the one named) as CSV in UTF-8.
+   *
+   * @example
+   * const orders = Orders.fromCsv(await xlsxToCsv(xlsx));
+   */
+  xlsxToCsv(bytes: Bytes, options?: { sheet?: string }): Promise<Uint8Array>;
+  /**
+   * The names of a workbook's sheets.
+   *
+   * @example
+   * const [first] = await xlsxSheets(xlsx);
+   */
+  xlsxSheets(bytes: Bytes): Promise<string[]>;
+  /**
+   * A document as Markdown.
+   *
+   * @example
+   * const { findings } = checkPlan(await docxToMarkdown(docx));
+   */
+  docxToMarkdown(bytes: Bytes): Promise<string>;
 }
 
 /**

@@ -31,10 +31,10 @@ export function actualsFromDeals(deals: Deals, period: Period, options: MeasureO
  * Members' scorecards, their roll-up, ranking, stars and laggards, awards.
  *
  * @example
- * const scorecard = { items: [{ id: 'salesRevenue', weight: 100, target: 200_000 }] };
+ * const scorecard = { items: [{ id: 'sales_total', weight: 100, target: 200_000 }] };
  * const { ranking } = scoreTeam(scorecard, [
- *   { id: 'a', name: '林晓彤', actuals: [{ id: 'salesRevenue', value: 120_000 }] },
- *   { id: 'b', name: '周启明', actuals: [{ id: 'salesRevenue', value: 90_000 }] },
+ *   { id: 'a', name: '林晓彤', actuals: [{ id: 'sales_total', value: 120_000 }] },
+ *   { id: 'b', name: '周启明', actuals: [{ id: 'sales_total', value: 90_000 }] },
  * ]);
  * console.log(ranking[0].name); // 林晓彤
  */
@@ -46,9 +46,9 @@ export function scoreTeam(scorecard: Scorecard, members: readonly Member[], opti
  * Scores of thousands of members at once, in typed arrays.
  *
  * @example
- * const scorecard = { items: [{ id: 'salesRevenue', weight: 100, target: 100 }] };
- * const { total } = scoreColumns(scorecard, [{ id: 'salesRevenue', values: Float64Array.of(90, 110) }]);
- * console.log(total); // 90, 110
+ * const scorecard = { items: [{ id: 'sales_total', weight: 100, target: 100 }] };
+ * const { total } = scoreColumns(scorecard, [{ id: 'sales_total', values: Float64Array.of(90, 100) }]);
+ * console.log(total.join()); // 90,100
  */
 export function scoreColumns(scorecard: Scorecard, columns: readonly KpiColumn[]): ColumnScores {
   return call(() => {

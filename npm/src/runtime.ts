@@ -26,7 +26,12 @@ export function start(source: () => InitSource | Promise<InitSource>): Promise<v
   return loading;
 }
 
-/** Starts from bytes or a compiled module at hand, without waiting. */
+/**
+ * Starts from bytes or a compiled module at hand, without waiting.
+ *
+ * @example
+ * initSync(wasm);
+ */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
   if (ready) return;
   loadSync({ module: source });

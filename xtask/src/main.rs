@@ -5,6 +5,7 @@
 mod calendar;
 mod package;
 mod provision;
+mod reference;
 mod samples;
 mod serve;
 mod shell;
@@ -51,7 +52,7 @@ fn run() -> Result<()> {
         "reference" => {
             provision::build_tools()?;
             package::package()?;
-            package::reference()
+            reference::write()
         }
         "types" => types::write(),
         "samples" => samples::write(&shell::root().join("www/samples")),

@@ -71,11 +71,10 @@ pub fn package() -> Result<()> {
         .arg(pkg.join("planscore.wasm"))
         .arg(&pkg)
         .arg(env!("CARGO_PKG_VERSION")))?;
-    run(node(&["node_modules/typescript/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
+    run(node(&["node_modules/typescript-native/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
     // The elements' classes are their own affair: what they take and tell is in element.d.ts.
     fs::remove_dir_all(pkg.join("elements"))?;
     fs::remove_file(pkg.join("remote/server.d.ts"))?;
-    run(node(&["npm/reference.mjs"]).arg(&pkg).arg(target().join("api.md")))?;
     manifest(&pkg)?;
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
@@ -122,17 +121,4 @@ fn gzipped(path: &Path) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&fs::read(path).with_context(|| format!("{} is missing", path.display()))?)?;
     Ok(encoder.finish()?.len())
-}
-
-/// Writes `docs/api.md` from the types of the package that was built last.
-pub fn reference() -> Result<()> {
-    fs::copy(target().join("api.md"), root().join("docs/api.md"))?;
-    Ok(())
-}
-
-/// Fails if `docs/api.md` does not say what the types say.
-pub fn check_reference() -> Result<()> {
-    let (made, kept) = (fs::read(target().join("api.md"))?, fs::read(root().join("docs/api.md"))?);
-    ensure!(made == kept, "docs/api.md is behind the types: cargo xtask reference");
-    Ok(())
 }

@@ -21,5 +21,5 @@ pub fn single(file: &Path) -> Result<()> {
 }
 
 fn types() -> Result<()> {
-    run(node(&["node_modules/typescript/bin/tsc", "--project"]).arg(root().join("www")))
+    run(node(&["node_modules/typescript-native/bin/tsc", "--project"]).arg(root().join("www")))
 }

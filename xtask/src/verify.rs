@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{calendar, package, provision, samples, serve, site, types};
+use crate::{calendar, package, provision, reference, samples, serve, site, types};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -35,7 +35,7 @@ pub fn verify() -> Result<()> {
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
     step("package", package::package)?;
-    step("API reference", package::check_reference)?;
+    step("API reference", reference::check)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     println!("all is well ({} s)", start.elapsed().as_secs());
