@@ -5,10 +5,10 @@ use planscore_base::locale::{Locale, amount};
 use planscore_funnel::RecoverableUnit;
 use planscore_kpi::Status;
 use planscore_plan::Severity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a line of the headline is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Tone {
     /// As it should be.
@@ -20,7 +20,7 @@ pub enum Tone {
 }
 
 /// One line of the headline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
     /// What stands out.
     pub text: String,
@@ -29,7 +29,7 @@ pub struct Headline {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "FirstStep")]
 pub struct Step {
     /// What.

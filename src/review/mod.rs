@@ -20,7 +20,7 @@ use planscore_rfm::{RfmOptions, RfmSummary, segment_customers};
 use planscore_table::{Deals, Orders};
 use serde::{Deserialize, Serialize};
 
-pub use document::{Format, render};
+pub use document::{Format, Shown, render};
 pub use headline::{Headline, Step, Tone};
 pub use scorecard::plan_scorecard;
 

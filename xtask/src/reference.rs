@@ -1,4 +1,4 @@
-//! `docs/api.md`, which TypeDoc makes from the package's types and their comments.
+//! `docs/api.md`, which `TypeDoc` makes from the package's types and their comments.
 
 use std::fs;
 

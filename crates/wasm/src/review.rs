@@ -8,7 +8,7 @@ use super::convert::{from_js, options, to_js};
 use super::deals::Deals;
 use super::error::Refused;
 use super::orders::Orders;
-use planscore::review::{self, Format, Input};
+use planscore::review::{self, Format, Input, Shown};
 use planscore_base::locale::Locale;
 use serde::Deserialize;
 
@@ -80,6 +80,6 @@ pub fn render_report(
     #[wasm_bindgen(unchecked_param_type = "RenderOptions")] given: JsValue,
 ) -> Result<String, Refused> {
     let RenderOptions { format, locale } = options(&given)?;
-    let review: serde_json::Value = from_js(&review, "review")?;
+    let review: Shown = from_js(&review, "review")?;
     Ok(review::render(&review, format, locale))
 }

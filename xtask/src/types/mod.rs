@@ -15,6 +15,8 @@ mod print;
 mod reach;
 mod serde;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::PathBuf;

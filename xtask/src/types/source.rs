@@ -133,16 +133,17 @@ impl Sources {
         for (krate, dir) in crates {
             for file in rust_files(dir)? {
                 let text = fs::read_to_string(&file)?;
-                let parsed =
-                    syn::parse_file(&text).with_context(|| format!("{} does not parse", file.display()))?;
-                let module = sources.modules.len();
-                sources.modules.push(Module { krate: krate.clone(), uses: HashMap::new() });
-                sources
-                    .items(module, &parsed.items)
-                    .with_context(|| format!("types in {}", file.display()))?;
+                sources.module(krate, &text).with_context(|| file.display().to_string())?;
             }
         }
         Ok(sources)
+    }
+
+    /// Reads one file of a crate.
+    pub fn module(&mut self, krate: &str, text: &str) -> Result<()> {
+        let parsed = syn::parse_file(text)?;
+        self.modules.push(Module { krate: krate.to_owned(), uses: HashMap::new() });
+        self.items(self.modules.len() - 1, &parsed.items)
     }
 
     fn items(&mut self, module: usize, items: &[Item]) -> Result<()> {
