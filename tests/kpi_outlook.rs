@@ -20,7 +20,7 @@ fn march() -> Value {
     json!({ "start": "2026-03-01", "end": "2026-03-31", "asOf": "2026-03-20" })
 }
 
-fn alert<'a>(report: &'a KpiReport, rule: AlertRule) -> Option<&'a Alert> {
+fn alert(report: &KpiReport, rule: AlertRule) -> Option<&Alert> {
     report.alerts.iter().find(|alert| alert.rule == rule)
 }
 

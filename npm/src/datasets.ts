@@ -7,8 +7,17 @@ import { call } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
 import type {
-  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEventOptions, OrderColumnsNamed, RfmSummary, RowsOptions,
-  TierExplanation, WakeUp, WakeUpOptions,
+  Concentration,
+  CustomerRow,
+  DataIssue,
+  DealColumnsNamed,
+  DealEventOptions,
+  OrderColumnsNamed,
+  RfmSummary,
+  RowsOptions,
+  TierExplanation,
+  WakeUp,
+  WakeUpOptions,
 } from './types.js';
 
 declare global {
@@ -138,7 +147,8 @@ export class Deals extends Handle {
   }
 
   /**
-   * Reads a CSV or TSV file: an event log (deal, stage, time), or one row a deal (a date column a stage, outcome, value).
+   * Reads a CSV or TSV file: an event log (deal, stage, time), or one row a deal (a date column a stage, outcome,
+   * value).
    *
    * @example
    * const bytes = new TextEncoder().encode('商机,阶段,时间\nA,MQL,2026-03-05\nA,赢单,2026-04-01\n');

@@ -1,11 +1,21 @@
 /** The elements as React writes them. */
 import type {
-  KpisEvents, PanelEvents, PlanEvents, PlanscoreFunnelElement, PlanscoreKpisElement, PlanscorePlanElement,
-  PlanscoreReviewElement, PlanscoreTiersElement, ReviewEvents, TiersEvents,
+  KpisEvents,
+  PanelEvents,
+  PlanEvents,
+  PlanscoreFunnelElement,
+  PlanscoreKpisElement,
+  PlanscorePlanElement,
+  PlanscoreReviewElement,
+  PlanscoreTiersElement,
+  ReviewEvents,
+  TiersEvents,
 } from './element-types.js';
 
 /** What every element of a page may have. */
-export interface CommonProps extends Partial<Pick<HTMLElement, 'className' | 'hidden' | 'id' | 'lang' | 'slot' | 'title'>> {
+export interface CommonProps extends Partial<
+  Pick<HTMLElement, 'className' | 'hidden' | 'id' | 'lang' | 'slot' | 'title'>
+> {
   /** Which of its siblings it is. */
   key?: string | number | bigint | null | undefined;
   /** Takes the element. */
@@ -17,9 +27,10 @@ export interface CommonProps extends Partial<Pick<HTMLElement, 'className' | 'hi
 }
 
 /** An element's own properties, and its events by the names that React gives them. */
-export type ElementProps<Element extends HTMLElement, Events extends PanelEvents> = CommonProps
-  & Partial<Omit<Element, keyof HTMLElement>>
-  & { [K in Exclude<keyof Events, keyof HTMLElementEventMap> as `on${K & string}`]?: (event: Events[K]) => void };
+export type ElementProps<Element extends HTMLElement, Events extends PanelEvents> = CommonProps &
+  Partial<Omit<Element, keyof HTMLElement>> & {
+    [K in Exclude<keyof Events, keyof HTMLElementEventMap> as `on${K & string}`]?: (event: Events[K]) => void;
+  };
 
 /** @ts-ignore Without React there is nothing to add to. */
 declare module 'react' {

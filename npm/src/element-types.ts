@@ -4,7 +4,17 @@ import type { PlanscoreError } from './errors.js';
 import type { AnyDeals, AnyOrders } from './handles.js';
 import type { FunnelComparison, TierTableName } from './queries.js';
 import type {
-  Actual, DataIssue, Finding, FunnelReport, Locale, Period, PlanOptions, PlanReport, RfmOptions, Scorecard, ScoreOptions,
+  Actual,
+  DataIssue,
+  Finding,
+  FunnelReport,
+  Locale,
+  Period,
+  PlanOptions,
+  PlanReport,
+  RfmOptions,
+  Scorecard,
+  ScoreOptions,
   StageCount,
 } from './types.js';
 

@@ -2,16 +2,32 @@
 import type { AnyDeals, AnyOrders, AnySegmentation } from './handles.js';
 import type { FunnelComparison, ReviewInput } from './queries.js';
 import type {
-  Actual, DefaultScorecardOptions, FunnelReport, HitChance, HitOptions, KpiReport, LeadOptions, PlanOptions, PlanReport,
-  RenderOptions, RequiredLeads, Review, ReviewOptions, RfmOptions, Scorecard, ScoreOptions, StageCount, TierMigration,
+  Actual,
+  DefaultScorecardOptions,
+  FunnelReport,
+  HitChance,
+  HitOptions,
+  KpiReport,
+  LeadOptions,
+  PlanOptions,
+  PlanReport,
+  RenderOptions,
+  RequiredLeads,
+  Review,
+  ReviewOptions,
+  RfmOptions,
+  Scorecard,
+  ScoreOptions,
+  StageCount,
+  TierMigration,
 } from './types.js';
 
 /** An answer at once, or a promise of it. */
 export type Answer<T> = T | Promise<T>;
 
 /**
- * Who answers the elements: the entry `planscore`, whose functions answer at once, and the client of `planscore/worker`,
- * whose functions promise, both fit. Data sets are those of the same engine.
+ * Who answers the elements: the entry `planscore`, whose functions answer at once, and the client of
+ * `planscore/worker`, whose functions promise, both fit. Data sets are those of the same engine.
  */
 export interface Engine {
   /** Loads the module. */

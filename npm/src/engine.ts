@@ -1,7 +1,15 @@
 /** The engine of the page's own thread. */
 import {
-  analyzeFunnel, checkPlan, defaultScorecard, hitProbability, renderReport, requiredLeads, reviewPlan, scoreKpis,
-  segmentCustomers, tierMigration,
+  analyzeFunnel,
+  checkPlan,
+  defaultScorecard,
+  hitProbability,
+  renderReport,
+  requiredLeads,
+  reviewPlan,
+  scoreKpis,
+  segmentCustomers,
+  tierMigration,
 } from './core.js';
 import type { Engine } from './engine-types.js';
 import { init } from './index.js';

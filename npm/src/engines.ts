@@ -5,9 +5,27 @@ import { Deals, open, type Orders, Segmentation } from './datasets.js';
 import type { FunnelComparison } from './queries.js';
 import { call } from './runtime.js';
 import type {
-  Actual, Archetype, ArchetypeTable, DefaultScorecardOptions, Finding, FunnelReport, KpiEntry, KpiReport, LocaleOptions,
-  PlanOptions, PlanReport, RfmOptions, SarifLog, SarifOptions, Scorecard, ScoreOptions, SkeletonOptions, StageCount,
-  TierRule, TierTableOptions, TierTableReport,
+  Actual,
+  Archetype,
+  ArchetypeTable,
+  DefaultScorecardOptions,
+  Finding,
+  FunnelReport,
+  KpiEntry,
+  KpiReport,
+  LocaleOptions,
+  PlanOptions,
+  PlanReport,
+  RfmOptions,
+  SarifLog,
+  SarifOptions,
+  Scorecard,
+  ScoreOptions,
+  SkeletonOptions,
+  StageCount,
+  TierRule,
+  TierTableOptions,
+  TierTableReport,
 } from './types.js';
 
 /**
@@ -77,9 +95,9 @@ export function checkTierTable(rules: readonly TierRule[], options: TierTableOpt
 export function analyzeFunnel(deals: Deals | readonly StageCount[], options: FunnelComparison = {}): FunnelReport {
   const { previous, ...rest } = options ?? {};
   if (deals instanceof Deals) {
-    return call(() => previous
-      ? raw.analyzeFunnelAgainst(open(deals), open(previous), rest)
-      : raw.analyzeFunnel(open(deals), rest));
+    return call(() =>
+      previous ? raw.analyzeFunnelAgainst(open(deals), open(previous), rest) : raw.analyzeFunnel(open(deals), rest),
+    );
   }
   return call(() => raw.analyzeFunnelCounts(deals, rest));
 }

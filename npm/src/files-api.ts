@@ -37,12 +37,20 @@ export interface Files {
 export function filesFrom(source: () => InitSource | Promise<InitSource>): Files {
   let loading: Promise<unknown> | null = null;
   async function ask<T>(question: () => T): Promise<T> {
-    loading ??= Promise.resolve().then(source).then((from) => load({ module_or_path: from })).catch((cause: unknown) => {
-      loading = null;
-      throw new PlanscoreError('init/failed', {
-        'zh-CN': `读取 Office 文件的模块加载失败：${String(cause)}`, en: `the module that reads Office files did not load: ${String(cause)}`,
-      }, { cause });
-    });
+    loading ??= Promise.resolve()
+      .then(source)
+      .then((from) => load({ module_or_path: from }))
+      .catch((cause: unknown) => {
+        loading = null;
+        throw new PlanscoreError(
+          'init/failed',
+          {
+            'zh-CN': `读取 Office 文件的模块加载失败：${String(cause)}`,
+            en: `the module that reads Office files did not load: ${String(cause)}`,
+          },
+          { cause },
+        );
+      });
     await loading;
     try {
       return question();
@@ -51,7 +59,8 @@ export function filesFrom(source: () => InitSource | Promise<InitSource>): Files
     }
   }
   return {
-    xlsxToCsv: (bytes, { sheet } = {}) => ask(() => raw.xlsxToCsv(asBytes(bytes), sheet === undefined ? undefined : asText(sheet, 'sheet'))),
+    xlsxToCsv: (bytes, { sheet } = {}) =>
+      ask(() => raw.xlsxToCsv(asBytes(bytes), sheet === undefined ? undefined : asText(sheet, 'sheet'))),
     xlsxSheets: (bytes) => ask(() => raw.xlsxSheets(asBytes(bytes))),
     docxToMarkdown: (bytes) => ask(() => raw.docxToMarkdown(asBytes(bytes))),
   };

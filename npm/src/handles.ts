@@ -1,8 +1,16 @@
 /** Data sets that live in a worker, and either kind. */
 import type { Deals, Orders, Segmentation } from './datasets.js';
 import type {
-  Concentration, CustomerRow, DataIssue, DealColumnsNamed, OrderColumnsNamed, RfmSummary, RowsOptions, TierExplanation,
-  WakeUp, WakeUpOptions,
+  Concentration,
+  CustomerRow,
+  DataIssue,
+  DealColumnsNamed,
+  OrderColumnsNamed,
+  RfmSummary,
+  RowsOptions,
+  TierExplanation,
+  WakeUp,
+  WakeUpOptions,
 } from './types.js';
 
 /** A data set in a worker: what it says of itself is here, it is not. */

@@ -4,7 +4,16 @@ import type { ColumnScores, KpiColumn } from './columns.js';
 import { type Deals, open, type Orders } from './datasets.js';
 import { call } from './runtime.js';
 import type {
-  CommissionPlan, CommissionReport, MeasureOptions, Measures, Member, Period, Sale, Scorecard, TeamOptions, TeamReport,
+  CommissionPlan,
+  CommissionReport,
+  MeasureOptions,
+  Measures,
+  Member,
+  Period,
+  Sale,
+  Scorecard,
+  TeamOptions,
+  TeamReport,
 } from './types.js';
 
 /**
@@ -55,8 +64,12 @@ export function scoreColumns(scorecard: Scorecard, columns: readonly KpiColumn[]
     const scores = raw.scoreColumns(scorecard, columns);
     try {
       return {
-        total: scores.total(), coverage: scores.coverage(), rank: scores.rank(), vetoed: scores.vetoed(),
-        attainments: scores.attainments(), scores: scores.scores(),
+        total: scores.total(),
+        coverage: scores.coverage(),
+        rank: scores.rank(),
+        vetoed: scores.vetoed(),
+        attainments: scores.attainments(),
+        scores: scores.scores(),
       };
     } finally {
       scores.free();

@@ -3,7 +3,14 @@ import * as raw from 'planscore-raw';
 import { open, type Orders, type Segmentation } from './datasets.js';
 import { call } from './runtime.js';
 import type {
-  ChurnWarning, NextPurchase, Retention, RfmOptions, RhythmOptions, TierMigration, TierWorth, WorthOptions,
+  ChurnWarning,
+  NextPurchase,
+  Retention,
+  RfmOptions,
+  RhythmOptions,
+  TierMigration,
+  TierWorth,
+  WorthOptions,
 } from './types.js';
 
 /**
@@ -56,8 +63,10 @@ export function nextPurchases(orders: Orders, options: Omit<RhythmOptions, 'ever
  */
 export function tierWorth(orders: Orders, options: RfmOptions & WorthOptions = {}): TierWorth {
   const { horizonDays, seed, ...rest } = options ?? {};
-  return call(() => raw.tierWorth(open(orders), rest, {
-    ...(horizonDays === undefined ? {} : { horizonDays }),
-    ...(seed === undefined ? {} : { seed }),
-  }));
+  return call(() =>
+    raw.tierWorth(open(orders), rest, {
+      ...(horizonDays === undefined ? {} : { horizonDays }),
+      ...(seed === undefined ? {} : { seed }),
+    }),
+  );
 }

@@ -56,10 +56,14 @@ export class Feed<Data> {
     try {
       if (this.#decoder !== null) bytes = new TextEncoder().encode(this.#decoder.decode(chunk, { stream: !last }));
     } catch (cause) {
-      throw new PlanscoreError('file/encoding', {
-        'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
-        en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
-      }, { cause });
+      throw new PlanscoreError(
+        'file/encoding',
+        {
+          'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
+          en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
+        },
+        { cause },
+      );
     }
     call(() => this.#reader.push(bytes));
   }
@@ -70,7 +74,7 @@ export class Feed<Data> {
     if (this.#started && !this.#certain) return;
     const found = call(() => raw.encodingOf(chunk, last));
     this.#started = true;
-    const encoding = found.startsWith('utf-16') ? found : this.#given ?? found;
+    const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
       this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
       this.#certain = true;

@@ -330,7 +330,7 @@ export interface CommissionPlan {
   mode?: CommissionMode;
   /** What is paid on. */
   base?: CommissionBase;
-  /** The rate of a flat plan, which has no tiers. */
+  /** The rate of a flat plan, which has no tiers; a fraction. */
   rate?: number | null;
   /** Tiers in ascending order, the first from 0. */
   tiers?: readonly CommissionTier[];
@@ -400,7 +400,7 @@ export interface CommissionPart {
   fromFen: number;
   /** What is paid on at its rate. */
   amountFen: number;
-  /** The rate. */
+  /** Its rate, a fraction. */
   rate: number;
   /** What that brings. */
   fen: number;
@@ -779,9 +779,9 @@ export interface Kpi {
   range?: KpiLimits;
   /** From attainment to points. Default: progress for targets in points, else linear. */
   scoring?: Scoring;
-  /** Highest attainment that earns points (封顶). Default 1.2. */
+  /** Highest attainment that earns points (封顶), above 0. Default 1.2. */
   cap?: number;
-  /** Attainment below which it scores 0 (保底). */
+  /** Attainment below which it scores 0 (保底): 0.6 for 60 %. */
   gate?: number;
   /** Missing it (the gate, else the target) vetoes the whole (一票否决). */
   veto?: boolean;
@@ -789,7 +789,7 @@ export interface Kpi {
   tolerance?: number;
   /** Who answers for it. */
   owner?: string;
-  /** Attainment below which an alert is raised. */
+  /** Attainment below which an alert is raised: 0.8 for 80 %. */
   alertBelow?: number;
   /** Where the target comes from. */
   source?: SourceLine;
@@ -869,14 +869,7 @@ export interface SourceLine {
  * - `vetoed`: 一票否决: a figure that must be met was not.
  */
 export type KpiStatus =
-  | 'outstanding'
-  | 'onTarget'
-  | 'close'
-  | 'atRisk'
-  | 'offTarget'
-  | 'noData'
-  | 'noTarget'
-  | 'vetoed';
+  'outstanding' | 'onTarget' | 'close' | 'atRisk' | 'offTarget' | 'noData' | 'noTarget' | 'vetoed';
 
 /** From which attainment on each word holds. */
 export interface StatusThresholds {
@@ -1032,7 +1025,7 @@ export interface Notable {
 /** What is wrong with a table, cell by cell of R, F and M scores. */
 export interface TierTableReport {
   /** Cells that no rule takes. */
-  gaps: ([number, number, number])[];
+  gaps: [number, number, number][];
   /** Cells that rules of different tiers take. */
   overlaps: TierOverlap[];
   /** Tiers that no cell gets, because earlier rules take all of theirs. */
@@ -1051,7 +1044,7 @@ export interface TierOverlap {
 export interface Concentration {
   /** From none to all, best customers first. */
   points: ConcentrationPoint[];
-  /** Gini coefficient. */
+  /** Gini coefficient: 0 where all bring the same, towards 1 where one brings all. */
   gini: number;
   /** Share of the money that the top fifth of the customers bring. */
   topFifthRevenueShare: number;
@@ -1235,7 +1228,7 @@ export interface CustomerShare {
   customers: number;
   /** How many it is. */
   count: number;
-  /** The share; null of none. */
+  /** The share, 0 to 1; null of none. */
   rate: number | null;
   /** Its interval. */
   interval: Interval | null;
@@ -1394,7 +1387,7 @@ export interface RfmSummary {
   customers: number;
   /** Orders in the window, refunds included. */
   orders: number;
-  /** Their money. */
+  /** Their money, refunds as the options say. */
   revenue: number;
   /** Where scores change. */
   cuts: RfmCuts;
@@ -1415,7 +1408,7 @@ export interface RfmSummary {
   policies: RfmPolicy[];
   /** Share of the money that the top fifth of the customers bring. */
   topFifthRevenueShare: number;
-  /** Gini coefficient of the money. */
+  /** Gini coefficient of the money: 0 where all bring the same, towards 1 where one brings all. */
   gini: number;
 }
 
@@ -1463,11 +1456,11 @@ export interface TierSummary {
   name: string;
   /** How many customers. */
   customers: number;
-  /** Their share. */
+  /** Their share of all customers, 0 to 1. */
   share: number;
   /** Their money in the window. */
   revenue: number;
-  /** Its share. */
+  /** Its share of all money, 0 to 1. */
   revenueShare: number;
   /** Median days since the last purchase; 0 without customers. */
   medianRecency: number;
@@ -1561,7 +1554,7 @@ export interface ValueModel {
 export interface CustomerValue {
   /** Name. */
   customer: string;
-  /** The probability that the customer is still there. */
+  /** The probability that the customer is still there, 0 to 1. */
   alive: number;
   /** Purchases to expect within the horizon. */
   expectedPurchases: number;
@@ -2018,11 +2011,11 @@ export interface StageReport {
 
 /** Shares that went on; null means not enough data. */
 export interface StageConversion {
-  /** advanced / entered. */
+  /** `advanced / entered`, 0 to 1. */
   rate: number | null;
   /** Its Wilson interval. */
   interval: Interval | null;
-  /** advanced / (advanced + lost): over those whose outcome is known. */
+  /** `advanced / (advanced + lost)`, 0 to 1: over those whose outcome is known. */
   resolvedRate: number | null;
   /** Its Wilson interval. */
   resolvedInterval: Interval | null;
@@ -2105,17 +2098,12 @@ export interface StuckDeal {
  * - `general`: Any other plan.
  */
 export type Archetype =
-  | 'dataDriven'
-  | 'people'
-  | 'marketExpansion'
-  | 'customerRetention'
-  | 'processEfficiency'
-  | 'general';
+  'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
 
 /** How to check. */
 export interface PlanOptions {
   /** The kind of plan, by name; `auto` or nothing to recognise it. */
-  archetype?: string | null;
+  archetype?: Archetype | 'auto' | null;
   /** Language of messages. */
   locale?: Locale;
   /** The period of the plan; otherwise the year in its title. */
@@ -2414,7 +2402,7 @@ export interface ReviewBasis {
 /** How to review. */
 export interface ReviewOptions {
   /** The kind of plan, by name; `auto` or nothing to recognise it. */
-  archetype?: string | null;
+  archetype?: Archetype | 'auto' | null;
   /** Tables that stand in for the built-in ones of their kind. */
   archetypes?: readonly ArchetypeTable[];
   /** Language of names and messages. */

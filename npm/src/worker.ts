@@ -20,7 +20,12 @@ export { PlanscoreError } from './errors.js';
 export type * from './handles.js';
 export type * from './queries.js';
 export type {
-  Client, ConnectOptions, Control, RemoteDealsMaker, RemoteFunctions, RemoteOrdersMaker,
+  Client,
+  ConnectOptions,
+  Control,
+  RemoteDealsMaker,
+  RemoteFunctions,
+  RemoteOrdersMaker,
 } from './remote/client.js';
 export type * from './source.js';
 export type * from './types.js';

@@ -43,6 +43,10 @@ pub struct Input {
 #[serde(default, deny_unknown_fields)]
 pub struct ReviewOptions {
     /// The kind of plan, by name; `auto` or nothing to recognise it.
+    ///
+    /// ```ts
+    /// Archetype | 'auto'
+    /// ```
     pub archetype: Option<String>,
     /// Tables that stand in for the built-in ones of their kind.
     pub archetypes: Vec<plan::ArchetypeTable>,

@@ -114,14 +114,20 @@ function show(): void {
 function draw(): void {
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
-  const results = sources.size === 0 ? [] : [
-    h('div', { class: 'tools reports' },
-      h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
-      h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
-      h('button', { type: 'button', click: () => print() }, t('print'))),
-    review,
-    quality(),
-  ];
+  const results =
+    sources.size === 0
+      ? []
+      : [
+          h(
+            'div',
+            { class: 'tools reports' },
+            h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
+            h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
+            h('button', { type: 'button', click: () => print() }, t('print')),
+          ),
+          review,
+          quality(),
+        ];
   document.querySelector('body > header')?.remove();
   document.querySelector('main')?.remove();
   document.body.prepend(header(), h('main', {}, intake(), ...results));
@@ -161,9 +167,18 @@ function header(): HTMLElement {
   return h(
     'header',
     {},
-    h('div', { class: 'brand' }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), h('h1', {}, 'planscore ', h('span', {}, t('title')))),
+    h(
+      'div',
+      { class: 'brand' },
+      h('img', { src: icon(), alt: '', width: 28, height: 28 }),
+      h('h1', {}, 'planscore ', h('span', {}, t('title'))),
+    ),
     h('p', { class: 'privacy' }, t('privacy')),
-    h('button', { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language }, t('language')),
+    h(
+      'button',
+      { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language },
+      t('language'),
+    ),
   );
 }
 
@@ -185,7 +200,13 @@ function intake(): HTMLElement {
     };
     const label = `${t('remove')} ${source.name}`;
     return [
-      h('li', {}, h('span', { class: 'kind' }, t(kind)), source.name, h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×')),
+      h(
+        'li',
+        {},
+        h('span', { class: 'kind' }, t(kind)),
+        source.name,
+        h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×'),
+      ),
     ];
   });
   return h(
@@ -201,13 +222,22 @@ function intake(): HTMLElement {
         { class: 'tools' },
         picker,
         h('label', { for: 'files', class: 'button' }, t('choose')),
-        h('button', { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) }, t('sample')),
+        h(
+          'button',
+          { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) },
+          t('sample'),
+        ),
       ),
     ),
-    reading === null ? null : h('div', { class: 'reading', role: 'status' },
-      h('span', {}, `${t('reading')} ${reading.name}`),
-      h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
-      h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel'))),
+    reading === null
+      ? null
+      : h(
+          'div',
+          { class: 'reading', role: 'status' },
+          h('span', {}, `${t('reading')} ${reading.name}`),
+          h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
+          h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel')),
+        ),
     sources.size === 0 ? answers() : null,
     h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...loaded),
     h('div', { class: 'troubles', role: 'alert' }, ...troubles.map((trouble) => h('p', {}, trouble))),

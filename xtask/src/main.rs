@@ -3,6 +3,7 @@
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
 mod calendar;
+mod layers;
 mod package;
 mod provision;
 mod reference;

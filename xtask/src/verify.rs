@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{calendar, package, provision, reference, samples, serve, site, types};
+use crate::{calendar, layers, package, provision, reference, samples, serve, site, types};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -19,7 +19,10 @@ pub fn verify() -> Result<()> {
     let chromium = provision::chromium()?;
     let firefox = provision::firefox()?;
 
-    step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("format", || {
+        run(&mut cargo(&["fmt", "--all", "--check"]))?;
+        layers::check()
+    })?;
     step("lints", || {
         run(&mut cargo(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]))?;
         let wasm = ["clippy", "--quiet", "--package", "planscore-wasm", "--lib", "--target", WASM];

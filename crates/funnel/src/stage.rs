@@ -47,11 +47,11 @@ pub struct StageReport {
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[serde(rename = "StageConversion", rename_all = "camelCase")]
 pub struct Conversion {
-    /// advanced / entered.
+    /// `advanced / entered`, 0 to 1.
     pub rate: Option<f64>,
     /// Its Wilson interval.
     pub interval: Option<Interval>,
-    /// advanced / (advanced + lost): over those whose outcome is known.
+    /// `advanced / (advanced + lost)`, 0 to 1: over those whose outcome is known.
     pub resolved_rate: Option<f64>,
     /// Its Wilson interval.
     pub resolved_interval: Option<Interval>,

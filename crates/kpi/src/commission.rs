@@ -15,7 +15,7 @@ pub struct CommissionPlan {
     pub mode: CommissionMode,
     /// What is paid on.
     pub base: CommissionBase,
-    /// The rate of a flat plan, which has no tiers.
+    /// The rate of a flat plan, which has no tiers; a fraction.
     pub rate: Option<f64>,
     /// Tiers in ascending order, the first from 0.
     pub tiers: Vec<CommissionTier>,
@@ -102,7 +102,7 @@ pub struct CommissionPart {
     pub from_fen: i64,
     /// What is paid on at its rate.
     pub amount_fen: i64,
-    /// The rate.
+    /// Its rate, a fraction.
     pub rate: f64,
     /// What that brings.
     pub fen: i64,

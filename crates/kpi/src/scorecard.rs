@@ -148,10 +148,10 @@ pub struct Kpi {
     /// From attainment to points. Default: progress for targets in points, else linear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scoring: Option<Scoring>,
-    /// Highest attainment that earns points (封顶). Default 1.2.
+    /// Highest attainment that earns points (封顶), above 0. Default 1.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<f64>,
-    /// Attainment below which it scores 0 (保底).
+    /// Attainment below which it scores 0 (保底): 0.6 for 60 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<f64>,
     /// Missing it (the gate, else the target) vetoes the whole (一票否决).
@@ -163,7 +163,7 @@ pub struct Kpi {
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// Attainment below which an alert is raised.
+    /// Attainment below which an alert is raised: 0.8 for 80 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_below: Option<f64>,
     /// Where the target comes from.

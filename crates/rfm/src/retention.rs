@@ -110,7 +110,7 @@ pub struct Share {
     pub customers: usize,
     /// How many it is.
     pub count: usize,
-    /// The share; `None` of none.
+    /// The share, 0 to 1; null of none.
     pub rate: Option<f64>,
     /// Its interval.
     pub interval: Option<Interval>,

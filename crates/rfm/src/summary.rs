@@ -35,7 +35,7 @@ pub struct RfmSummary {
     pub customers: usize,
     /// Orders in the window, refunds included.
     pub orders: usize,
-    /// Their money.
+    /// Their money, refunds as the options say.
     pub revenue: f64,
     /// Where scores change.
     pub cuts: Cuts,
@@ -54,7 +54,7 @@ pub struct RfmSummary {
     pub policies: Vec<Policy>,
     /// Share of the money that the top fifth of the customers bring.
     pub top_fifth_revenue_share: f64,
-    /// Gini coefficient of the money.
+    /// Gini coefficient of the money: 0 where all bring the same, towards 1 where one brings all.
     pub gini: f64,
 }
 
@@ -112,11 +112,11 @@ pub struct TierSummary {
     pub name: String,
     /// How many customers.
     pub customers: usize,
-    /// Their share.
+    /// Their share of all customers, 0 to 1.
     pub share: f64,
     /// Their money in the window.
     pub revenue: f64,
-    /// Its share.
+    /// Its share of all money, 0 to 1.
     pub revenue_share: f64,
     /// Median days since the last purchase; 0 without customers.
     pub median_recency: f64,

@@ -53,21 +53,35 @@ export class PlanscoreReview extends Panel<Review> implements PlanscoreReviewEle
     return html`${super.render()}
       <div class="panels">
         <planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${answer?.scorecard ?? null}
-          @planscore-change=${(event: CustomEvent<{ actuals: Actual[] }>) => { this.actuals = event.detail.actuals; }}
-          .actuals=${answer?.actuals ?? []} .derived=${answer?.derived ?? []} .notes=${answer?.kpis?.issues ?? null} .period=${answer?.period ?? null}></planscore-kpis>
-        <planscore-funnel id="funnel" .locale=${locale} .engine=${engine} .deals=${this.deals} .report=${answer?.funnel ?? null}></planscore-funnel>
+          @planscore-change=${(event: CustomEvent<{ actuals: Actual[] }>) => {
+            this.actuals = event.detail.actuals;
+          }}
+          .actuals=${answer?.actuals ?? []} .derived=${answer?.derived ?? []} .notes=${answer?.kpis?.issues ?? null}
+          .period=${answer?.period ?? null}></planscore-kpis>
+        <planscore-funnel id="funnel" .locale=${locale} .engine=${engine} .deals=${this.deals}
+          .report=${answer?.funnel ?? null}></planscore-funnel>
         <planscore-plan id="plan" class="wide"
-          @planscore-edit=${(event: CustomEvent<{ text: string }>) => { this.plan = event.detail.text; }} .locale=${locale} .engine=${engine} .text=${this.plan} .report=${answer?.plan ?? null}></planscore-plan>
-        <planscore-tiers id="tiers" class="wide" .locale=${locale} .engine=${engine} .orders=${this.orders}></planscore-tiers>
+          @planscore-edit=${(event: CustomEvent<{ text: string }>) => {
+            this.plan = event.detail.text;
+          }} .locale=${locale} .engine=${engine} .text=${this.plan} .report=${answer?.plan ?? null}></planscore-plan>
+        <planscore-tiers id="tiers" class="wide" .locale=${locale} .engine=${engine}
+          .orders=${this.orders}></planscore-tiers>
       </div>`;
   }
 
   protected override body({ headline, firstSteps }: Review): TemplateResult {
     return html`<div class="beside even">
       <ul class="alerts">${headline.map(({ text, severity }) => html`<li class=${severity}>${text}</li>`)}</ul>
-      ${firstSteps.length === 0 ? nothing : html`<div><h3>${this.t('firstSteps')}</h3>
-        <ol class="steps">${firstSteps.map(({ text, because, worth }) => html`<li><strong>${text}</strong>
-          <span class="facts">${because}${worth === null ? '' : ` · ${this.t('worth')} ${this.format.money(worth)}`}</span></li>`)}</ol></div>`}
+      ${
+        firstSteps.length === 0
+          ? nothing
+          : html`<div><h3>${this.t('firstSteps')}</h3>
+        <ol class="steps">${firstSteps.map(
+          ({ text, because, worth }) => html`<li><strong>${text}</strong>
+          <span class="facts">${because}${
+            worth === null ? '' : ` · ${this.t('worth')} ${this.format.money(worth)}`}</span></li>`,
+        )}</ol></div>`
+      }
     </div>`;
   }
 }

@@ -19,18 +19,21 @@ export interface Control extends Progress {
 }
 
 /** A local type as the client has it. */
-type Remote<T> = T extends core.Orders ? RemoteOrders
-  : T extends core.Deals ? RemoteDeals
-  : T extends core.Segmentation ? RemoteSegmentation
-  : T;
+type Remote<T> = T extends core.Orders
+  ? RemoteOrders
+  : T extends core.Deals
+    ? RemoteDeals
+    : T extends core.Segmentation
+      ? RemoteSegmentation
+      : T;
 type RemoteArgs<A extends unknown[]> = { [I in keyof A]: Remote<A[I]> };
 type RemoteFunction<F> = F extends (...args: infer A) => infer R
   ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>>
   : never;
 
 /** What has no counterpart across the thread, and what takes data sets inside an object. */
-type Particular = 'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version'
-  | 'analyzeFunnel' | 'reviewPlan';
+type Particular =
+  'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version' | 'analyzeFunnel' | 'reviewPlan';
 
 /** The functions of `planscore`, each with a promise and a {@link Control} as its last argument. */
 export type RemoteFunctions = {
@@ -119,12 +122,17 @@ class Connection {
         map(arg, (value) => {
           const number = typeof value === 'object' && value !== null ? numbers.get(value) : undefined;
           return number === undefined ? value : { $planscore: number };
-        }));
-      signal?.addEventListener('abort', () => {
-        if (!this.#waiting.delete(id)) return;
-        this.port.post({ id, abort: true }, []);
-        reject(signal.reason as Error);
-      }, { once: true });
+        }),
+      );
+      signal?.addEventListener(
+        'abort',
+        () => {
+          if (!this.#waiting.delete(id)) return;
+          this.port.post({ id, abort: true }, []);
+          reject(signal.reason as Error);
+        },
+        { once: true },
+      );
       this.#waiting.set(id, { resolve, reject, onProgress });
       try {
         this.port.post({ id, name, target, args: given }, buffers(given));
@@ -153,7 +161,8 @@ class Connection {
     this.#waiting.delete(reply.id);
     if ('result' in reply) waiting.resolve(reply.result);
     else if ('made' in reply) waiting.resolve(this.#handle(reply.made, reply.kind, reply.facts));
-    else if ('refusal' in reply) waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
+    else if ('refusal' in reply)
+      waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
     else waiting.reject(new Error(reply.defect));
   }
 
@@ -165,7 +174,10 @@ class Connection {
   }
 
   #handle(number: number, kind: Kind, facts: Record<string, unknown>): object {
-    const methods = kind === 'Segmentation' ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'concentration', 'wakeUpList', 'toCsv', 'free'] : ['free'];
+    const methods =
+      kind === 'Segmentation'
+        ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'concentration', 'wakeUpList', 'toCsv', 'free']
+        : ['free'];
     const handle = Object.fromEntries([
       ...Object.entries(facts),
       ...methods.map((name) => [name, (...args: unknown[]) => this.ask(name, number, args, {})] as const),
@@ -182,8 +194,11 @@ function closed(): PlanscoreError {
 /** Splits the last argument off if it is a {@link Control}. */
 function controlled(args: unknown[]): [unknown[], Control] {
   const last = args.at(-1);
-  const isControl = typeof last === 'object' && last !== null
-    && (('signal' in last && last.signal instanceof AbortSignal) || ('onProgress' in last && typeof last.onProgress === 'function'));
+  const isControl =
+    typeof last === 'object' &&
+    last !== null &&
+    (('signal' in last && last.signal instanceof AbortSignal) ||
+      ('onProgress' in last && typeof last.onProgress === 'function'));
   if (!isControl) return [args, {}];
   const { signal, onProgress, ...rest } = last as Control & Record<string, unknown>;
   const kept = Object.keys(rest).length > 0 ? [...args.slice(0, -1), rest] : args.slice(0, -1);
@@ -199,25 +214,37 @@ export interface ConnectOptions {
 }
 
 /**
- * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`.
+ * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by
+ * `init`.
  * @internal
  */
 export async function connectWith(
-  init: (source?: InitSource) => Promise<void>, options: ConnectOptions,
+  init: (source?: InitSource) => Promise<void>,
+  options: ConnectOptions,
 ): Promise<Client> {
   const { source } = options;
   let connection: Connection;
   if (options.worker === null || (options.worker === undefined && typeof Worker === 'undefined')) {
     await init(source);
     const server: Server = new Server((reply) => connection.hear(reply));
-    connection = new Connection({ post: (message) => void server.take(message as Request | Abort), close: () => undefined });
+    connection = new Connection({
+      post: (message) => void server.take(message as Request | Abort),
+      close: () => undefined,
+    });
   } else {
     const worker = options.worker?.() ?? new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
-    connection = new Connection({ post: (message, transfer) => worker.postMessage(message, transfer), close: () => worker.terminate() });
+    connection = new Connection({
+      post: (message, transfer) => worker.postMessage(message, transfer),
+      close: () => worker.terminate(),
+    });
     worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
-    worker.onerror = (event) => connection.fail(new PlanscoreError('worker/failed', {
-      'zh-CN': `后台线程出错：${event.message}`, en: `the worker failed: ${event.message}`,
-    }));
+    worker.onerror = (event) =>
+      connection.fail(
+        new PlanscoreError('worker/failed', {
+          'zh-CN': `后台线程出错：${event.message}`,
+          en: `the worker failed: ${event.message}`,
+        }),
+      );
     const ready = connection.wait(0);
     connection.port.post({ source: source instanceof URL ? source.href : source }, []);
     await ready.catch((cause: unknown) => {
@@ -225,16 +252,28 @@ export async function connectWith(
       throw notLoaded(cause);
     });
   }
-  const asking = (name: string) => (...args: unknown[]): Promise<unknown> => {
-    const [given, control] = controlled(args);
-    return connection.ask(name, null, given, control);
-  };
+  const asking =
+    (name: string) =>
+    (...args: unknown[]): Promise<unknown> => {
+      const [given, control] = controlled(args);
+      return connection.ask(name, null, given, control);
+    };
   const classes = new Set<string>(['Orders', 'Deals', 'Segmentation', 'PlanscoreError']);
-  const names = Object.entries(core).filter(([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync');
+  const names = Object.entries(core).filter(
+    ([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync',
+  );
   return Object.freeze({
     ...Object.fromEntries(names.map(([name]) => [name, asking(name)])),
-    Orders: Object.freeze({ fromCsv: asking('Orders.fromCsv'), fromColumns: asking('Orders.fromColumns'), fromFile: asking('Orders.fromFile') }),
-    Deals: Object.freeze({ fromCsv: asking('Deals.fromCsv'), fromEvents: asking('Deals.fromEvents'), fromFile: asking('Deals.fromFile') }),
+    Orders: Object.freeze({
+      fromCsv: asking('Orders.fromCsv'),
+      fromColumns: asking('Orders.fromColumns'),
+      fromFile: asking('Orders.fromFile'),
+    }),
+    Deals: Object.freeze({
+      fromCsv: asking('Deals.fromCsv'),
+      fromEvents: asking('Deals.fromEvents'),
+      fromFile: asking('Deals.fromFile'),
+    }),
     init: () => Promise.resolve(),
     close: () => {
       connection.port.close();

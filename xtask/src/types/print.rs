@@ -136,7 +136,7 @@ impl Printer<'_> {
             Kind::Option(inner) => format!("{} | null", self.kind(inner)?),
             Kind::List(inner) => {
                 let inner = self.kind(inner)?;
-                let is_compound = inner.contains(' ');
+                let is_compound = inner.contains(' ') && !inner.starts_with('[');
                 format!("{readonly}{}[]", if is_compound { format!("({inner})") } else { inner })
             }
             Kind::Tuple(kinds) => {
@@ -173,11 +173,14 @@ impl Printer<'_> {
     }
 }
 
-/// `'a' | 'b'`, a member a line where the line is long.
+/// `'a' | 'b'`: beside the name, below it, or a member a line.
 fn union(name: &str, members: &[String]) -> String {
-    let line = format!(" {}", members.join(" | "));
-    if "export type  =;".len() + name.len() + line.len() <= WIDTH {
-        return line;
+    let line = members.join(" | ");
+    if "export type  = ;".len() + name.len() + line.len() <= WIDTH {
+        return format!(" {line}");
+    }
+    if "  ;".len() + line.len() <= WIDTH {
+        return format!("\n  {line}");
     }
     members.iter().map(|member| format!("\n  | {member}")).collect()
 }

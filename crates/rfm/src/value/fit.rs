@@ -90,7 +90,7 @@ pub struct ValueModel {
 pub struct CustomerValue {
     /// Name.
     pub customer: String,
-    /// The probability that the customer is still there.
+    /// The probability that the customer is still there, 0 to 1.
     pub alive: f64,
     /// Purchases to expect within the horizon.
     pub expected_purchases: f64,
