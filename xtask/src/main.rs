@@ -22,7 +22,8 @@ const USAGE: &str = "\
 cargo demo [--open] [--port N]                build the page and serve it
 cargo demo --dist DIR                         only write it to a folder
 cargo demo --single FILE                      only write it as one HTML file that opens from the disk
-cargo verify                                  run every test
+cargo verify                                  run every test that must pass before a commit
+cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
@@ -41,7 +42,7 @@ fn run() -> Result<()> {
     let command = args.next().unwrap_or_default();
     match command.as_str() {
         "demo" => demo(args),
-        "verify" => verify::verify(),
+        "verify" => verify::verify(flag(args, "--all")?),
         "package" => {
             provision::build_tools()?;
             package::package()
@@ -62,6 +63,15 @@ fn run() -> Result<()> {
             Ok(())
         }
         other => bail!("unknown command {other:?}\n{USAGE}"),
+    }
+}
+
+/// Whether the one flag that a command knows is given.
+fn flag(mut args: impl Iterator<Item = String>, known: &str) -> Result<bool> {
+    match args.next() {
+        None => Ok(false),
+        Some(arg) if arg == known => Ok(true),
+        Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
     }
 }
 
