@@ -14,7 +14,7 @@ mod random;
 mod special;
 mod survival;
 
-pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
+pub use compare::{benjamini_hochberg, normal_share, proportions_p_value};
 pub use decimal::decimal;
 pub use interval::{Interval, normal_quantile, wilson};
 pub use optimise::{Minimum, minimise};
