@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::history::{Block, Trend};
 use super::pace::Elapsed;
-use planscore_stats::{Random, erfc, quantiles, wilson};
+use planscore_stats::{Random, normal_share, quantiles, wilson};
 
 /// Where a figure ends the period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -138,12 +138,6 @@ pub fn rate(hits: f64, cases: f64, target: f64, lower_is_better: bool) -> Option
         p90: tenths.high,
         observations: cases,
     })
-}
-
-/// Share of the standard normal distribution below `z`.
-fn normal_share(z: f64) -> f64 {
-    let tail = erfc(z.abs() / std::f64::consts::SQRT_2) / 2.0;
-    if z < 0.0 { tail } else { 1.0 - tail }
 }
 
 fn simulate(
