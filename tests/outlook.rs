@@ -1,8 +1,8 @@
 //! Looking ahead: hand calculations, and predictions of simulated histories against what came.
 
 use planscore::calendar::Day;
-use planscore::locale::Locale;
 use planscore::funnel::{HitOptions, LeadOptions, Lift, hit_probability, required_leads};
+use planscore::locale::Locale;
 use planscore::stats::Random;
 use planscore::table::{DealEvents, Deals};
 
@@ -26,7 +26,15 @@ fn hit(by: Day) -> HitOptions {
 }
 
 fn leads(by: Day) -> LeadOptions {
-    LeadOptions { won: None, revenue: None, by, assurance: None, as_of: None, stages: None, locale: Locale::En }
+    LeadOptions {
+        won: None,
+        revenue: None,
+        by,
+        assurance: None,
+        as_of: None,
+        stages: None,
+        locale: Locale::En,
+    }
 }
 
 /// Deals from (deal, stage or 255 for a loss, day), with a value each.
@@ -110,12 +118,8 @@ fn money_needs_as_many_leads_as_the_deals_it_is_worth() {
 /// One deal of a chance of .8 wins one with a probability of exactly .8.
 #[test]
 fn an_assurance_met_exactly_is_met() {
-    let options = LeadOptions {
-        won: Some(1.0),
-        assurance: Some(vec![0.8]),
-        as_of: Some(Day(10)),
-        ..leads(Day(40))
-    };
+    let options =
+        LeadOptions { won: Some(1.0), assurance: Some(vec![0.8]), as_of: Some(Day(10)), ..leads(Day(40)) };
     let found = required_leads(&decided(10, 8, &|_| 1.0), &options).unwrap();
     assert_eq!(found[0].stages[0].needed, Some(1.0));
 }
@@ -141,7 +145,8 @@ fn values_that_vary_take_more_leads() {
             for small in 0..=n - big {
                 if 190 * big + 10 * small >= 1_000 {
                     let ways = choose(n, big) * choose(n - big, small);
-                    sum += ways * 0.25_f64.powi((big + small) as i32) * 0.5_f64.powi((n - big - small) as i32);
+                    sum +=
+                        ways * 0.25_f64.powi((big + small) as i32) * 0.5_f64.powi((n - big - small) as i32);
                 }
             }
         }
@@ -210,7 +215,8 @@ fn open_deals_bring_what_such_deals_brought() {
         lift: vec![Lift { stage: "s0".into(), rate: Some(rate), days: Some(days) }],
         ..options.clone()
     };
-    let from_open = |options: &HitOptions| hit_probability(&all, options).unwrap().expected.unwrap().from_open;
+    let from_open =
+        |options: &HitOptions| hit_probability(&all, options).unwrap().expected.unwrap().from_open;
     assert!(from_open(&lift(0.2, 0.0)) > expected.from_open);
     assert!(from_open(&lift(-1.0, 0.0)) == 0.0);
     let soon = HitOptions { by: Day(13), ..options.clone() };

@@ -147,7 +147,7 @@ export interface FunnelReport {
 
 /** `needed`: deals that must enter the stage today if they alone are to reach the target; null where none gets to won in time. */
 export interface RequiredLeads { assurance: number; stages: { stage: string; needed: number | null; because: string | null }[] }
-export interface LeadOptions { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[] }
+export interface LeadOptions { won?: number; revenue?: number; by: IsoDate; assurance?: number[]; asOf?: IsoDate; stages?: string[]; locale?: Locale }
 /** `probability` and `expected` are null, with `because`, where no deal has been won yet. */
 export interface HitChance { probability: number | null; because: string | null; expected: HitExpected | null; newLeadsPerDay: number }
 /** Money if `revenue` was asked for, else deals; `fromOpen` and `fromNew` are means. */
@@ -155,7 +155,7 @@ export interface HitExpected { p10: number; p50: number; p90: number; fromOpen: 
 /** `revenue` or `won` to reach from `asOf` to `by`; `lift` tries relative changes: rate 0.1 is a tenth more, days -0.2 a fifth fewer. */
 export interface HitOptions {
   revenue?: number; won?: number; by: IsoDate; asOf?: IsoDate; stages?: string[]; newLeadsPerDay?: number; draws?: number; seed?: number;
-  lift?: { stage: string; rate?: number; days?: number }[];
+  lift?: { stage: string; rate?: number; days?: number }[]; locale?: Locale;
 }
 
 // ── plan completeness ─────────────────────────────────────────────────────────

@@ -120,7 +120,9 @@ pub fn hit(name: &str, deals_seen: f64, worth: Worth, runs: usize, seed: u64) ->
         let mean = expected.from_open + expected.from_new;
         let target = (mean * (0.5 + random.uniform())).ceil().max(1.0);
         let chance = hit_probability(&all, &options(target)).expect("as before");
-        let HitChance { probability: Some(probability), expected: Some(expected), .. } = chance else { continue };
+        let HitChance { probability: Some(probability), expected: Some(expected), .. } = chance else {
+            continue;
+        };
         told += 1;
         predicted += mean;
         came += won;
@@ -143,7 +145,13 @@ pub fn hit(name: &str, deals_seen: f64, worth: Worth, runs: usize, seed: u64) ->
         })
         .fold(0.0, f64::max);
     vec![
-        Claim::within(name, "mean that is expected / mean that came", predicted / came, told, (1.0 - error, 1.0 + error)),
+        Claim::within(
+            name,
+            "mean that is expected / mean that came",
+            predicted / came,
+            told,
+            (1.0 - error, 1.0 + error),
+        ),
         Claim::share(name, "P10 to P90", inside, told, 0.8, 0.0),
         Claim::within(name, "classes of probability, errors off", worst, told, (0.0, 4.0)),
     ]

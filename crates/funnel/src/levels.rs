@@ -118,7 +118,8 @@ impl Levels {
             let ties = durations.ties();
             (level.slow_rate, level.stay_error) = (slow_rate(&ties), stay_error(&ties));
         }
-        let (entered, days) = if first.is_finite() { (count as f64, (now - first).max(1.0)) } else { (0.0, 1.0) };
+        let (entered, days) =
+            if first.is_finite() { (count as f64, (now - first).max(1.0)) } else { (0.0, 1.0) };
         Ok(Self { stages: stages.to_vec(), each: levels, open, won_values, entered, days, as_of })
     }
 }

@@ -28,8 +28,8 @@ mod sums;
 
 pub use bottleneck::{Bottleneck, BottleneckKind, Reference, ReferenceKind};
 pub use counts::{StageCount, analyze_counts};
-pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
 pub use leads::{LeadOptions, RequiredLeads, RequiredStage, required_leads};
+pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
 pub use outlook::{HitChance, HitOptions, Lift, hit_probability};
 pub use report::{CycleDays, FunnelReport, OutcomeStep, analyze_funnel};
 pub use response::Response;

@@ -95,10 +95,8 @@ const NONE_WON: Text = Text {
     zh: "数据不足：还没有一单成交，不知道成交的机会有多大、要多久",
     en: "not enough data: no deal has been won yet, so neither how often nor how soon one is can be told",
 };
-const NO_VALUES: Text = Text {
-    zh: "数据不足：成单商机没有金额",
-    en: "not enough data: no won deal has a value",
-};
+const NO_VALUES: Text =
+    Text { zh: "数据不足：成单商机没有金额", en: "not enough data: no won deal has a value" };
 
 /// The chance that open and new deals reach a target by a day.
 ///
@@ -151,13 +149,7 @@ pub fn hit_probability(deals: &Deals, options: &HitOptions) -> Result<HitChance>
     Ok(HitChance {
         probability: Some(hits as f64 / f64::from(draws)),
         because: None,
-        expected: cuts.map(|cuts| Expected {
-            p10: cuts[0],
-            p50: cuts[1],
-            p90: cuts[2],
-            from_open,
-            from_new,
-        }),
+        expected: cuts.map(|cuts| Expected { p10: cuts[0], p50: cuts[1], p90: cuts[2], from_open, from_new }),
         new_leads_per_day,
     })
 }
@@ -237,7 +229,8 @@ impl Future<'_> {
     fn means(&self) -> (f64, f64) {
         let grid = Grid::of(self.levels, self.changes, self.days);
         let open = self.levels.open.iter().fold(0.0, |sum, deal| sum + grid.of_open(deal) * self.worth(deal));
-        let new = self.arrivals.mean() * grid.won[0][..self.days].iter().fold(0.0, |sum, chance| sum + chance);
+        let new =
+            self.arrivals.mean() * grid.won[0][..self.days].iter().fold(0.0, |sum, chance| sum + chance);
         (open, new * self.values.as_ref().map_or(1.0, Values::mean))
     }
 }

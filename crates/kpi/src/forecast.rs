@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::history::{Block, Trend};
 use super::pace::Elapsed;
+use super::reached::reached;
 use planscore_stats::{Random, normal_share, quantiles, wilson};
 
 /// Where a figure ends the period.
@@ -128,7 +129,7 @@ pub fn rate(hits: f64, cases: f64, target: f64, lower_is_better: bool) -> Option
     let above = if deviation > 0.0 {
         normal_share((share - target) / deviation)
     } else {
-        f64::from(u8::from(share >= target))
+        f64::from(u8::from(reached(share, target)))
     };
     Some(Forecast {
         method: ForecastMethod::Wilson,
@@ -147,11 +148,12 @@ fn simulate(
     draw: &mut dyn FnMut() -> f64,
 ) -> Option<Forecast> {
     let ends: Vec<f64> = (0..DRAWS).map(|_| draw()).collect();
-    let reached = ends.iter().filter(|end| **end >= target).count();
+    // A growing figure has a target above 0.
+    let hits = ends.iter().filter(|end| reached(**end / target, 1.0)).count();
     let tenths = quantiles(&ends, &[0.1, 0.5, 0.9])?;
     tenths.iter().all(|end| end.is_finite()).then(|| Forecast {
         method,
-        probability: Some(reached as f64 / DRAWS as f64),
+        probability: Some(hits as f64 / DRAWS as f64),
         p10: tenths[0],
         p50: tenths[1],
         p90: tenths[2],

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::check::finite;
 use super::pace::Elapsed;
-use super::scorecard::finite;
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
 use planscore_stats::quantiles;

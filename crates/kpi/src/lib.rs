@@ -11,6 +11,7 @@ mod alert;
 pub mod attainment;
 mod awards;
 mod batch;
+mod check;
 mod commission;
 mod curve;
 mod defaults;
@@ -20,7 +21,12 @@ mod forecast;
 mod history;
 mod measure;
 mod pace;
+mod personal;
+mod ranking;
+mod reached;
 mod report;
+mod rollup;
+mod roster;
 mod scorecard;
 mod status;
 mod team;
@@ -39,11 +45,12 @@ pub use forecast::{Forecast, ForecastMethod};
 pub use history::Series;
 pub use pace::Pace;
 pub use planscore_base::actual::{Actual, Measured};
+pub use ranking::{Notable, Ranked};
 pub use report::{Adjustment, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
+pub use roster::{Member, MemberResult, OwnTarget, Ranking, TeamOptions};
 pub use scorecard::{
-    AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
+    AggregationRule, Band, Below, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring,
+    SourceLine,
 };
 pub use status::{Status, StatusThresholds};
-pub use team::{
-    Member, MemberResult, Notable, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport, score_team,
-};
+pub use team::{TeamReport, score_team};

@@ -101,7 +101,10 @@ mod tests {
     fn normal_shares_hold_everywhere() {
         for (z, expected) in NORMAL_SHARES {
             let found = normal_share(z);
-            assert!((found - expected).abs() <= (4e-15 + z * z * 2e-16) * expected, "{z}: {found} against {expected}");
+            assert!(
+                (found - expected).abs() <= (4e-15 + z * z * 2e-16) * expected,
+                "{z}: {found} against {expected}"
+            );
         }
         assert_eq!([-40.0, -1e300, f64::NEG_INFINITY].map(normal_share), [0.0; 3]);
         assert_eq!([9.0, 1e300, f64::INFINITY].map(normal_share), [1.0; 3]);

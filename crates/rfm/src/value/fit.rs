@@ -26,7 +26,9 @@ pub struct ValueOptions {
     pub unit_days: Option<f64>,
     /// Days that are looked ahead. Default 365.
     pub horizon_days: Option<f64>,
-    /// What money loses in worth in a year, a fraction. Default 0.1.
+    /// What money loses in worth in a year, a fraction. Default 0.1. The horizon is gone through in units
+    /// of time: what a unit brings is discounted as if it came at its end, so that a unit of 7 days puts the
+    /// value about 0.1 % too low at 10 % a year, a unit of 30 days 0.4 %.
     pub annual_discount: Option<f64>,
     /// Resamples for the parameters' intervals, up to 1,000. Default 0: no intervals.
     pub bootstrap: Option<u32>,
