@@ -27,7 +27,8 @@ fn one(kpi: &Value, value: f64) -> KpiReport {
 #[test]
 fn a_target_met_exactly_is_met_everywhere() {
     let growth = json!({ "form": "growth", "rate": 0.1, "baseline": 50 });
-    let bands = json!({ "curve": "bands", "bands": [{ "from": 0, "score": 0 }, { "from": 1, "score": 100 }] });
+    let bands =
+        json!({ "curve": "bands", "bands": [{ "from": 0, "score": 0 }, { "from": 1, "score": 100 }] });
     for scoring in [json!(null), json!({ "curve": "binary" }), bands] {
         let mut kpi = json!({ "target": growth, "veto": true, "gate": 1, "alertBelow": 1 });
         if !scoring.is_null() {
@@ -66,12 +67,17 @@ fn equal_totals_share_a_rank() {
     let card = json!({ "items": [{ "id": "a", "weight": 20, "target": 100 },
         { "id": "b", "weight": 30, "target": 100 }, { "id": "c", "weight": 50, "target": 100 }] });
     let member = |id: &str, values: [f64; 3]| {
-        let actuals: Vec<Value> =
-            ["a", "b", "c"].iter().zip(values).map(|(id, value)| json!({ "id": id, "value": value })).collect();
+        let actuals: Vec<Value> = ["a", "b", "c"]
+            .iter()
+            .zip(values)
+            .map(|(id, value)| json!({ "id": id, "value": value }))
+            .collect();
         json!({ "id": id, "actuals": actuals })
     };
-    let members = json!([member("x", [87., 93., 113.]), member("y", [93., 99., 107.]), member("z", [1., 1., 1.])]);
-    let team = score_team(&read(&card).unwrap(), &read::<Vec<_>>(&members).unwrap(), &read(&json!({})).unwrap());
+    let members =
+        json!([member("x", [87., 93., 113.]), member("y", [93., 99., 107.]), member("z", [1., 1., 1.])]);
+    let team =
+        score_team(&read(&card).unwrap(), &read::<Vec<_>>(&members).unwrap(), &read(&json!({})).unwrap());
     let team = team.unwrap();
     assert_eq!(team.members.iter().map(|m| m.rank).collect::<Vec<_>>(), [Some(1), Some(1), Some(3)]);
     assert_eq!(team.members[0].report.total, Some(101.8));
@@ -93,7 +99,10 @@ fn below_the_threshold() {
         json!({ "target": 100, "scoring": scoring })
     };
     let total = |below: Value, actual| one(&kpi(below), actual).total.unwrap();
-    assert_eq!([79.9, 80.0, 100.0, 120.0].map(|actual| total(json!(null), actual)), [0.0, 60.0, 100.0, 120.0]);
+    assert_eq!(
+        [79.9, 80.0, 100.0, 120.0].map(|actual| total(json!(null), actual)),
+        [0.0, 60.0, 100.0, 120.0]
+    );
     assert_eq!([40.0, 80.0].map(|actual| total(json!("linear"), actual)), [30.0, 60.0]);
 }
 

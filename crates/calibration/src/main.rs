@@ -1,18 +1,12 @@
-//! Prints the table of all simulations.
+//! Prints the table of all simulations: `[RUNS] [PART OF A NAME]`.
 
-use planscore_calibration::pipeline::{Worth, hit};
+use planscore_calibration::all;
 
 fn main() {
-    let runs = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000);
-    for (name, deals, worth) in [
-        ("60 deals", 60.0, Worth::Unknown),
-        ("60 deals, skewed money", 60.0, Worth::Skewed),
-        ("60 deals, heavy money", 60.0, Worth::Heavy),
-        ("200 deals", 200.0, Worth::Unknown),
-        ("200 deals, skewed money", 200.0, Worth::Skewed),
-    ] {
-        for claim in hit(name, deals, worth, runs, 7) {
-            println!("{claim}");
-        }
-    }
+    let runs = std::env::args().nth(1).and_then(|runs| runs.parse().ok()).unwrap_or(1_000);
+    let part = std::env::args().nth(2).unwrap_or_default();
+    println!(
+        "| forecast and data | figure | wanted | found | runs | |\n| --- | --- | --- | --- | ---: | --- |"
+    );
+    all(runs, &part, &mut |claim| println!("{claim}"));
 }

@@ -1,7 +1,6 @@
 //! What each draw of the future takes from what is known: new deals a day, and what they are worth.
 
-use planscore_base::actual::LARGEST;
-use planscore_stats::{Random, mean};
+use planscore_stats::{Random, Smooth, mean};
 
 /// How many new deals come a day.
 pub enum Arrivals {
@@ -34,17 +33,13 @@ impl Arrivals {
     }
 }
 
-/// What won deals are worth, to draw new ones from: a smooth distribution around the values seen (the
-/// smoothed bootstrap of Silverman 1986, over logarithms), and an urn for not knowing it better.
+/// What won deals are worth, to draw new ones from: a smooth distribution around the values seen, and an
+/// urn for not knowing it better.
 pub struct Values<'a> {
     seen: &'a [f64],
     mean: f64,
     deviation: f64,
-    /// Mean of the logarithms, by how much they shrink towards it, and the width of the kernel: together
-    /// they give the variance of the logarithms.
-    centre: f64,
-    shrink: f64,
-    width: f64,
+    smooth: Smooth,
 }
 
 /// Deals whose values are drawn one by one; beyond that their sum is close to normal.
@@ -56,23 +51,12 @@ impl<'a> Values<'a> {
         let count = seen.len().max(1) as f64;
         let mean = mean(seen).unwrap_or(0.0);
         let variance = seen.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-        let centre = seen.iter().map(|value| value.ln()).sum::<f64>() / count;
-        let spread = seen.iter().map(|value| (value.ln() - centre).powi(2)).sum::<f64>() / count;
-        // The width of Silverman's rule of thumb. A new value varies as one of Student's t does, whose
-        // variance is that of the sample times n/(n - 3).
-        let width = 1.06 * spread.sqrt() * count.powf(-0.2);
-        let wanted = spread * (count / (count - 3.0).max(1.0)).min(3.0);
-        let shrink = if spread > 0.0 { ((wanted - width * width) / spread).max(0.0).sqrt() } else { 1.0 };
-        Self { seen, mean, deviation: variance.sqrt(), centre, shrink, width }
+        Self { seen, mean, deviation: variance.sqrt(), smooth: Smooth::of(seen) }
     }
 
     /// The mean of the values seen.
     pub fn mean(&self) -> f64 {
         self.mean
-    }
-
-    fn smooth(&self, value: f64) -> f64 {
-        (self.centre + self.shrink * (value.ln() - self.centre)).exp()
     }
 
     /// What so many won deals are worth in one draw.
@@ -91,7 +75,7 @@ impl<'a> Values<'a> {
         for _ in 0..count as usize {
             let at = random.below(self.seen.len() + urn.len());
             let drawn = match at.checked_sub(self.seen.len()) {
-                None => (self.smooth(self.seen[at]) * (self.width * random.normal()).exp()).min(LARGEST),
+                None => self.smooth.draw(self.seen[at], random),
                 Some(again) => urn[again],
             };
             urn.push(drawn);

@@ -2,11 +2,13 @@
 //!
 //! Every forecast reckons with not knowing the true rate: a count's rate has the posterior of a
 //! Jeffreys prior, a bootstrap draws from Pólya's urn (the Bayesian bootstrap of Rubin 1981), so
-//! that probabilities hold from early in the period on.
+//! that probabilities hold from early in the period on. Days that are like the ones before them are
+//! drawn together, days at the end of a month bring what such days brought (`course`).
 
 use serde::Serialize;
 
-use super::history::{Block, Trend};
+use super::course::{Course, Urn};
+use super::history::Trend;
 use super::pace::Elapsed;
 use super::reached::reached;
 use planscore_stats::{Random, normal_share, quantiles, wilson};
@@ -43,8 +45,6 @@ pub enum ForecastMethod {
     Wilson,
 }
 
-/// Fewest values for a bootstrap or a variance.
-const FEWEST_VALUES: usize = 8;
 /// Variance over mean from which a count is no Poisson.
 const OVERDISPERSED: f64 = 1.5;
 /// Draws of a simulation: the error of a probability stays below 1 %.
@@ -54,66 +54,40 @@ const RATE_LEVEL: f64 = 0.95;
 /// The interval from P10 to P90.
 const TENTHS_LEVEL: f64 = 0.8;
 
-/// Where a growing count ends: what is there plus what the days left bring. Without eight values of
+/// Where a growing count ends: what is there plus what the days left bring. Without eight days of
 /// history the count is taken for Poisson.
 pub fn count(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: u64) -> Option<Forecast> {
     let share = elapsed.share();
     if share <= 0.0 || !elapsed.projects() {
         return None;
     }
-    let blocks = trend.blocks(elapsed, FEWEST_VALUES);
-    let dispersion = dispersion(&blocks).filter(|ratio| *ratio > OVERDISPERSED);
+    let course = Course::of(actual, trend, elapsed);
+    let dispersion = course.as_ref().and_then(Course::dispersion).filter(|ratio| *ratio > OVERDISPERSED);
     let ratio = dispersion.unwrap_or(1.0);
+    let even = (1.0 - share) / share;
     let mut random = Random::new(seed);
     let draw = &mut || {
+        let ahead = course.as_ref().map_or(even, |course| course.ahead(&mut random));
         // Jeffreys' prior for the rate; a burst counts as one observation.
-        let mean = random.gamma((actual + 0.5) / ratio) * ratio / share * (1.0 - share);
+        let mean = random.gamma((actual + 0.5) / ratio) * ratio * ahead;
         let rate = if ratio > 1.0 { random.gamma(mean / (ratio - 1.0)) * (ratio - 1.0) } else { mean };
         actual + random.poisson(rate)
     };
     let method =
         if dispersion.is_some() { ForecastMethod::NegativeBinomial } else { ForecastMethod::Poisson };
-    simulate(method, target, blocks.len().max(1), draw)
+    simulate(method, target, course.as_ref().map_or(1, |course| course.own.len()), draw)
 }
 
-/// Pearson's statistic over its degrees of freedom: variance over mean of counts of uneven lengths.
-fn dispersion(blocks: &[Block]) -> Option<f64> {
-    if blocks.len() < FEWEST_VALUES {
-        return None;
-    }
-    let rate = blocks.iter().map(|b| b.value).sum::<f64>() / blocks.iter().map(|b| b.share).sum::<f64>();
-    let squares = |block: &Block| (block.value - rate * block.share).powi(2) / (rate * block.share);
-    let sum: f64 = blocks.iter().map(squares).sum();
-    Some(sum / (blocks.len() - 1) as f64).filter(|ratio| ratio.is_finite())
-}
-
-/// Where a growing amount ends; `None` with fewer than eight values.
+/// Where a growing amount ends: `None` with fewer than eight values, or without any above 0.
 pub fn amount(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: u64) -> Option<Forecast> {
-    let blocks = trend.blocks(elapsed, FEWEST_VALUES);
-    if blocks.len() < FEWEST_VALUES || !elapsed.projects() {
+    if !elapsed.projects() {
         return None;
     }
-    let (count, left) = (blocks.len(), 1.0 - elapsed.share());
-    let rate = blocks.iter().map(|b| b.value).sum::<f64>() / blocks.iter().map(|b| b.share).sum::<f64>();
-    // The variance within an urn is short of the sample's by (n - 1)/(n + 1).
-    let stretch = ((count + 1) as f64 / (count - 1) as f64).sqrt();
+    let course = Course::of(actual, trend, elapsed)?;
+    let urn = Urn::of(&course)?;
     let mut random = Random::new(seed);
-    let mut urn: Vec<u32> = Vec::new();
-    let draw = &mut || {
-        urn.clear();
-        urn.extend(0..count as u32);
-        let (mut sum, mut left) = (0.0, left);
-        while left > 1e-12 {
-            let drawn = urn[random.below(urn.len())];
-            urn.push(drawn);
-            let Block { share, value } = blocks[drawn as usize];
-            let part = (left / share).min(1.0);
-            sum += part * (rate * share + (value - rate * share) * stretch);
-            left -= share;
-        }
-        actual + sum
-    };
-    simulate(ForecastMethod::Bootstrap, target, count, draw)
+    let draw = &mut || actual + urn.draw(&course, &mut random);
+    simulate(ForecastMethod::Bootstrap, target, course.own.len(), draw)
 }
 
 /// Where a rate stands: the interval around it, and how sure it is to lie on the right side of the
