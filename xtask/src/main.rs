@@ -22,6 +22,7 @@ cargo demo --single FILE                      only write it as one HTML file tha
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
 cargo xtask reference                         write docs/api.md from the package's types
+cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
 
@@ -51,6 +52,7 @@ fn run() -> Result<()> {
             package::package()?;
             package::reference()
         }
+        "calibrate" => calibrate(args),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
@@ -58,6 +60,12 @@ fn run() -> Result<()> {
         }
         other => bail!("unknown command {other:?}\n{USAGE}"),
     }
+}
+
+/// Runs the simulations, optimised: the table of `docs/calibration.md`.
+fn calibrate(args: impl Iterator<Item = String>) -> Result<()> {
+    let program = ["run", "--quiet", "--profile", "calibrate", "--package", "planscore-calibration", "--"];
+    shell::run(shell::cargo(&program).args(args))
 }
 
 fn demo(mut args: impl Iterator<Item = String>) -> Result<()> {

@@ -7,7 +7,9 @@ use planscore_base::calendar::Day;
 use planscore_stats::{Random, Smooth, quantiles};
 
 /// Fewest values for a bootstrap or a variance.
-pub const FEWEST_VALUES: usize = 8;
+const FEWEST_VALUES: usize = 8;
+/// Fewest values that a series gives: days between them that brought nothing need not be given.
+const FEWEST_GIVEN: usize = 4;
 
 /// The days gone and the days left.
 pub struct Course {
@@ -23,12 +25,12 @@ pub struct Course {
 }
 
 impl Course {
-    /// `None` with fewer than eight values. The level is that of the period where it has eight values above
+    /// `None` with fewer than eight days, or four values given. The level is that of the period where it has eight values above
     /// 0 that are not alike, else of all; the shape of a month and the likeness of days are taken from all.
     pub fn of(actual: f64, trend: &Trend, elapsed: &Elapsed) -> Option<Self> {
         let mut all = stretches(trend, actual, elapsed);
         all.retain(|s| s.share > 0.0);
-        if all.len() < FEWEST_VALUES {
+        if all.len() < FEWEST_VALUES || trend.days.len() < FEWEST_GIVEN {
             return None;
         }
         let days = |from: Day, to: Day| elapsed.working_days(from, to);

@@ -78,7 +78,7 @@ pub fn count(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: u
     simulate(method, target, course.as_ref().map_or(1, |course| course.own.len()), draw)
 }
 
-/// Where a growing amount ends: `None` with fewer than eight values, or without any above 0.
+/// Where a growing amount ends; `None` with fewer than eight days or four values, or without any above 0.
 pub fn amount(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: u64) -> Option<Forecast> {
     if !elapsed.projects() {
         return None;
@@ -146,107 +146,6 @@ mod tests {
         let day = |text| Day::parse_iso(text).unwrap();
         let period = Period { as_of: Some(day(as_of)), ..Period::new(day("2026-04-01"), day("2026-06-30")) };
         Elapsed::of(&period, &[], Locale::En, &mut Vec::new()).unwrap()
-    }
-
-    type Method = dyn Fn(f64, f64, &Trend, &Elapsed, u64) -> Option<Forecast>;
-
-    /// Seasons whose true rate the forecast does not know: predicted probabilities against observed
-    /// frequencies in five classes, and the share of ends between P10 and P90.
-    struct Calibration {
-        classes: [(f64, f64, f64); 5],
-        inside: f64,
-        seasons: f64,
-    }
-
-    impl Calibration {
-        /// `season` draws the values of all working days. The target lies around the projection: one
-        /// set around the true rate would tell something of it that the forecast cannot know.
-        fn run(
-            seasons: u64,
-            as_of: &str,
-            season: &dyn Fn(&mut Random, usize) -> Vec<f64>,
-            spread: f64,
-            forecast: &Method,
-        ) -> Self {
-            let elapsed = quarter(as_of);
-            let days: Vec<Day> = (elapsed.start().0..=Day::from_ymd(2026, 6, 30).unwrap().0)
-                .map(Day)
-                .filter(|&day| elapsed.days_between(Day(day.0 - 1), day) == 1)
-                .collect();
-            assert_eq!(days.len(), elapsed.total as usize);
-            let mut random = Random::new(20_260_401);
-            let mut result = Self { classes: [(0.0, 0.0, 0.0); 5], inside: 0.0, seasons: seasons as f64 };
-            for seed in 0..seasons {
-                let values = season(&mut random, days.len());
-                let gone = elapsed.worked as usize;
-                let trend = Trend { days: days[..gone].to_vec(), values: values[..gone].to_vec() };
-                let actual: f64 = trend.values.iter().sum();
-                let aim = 1.0 + spread * (2.0 * random.uniform() - 1.0);
-                let target = (actual / elapsed.share() * aim).ceil();
-                let found = forecast(actual, target, &trend, &elapsed, seed).unwrap();
-                let end: f64 = values.iter().sum();
-                let predicted = found.probability.unwrap();
-                let class = &mut result.classes[((predicted * 5.0) as usize).min(4)];
-                *class = (class.0 + 1.0, class.1 + predicted, class.2 + f64::from(u8::from(end >= target)));
-                // An end on the edge of a count counts half.
-                let edge = if end == found.p10 || end == found.p90 { 0.5 } else { 1.0 };
-                if (found.p10..=found.p90).contains(&end) {
-                    result.inside += edge;
-                }
-            }
-            result
-        }
-
-        /// Within four standard errors, each class and the interval.
-        fn holds(&self) {
-            for (count, predicted, observed) in self.classes {
-                let p = (predicted / count.max(1.0)).clamp(0.01, 0.99);
-                let error = (p * (1.0 - p) / count.max(1.0)).sqrt();
-                assert!(
-                    count < 20.0 || ((predicted - observed) / count).abs() < 4.0 * error,
-                    "{count} seasons: predicted {predicted}, observed {observed}"
-                );
-            }
-            let share = self.inside / self.seasons;
-            let error = (0.8 * 0.2 / self.seasons).sqrt();
-            assert!((share - 0.8).abs() < 4.0 * error, "{share} of the ends lie between P10 and P90");
-        }
-    }
-
-    #[test]
-    fn calibrated_for_counts() {
-        let season = |random: &mut Random, days: usize| {
-            let rate = 0.2 + 2.0 * random.uniform();
-            (0..days).map(|_| random.poisson(rate)).collect()
-        };
-        Calibration::run(1_000, "2026-05-08", &season, 0.25, &count).holds();
-    }
-
-    /// Counts in bursts with variance three times the mean.
-    #[test]
-    fn calibrated_for_bursts() {
-        let season = |random: &mut Random, days: usize| {
-            let rate = 2.0 + 4.0 * random.uniform();
-            (0..days)
-                .map(|_| {
-                    let mean = random.gamma(rate / 2.0) * 2.0;
-                    random.poisson(mean)
-                })
-                .collect()
-        };
-        Calibration::run(1_000, "2026-05-15", &season, 0.25, &count).holds();
-    }
-
-    /// Skewed daily amounts: gamma with shape 2 times a level of the season's own.
-    #[test]
-    fn calibrated_for_amounts() {
-        let season = |random: &mut Random, days: usize| {
-            let level = 500.0 + 5_000.0 * random.uniform();
-            (0..days).map(|_| level * random.gamma(2.0)).collect()
-        };
-        for as_of in ["2026-04-24", "2026-05-22"] {
-            Calibration::run(600, as_of, &season, 0.15, &amount).holds();
-        }
     }
 
     /// Wilson's interval of 8 of 10 is 0.49 to 0.943 and contains 0.6: not enough data; of 80 of 100

@@ -24,7 +24,7 @@ pub struct Duration {
 }
 
 /// Observations by their time. Whole numbers are counted, so that a million whole days take the room
-/// of the longest one and no sorting; other times are kept.
+/// of the longest one and no sorting; other times are kept, and so are whole ones while there are few.
 #[derive(Debug, Clone, Default)]
 pub struct Durations {
     /// How often each whole time ended each way.
@@ -63,7 +63,9 @@ impl Durations {
     /// Adds a longer time, or one with a fraction.
     fn push_other(&mut self, time: f64, outcome: Outcome) {
         let whole = time as u32;
-        if f64::from(whole) != time || whole >= COUNTED {
+        // A few long times are kept: counting them would take the room of the longest.
+        let room = COUNTED.min(32 + 4 * self.count.min(COUNTED as usize) as u32);
+        if f64::from(whole) != time || whole >= room {
             return self.others.push(word(time, outcome));
         }
         let counts = &mut self.whole[outcome as usize];
