@@ -306,7 +306,7 @@ struct RawItem {
 impl TryFrom<RawItem> for Item {
     type Error = Text;
 
-    fn try_from(raw: RawItem) -> std::result::Result<Self, Self::Error> {
+    fn try_from(raw: RawItem) -> Result<Self, Self::Error> {
         let RawItem { id, weight, name, items, .. } = raw;
         let kpi = Kpi {
             id,
@@ -343,7 +343,7 @@ impl TryFrom<RawItem> for Item {
 struct TargetOrNumber(Target);
 
 impl<'de> Deserialize<'de> for TargetOrNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TargetVisitor)
     }
 }
@@ -357,19 +357,19 @@ impl<'de> Visitor<'de> for TargetVisitor {
         f.write_str("a target or a number")
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> std::result::Result<Self::Value, E> {
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
         Ok(TargetOrNumber(Target::Absolute { value }))
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> std::result::Result<Self::Value, E> {
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> std::result::Result<Self::Value, E> {
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         Target::deserialize(MapAccessDeserializer::new(map)).map(TargetOrNumber)
     }
 }
