@@ -39,9 +39,9 @@ export interface Kpi {
   scoring?: Scoring; cap?: number; gate?: number; veto?: boolean; tolerance?: number; owner?: string; alertBelow?: number; source?: { line: number; text: string };
 }
 /** Thresholds, stretch and band limits are attainments (0.8, 1.2). Points targets use 'progress' by default, all others 'linear'. */
-export type Scoring = { curve: 'linear' } | { curve: 'progress' } | { curve: 'threePoint'; threshold: number; stretch: number } | { curve: 'bands'; bands: { from: number; score: number }[] } | { curve: 'deduction'; pass: number; perUnit: number; minimum?: number } | { curve: 'binary' };
+export type Scoring = { curve: 'linear' } | { curve: 'progress' } | { curve: 'threePoint'; threshold: number; stretch: number; below?: 'nothing' | 'linear' } | { curve: 'bands'; bands: { from: number; score: number }[] } | { curve: 'deduction'; pass: number; perUnit: number; minimum?: number; leastScore?: number } | { curve: 'binary' };
 export interface KpiGroup { id: string; name?: string; weight: number; items: (Kpi | KpiGroup)[] }
-export interface Scorecard { items: (Kpi | KpiGroup)[]; aggregation?: 'arithmetic' | 'geometric'; hardCap?: number; missing?: 'provisional' | 'zero' | 'propagate'; bonus?: { points: number; reason?: string }[]; status?: { outstanding?: number; onTarget?: number; close?: number; atRisk?: number } }
+export interface Scorecard { items: (Kpi | KpiGroup)[]; aggregation?: 'arithmetic' | 'geometric'; hardCap?: number; hardFloor?: number; missing?: 'provisional' | 'zero' | 'propagate'; bonus?: { points: number; reason?: string }[]; status?: { outstanding?: number; onTarget?: number; close?: number; atRisk?: number } }
 export type Actual = { id: string; value: number } | { id: string; numerator: number; denominator: number } | { id: string; state: 'missing' | 'notApplicable' };
 export interface Period { start: IsoDate; end: IsoDate; asOf?: IsoDate; holidays?: IsoDate[]; workdays?: IsoDate[] }
 export type KpiStatus = 'outstanding' | 'onTarget' | 'close' | 'atRisk' | 'offTarget' | 'noData' | 'noTarget' | 'vetoed';
@@ -66,11 +66,11 @@ export interface Comparison { base: number; difference: number; relative: number
 /** The cheapest steps to a wanted total; `percent` and `cost` count per 1 % of the present actual. */
 export interface KpiPath { goal: number; reachable: boolean; total: number; cost: number; steps: { id: string; name: string; from: number; to: number; percent: number; cost: number; score: number }[] }
 export interface Alert { rule: 'veto' | 'threshold' | 'pace' | 'burnRate' | 'threeFalls' | 'outlier' | 'staleData'; severity: 'warning' | 'critical'; kpi: string; values: { name: string; value: number }[]; since: IsoDate | null; owner: string | null; message: string; advice: string }
-export interface KpiReport { schema: 1; total: number | null; provisional: boolean; coverage: number; range: { low: number; high: number } | null; status: KpiStatus; items: KpiResult[]; adjustments: { kind: 'bonus' | 'hardCap'; points: number; reason: string }[]; path: KpiPath | null; alerts: Alert[]; issues: DataIssue[] }
+export interface KpiReport { schema: 1; total: number | null; provisional: boolean; coverage: number; range: { low: number; high: number } | null; status: KpiStatus; items: KpiResult[]; adjustments: { kind: 'bonus' | 'hardCap' | 'hardFloor'; points: number; reason: string }[]; path: KpiPath | null; alerts: Alert[]; issues: DataIssue[] }
 
 // ── RFM tiers ─────────────────────────────────────────────────────────────────
 export type TierTableName = 'salesPlan' | 'eightSegments' | 'tenSegments' | 'rPackage';
-/** A value equal to a cut gets the lower score: score = 1 + number of cuts below the value (recency: reversed). */
+/** A value equal to a cut belongs below it. Frequency and money: 1 + the cuts below the value, so equal to a cut scores the lower. Recency: the number of scores less the cuts below it, so equal to a cut scores the higher (the more recent). */
 export interface RfmOptions {
   asOf?: IsoDate; since?: IsoDate; bins?: number; scores?: 'quantile' | 'mean' | 'median' | 'nested' | { r: number[]; f: number[]; m: number[] };
   frequency?: 'days' | 'orders'; monetary?: 'sum' | 'mean'; refunds?: 'net' | 'drop' | 'keep';
