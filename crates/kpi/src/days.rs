@@ -177,7 +177,8 @@ pub fn alike(values: &[f64]) -> f64 {
     let product =
         |lag: usize| values.iter().zip(&values[lag..]).fold(0.0, |sum, (a, b)| sum + (a - mean) * (b - mean));
     let whole = product(0);
-    if !(whole > 0.0 && whole.is_finite()) {
+    // Equal days differ by their rounding alone.
+    if !(whole > 1e-9 * count * mean * mean && whole.is_finite()) {
         return 1.0;
     }
     let correlation = |lag: usize| product(lag) / whole;
@@ -188,4 +189,73 @@ pub fn alike(values: &[f64]) -> f64 {
     // What chance alone makes of the first one is no likeness.
     let real = if first > 0.0 { (1.0 - 1.0 / (count * first.powi(2))).max(0.0) } else { 0.0 };
     (1.0 + (MISSED + MISSED_BY_FEW / count) * real * (most - 1.0)).clamp(1.0, count / 4.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use planscore_base::calendar::Period;
+    use planscore_base::locale::Locale;
+    use planscore_stats::Random;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    /// March 2026 up to Friday the 20th: 15 of 22 working days.
+    fn march() -> Elapsed {
+        let period =
+            Period { as_of: Some(day("2026-03-20")), ..Period::new(day("2026-03-01"), day("2026-03-31")) };
+        Elapsed::of(&period, &[], Locale::En, &mut Vec::new()).unwrap()
+    }
+
+    fn trend(days: &[&str], values: &[f64]) -> Trend {
+        Trend { days: days.iter().map(|text| day(text)).collect(), values: values.to_vec() }
+    }
+
+    /// Sales on the 4th, 5th and 13th (third, fourth and tenth working day), 7 more than the series by the
+    /// 20th: the days between brought nothing, and the last holds the 7.
+    #[test]
+    fn days_without_a_value_brought_nothing() {
+        let found =
+            stretches(&trend(&["2026-03-04", "2026-03-05", "2026-03-13"], &[5.0, 2.0, 9.0]), 23.0, &march());
+        let values: Vec<f64> = found.iter().map(|s| s.value).collect();
+        assert_eq!(values, [0., 0., 5., 2., 0., 0., 0., 0., 0., 9., 0., 0., 0., 0., 7.]);
+        assert!(found.iter().all(|s| (s.share - 1.0 / 22.0).abs() < 1e-12 && s.in_period));
+    }
+
+    /// Sums of weeks stay what they are: five of 22 days each.
+    #[test]
+    fn weeks_stay_weeks() {
+        let weeks = trend(&["2026-03-06", "2026-03-13", "2026-03-20"], &[5.0, 6.0, 7.0]);
+        let found = stretches(&weeks, 18.0, &march());
+        assert_eq!(found.iter().map(|s| s.value).collect::<Vec<_>>(), [5.0, 6.0, 7.0]);
+        assert!(found.iter().all(|s| (s.share - 5.0 / 22.0).abs() < 1e-12));
+    }
+
+    /// March ends on Tuesday the 31st: the 27th, 30th and 31st are its last three working days.
+    #[test]
+    fn phases_of_a_month() {
+        let of = |text| Phase::of(day(text), &march());
+        assert_eq!(["2026-03-26", "2026-03-27", "2026-03-31"].map(of), [Phase::Late, Phase::End, Phase::End]);
+        assert_eq!(["2026-03-19", "2026-03-20"].map(of), [Phase::Rest, Phase::Late]);
+    }
+
+    /// Independent days are not alike; with an autocorrelation of 0.7 long sums vary 1.7/0.3 = 5.7 times as
+    /// much as of independent days.
+    #[test]
+    fn likeness_of_days() {
+        let mut random = Random::new(9);
+        let even: Vec<f64> = (0..2_000).map(|_| random.normal()).collect();
+        let mut last = 0.0;
+        let alike_days: Vec<f64> = (0..2_000)
+            .map(|_| {
+                last = 0.7 * last + random.normal();
+                last
+            })
+            .collect();
+        assert!(alike(&even) < 1.3, "{}", alike(&even));
+        assert!((5.0..9.0).contains(&alike(&alike_days)), "{}", alike(&alike_days));
+        assert_eq!(alike(&[1.0; 40]), 1.0);
+    }
 }

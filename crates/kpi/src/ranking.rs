@@ -68,11 +68,16 @@ const PSEUDONYM: Text = Text { zh: "成员 {0}", en: "Member {0}" };
 /// The lines that may be shown, best first.
 pub fn ranking(results: &[MemberResult], show: &Ranking, seed: u32, locale: Locale) -> Vec<Ranked> {
     let Ranking { top, own, pseudonyms } = show;
-    // Pseudonyms follow neither the roster nor the ranks.
-    let mut numbers: Vec<usize> = (1..=results.len()).collect();
+    // Pseudonyms follow neither the ranks nor the order of the roster.
+    let mut drawn: Vec<usize> = (0..results.len()).collect();
+    drawn.sort_by(|&a, &b| results[a].id.cmp(&results[b].id));
     let mut random = Random::new(u64::from(seed));
-    for last in (1..numbers.len()).rev() {
-        numbers.swap(last, random.below(last + 1));
+    for last in (1..drawn.len()).rev() {
+        drawn.swap(last, random.below(last + 1));
+    }
+    let mut numbers = vec![0; results.len()];
+    for (number, &i) in drawn.iter().enumerate() {
+        numbers[i] = number + 1;
     }
     let mut lines = Vec::new();
     for (result, number) in results.iter().zip(numbers) {

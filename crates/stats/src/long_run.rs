@@ -86,3 +86,38 @@ impl LongRun {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Outcome::{Censored, Event};
+    use crate::Random;
+
+    /// Exponential times with mean 100 of which no more than 60 days are seen: half of all last 69.3 days, nine
+    /// in ten end by 230.3, and of those that last 60 days as many last 60 more.
+    #[test]
+    fn what_was_not_seen_goes_on_as_before() {
+        let (mut random, mut durations) = (Random::new(1), Durations::default());
+        for _ in 0..20_000 {
+            let time = -100.0 * (1.0 - random.uniform()).ln();
+            let seen = 60.0 * random.uniform();
+            durations.push(time.min(seen), if time <= seen { Event } else { Censored });
+        }
+        let curve = LongRun::of(&durations);
+        for (share, expected) in [(0.5, 69.31), (0.1, 230.26)] {
+            let found = curve.time_of(share);
+            assert!((found / expected - 1.0).abs() < 0.12, "{share}: {found} against {expected}");
+            assert!((curve.survival(found) - share).abs() < 1e-6, "{share}");
+        }
+    }
+
+    /// Where nothing ended, nothing ever will; nothing at all lasts for ever.
+    #[test]
+    fn nothing_ended() {
+        let mut durations = Durations::default();
+        assert_eq!(LongRun::of(&durations).survival(9.0), 1.0);
+        durations.push(5.0, Censored);
+        let curve = LongRun::of(&durations);
+        assert_eq!((curve.survival(1e6), curve.time_of(0.5)), (1.0, f64::INFINITY));
+    }
+}
