@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::activity::Activity;
 use super::retention::{RhythmOptions, rhythm};
-use super::segmentation::lapsed_days;
+use super::segment::lapsed_days;
 use super::timeline::Timelines;
 use super::wakeup::{largest, limit, money_in};
 use planscore_base::calendar::Day;
