@@ -24,7 +24,8 @@ pub enum Target {
         /// The highest value that meets the target.
         value: f64,
     },
-    /// Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline * (1 + rate)`.
+    /// Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline + rate * |baseline|`: from a
+    /// loss of -100, 20 % better is -80.
     Growth {
         /// Relative growth, a fraction.
         rate: f64,
@@ -80,11 +81,15 @@ impl Target {
     /// let target = Target::Growth { rate: 0.2, baseline: None };
     /// assert_eq!(target.resolve(Some(500.0)), Some(600.0));
     /// assert_eq!(target.resolve(None), None);
+    /// // From a loss it is the improvement it names.
+    /// assert_eq!(target.resolve(Some(-100.0)), Some(-80.0));
     /// ```
     pub fn resolve(&self, baseline: Option<f64>) -> Option<f64> {
         let baseline = self.baseline().or(baseline);
         match *self {
             Self::Absolute { value } | Self::AtLeast { value } | Self::AtMost { value } => Some(value),
+            // From a loss, growth is the improvement it names, never a greater loss.
+            Self::Growth { rate, .. } if baseline.is_some_and(|b| b < 0.0) => baseline.map(|b| b - b * rate),
             Self::Growth { rate, .. } => baseline.map(|b| b * (1.0 + rate)),
             Self::Reduction { rate, .. } => baseline.map(|b| b * (1.0 - rate)),
             Self::Points { points, .. } => baseline.map(|b| b + points),

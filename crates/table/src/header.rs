@@ -232,15 +232,15 @@ mod tests {
         assert_eq!(find(&["日期"], [Some("时间"), None]), Err("columns/missing"));
     }
 
-    fn factor(header: &Header) -> f64 {
+    fn times(header: &Header) -> f64 {
         header.unit.map_or(1.0, |unit| unit.factor)
     }
 
     #[test]
     fn units_in_brackets_scale_the_column() {
         let header = Header::new("成交额（万元）");
-        assert_eq!((header.name.as_str(), factor(&header)), ("成交额", 10_000.0));
-        assert_eq!(factor(&Header::new("Amount (CNY)")), 1.0);
+        assert_eq!((header.name.as_str(), times(&header)), ("成交额", 10_000.0));
+        assert_eq!(times(&Header::new("Amount (CNY)")), 1.0);
     }
 
     #[test]
@@ -258,7 +258,7 @@ mod tests {
             ("won", "won", 1.0),
         ] {
             let header = Header::new(written);
-            assert_eq!((header.name.as_str(), factor(&header)), (name, factor), "{written}");
+            assert_eq!((header.name.as_str(), times(&header)), (name, factor), "{written}");
         }
         assert_eq!(Header::new("amount_usd").unit.and_then(|u| u.currency).map(|c| c.code()), Some("USD"));
     }
