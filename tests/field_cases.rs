@@ -27,7 +27,8 @@ fn said(issues: &[DataIssue]) -> Vec<(String, Option<usize>)> {
 
 fn orders(bytes: &[u8]) -> Got {
     let read = Orders::from_csv(bytes, OrderOptions::default());
-    let options = RfmOptions { refunds: Refunds::Keep, frequency: Frequency::Orders, ..RfmOptions::default() };
+    let options =
+        RfmOptions { refunds: Refunds::Keep, frequency: Frequency::Orders, ..RfmOptions::default() };
     let orders = match read {
         Ok(orders) => orders,
         Err(error) => return Got { error: Some(error.code()), ..Got::default() },
@@ -74,7 +75,8 @@ fn decoded(text: &str) -> Vec<u8> {
     digits
         .chunks(4)
         .flat_map(|four| {
-            let word = four.iter().fold(0_u32, |word, &six| word << 6 | u32::from(six)) << (6 * (4 - four.len()));
+            let word =
+                four.iter().fold(0_u32, |word, &six| word << 6 | u32::from(six)) << (6 * (4 - four.len()));
             word.to_be_bytes()[1..four.len()].to_vec()
         })
         .collect()
@@ -94,7 +96,11 @@ fn outcome(case: &Json) -> Got {
         "docxToMarkdown" | "docxToMarkdown, checkPlan" => {
             let text = planscore_files::to_markdown(&bytes).unwrap();
             let plan = planscore::plan::check_plan(&text, &planscore::plan::Options::default()).unwrap();
-            Got { sections: plan.sections.into_iter().map(|section| section.title).collect(), text, ..Got::default() }
+            Got {
+                sections: plan.sections.into_iter().map(|section| section.title).collect(),
+                text,
+                ..Got::default()
+            }
         }
         "scoreKpis" => score(case["input"].as_str().unwrap()),
         other => panic!("unknown call {other}"),
@@ -121,8 +127,11 @@ fn holds(got: &Got, want: &Json) -> bool {
                                 && want[3] == *orders
                         })
                 }
-                "notCustomers" => list().all(|name| got.customers.iter().all(|(one, ..)| *name != one.as_str())),
-                "issueRows" => list().all(|row| got.issues.iter().any(|(_, at)| *at == row.as_u64().map(|row| row as usize))),
+                "notCustomers" => {
+                    list().all(|name| got.customers.iter().all(|(one, ..)| *name != one.as_str()))
+                }
+                "issueRows" => list()
+                    .all(|row| got.issues.iter().any(|(_, at)| *at == row.as_u64().map(|row| row as usize))),
                 "issues" => got.issues.len() as u64 >= value.as_u64().unwrap(),
                 "has" => list().all(|part| got.text.contains(&text(part))),
                 "lacks" => list().all(|part| !got.text.contains(&text(part))),

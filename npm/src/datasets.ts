@@ -1,13 +1,13 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
-import { asText } from './arguments.js';
+import { asText, refuse } from './arguments.js';
 import { freed, PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
 import type {
-  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
-  OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions,
+  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealEventsOptions, DealsCsvOptions, Decision, OrderColumns, OrderColumnsNamed,
+  OrdersCsvOptions, RfmSummary, RowCounts, RowsOptions, WakeUp, WakeUpOptions,
 } from './types.js';
 
 interface Freeable {
@@ -66,6 +66,8 @@ export class Orders extends Handle {
 
   /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
   static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
+    const onProgress: unknown = options?.onProgress;
+    if (onProgress != null && typeof onProgress !== 'function') refuse('onProgress', '函数', 'a function');
     return new Orders(whole(Orders.reading(options ?? {}, bytes?.length), bytes, options?.onProgress));
   }
 
@@ -100,6 +102,16 @@ export class Orders extends Handle {
   get issueCount(): number {
     return open(this).issueCount;
   }
+
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  get decisions(): Decision[] {
+    return open(this).decisions;
+  }
+
+  /** Rows of the file: read, used and left out. */
+  get rows(): RowCounts {
+    return open(this).rows;
+  }
 }
 
 /** Deals: which stage each reached when, and how it ended. */
@@ -127,7 +139,7 @@ export class Deals extends Handle {
   }
 
   /** Events named in `lost` close a deal as lost; the last stage closes it as won. */
-  static fromEvents(columns: DealEvents, options: { stages: string[]; lost?: string[] }): Deals {
+  static fromEvents(columns: DealEvents, options: DealEventsOptions): Deals {
     return new Deals(call(() => raw.Deals.fromEvents(columns, options)));
   }
 
@@ -147,6 +159,16 @@ export class Deals extends Handle {
 
   get issueCount(): number {
     return open(this).issueCount;
+  }
+
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  get decisions(): Decision[] {
+    return open(this).decisions;
+  }
+
+  /** Rows of the file: read, used and left out. */
+  get rows(): RowCounts {
+    return open(this).rows;
   }
 }
 

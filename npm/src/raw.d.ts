@@ -10,6 +10,8 @@ export interface DataSet<Columns> {
   readonly columns: Columns;
   readonly issues: t.DataIssue[];
   readonly issueCount: number;
+  readonly decisions: t.Decision[];
+  readonly rows: t.RowCounts;
   free(): void;
 }
 export interface Orders extends DataSet<t.OrderColumnsNamed> {}
@@ -18,12 +20,14 @@ export const Orders: {
 };
 export class OrdersReader {
   constructor(options: Omit<t.OrdersCsvOptions, 'onProgress' | 'encoding'>, bytes?: number);
+  decoded(encoding: string): void;
   push(chunk: Uint8Array): void;
   finish(): Orders;
   free(): void;
 }
 export class DealsReader {
   constructor(options: Omit<t.DealsCsvOptions, 'encoding'>);
+  decoded(encoding: string): void;
   push(chunk: Uint8Array): void;
   finish(): Deals;
   free(): void;
@@ -31,7 +35,7 @@ export class DealsReader {
 export function encodingOf(head: Uint8Array, whole: boolean): 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 export interface Deals extends DataSet<t.DealColumnsNamed> {}
 export const Deals: {
-  fromEvents(columns: t.DealEvents, options: { stages: string[]; lost?: string[] }): Deals;
+  fromEvents(columns: t.DealEvents, options: t.DealEventsOptions): Deals;
 };
 export interface Segmentation {
   readonly length: number;

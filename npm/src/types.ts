@@ -15,9 +15,14 @@ export interface Interval { low: number; high: number; level: number }
 /** A row or value that was left out, and why. `row` counts from 1 in the user's file, header included. */
 export interface DataIssue { code: string; row: number | null; column: string | null; value: string | null; message: string }
 
+/** Something that was decided for the reader of a file; `option` overrides it, `remedy` says what to do if it is wrong. */
+export interface Decision { code: string; rows: number; column: string | null; example: string | null; message: string; remedy: string; option: string | null }
+/** Rows below the header that are not blank: `read` is `used` and `leftOut` together. */
+export interface RowCounts { read: number; used: number; leftOut: number }
+
 // ── data sets: live in wasm memory; free() or `using` ─────────────────────────
 /** Which column of the file is which; what is left out is recognised from Chinese and English headers. */
-export interface OrderColumnsNamed { customer?: string; date?: string; amount?: string; orderId?: string; cost?: string; owner?: string; product?: string }
+export interface OrderColumnsNamed { customer?: string; date?: string; amount?: string; orderId?: string; cost?: string; owner?: string; product?: string; state?: string; kind?: string; currency?: string }
 export interface OrderColumns {
   customer: string[] | Uint32Array;            // names, or codes into `customers`
   customers?: string[];
@@ -25,7 +30,7 @@ export interface OrderColumns {
   amount: Float64Array | number[];
   orderId?: string[]; cost?: Float64Array | number[]; owner?: string[]; product?: string[];
 }
-export interface DealColumnsNamed { deal?: string; stage?: string; time?: string; outcome?: string; closed?: string; value?: string; owner?: string; channel?: string; lostReason?: string; stages?: { stage: string; column: string }[] }
+export interface DealColumnsNamed { deal?: string; stage?: string; time?: string; outcome?: string; closed?: string; value?: string; owner?: string; channel?: string; lostReason?: string; isWon?: string; isClosed?: string; currency?: string; stages?: { stage: string; column: string }[] }
 
 // ── KPI scores ────────────────────────────────────────────────────────────────
 export type Target =
@@ -78,7 +83,7 @@ export interface RfmOptions {
 }
 export interface TierRule { tier: string; r?: [number, number]; f?: [number, number]; m?: [number, number] }
 export interface TierSummary { tier: string; name: string; customers: number; share: number; revenue: number; revenueShare: number; medianRecency: number; medianFrequency: number; medianMonetary: number; serviceLevel: string; contact: string; contactDays: number | null; advice: string }
-export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; emptyScores: { dimension: 'r' | 'f' | 'm'; scores: number[] }[]; tieMass: { r: number; f: number; m: number }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
+export interface RfmSummary { schema: 1; asOf: IsoDate; customers: number; orders: number; rows: number; revenue: number; cuts: { r: number[]; f: number[]; m: number[] }; emptyScores: { dimension: 'r' | 'f' | 'm'; scores: number[] }[]; tieMass: { r: number; f: number; m: number }; lapsedDays: number; lapsedDaysFrom: string; tiers: TierSummary[]; policies: { code: string; rows: number; message: string }[]; topFifthRevenueShare: number; gini: number }
 export interface CustomerRow { customer: string; recency: number; frequency: number; monetary: number; r: number; f: number; m: number; tier: string; name: string }
 export interface ValueModel {
   model: 'bgNbd' | 'mbgNbd'; params: { r: number; alpha: number; a: number; b: number }; logLikelihood: number; customers: number; unitDays: number;
@@ -172,8 +177,16 @@ export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence:
 export interface Review { schema: 1; plan: PlanReport | null; kpis: KpiReport | null; rfm: RfmSummary | null; funnel: FunnelReport | null; headline: { text: string; severity: string }[]; firstSteps: { text: string; because: string; worth: number | null }[]; scorecard: Scorecard | null; actuals: Actual[]; derived: string[]; period: Period | null }
 
 // ── what the functions take ──────────────────────────────────────────────────
-export interface OrdersCsvOptions { columns?: OrderColumnsNamed; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; onProgress?: (fraction: number) => void; locale?: Locale }
-export interface DealsCsvOptions { columns?: DealColumnsNamed; stages?: string[]; delimiter?: string; encoding?: 'utf-8' | 'gb18030'; timeZone?: string; locale?: Locale }
+/** What a caller may decide about a file; what is left out is recognised and told as a decision. `unit` (万元, thousand) holds whatever the header says. */
+export interface FileOptions {
+  delimiter?: string; encoding?: 'utf-8' | 'gb18030'; headerRow?: number; unit?: string; currency?: string;
+  dayOrder?: 'dayFirst' | 'monthFirst'; decimal?: '.' | ','; keep?: ('totals' | 'states' | 'farDates')[]; locale?: Locale;
+}
+/** `leaveOut`: the states of orders that are left out, instead of those that are recognised. */
+export interface OrdersCsvOptions extends FileOptions { columns?: OrderColumnsNamed; leaveOut?: string[]; onProgress?: (fraction: number) => void }
+/** `lost` and `won`: words of outcomes besides those that are recognised. */
+export interface DealsCsvOptions extends FileOptions { columns?: DealColumnsNamed; stages?: string[]; lost?: string[]; won?: string[]; timeZone?: string }
+export interface DealEventsOptions { stages: string[]; lost?: string[]; locale?: Locale }
 export interface DealEvents { deal: string[] | Uint32Array; stage: string[] | Uint8Array; time: IsoDate[] | Int32Array | Float64Array; value?: Float64Array; owner?: string[]; channel?: string[] }
 export interface KpiEntry { id: string; name: string; formula: string; unit: string; direction: 'higher' | 'lower'; aggregation: string; target: Target | null; targetLine: number | null; needs: string; source: 'orders' | 'deals' | 'caller' }
 export interface ScoreOptions {

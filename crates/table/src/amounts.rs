@@ -163,9 +163,15 @@ impl AmountColumn {
         let (points, commas) = (self.points, self.commas);
         if let Some(first) = waiting.first().filter(|_| !(points && commas)) {
             let text = if commas {
-                Text { zh: "逗号是小数点，点是千位分隔", en: "a comma stands before decimals, points group digits" }
+                Text {
+                    zh: "逗号是小数点，点是千位分隔",
+                    en: "a comma stands before decimals, points group digits",
+                }
             } else {
-                Text { zh: "点是小数点，逗号是千位分隔", en: "a point stands before decimals, commas group digits" }
+                Text {
+                    zh: "点是小数点，逗号是千位分隔",
+                    en: "a point stands before decimals, commas group digits",
+                }
             };
             let decision = Decision::new("table/decimals", waiting.len(), text)
                 .column(column)
@@ -188,16 +194,22 @@ impl AmountColumn {
     fn tell_unit(&self, column: Option<&str>, rows: usize, quality: &mut Quality) {
         if self.unit.factor != 1.0 {
             let times = self.unit.factor;
-            let text = Phrase::new(format!("金额的单位乘以 {times}"), format!("amounts are multiplied by {times}"));
-            quality.decide(Decision::new("table/unit", rows - self.own_unit.min(rows), text).column(column).option("unit", "元 / 万元"));
+            let text =
+                Phrase::new(format!("金额的单位乘以 {times}"), format!("amounts are multiplied by {times}"));
+            quality.decide(
+                Decision::new("table/unit", rows - self.own_unit.min(rows), text)
+                    .column(column)
+                    .option("unit", "元 / 万元"),
+            );
         }
         if self.own_unit > 0 && self.unit.factor != 1.0 {
             let text = Text {
                 zh: "单元格自带单位，按单元格的单位读取，不再乘列的单位",
                 en: "cells with a unit of their own are read in it, not in the column's",
             };
-            let decision =
-                Decision::new("table/unit-of-cell", self.own_unit, text).column(column).example(&self.own_example);
+            let decision = Decision::new("table/unit-of-cell", self.own_unit, text)
+                .column(column)
+                .example(&self.own_example);
             quality.decide(decision);
         }
     }

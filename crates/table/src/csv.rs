@@ -51,7 +51,9 @@ impl<'a> Record<'a> {
     /// The lines behind the first of its cells between quotes, as bytes.
     pub fn further_lines(&self) -> impl Iterator<Item = &'a [u8]> {
         let cells = self.fields.iter().map(|field| &self.buffer[field.start..field.end]);
-        cells.flat_map(|cell| cell.split(|&byte| byte == b'\n' || byte == b'\r').skip(1)).filter(|line| !line.is_empty())
+        cells
+            .flat_map(|cell| cell.split(|&byte| byte == b'\n' || byte == b'\r').skip(1))
+            .filter(|line| !line.is_empty())
     }
 
     /// Whether every cell is empty or white space.
@@ -406,7 +408,10 @@ mod tests {
 
     #[test]
     fn quotes_and_line_ends() {
-        assert_eq!(rows("a,b\r\n1,\"x,\ny\"\"z\"\r2,\"q\"t\n"), [["a", "b"], ["1", "x,\ny\"z"], ["2", "\"q\"t"]]);
+        assert_eq!(
+            rows("a,b\r\n1,\"x,\ny\"\"z\"\r2,\"q\"t\n"),
+            [["a", "b"], ["1", "x,\ny\"z"], ["2", "\"q\"t"]]
+        );
         assert_eq!(rows("a,\n,b"), [["a", ""], ["", "b"]]);
         assert_eq!(rows("5\" pipe,1\n"), [["5\" pipe", "1"]]);
     }

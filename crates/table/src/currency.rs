@@ -20,11 +20,12 @@ pub fn settle(
 ) -> (Option<Currency>, Vec<(usize, Option<Currency>)>) {
     let unnamed = rows - marks.len().min(rows);
     let mut counts: Vec<(Option<Currency>, usize)> = Vec::new();
-    let mut count = |currency: Option<Currency>, rows: usize| {
-        match counts.iter_mut().find(|(known, _)| *known == currency) {
-            Some((_, known)) => *known += rows,
-            None => counts.push((currency, rows)),
-        }
+    let mut count = |currency: Option<Currency>, rows: usize| match counts
+        .iter_mut()
+        .find(|(known, _)| *known == currency)
+    {
+        Some((_, known)) => *known += rows,
+        None => counts.push((currency, rows)),
     };
     let has_home = marks.iter().any(|(_, currency)| *currency == Currency::CNY);
     let home = stated.or(choices.currency).or(has_home.then_some(Currency::CNY));
@@ -39,14 +40,23 @@ pub fn settle(
         if let Some(foreign) = main.filter(|&main| main != Currency::CNY) {
             let code = foreign.code();
             let text = Phrase::new(format!("金额均为 {code}"), format!("all amounts are in {code}"));
-            quality.decide(Decision::new("table/currency", rows, text).column(column).option("currency", "CNY / USD / …"));
+            quality.decide(
+                Decision::new("table/currency", rows, text)
+                    .column(column)
+                    .option("currency", "CNY / USD / …"),
+            );
         }
         return (main, Vec::new());
     }
     let main = if counts.len() == 1 { choices.currency } else { main };
-    let listed: Vec<String> = counts.iter().map(|(currency, rows)| format!("{} {rows}", code(*currency))).collect();
+    let listed: Vec<String> =
+        counts.iter().map(|(currency, rows)| format!("{} {rows}", code(*currency))).collect();
     let text = Phrase::new(
-        format!("文件中有多种货币（{}），只读取 {}，其余不相加、未计入", listed.join("，"), main.map_or("未标明货币的行", Currency::code)),
+        format!(
+            "文件中有多种货币（{}），只读取 {}，其余不相加、未计入",
+            listed.join("，"),
+            main.map_or("未标明货币的行", Currency::code)
+        ),
         format!(
             "several currencies ({}): only {} is read, the others are left out and not added up",
             listed.join(", "),
@@ -54,7 +64,9 @@ pub fn settle(
         ),
     );
     let others = rows - counts.iter().find(|(currency, _)| *currency == main).map_or(0, |(_, rows)| *rows);
-    quality.decide(Decision::new("table/currency", others, text).column(column).option("currency", "CNY / USD / …"));
+    quality.decide(
+        Decision::new("table/currency", others, text).column(column).option("currency", "CNY / USD / …"),
+    );
     // Every row that is not in the main currency, in ascending order.
     let mut next = marks.iter().peekable();
     let mut out = Vec::new();

@@ -96,14 +96,12 @@ impl DateColumn {
         });
         if let (Some(order), Some(first)) = (order, self.waiting.first()) {
             let text = match order {
-                DayOrder::DayFirst => Text {
-                    zh: "日期按“日/月/年”读取",
-                    en: "dates were read as day/month/year",
-                },
-                DayOrder::MonthFirst => Text {
-                    zh: "日期按“月/日/年”读取",
-                    en: "dates were read as month/day/year",
-                },
+                DayOrder::DayFirst => {
+                    Text { zh: "日期按“日/月/年”读取", en: "dates were read as day/month/year" }
+                }
+                DayOrder::MonthFirst => {
+                    Text { zh: "日期按“月/日/年”读取", en: "dates were read as month/day/year" }
+                }
             };
             let decision = Decision::new("table/day-order", self.waiting.len(), text)
                 .column(column)

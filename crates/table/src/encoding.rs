@@ -100,9 +100,11 @@ fn binary_file(head: &[u8]) -> Option<OtherFile> {
             "这是旧版 .xls 或 .doc 文件；请另存为 .xlsx / .docx 或 CSV",
             "this is an old .xls or .doc file; save it as .xlsx / .docx or CSV",
         ),
-        [b'%', b'P', b'D', b'F', ..] => {
-            other("file/pdf", "这是 PDF 文件；请导出为 CSV 或纯文本", "this is a PDF; export CSV or plain text")
-        }
+        [b'%', b'P', b'D', b'F', ..] => other(
+            "file/pdf",
+            "这是 PDF 文件；请导出为 CSV 或纯文本",
+            "this is a PDF; export CSV or plain text",
+        ),
         [0x89, b'P', b'N', b'G', ..]
         | [0xFF, 0xD8, 0xFF, ..]
         | [b'G', b'I', b'F', b'8', ..]
@@ -119,7 +121,10 @@ fn binary_file(head: &[u8]) -> Option<OtherFile> {
             "这是图片文件，无法读取其中的文字；请提供原来的表格或文本",
             "this is a picture, whose words cannot be read: give the table or text it was made from",
         ),
-        [0x1F, 0x8B, ..] | [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
+        [0x1F, 0x8B, ..]
+        | [b'R', b'a', b'r', b'!', ..]
+        | [b'7', b'z', 0xBC, 0xAF, ..]
+        | [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
             other("file/zip", "这是压缩文件；请先解压", "this is a compressed archive: unpack it first")
         }
         _ => None,
@@ -148,7 +153,8 @@ fn marked_up(head: &[u8]) -> Option<OtherFile> {
                 "this is a web page (HTML), as many exports named .xls are: open it in Excel and save it as .xlsx or CSV",
             );
         }
-        if begins("<?xml") || begins("<!--") || start.get(1).is_some_and(u8::is_ascii_alphabetic) && has(">") {
+        if begins("<?xml") || begins("<!--") || start.get(1).is_some_and(u8::is_ascii_alphabetic) && has(">")
+        {
             return other(
                 "file/xml",
                 "这是 XML 文件，不是表格；请用 Excel 或 WPS 打开后另存为 .xlsx 或 CSV",
@@ -170,7 +176,11 @@ fn marked_up(head: &[u8]) -> Option<OtherFile> {
         );
     }
     if begins("{\\rtf") {
-        return other("file/rtf", "这是 RTF 文件；请另存为 .docx 或纯文本", "this is an RTF file: save it as .docx or plain text");
+        return other(
+            "file/rtf",
+            "这是 RTF 文件；请另存为 .docx 或纯文本",
+            "this is an RTF file: save it as .docx or plain text",
+        );
     }
     None
 }
@@ -219,7 +229,10 @@ mod tests {
         assert_eq!(code(b"PK\x03\x04xx"), Err("file/xlsx"));
         assert_eq!(code(b"\xD0\xCF\x11\xE0"), Err("file/xls"));
         assert_eq!(code(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err("file/picture"));
-        assert_eq!(code(b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a.txt"), Err("file/zip"));
+        assert_eq!(
+            code(b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a.txt"),
+            Err("file/zip")
+        );
         for page in ["<html><table>", "\u{feff}<!DOCTYPE html>\n<html>", "  <TABLE border=1><tr>"] {
             assert_eq!(code(page.as_bytes()), Err("file/html"), "{page}");
         }

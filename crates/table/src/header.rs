@@ -91,7 +91,8 @@ fn without_unit(name: &str) -> (&str, Option<Unit>) {
         if is_join(c) || !joined && c.is_ascii() {
             continue;
         }
-        let found = unit(behind).filter(|unit| joined || unit.currency.is_some() && behind.chars().count() > 1);
+        let found =
+            unit(behind).filter(|unit| joined || unit.currency.is_some() && behind.chars().count() > 1);
         if let Some(found) = found {
             return (before.trim_end_matches(is_join), Some(found));
         }

@@ -25,7 +25,9 @@ pub fn clean(written: &str) -> Cow<'_, str> {
     let mut text = written.trim_matches(is_space);
     if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         text = inner.trim_matches(is_space);
-    } else if let Some(inner) = text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+    } else if let Some(inner) =
+        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
         text = inner;
     }
     let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
@@ -51,9 +53,10 @@ pub fn is_total(text: &str) -> bool {
     const LONGEST: usize = 120;
     let may_be = |text: &str| {
         text.contains(['计', '計', '汇', '彙', '和'])
-            || text.as_bytes().windows(3).any(|three| {
-                three.eq_ignore_ascii_case(b"ota") || three.eq_ignore_ascii_case(b"sum")
-            })
+            || text
+                .as_bytes()
+                .windows(3)
+                .any(|three| three.eq_ignore_ascii_case(b"ota") || three.eq_ignore_ascii_case(b"sum"))
     };
     if text.len() > LONGEST || !may_be(text) {
         return false;
@@ -117,12 +120,22 @@ mod tests {
 
     #[test]
     fn totals_by_any_name() {
-        for text in
-            ["合计", "合 计", "本月合计", "3月小计", "合计（元）", "累计：", "Total (1)", "Grand total", "甲公司 汇总", "Acme Total"]
-        {
+        for text in [
+            "合计",
+            "合 计",
+            "本月合计",
+            "3月小计",
+            "合计（元）",
+            "累计：",
+            "Total (1)",
+            "Grand total",
+            "甲公司 汇总",
+            "Acme Total",
+        ] {
             assert!(is_total(text), "{text}");
         }
-        for text in ["甲", "合计科技有限公司", "Consummate Ltd", "TotalEnergies", "Lump sum", "总部", "计然"] {
+        for text in ["甲", "合计科技有限公司", "Consummate Ltd", "TotalEnergies", "Lump sum", "总部", "计然"]
+        {
             assert!(!is_total(text), "{text}");
         }
     }

@@ -261,8 +261,7 @@ mod tests {
             let NumberCell::Value(written) = number(text) else { panic!("{text}") };
             assert_eq!(written.with_point, Some(value), "{text}");
         }
-        for text in ["1,2,3", "abc", "1.2.3", "¥", "1e400", "13800138000138000", "--1-", "inf", "万"]
-        {
+        for text in ["1,2,3", "abc", "1.2.3", "¥", "1e400", "13800138000138000", "--1-", "inf", "万"] {
             assert_eq!(number(text), NumberCell::Bad, "{text}");
         }
         assert_eq!((number(""), number("—")), (NumberCell::Blank, NumberCell::Blank));
@@ -300,7 +299,6 @@ mod tests {
         assert_eq!(of("5万美元"), (Some(50_000.0), true, "USD"));
         assert_eq!(of("¥-5"), (Some(-5.0), false, "CNY"));
     }
-
 
     #[test]
     fn plain_decimals_are_digits_around_at_most_one_point() {

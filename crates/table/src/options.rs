@@ -68,8 +68,12 @@ pub fn delimiter(option: Option<&str>) -> Result<Option<u8>> {
 /// A text that is none.
 pub fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
     let wrong = || {
-        Error::invalid("options/unit", "单位请写成 元、万元、千元、百万 等", "write the unit as 元, 万元, thousand, USD or the like")
-            .at("unit")
+        Error::invalid(
+            "options/unit",
+            "单位请写成 元、万元、千元、百万 等",
+            "write the unit as 元, 万元, thousand, USD or the like",
+        )
+        .at("unit")
     };
     option.map(|text| unit(text).ok_or_else(wrong)).transpose()
 }
@@ -80,8 +84,12 @@ pub fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
 /// A text that is none.
 pub fn given_currency(option: Option<&str>) -> Result<Option<Currency>> {
     let wrong = || {
-        Error::invalid("options/currency", "币种请写成 CNY、USD、港币 等", "write the currency as CNY, USD, HK$ or the like")
-            .at("currency")
+        Error::invalid(
+            "options/currency",
+            "币种请写成 CNY、USD、港币 等",
+            "write the currency as CNY, USD, HK$ or the like",
+        )
+        .at("currency")
     };
     option.map(|text| Currency::named(text).ok_or_else(wrong)).transpose()
 }

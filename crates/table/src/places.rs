@@ -29,7 +29,8 @@ impl Places {
     pub fn remove(&mut self, indices: &[usize]) {
         let mut places = Self::default();
         let (mut out, mut index) = (indices.iter().peekable(), 0);
-        let last = self.runs.last().map_or(0, |(first, _)| *first).max(indices.last().map_or(0, |last| last + 1));
+        let last =
+            self.runs.last().map_or(0, |(first, _)| *first).max(indices.last().map_or(0, |last| last + 1));
         // Beyond the last run and the last index nothing changes but the shift.
         for old in 0..=last {
             if out.next_if(|gone| **gone == old).is_none() {

@@ -105,8 +105,10 @@ impl Quality {
         let remedy = match (draft.remedy, draft.option) {
             (Some(text), _) => text.get(self.locale).to_owned(),
             (None, Some((option, values))) => {
-                let text =
-                    Text { zh: "如果不对，请设置选项 {0}（{1}）", en: "if that is wrong, set the option {0} ({1})" };
+                let text = Text {
+                    zh: "如果不对，请设置选项 {0}（{1}）",
+                    en: "if that is wrong, set the option {0} ({1})",
+                };
                 text.fill(self.locale, &[option, values])
             }
             (None, None) => {
@@ -142,7 +144,8 @@ impl Quality {
     /// Ends the report: decisions about the whole file touch all its rows.
     pub fn close(&mut self, used: usize) {
         let read = self.rows(used).read;
-        for decision in self.decisions.iter_mut().filter(|decision| decision.code == "table/delimiter") {
+        let is_whole = |code: &str| matches!(code, "table/delimiter" | "table/encoding");
+        for decision in self.decisions.iter_mut().filter(|decision| is_whole(decision.code)) {
             decision.rows = read;
         }
     }

@@ -92,6 +92,14 @@ impl<R: Rows> Reader<R> {
         self.source.expected = Some(bytes);
     }
 
+    /// Tells from which encoding the bytes have been decoded.
+    pub fn decoded(&mut self, encoding: &str) {
+        let text =
+            Phrase::new(format!("文件按 {encoding} 编码读取"), format!("the file was read as {encoding}"));
+        let decision = Decision::new("table/encoding", 0, text).option("encoding", "utf-8 / gb18030");
+        self.rows.quality().decide(decision);
+    }
+
     /// Takes the next bytes.
     ///
     /// # Errors
@@ -242,7 +250,8 @@ impl Source {
         }
         let head = &buffer[at..buffer.len().min(at + HEAD)];
         let whole = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |end| end + 1);
-        let candidates = self.delimiter.map_or_else(|| csv::delimiters(&head[..whole]).to_vec(), |one| vec![one]);
+        let candidates =
+            self.delimiter.map_or_else(|| csv::delimiters(&head[..whole]).to_vec(), |one| vec![one]);
         let mut search = Search::default();
         // Lines of labels with their values (客户：甲) are no header unless nothing else is.
         for labels in [false, true] {
@@ -298,7 +307,8 @@ impl Source {
                 }
                 Err(error) => search.refuse(&headers, error.in_row(self.row)),
             }
-            let written: Vec<&str> = headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).collect();
+            let written: Vec<&str> =
+                headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).collect();
             stated = unit_of_line(&written.join(" ")).or(stated);
             above.push((self.row, written.first().map_or_else(String::new, |first| (*first).to_owned())));
         }
@@ -350,7 +360,8 @@ fn tell_head(rows: &mut dyn Rows, row: usize, headers: &[Header], above: &[(usiz
     }
     let names = headers.iter().map(|h| h.written.as_str()).collect::<Vec<_>>().join(", ");
     let text = Phrase::new(format!("第 {row} 行是表头"), format!("line {row} is the header"));
-    let decision = Decision::new("table/header", above.len(), text).example(&names).option("headerRow", "1 – 51");
+    let decision =
+        Decision::new("table/header", above.len(), text).example(&names).option("headerRow", "1 – 51");
     rows.quality().decide(decision);
 }
 
@@ -363,10 +374,12 @@ fn delimiter_decision(delimiter: u8) -> super::quality::Draft {
     };
     let text = Phrase::new(format!("列之间的分隔符是{zh}"), format!("{en} stands between columns"));
     let example = char::from(delimiter).to_string();
-    Decision::new("table/delimiter", 0, text).example(&example).option("delimiter", ", ; | \\t").remedy(Text {
-        zh: "如果列错位，请用选项 delimiter 指定分隔符",
-        en: "if columns are shifted, name the delimiter with the option delimiter",
-    })
+    Decision::new("table/delimiter", 0, text).example(&example).option("delimiter", ", ; | \\t").remedy(
+        Text {
+            zh: "如果列错位，请用选项 delimiter 指定分隔符",
+            en: "if columns are shifted, name the delimiter with the option delimiter",
+        },
+    )
 }
 
 /// Reads a whole file at once.

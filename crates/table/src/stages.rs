@@ -67,7 +67,9 @@ pub fn meaning(name: &str) -> Option<Meaning> {
 /// or inside a longer word (已流失), but not where the word is denied.
 pub fn outcome(text: &str) -> Option<Meaning> {
     let head = text.split(['-', '–', '—', ':', '：', '(', '（', ',', '，', ';', '；', '|', '/']).next();
-    meaning(text).or_else(|| head.filter(|head| !head.trim().is_empty()).and_then(meaning)).or_else(|| inside(text))
+    meaning(text)
+        .or_else(|| head.filter(|head| !head.trim().is_empty()).and_then(meaning))
+        .or_else(|| inside(text))
 }
 
 fn inside(text: &str) -> Option<Meaning> {

@@ -61,14 +61,21 @@ impl Currency {
     /// Takes a currency off the end; whether it is a word (元) and so a unit, too.
     pub fn behind(text: &str) -> Option<(Self, &str, bool)> {
         NAMES.iter().find_map(|(name, currency)| {
-            Some((*currency, strip_suffix(text, name)?, !name.is_ascii() && name.chars().all(char::is_alphabetic)))
+            Some((
+                *currency,
+                strip_suffix(text, name)?,
+                !name.is_ascii() && name.chars().all(char::is_alphabetic),
+            ))
         })
     }
 }
 
 /// Takes a multiplier off the end (万).
 pub fn times_behind(text: &str) -> Option<(f64, &str)> {
-    TIMES.iter().filter(|(word, _)| *word != "000").find_map(|(word, times)| Some((*times, strip_suffix(text, word)?)))
+    TIMES
+        .iter()
+        .filter(|(word, _)| *word != "000")
+        .find_map(|(word, times)| Some((*times, strip_suffix(text, word)?)))
 }
 
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -94,7 +101,19 @@ pub struct Unit {
 pub fn unit(text: &str) -> Option<Unit> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '\'' | '.' | '=');
     let mut rest = text.trim_matches(is_gap);
-    for word in ["金额单位", "货币单位", "计量单位", "单位", "單位", "币种", "货币", "幣種", "unit", "currency", "in "] {
+    for word in [
+        "金额单位",
+        "货币单位",
+        "计量单位",
+        "单位",
+        "單位",
+        "币种",
+        "货币",
+        "幣種",
+        "unit",
+        "currency",
+        "in ",
+    ] {
         if let Some(after) = strip_prefix(rest, word) {
             rest = after.trim_start_matches(is_gap);
             break;
@@ -104,8 +123,10 @@ pub fn unit(text: &str) -> Option<Unit> {
     while !rest.is_empty() {
         if let Some((found, after)) = Currency::before(rest).filter(|_| currency.is_none()) {
             (currency, rest) = (Some(found), after);
-        } else if let Some((after, times)) =
-            TIMES.iter().find_map(|(word, times)| Some((strip_prefix(rest, word)?, *times))).filter(|_| factor.is_none())
+        } else if let Some((after, times)) = TIMES
+            .iter()
+            .find_map(|(word, times)| Some((strip_prefix(rest, word)?, *times)))
+            .filter(|_| factor.is_none())
         {
             (factor, rest) = (Some(times), after);
         } else if let Some(after) = currency.and(strip_prefix(rest, "元")) {
@@ -121,14 +142,21 @@ pub fn unit(text: &str) -> Option<Unit> {
 
 /// The unit that a line above a table states for it: 单位：万元, 销售明细表（单位：万元）.
 pub fn unit_of_line(text: &str) -> Option<Unit> {
-    let parts = text.split(['(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '|', ' ', '\u{3000}', '\t']);
-    let says = |part: &str| ["单位", "單位", "币种", "货币", "unit", "currency"].iter().any(|word| part.to_lowercase().contains(word));
+    let parts = text.split([
+        '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '|', ' ', '\u{3000}', '\t',
+    ]);
+    let says = |part: &str| {
+        ["单位", "單位", "币种", "货币", "unit", "currency"]
+            .iter()
+            .any(|word| part.to_lowercase().contains(word))
+    };
     let whole = Some(text).filter(|text| says(text)).and_then(unit);
     let mut found: Option<Unit> = whole;
     let parts: Vec<&str> = parts.collect();
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| says(part)) {
         // A blank may stand between the word and its unit.
-        let own = unit(part).or_else(|| parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| unit(next)));
+        let own = unit(part)
+            .or_else(|| parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| unit(next)));
         let Some(own) = own else { continue };
         found = Some(match found {
             Some(other) => Unit {

@@ -9,7 +9,8 @@ pub type Why = (&'static str, &'static str, &'static str);
 /// A row of totals.
 pub const TOTAL_ROW: Why = ("table/total-row", "合计行，未计入", "a row of totals, left out");
 /// The header in the middle of a file.
-pub const REPEATED_HEADER: Why = ("table/repeated-header", "重复的表头，未计入", "the header again, left out");
+pub const REPEATED_HEADER: Why =
+    ("table/repeated-header", "重复的表头，未计入", "the header again, left out");
 /// A row that is wider than the header.
 pub const SURPLUS_CELL: Why = (
     "table/surplus-cell",
@@ -52,9 +53,18 @@ pub fn tell_totals(rows: usize, quality: &mut Quality) {
 /// Tells how many days are far from all others.
 pub fn tell_far(rows: usize, kept: bool, column: Option<&str>, example: &str, quality: &mut Quality) {
     let text = if kept {
-        Text { zh: "日期与其他记录相距太远，按要求计入", en: "dates far from all others are used, as asked" }
+        Text {
+            zh: "日期与其他记录相距太远，按要求计入", en: "dates far from all others are used, as asked"
+        }
     } else {
-        Text { zh: "日期与其他记录相距太远，未计入", en: "rows with a date far from all others are left out" }
+        Text {
+            zh: "日期与其他记录相距太远，未计入", en: "rows with a date far from all others are left out"
+        }
     };
-    quality.decide(Decision::new("table/far-dates", rows, text).column(column).example(example).option("keep", "farDates"));
+    quality.decide(
+        Decision::new("table/far-dates", rows, text)
+            .column(column)
+            .example(example)
+            .option("keep", "farDates"),
+    );
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::header::bare;
 
 /// The meanings of a file in its order, each with its words.
-pub fn meanings(file: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+pub fn meanings(
+    file: &'static str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     file.lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once(':'))

@@ -6,15 +6,15 @@ import * as core from '../core.js';
 import { fromCore, notLoaded, PlanscoreError } from '../errors.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
-import type { Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
+import type { Concentration, CustomerRow, DataIssue, Decision, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowCounts, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
 
 /** How a call is watched and given up. */
 export interface Control { signal?: AbortSignal; onProgress?: (fraction: number) => void }
 
 /** A data set in the worker. */
-export interface RemoteOrders { readonly length: number; readonly columns: OrderColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
+export interface RemoteOrders { readonly length: number; readonly columns: OrderColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; readonly decisions: Decision[]; readonly rows: RowCounts; free(): Promise<void> }
 /** A data set in the worker. */
-export interface RemoteDeals { readonly length: number; readonly columns: DealColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
+export interface RemoteDeals { readonly length: number; readonly columns: DealColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; readonly decisions: Decision[]; readonly rows: RowCounts; free(): Promise<void> }
 /** Customers with their tiers, in the worker. */
 export interface RemoteSegmentation {
   readonly length: number; readonly summary: RfmSummary;

@@ -5,7 +5,7 @@ use super::{DealEvents, Deals, check_stage_count};
 use crate::interner::highest;
 use crate::quality::{Decision, Quality, RowCounts};
 use planscore_base::error::{Error, Result};
-use planscore_base::locale::{Locale, Phrase, Text};
+use planscore_base::locale::{Phrase, Text};
 
 impl Deals {
     /// Takes columns as they are; `stages` in order, the last one won. A stage may repeat: an event of
@@ -16,13 +16,18 @@ impl Deals {
     /// Columns of different lengths (`deals/lengths`), codes out of range (`deals/bad-code`) or too sparse
     /// (`columns/type`), a stage list that is empty or too long (`deals/stages`), no usable event
     /// (`deals/no-rows`).
-    pub fn from_events(events: DealEvents, stages: Vec<String>, locale: Locale) -> Result<Self> {
+    pub fn from_events(events: DealEvents, stages: Vec<String>) -> Result<Self> {
         check_stage_count(&stages)?;
         check_lengths(&events)?;
         let numbered = check_codes(&events, stages.len())?;
         let rows = events.deal.len();
-        let mut deals =
-            Self { stages, numbered, quality: Quality::new(locale), span: span(&events.time), ..Self::default() };
+        let mut deals = Self {
+            stages,
+            numbered,
+            quality: Quality::new(events.locale),
+            span: span(&events.time),
+            ..Self::default()
+        };
         let events = deals.without_bad_rows(events);
         if rows > 0 && events.deal.is_empty() {
             return Err(deals.issues().no_rows("deals/no-rows", "没有一个可用的事件", "no usable event"));
@@ -48,7 +53,7 @@ impl Deals {
             }
         }
         (deals.event_deal, deals.event_stage, deals.event_time) = (events.deal, events.stage, events.time);
-        deals.reopen();
+        deals.tell_reopened();
         Ok(deals)
     }
 
@@ -62,9 +67,17 @@ impl Deals {
         let keep: Vec<bool> = (0..events.deal.len())
             .map(|row| {
                 let (code, zh, en) = if events.stage[row] == Self::UNKNOWN {
-                    ("deals/unknown-stage", "阶段列表里没有这个阶段，此行未计入", "not in the list of stages, row left out")
+                    (
+                        "deals/unknown-stage",
+                        "阶段列表里没有这个阶段，此行未计入",
+                        "not in the list of stages, row left out",
+                    )
                 } else if !TIMES.contains(&events.time[row]) {
-                    ("deals/bad-time", "时间不是 1900 至 2199 年之间的日期，此行未计入", "not a time between 1900 and 2199, row left out")
+                    (
+                        "deals/bad-time",
+                        "时间不是 1900 至 2199 年之间的日期，此行未计入",
+                        "not a time between 1900 and 2199, row left out",
+                    )
                 } else {
                     return true;
                 };
@@ -87,8 +100,8 @@ impl Deals {
         events
     }
 
-    /// Takes back the losses of deals that went on afterwards: a deal lost and reopened is open.
-    pub(super) fn reopen(&mut self) {
+    /// Tells which deals went on after a loss: they are open again, as of any day after that.
+    pub(super) fn tell_reopened(&mut self) {
         if !self.event_stage.contains(&Self::LOST) {
             return;
         }
@@ -99,13 +112,13 @@ impl Deals {
                 *latest = latest.max(self.event_time[row]);
             }
         }
-        let is_over = |row: usize| {
-            self.event_stage[row] == Self::LOST && self.event_time[row] < latest[self.event_deal[row] as usize]
+        let is_over = |row: &usize| {
+            self.event_stage[*row] == Self::LOST
+                && self.event_time[*row] < latest[self.event_deal[*row] as usize]
         };
-        let keep: Vec<bool> = (0..self.event_deal.len()).map(|row| !is_over(row)).collect();
-        let Some(first) = keep.iter().position(|keep| !keep) else { return };
+        let over: Vec<usize> = (0..self.event_deal.len()).filter(is_over).collect();
+        let Some(&first) = over.first() else { return };
         let example = self.name(self.event_deal[first] as usize).into_owned();
-        let rows = keep.iter().filter(|keep| !**keep).count();
         let text = Text {
             zh: "输单之后又有进展的商机视为重新打开，之前的输单不计",
             en: "deals that went on after a loss are open again; the loss before does not count",
@@ -114,10 +127,8 @@ impl Deals {
             zh: "如果不对，请删去输单之后的阶段记录",
             en: "if that is wrong, take the stages after the loss out of the file",
         };
-        self.quality.decide(Decision::new("deals/reopened", rows, text).example(&example).remedy(remedy));
-        retain(&mut self.event_deal, &keep);
-        retain(&mut self.event_stage, &keep);
-        retain(&mut self.event_time, &keep);
+        self.quality
+            .decide(Decision::new("deals/reopened", over.len(), text).example(&example).remedy(remedy));
     }
 }
 

@@ -14,7 +14,8 @@ use planscore_base::error::{Error, Result};
 
 const NO_DEAL: Why = ("deals/no-deal", "没有商机或阶段，此行未计入", "no deal or stage, row left out");
 const BAD_TIME: Why = ("deals/bad-time", "时间无法识别，此行未计入", "not a time, row left out");
-const UNKNOWN_STAGE: Why = ("deals/unknown-stage", "不认识的阶段，此行未计入", "an unknown stage, row left out");
+const UNKNOWN_STAGE: Why =
+    ("deals/unknown-stage", "不认识的阶段，此行未计入", "an unknown stage, row left out");
 
 impl DealRows {
     pub(super) fn event_row(&mut self, row: usize, record: &Record<'_>) {
@@ -107,7 +108,8 @@ impl DealRows {
     fn leave_out_far_events(&mut self) {
         let Some(plausible) = plausible(self.deals.event_time.iter().copied()) else { return };
         let is_far = |time: f64| time.is_finite() && !plausible.contains(&(time.floor() as i32));
-        let far: Vec<usize> = (0..self.event_rows.len()).filter(|&i| is_far(self.deals.event_time[i])).collect();
+        let far: Vec<usize> =
+            (0..self.event_rows.len()).filter(|&i| is_far(self.deals.event_time[i])).collect();
         let day = |deals: &Deals, i: usize| Day(deals.event_time[i].floor() as i32).to_string();
         let (column, example) = (self.name_of(TIME), day(&self.deals, far[0]));
         let kept = self.keeps_far();

@@ -17,6 +17,7 @@ use super::name::is_blank;
 use super::quality::{Decision, Quality, RowCounts};
 use super::reader::{Reader, read_all};
 use planscore_base::error::{Error, Result};
+use planscore_base::locale::Locale;
 use rows::DealRows;
 
 pub use options::{DealColumnsNamed, DealOptions, StageColumn};
@@ -55,6 +56,8 @@ pub struct DealEvents {
     pub channel: Vec<String>,
     /// What the caller wrote where a stage is [`Deals::UNKNOWN`] or a time is none: rows from 0, ascending.
     pub unknown: Vec<(usize, String)>,
+    /// Language of the issues.
+    pub locale: Locale,
 }
 
 /// A set of deals: events in columns, and what is known of each deal.
@@ -276,6 +279,11 @@ impl DealsReader {
     /// An option that is none.
     pub fn new(options: DealOptions) -> Result<Self> {
         Ok(Self(Reader::new(DealRows::new(options)?)))
+    }
+
+    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
+    pub fn decoded(&mut self, encoding: &str) {
+        self.0.decoded(encoding);
     }
 
     /// Takes the next bytes, cut anywhere.

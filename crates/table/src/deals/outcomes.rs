@@ -1,8 +1,8 @@
 //! How a row says that its deal stands.
 
 use super::Outcome;
-use super::rows::DealRows;
 use super::roles::{CLOSED, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, STAGE};
+use super::rows::DealRows;
 use crate::csv::Record;
 use crate::interner::Interner;
 use crate::name::{clean, is_blank};
@@ -80,7 +80,10 @@ impl DealRows {
     fn meaning(&mut self, role: usize, row: usize, record: &Record<'_>) -> Option<Meaning> {
         let text = self.cell(role, record)?;
         let meaning = self.known(&text);
-        let is_answer = matches!(meaning, Some(Meaning::Yes | Meaning::No | Meaning::Won | Meaning::Lost | Meaning::Open));
+        let is_answer = matches!(
+            meaning,
+            Some(Meaning::Yes | Meaning::No | Meaning::Won | Meaning::Lost | Meaning::Open)
+        );
         let is_stage = role == OUTCOME && matches!(meaning, Some(Meaning::Stage(_)));
         if !is_answer && !is_stage {
             let code = self.unclear.words.intern(&text) as usize;
@@ -105,18 +108,19 @@ impl DealRows {
             });
         }
         let told = [
-            (
-                unclear.no_is_lost,
-                Text { zh: "“否”视为输单", en: "\"no\" was taken as lost" },
-            ),
+            (unclear.no_is_lost, Text { zh: "“否”视为输单", en: "\"no\" was taken as lost" }),
             (
                 unclear.no_is_open,
-                Text { zh: "“否”且没有关闭日期的商机视为进行中", en: "\"no\" without a date of closing was taken as open" },
+                Text {
+                    zh: "“否”且没有关闭日期的商机视为进行中",
+                    en: "\"no\" without a date of closing was taken as open",
+                },
             ),
         ];
         let column = self.name_of(if self.column[IS_WON].is_some() { IS_WON } else { OUTCOME });
         for (rows, text) in told.into_iter().filter(|(rows, _)| *rows > 0) {
-            let decision = Decision::new("deals/no", rows, text).column(column.as_deref()).option("lost", "[…]");
+            let decision =
+                Decision::new("deals/no", rows, text).column(column.as_deref()).option("lost", "[…]");
             self.deals.quality.decide(decision);
         }
     }

@@ -1,7 +1,10 @@
 //! Deals while they are read, in either shape of a file.
 
 use super::outcomes::Unclear;
-use super::roles::{CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE, TIME, VALUE};
+use super::roles::{
+    CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE, TIME,
+    VALUE,
+};
 use super::times::span;
 use super::wide::DealRow;
 use super::{DealColumnsNamed, DealOptions, Deals, StageColumn, check_stages};
@@ -186,9 +189,13 @@ impl DealRows {
         }
         self.tell_outcomes();
         if self.deals.event_deal.is_empty() {
-            return Err(self.deals.issues().no_rows("deals/no-rows", "没有一行可用的商机", "no usable deal in the file"));
+            return Err(self.deals.issues().no_rows(
+                "deals/no-rows",
+                "没有一行可用的商机",
+                "no usable deal in the file",
+            ));
         }
-        self.deals.reopen();
+        self.deals.tell_reopened();
         self.deals.span = span(&self.deals.event_time);
         let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
         why::tell_totals(totals, &mut self.deals.quality);
@@ -256,7 +263,8 @@ impl DealRows {
         let marks = marks.into_iter().filter_map(|(deal, currency)| Some((place(deal)?, currency))).collect();
         let name = self.name_of(VALUE);
         let quality = &mut self.deals.quality;
-        let (_, others) = currency::settle(&marks, valued.len(), self.stated, &self.choices, name.as_deref(), quality);
+        let (_, others) =
+            currency::settle(&marks, valued.len(), self.stated, &self.choices, name.as_deref(), quality);
         for (index, other) in others {
             let deal = valued[index];
             self.deals.value[deal] = f64::NAN;

@@ -17,11 +17,8 @@ pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计�
 const NO_DEAL: Why = ("deals/no-deal", "没有商机编号，此行未计入", "no deal, row left out");
 const REPEATED: Why =
     ("deals/repeated", "商机编号重复，此行未计入", "the deal stands in the file twice, row left out");
-const CONTRADICTION: Why = (
-    "deals/contradiction",
-    "既有成单日期又是输单，此行未计入",
-    "lost, yet with a date won; row left out",
-);
+const CONTRADICTION: Why =
+    ("deals/contradiction", "既有成单日期又是输单，此行未计入", "lost, yet with a date won; row left out");
 const BACKWARDS: Why = (
     "deals/negative-duration",
     "后一阶段早于前一阶段，此行未计入",
@@ -187,7 +184,8 @@ impl DealRows {
         let times = (0..self.row_times.len()).filter(counts).map(|i| self.row_times[i]);
         let Some(plausible) = plausible(times) else { return };
         let is_far = |time: f64| time.is_finite() && !plausible.contains(&(time.floor() as i32));
-        let far: Vec<usize> = (0..self.row_times.len()).filter(counts).filter(|&i| is_far(self.row_times[i])).collect();
+        let far: Vec<usize> =
+            (0..self.row_times.len()).filter(counts).filter(|&i| is_far(self.row_times[i])).collect();
         let day = |time: f64| Day(time.floor() as i32).to_string();
         let kept = self.keeps_far();
         why::tell_far(far.len(), kept, None, &day(self.row_times[far[0]]), &mut self.deals.quality);

@@ -268,6 +268,11 @@ impl OrdersReader {
         self.0.expect(bytes);
     }
 
+    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
+    pub fn decoded(&mut self, encoding: &str) {
+        self.0.decoded(encoding);
+    }
+
     /// Takes the next bytes, cut anywhere.
     ///
     /// # Errors

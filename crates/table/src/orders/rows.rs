@@ -10,8 +10,8 @@ use crate::csv::{Record, Records};
 use crate::currency;
 use crate::date::{DateCell, date, utc_offset};
 use crate::dates::{DateColumn, Fate};
-use crate::far;
 use crate::facts::Facts;
+use crate::far;
 use crate::header::{Header, assign};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
@@ -33,11 +33,18 @@ const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入"
 const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
 const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
 const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
-const STATE_OUT: Why =
-    ("orders/state", "按订单状态未计入（已取消、未付款或已退款）", "left out by its state (cancelled, unpaid or refunded)");
-const OTHER_CURRENCY: Why =
-    ("orders/other-currency", "货币与其他行不同，不能相加，此行未计入", "in another currency, which cannot be added up; row left out");
-const UNKNOWN_CURRENCY: Why = ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
+const STATE_OUT: Why = (
+    "orders/state",
+    "按订单状态未计入（已取消、未付款或已退款）",
+    "left out by its state (cancelled, unpaid or refunded)",
+);
+const OTHER_CURRENCY: Why = (
+    "orders/other-currency",
+    "货币与其他行不同，不能相加，此行未计入",
+    "in another currency, which cannot be added up; row left out",
+);
+const UNKNOWN_CURRENCY: Why =
+    ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
 
 /// Orders while they are read.
 pub struct OrderRows {
@@ -122,7 +129,10 @@ impl OrderRows {
 
     fn noted(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
         let column = self.name_of(role);
-        self.orders.quality.issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
+        self.orders
+            .quality
+            .issues
+            .note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
     }
 
     /// The names and the column of a role among order number, owner and product.
@@ -255,7 +265,8 @@ impl OrderRows {
         if self.choices.keeps(Keep::Totals) {
             return None;
         }
-        let named = [CUSTOMER, DATE, ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
+        let named =
+            [CUSTOMER, DATE, ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
         let everywhere = if is_blank(customer) { 0..record.len() } else { 0..1 };
         everywhere.chain(named).map(|i| record.text(i)).find(|cell| is_total(cell)).map(Into::into)
     }
@@ -328,7 +339,11 @@ impl OrderRows {
         self.settle_currencies(&mut gone);
         self.remove(gone);
         if self.orders.is_empty() {
-            return Err(self.orders.issues().no_rows("orders/no-rows", "没有一行可用的订单", "no usable order in the file"));
+            return Err(self.orders.issues().no_rows(
+                "orders/no-rows",
+                "没有一行可用的订单",
+                "no usable order in the file",
+            ));
         }
         let (kept, state, kind) = (self.choices.keeps(Keep::States), self.name_of(STATE), self.name_of(KIND));
         self.states.tell(state.as_deref(), About::State, kept, &mut self.orders.quality);
@@ -348,7 +363,11 @@ impl OrderRows {
     /// Leaves an order out that had been taken; one that is out already is noted only.
     fn give_up(&mut self, gone: &mut HashSet<usize>, index: usize, role: usize, value: &str, why: Why) {
         let row = self.places.row(index);
-        if gone.insert(index) { self.left_out(row, role, value, why) } else { self.noted(row, role, value, why) }
+        if gone.insert(index) {
+            self.left_out(row, role, value, why)
+        } else {
+            self.noted(row, role, value, why)
+        }
     }
 
     fn settle_dates(&mut self, gone: &mut HashSet<usize>) {
@@ -389,7 +408,8 @@ impl OrderRows {
         let marks = std::mem::take(&mut self.amounts.currencies);
         let quality = &mut self.orders.quality;
         let rows = self.orders.data.customer.len();
-        let (_, others) = currency::settle(&marks, rows, self.stated, &self.choices, column.as_deref(), quality);
+        let (_, others) =
+            currency::settle(&marks, rows, self.stated, &self.choices, column.as_deref(), quality);
         for (index, other) in others {
             self.give_up(gone, index, AMOUNT, other.map_or("", Currency::code), OTHER_CURRENCY);
         }
@@ -427,7 +447,9 @@ impl OrderRows {
             en: "white space around customers' names, marks without width and full-width letters were made alike, so that none is split",
         };
         let column = self.name_of(CUSTOMER);
-        let decision = Decision::new("table/names", self.cleaned, text).column(column.as_deref()).example(&self.cleaned_example);
+        let decision = Decision::new("table/names", self.cleaned, text)
+            .column(column.as_deref())
+            .example(&self.cleaned_example);
         self.orders.quality.decide(decision);
     }
 
@@ -460,10 +482,13 @@ impl Rows for OrderRows {
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
         let chosen = self.choices.unit;
         let unit = |role: usize| {
-            let own = column[role].and_then(|column| headers[column].unit).filter(|unit| unit.factor != 1.0 || unit.currency.is_some());
+            let own = column[role]
+                .and_then(|column| headers[column].unit)
+                .filter(|unit| unit.factor != 1.0 || unit.currency.is_some());
             chosen.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None })
         };
-        self.stated = self.choices.unit.and_then(|unit| unit.currency).filter(|currency| *currency != Currency::CNY);
+        self.stated =
+            self.choices.unit.and_then(|unit| unit.currency).filter(|currency| *currency != Currency::CNY);
         self.stated = self.stated.or(unit(AMOUNT).currency).or(stated.and_then(|unit| unit.currency));
         self.amounts = AmountColumn::new(unit(AMOUNT), self.choices.decimal);
         self.costs = AmountColumn::new(unit(COST), self.choices.decimal);

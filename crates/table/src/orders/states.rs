@@ -104,11 +104,20 @@ impl StateColumn {
                 None => {
                     let message = || {
                         Phrase::new(
-                            format!("不认识的{}“{word}”（{rows} 行），照常计入", if about == About::Kind { "类型" } else { "状态" }),
+                            format!(
+                                "不认识的{}“{word}”（{rows} 行），照常计入",
+                                if about == About::Kind { "类型" } else { "状态" }
+                            ),
                             format!("\"{word}\" ({rows} rows) is not known; its rows are counted"),
                         )
                     };
-                    quality.issues.note("orders/unknown-state", Some(seen.first), column, Some(word), message);
+                    quality.issues.note(
+                        "orders/unknown-state",
+                        Some(seen.first),
+                        column,
+                        Some(word),
+                        message,
+                    );
                     continue;
                 }
                 Some(State::Cancelled | State::Unpaid | State::Refunded) if !keeps => (
@@ -122,18 +131,24 @@ impl StateColumn {
                     "orders/part-refund",
                     Phrase::new(
                         format!("状态为“{word}”的订单按全额计入：文件没有退款金额"),
-                        format!("orders whose state is \"{word}\" count in full: the file does not say how much was paid back"),
+                        format!(
+                            "orders whose state is \"{word}\" count in full: the file does not say how much was paid back"
+                        ),
                     ),
                 ),
                 Some(State::Refund) => (
                     "orders/refund-rows",
-                    Phrase::new(format!("类型为“{word}”的行按退款计"), format!("rows of the kind \"{word}\" are refunds")),
+                    Phrase::new(
+                        format!("类型为“{word}”的行按退款计"),
+                        format!("rows of the kind \"{word}\" are refunds"),
+                    ),
                 ),
                 _ => continue,
             };
             let option = if about == About::Kind { "columns.kind" } else { "leaveOut" };
             let values = if about == About::Kind { "…" } else { "[…]" };
-            quality.decide(Decision::new(code, rows, text).column(column).example(word).option(option, values));
+            quality
+                .decide(Decision::new(code, rows, text).column(column).example(word).option(option, values));
         }
     }
 }
