@@ -40,8 +40,11 @@ fn main() {
     let read = |text: &str| {
         best(|| Orders::from_csv(text.as_bytes(), OrderOptions::default()).map_or(0, |o| o.len()))
     };
-    println!("orders, three columns: {:.1} ms", read(&orders));
-    println!("orders, six columns:   {:.1} ms", read(&wide));
     let time = best(|| Deals::from_csv(deals.as_bytes(), DealOptions::default()).map_or(0, |d| d.codes()));
     println!("deals, a row each:     {time:.1} ms");
+    if std::env::args().len() > 1 {
+        return;
+    }
+    println!("orders, three columns: {:.1} ms", read(&orders));
+    println!("orders, six columns:   {:.1} ms", read(&wide));
 }

@@ -33,7 +33,8 @@ pub fn settle(
         count(home, unnamed);
     }
     marks.iter().for_each(|(_, currency)| count(Some(*currency), 1));
-    let most = counts.iter().max_by_key(|(_, rows)| *rows).and_then(|(currency, _)| *currency);
+    // The first of equally many.
+    let most = counts.iter().rev().max_by_key(|(_, rows)| *rows).and_then(|(currency, _)| *currency);
     let main = if counts.len() > 1 { choices.currency.or(most) } else { most };
     let code = |currency: Option<Currency>| currency.map_or("?", Currency::code);
     if counts.len() == 1 && choices.currency.is_none_or(|wanted| Some(wanted) == main) {

@@ -36,10 +36,10 @@ pub fn date(text: &str, offset_minutes: i32) -> DateCell {
         return in_range(day.0.into());
     }
     let text = clean(text);
-    let text = without_weekday(&text);
-    if is_blank(text) {
+    if is_blank(&text) {
         return DateCell::Blank;
     }
+    let text = without_weekday(&text);
     if let Some(day) = Day::parse_iso(text) {
         return in_range(day.0.into());
     }

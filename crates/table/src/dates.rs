@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::date::{DateCell, date};
+use super::iso::IsoDays;
 use super::quality::{Decision, Quality};
 use planscore_base::calendar::Day;
 use planscore_base::locale::Text;
@@ -32,6 +33,7 @@ struct Waiting {
 pub struct DateColumn {
     waiting: Vec<Waiting>,
     given: Option<DayOrder>,
+    days: IsoDays,
 }
 
 /// What became of a date that had to wait.
@@ -60,12 +62,15 @@ pub struct Decided {
 impl DateColumn {
     /// A column; `given` says which number comes first, where the caller knows.
     pub fn new(given: Option<DayOrder>) -> Self {
-        Self { waiting: Vec::new(), given }
+        Self { given, ..Self::default() }
     }
 
     /// Reads a cell; `Time(NaN)` for one that has to wait under `index`.
     #[inline]
     pub fn read(&mut self, text: &str, offset_minutes: i32, index: usize, row: usize) -> DateCell {
+        if let Some(day) = self.days.of(text.as_bytes()) {
+            return DateCell::Time(day.into());
+        }
         match date(text, offset_minutes) {
             DateCell::DayOrMonth { first, second, year, time } => {
                 if first.min(second) > 12 || first.max(second) > 31 || first.min(second) == 0 {

@@ -22,13 +22,17 @@ pub fn is_space(c: char) -> bool {
 /// A name without the white space around it, without marks that have no width, with full-width letters and
 /// digits as plain ones, and out of a spreadsheet's own quotes (`="00123"`, `'00123`).
 pub fn clean(written: &str) -> Cow<'_, str> {
-    let mut text = written.trim_matches(is_space);
+    let mut text = trimmed(written);
     if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         text = inner.trim_matches(is_space);
     } else if let Some(inner) =
         text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     {
         text = inner;
+    }
+    // Full-width forms and marks without width begin with these bytes.
+    if !text.bytes().any(|byte| byte == 0xEF || byte == 0xE2) {
+        return Cow::Borrowed(text);
     }
     let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let is_gone = |c: char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
@@ -42,21 +46,37 @@ pub fn clean(written: &str) -> Cow<'_, str> {
 /// Whether a cell says that there is nothing in it.
 pub fn is_blank(text: &str) -> bool {
     const LONGEST: usize = 10;
-    let text = text.trim_matches(is_space);
-    let plain = text.as_bytes().first().is_some_and(|first| first.is_ascii_digit());
-    text.is_empty()
-        || (text.len() <= LONGEST && !plain && BLANK.iter().any(|word| word.eq_ignore_ascii_case(text)))
+    let text = trimmed(text);
+    // With what those words begin, in UTF-8: N/A, undefined, (空), 空, 无, 暂无, 無, #N/A and marks.
+    let may_be = |first: &u8| {
+        matches!(first, b'n' | b'N' | b'u' | b'U' | b'(' | b'#' | b'-' | b'/' | b'\\' | 0xE2..=0xE7)
+    };
+    match text.as_bytes().first() {
+        None => true,
+        Some(first) => {
+            text.len() <= LONGEST && may_be(first) && BLANK.iter().any(|word| word.eq_ignore_ascii_case(text))
+        }
+    }
+}
+
+/// Without white space around it.
+fn trimmed(text: &str) -> &str {
+    let is_ink = |byte: &u8| (0x21..0x7F).contains(byte);
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(is_ink) && bytes.last().is_some_and(is_ink) {
+        return text;
+    }
+    text.trim_matches(is_space)
 }
 
 /// Whether a cell marks a row of totals: 合计, 本月合计, 合 计（元）, 甲公司 汇总, Grand Total (12).
 pub fn is_total(text: &str) -> bool {
     const LONGEST: usize = 120;
+    // Nearly every name is told apart by its letters.
     let may_be = |text: &str| {
-        text.contains(['计', '計', '汇', '彙', '和'])
-            || text
-                .as_bytes()
-                .windows(3)
-                .any(|three| three.eq_ignore_ascii_case(b"ota") || three.eq_ignore_ascii_case(b"sum"))
+        let lower = |three: &[u8]| [three[0] | 32, three[1] | 32, three[2] | 32];
+        text.as_bytes().windows(3).any(|three| matches!(&lower(three), b"ota" | b"sum"))
+            || !text.is_ascii() && text.contains(['计', '計', '汇', '彙', '和'])
     };
     if text.len() > LONGEST || !may_be(text) {
         return false;
@@ -89,6 +109,7 @@ pub fn is_total(text: &str) -> bool {
 
 /// Whether a number of an id has been rounded by a spreadsheet (1.38E+10): different ones look the same.
 pub fn is_damaged_id(text: &str) -> bool {
+    let [b'0'..=b'9', b'.' | b'E' | b'e', ..] = text.as_bytes() else { return false };
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));

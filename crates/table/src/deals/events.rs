@@ -44,15 +44,7 @@ impl DealRows {
             Some(given) => given.clone(),
             None => self.known_stages(&written)?,
         };
-        let code_of = |name: &String| -> Option<u8> {
-            let place = self.deals.stages.iter().position(|stage| same_stage(stage, name));
-            place.map(|place| place as u8).or_else(|| match self.known(name)? {
-                Meaning::Lost => Some(Deals::LOST),
-                Meaning::Won => Some(self.deals.stages.len() as u8 - 1),
-                _ => None,
-            })
-        };
-        let codes: Vec<Option<u8>> = written.iter().map(code_of).collect();
+        let codes: Vec<Option<u8>> = written.iter().map(|name| self.stage_code(name)).collect();
         let (event_deal, event_time) =
             (std::mem::take(&mut self.deals.event_deal), std::mem::take(&mut self.deals.event_time));
         for (i, name) in std::mem::take(&mut self.event_names).into_iter().enumerate() {
@@ -72,8 +64,18 @@ impl DealRows {
         Ok(())
     }
 
+    /// The code of a stage's name.
+    fn stage_code(&mut self, name: &str) -> Option<u8> {
+        let place = self.deals.stages.iter().position(|stage| same_stage(stage, name));
+        place.map(|place| place as u8).or_else(|| match self.known(name)? {
+            Meaning::Lost => Some(Deals::LOST),
+            Meaning::Won => Some(self.deals.stages.len() as u8 - 1),
+            _ => None,
+        })
+    }
+
     /// The stages in order, by their names.
-    fn known_stages(&self, written: &[String]) -> Result<Vec<String>> {
+    fn known_stages(&mut self, written: &[String]) -> Result<Vec<String>> {
         let mut known: Vec<(usize, String)> = Vec::new();
         for name in written {
             let place = match meaning(name) {

@@ -1,5 +1,7 @@
 //! How a row says that its deal stands.
 
+use std::borrow::Cow;
+
 use super::Outcome;
 use super::roles::{CLOSED, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, STAGE};
 use super::rows::DealRows;
@@ -13,6 +15,9 @@ use planscore_base::locale::{Phrase, Text};
 /// Words of outcomes that are not known, and answers that had to be understood.
 #[derive(Default)]
 pub struct Unclear {
+    /// What each word means that was looked up.
+    known: Interner,
+    meanings: Vec<Option<Meaning>>,
     words: Interner,
     /// How many rows have each word, the first of them, and its column.
     seen: Vec<(usize, usize, usize)>,
@@ -27,12 +32,15 @@ impl DealRows {
         let won = self.meaning(IS_WON, row, record);
         let closed = self.meaning(IS_CLOSED, row, record);
         let outcome = self.meaning(OUTCOME, row, record);
-        let stage = self.cell(STAGE, record).and_then(|text| self.known(&text));
+        let stage = match self.text(STAGE, record) {
+            Some(text) => self.known(&text),
+            None => None,
+        };
         let words = [outcome, stage, won, closed];
         if words.contains(&Some(Meaning::Won)) || won == Some(Meaning::Yes) || outcome == Some(Meaning::Yes) {
             return Some(Outcome::Won);
         }
-        if words.contains(&Some(Meaning::Lost)) || self.cell(LOST_REASON, record).is_some() {
+        if words.contains(&Some(Meaning::Lost)) || self.text(LOST_REASON, record).is_some() {
             return Some(Outcome::Lost);
         }
         if closed == Some(Meaning::No) || outcome == Some(Meaning::Open) {
@@ -48,7 +56,7 @@ impl DealRows {
     /// What no to "won?" means: lost, unless the file has a date of closing and this row has none.
     fn not_won(&mut self, record: &Record<'_>) -> Outcome {
         let has_column = self.column[CLOSED].is_some();
-        if has_column && self.cell(CLOSED, record).is_none() {
+        if has_column && self.text(CLOSED, record).is_none() {
             self.unclear.no_is_open += 1;
             Outcome::Open
         } else {
@@ -58,27 +66,37 @@ impl DealRows {
     }
 
     /// A cell that is not blank.
-    fn cell(&self, role: usize, record: &Record<'_>) -> Option<String> {
+    fn text<'a>(&self, role: usize, record: &Record<'a>) -> Option<Cow<'a, str>> {
         let text = record.text(self.column[role]?);
-        let text = clean(&text);
-        (!is_blank(&text)).then(|| text.into_owned())
+        let plain = clean(&text);
+        if is_blank(&plain) {
+            None
+        } else if plain.len() == text.len() {
+            Some(text)
+        } else {
+            Some(Cow::Owned(plain.into_owned()))
+        }
     }
 
-    /// What a word means, by the caller's word or by what is known.
-    pub(super) fn known(&self, word: &str) -> Option<Meaning> {
-        let is_among = |names: &[String]| names.iter().any(|name| name.trim() == word);
-        if is_among(&self.options.lost) {
-            Some(Meaning::Lost)
-        } else if is_among(&self.options.won) {
-            Some(Meaning::Won)
-        } else {
-            outcome(word)
+    /// What a word means, by the caller's word or by what is known. Few words stand in many rows.
+    pub(super) fn known(&mut self, word: &str) -> Option<Meaning> {
+        let code = self.unclear.known.intern(word) as usize;
+        if code == self.unclear.meanings.len() {
+            let is_among = |names: &[String]| names.iter().any(|name| name.trim() == word);
+            self.unclear.meanings.push(if is_among(&self.options.lost) {
+                Some(Meaning::Lost)
+            } else if is_among(&self.options.won) {
+                Some(Meaning::Won)
+            } else {
+                outcome(word)
+            });
         }
+        self.unclear.meanings[code]
     }
 
     /// What the cell of a role means; a word that is not known is kept for the report.
     fn meaning(&mut self, role: usize, row: usize, record: &Record<'_>) -> Option<Meaning> {
-        let text = self.cell(role, record)?;
+        let text = self.text(role, record)?;
         let meaning = self.known(&text);
         let is_answer = matches!(
             meaning,

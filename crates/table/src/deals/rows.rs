@@ -16,6 +16,7 @@ use crate::dates::{DateColumn, Fate};
 use crate::header::{Assignment, Header, assign};
 use crate::interner::Interner;
 use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::number::plain_decimal;
 use crate::options::{Choices, Keep};
 use crate::orders::MAX_ROWS;
 use crate::quality::Quality;
@@ -152,6 +153,12 @@ impl DealRows {
     /// The value cell in the main unit; NaN where there is none, or where it waits for its column.
     fn value(&mut self, deal: usize, row: usize, record: &Record<'_>) -> f64 {
         let Some(column) = self.column[VALUE] else { return f64::NAN };
+        if let Some((value, decimals)) = record.raw(column).and_then(plain_decimal)
+            && self.column[CURRENCY].is_none()
+            && let Some(value) = self.values.plain(value, decimals)
+        {
+            return value;
+        }
         let text = record.text(column);
         let value = match self.values.read(&text, deal, row) {
             None => return f64::NAN,
@@ -278,7 +285,8 @@ impl DealRows {
         let first = record.text(0);
         let deal = self.column[DEAL].map(|column| record.text(column)).unwrap_or_default();
         if !self.choices.keeps(Keep::Totals) {
-            let everywhere = if is_blank(&deal) { record.len() } else { 1 };
+            let everywhere =
+                if is_blank(&deal) { record.len() } else { usize::from(self.column[DEAL] != Some(0)) };
             let cells = (0..everywhere).chain(self.column[DEAL]);
             if let Some(column) = cells.into_iter().find(|&column| is_total(&record.text(column))) {
                 return Some((Some(column), record.text(column).into_owned(), why::TOTAL_ROW));

@@ -1,6 +1,6 @@
 //! The times of events.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::far;
 
@@ -50,12 +50,14 @@ pub fn staged(stages: &[u8]) -> u8 {
 }
 
 /// The days of times that are plausible; `None` where all are.
-pub fn plausible(times: impl Iterator<Item = f64> + Clone) -> Option<std::ops::RangeInclusive<i32>> {
-    let days = times.filter(|time| is_time(*time)).map(|time| time.floor() as i32);
-    let (first, last) = (days.clone().min()?, days.clone().max()?);
-    let mut by_day = vec![0_u32; (last - first) as usize + 1];
-    for day in days {
-        by_day[(day - first) as usize] += 1;
+pub fn plausible(times: impl Iterator<Item = f64>) -> Option<RangeInclusive<i32>> {
+    let days: Vec<i32> = times.filter(|time| is_time(*time)).map(|time| time.floor() as i32).collect();
+    let (first, last) =
+        days.iter().fold((i32::MAX, i32::MIN), |(first, last), &day| (first.min(day), last.max(day)));
+    if days.is_empty() {
+        return None;
     }
+    let mut by_day = vec![0_u32; (last - first) as usize + 1];
+    days.iter().for_each(|day| by_day[(day - first) as usize] += 1);
     far::plausible(&by_day, first)
 }

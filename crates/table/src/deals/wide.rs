@@ -100,7 +100,8 @@ impl DealRows {
         if is_blank(&name) {
             return self.left_out(row, self.column[DEAL], &name, NO_DEAL);
         }
-        if self.deals.names.get(&name).is_some() {
+        let code = self.deals.names.intern(&name) as usize;
+        if code < self.rows.len() {
             return self.left_out(row, self.column[DEAL], &name, REPEATED);
         }
         let outcome = self.said(row, record);
@@ -124,7 +125,6 @@ impl DealRows {
             };
             self.row_times.push(time);
         }
-        let code = self.deals.names.intern(&name) as usize;
         self.rows.push(DealRow { row, outcome, bad });
         self.label(code, row, record);
     }
@@ -177,11 +177,10 @@ impl DealRows {
     fn leave_out_far_deals(&mut self) {
         let width = self.deals.stages.len() + 1;
         // The closing date of a deal that has not ended is one expected.
-        let counts = |i: &usize| {
-            let row = &self.rows[i / width];
-            i % width != width - 1 || matches!(row.outcome, Some(Outcome::Won | Outcome::Lost))
-        };
-        let times = (0..self.row_times.len()).filter(counts).map(|i| self.row_times[i]);
+        let has_ended = |row: &DealRow| matches!(row.outcome, Some(Outcome::Won | Outcome::Lost));
+        let counts = |i: &usize| i % width != width - 1 || has_ended(&self.rows[i / width]);
+        let rows = self.rows.iter().zip(self.row_times.chunks(width));
+        let times = rows.flat_map(|(row, times)| &times[..width - usize::from(!has_ended(row))]).copied();
         let Some(plausible) = plausible(times) else { return };
         let is_far = |time: f64| time.is_finite() && !plausible.contains(&(time.floor() as i32));
         let far: Vec<usize> =

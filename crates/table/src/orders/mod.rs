@@ -3,6 +3,7 @@
 mod options;
 mod roles;
 mod rows;
+mod settle;
 mod states;
 
 use std::sync::Arc;

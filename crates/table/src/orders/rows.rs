@@ -4,41 +4,40 @@ use std::collections::HashSet;
 
 use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, ROLES, STATE};
 use super::states::{About, State, StateColumn};
-use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders, too_many_rows};
+use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
 use crate::amounts::AmountColumn;
 use crate::csv::{Record, Records};
-use crate::currency;
 use crate::date::{DateCell, date, utc_offset};
-use crate::dates::{DateColumn, Fate};
-use crate::facts::Facts;
-use crate::far;
+use crate::dates::DateColumn;
 use crate::header::{Header, assign};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
 use crate::name::{clean, is_blank, is_damaged_id, is_total};
 use crate::number::{NumberCell, number, plain_decimal};
 use crate::options::{Choices, Keep};
-use crate::places::{Places, without};
-use crate::quality::{Decision, Quality};
+use crate::places::Places;
+use crate::quality::Quality;
 use crate::reader::{BATCH, Rows};
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
-use planscore_base::calendar::Day;
 use planscore_base::error::Result;
-use planscore_base::locale::{Phrase, Text};
+use planscore_base::locale::Phrase;
 
 const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
 const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
-const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
+/// A date that is none.
+pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
 const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
 const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
-const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
+/// A cost that is none.
+pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
 const STATE_OUT: Why = (
     "orders/state",
     "按订单状态未计入（已取消、未付款或已退款）",
     "left out by its state (cancelled, unpaid or refunded)",
 );
-const OTHER_CURRENCY: Why = (
+/// A currency that is not the file's.
+pub const OTHER_CURRENCY: Why = (
     "orders/other-currency",
     "货币与其他行不同，不能相加，此行未计入",
     "in another currency, which cannot be added up; row left out",
@@ -49,41 +48,46 @@ const UNKNOWN_CURRENCY: Why =
 /// Orders while they are read.
 pub struct OrderRows {
     options: OrderOptions,
-    choices: Choices,
-    column: [Option<usize>; ROLES.len()],
+    pub(super) choices: Choices,
+    pub(super) column: [Option<usize>; ROLES.len()],
     /// The roles among order number, owner and product that have a column.
     coded: Vec<usize>,
-    headers: Vec<Header>,
+    pub(super) headers: Vec<Header>,
     /// Columns up to the last with a name.
     width: usize,
+    /// Whether the first column holds names.
+    is_named_first: bool,
     /// Whether there is no state, kind or currency to look at.
     is_plain: bool,
-    orders: Orders,
+    pub(super) orders: Orders,
     order_ids: Interner,
-    dates: DateColumn,
-    amounts: AmountColumn,
-    costs: AmountColumn,
+    pub(super) dates: DateColumn,
+    pub(super) amounts: AmountColumn,
+    pub(super) costs: AmountColumn,
     /// The currency that the header or a line above it states.
-    stated: Option<Currency>,
-    states: StateColumn,
-    kinds: StateColumn,
+    pub(super) stated: Option<Currency>,
+    pub(super) states: StateColumn,
+    pub(super) kinds: StateColumn,
     /// Refunds whose amount waits for its column.
-    negated: HashSet<usize>,
-    places: Places,
+    pub(super) negated: HashSet<usize>,
+    pub(super) places: Places,
     /// Names that were not written as they are compared, and one of them.
-    cleaned: usize,
-    cleaned_example: String,
+    pub(super) cleaned: usize,
+    pub(super) cleaned_example: String,
     /// China's time; only files with written offsets need one.
     offset: i32,
-    overflow: bool,
+    pub(super) overflow: bool,
     days: IsoDays,
 }
 
-/// A cell that is a name as it stands, and neither blank nor a word for totals.
+/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
+fn is_plain(name: &str) -> bool {
+    clean(name).len() == name.len() && !is_blank(name) && !is_total(name) && !is_damaged_id(name)
+}
+
+/// A cell that is such a name.
 fn plain_name(cell: &[u8]) -> Option<&str> {
-    let name = std::str::from_utf8(cell).ok()?;
-    let is_plain = clean(name).len() == name.len();
-    (is_plain && !is_blank(name) && !is_total(name) && !is_damaged_id(name)).then_some(name)
+    std::str::from_utf8(cell).ok().filter(|name| is_plain(name))
 }
 
 impl OrderRows {
@@ -97,6 +101,7 @@ impl OrderRows {
             coded: Vec::new(),
             headers: Vec::new(),
             width: 0,
+            is_named_first: false,
             is_plain: true,
             orders,
             order_ids: Interner::default(),
@@ -118,16 +123,16 @@ impl OrderRows {
         })
     }
 
-    fn name_of(&self, role: usize) -> Option<String> {
+    pub(super) fn name_of(&self, role: usize) -> Option<String> {
         self.column[role].map(|column| self.headers[column].written.clone())
     }
 
-    fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
+    pub(super) fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
         let column = self.name_of(role);
         self.orders.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
     }
 
-    fn noted(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
+    pub(super) fn noted(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
         let column = self.name_of(role);
         self.orders
             .quality
@@ -149,10 +154,8 @@ impl OrderRows {
     /// no further.
     #[inline]
     fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
-        match self.names_and_codes(role).0.get(written) {
-            Some(code) => Some(code),
-            None => self.new_code(role, row, written),
-        }
+        let names = self.names_and_codes(role).0;
+        names.intern_if(written, || is_plain(written)).or_else(|| self.new_code(role, row, written))
     }
 
     fn new_code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
@@ -198,8 +201,8 @@ impl OrderRows {
                 self.costs.plain(cost, decimals)?
             }
         };
-        // Rows of totals begin with a word.
-        if self.column[CUSTOMER] != Some(0) && !record.raw(0)?.first().is_some_and(u8::is_ascii_digit) {
+        // Rows of totals begin with a word; names are looked at when they are new.
+        if !self.is_named_first && !record.raw(0)?.first().is_some_and(u8::is_ascii_digit) {
             let first = std::str::from_utf8(record.raw(0)?).ok()?;
             if is_total(first) {
                 return None;
@@ -303,6 +306,7 @@ impl OrderRows {
             _ => false,
         };
         if is_out && !self.choices.keeps(Keep::States) {
+            self.states.leave_out(&state);
             self.left_out(row, STATE, &state, STATE_OUT);
             return None;
         }
@@ -324,151 +328,6 @@ impl OrderRows {
             }
         }
     }
-
-    /// Decides what had to wait for the whole file, and gives the orders.
-    ///
-    /// # Errors
-    /// No usable row, or too many.
-    pub fn finish(mut self) -> Result<Orders> {
-        if self.overflow {
-            return Err(too_many_rows());
-        }
-        let mut gone = HashSet::new();
-        self.settle_dates(&mut gone);
-        self.settle_amounts(&mut gone);
-        self.settle_currencies(&mut gone);
-        self.remove(gone);
-        if self.orders.is_empty() {
-            return Err(self.orders.issues().no_rows(
-                "orders/no-rows",
-                "没有一行可用的订单",
-                "no usable order in the file",
-            ));
-        }
-        let (kept, state, kind) = (self.choices.keeps(Keep::States), self.name_of(STATE), self.name_of(KIND));
-        self.states.tell(state.as_deref(), About::State, kept, &mut self.orders.quality);
-        self.kinds.tell(kind.as_deref(), About::Kind, kept, &mut self.orders.quality);
-        self.tell_names();
-        self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
-        self.settle_far_days();
-        let total = self.orders.issues().count_of(why::TOTAL_ROW.0);
-        why::tell_totals(total, &mut self.orders.quality);
-        let used = self.orders.len();
-        self.orders.quality.close(used);
-        self.orders.rows = self.orders.quality.rows(used);
-        self.orders.share_names();
-        Ok(self.orders)
-    }
-
-    /// Leaves an order out that had been taken; one that is out already is noted only.
-    fn give_up(&mut self, gone: &mut HashSet<usize>, index: usize, role: usize, value: &str, why: Why) {
-        let row = self.places.row(index);
-        if gone.insert(index) {
-            self.left_out(row, role, value, why)
-        } else {
-            self.noted(row, role, value, why)
-        }
-    }
-
-    fn settle_dates(&mut self, gone: &mut HashSet<usize>) {
-        let column = self.name_of(DATE);
-        let dates = std::mem::take(&mut self.dates);
-        for decided in dates.decide(column.as_deref(), &mut self.orders.quality) {
-            match decided.time {
-                Fate::Time(time) => self.orders.data.day[decided.index] = time.floor() as i32,
-                Fate::Open => self.give_up(gone, decided.index, DATE, &decided.written, why::AMBIGUOUS_DATE),
-                Fate::Bad => self.give_up(gone, decided.index, DATE, &decided.written, BAD_DATE),
-            }
-        }
-    }
-
-    fn settle_amounts(&mut self, gone: &mut HashSet<usize>) {
-        let rows = self.orders.len();
-        let header = self.column[AMOUNT].map(|column| &self.headers[column]);
-        for settled in self.amounts.settle(header, rows, &mut self.orders.quality) {
-            match settled.value {
-                Some(value) => {
-                    let is_refund = self.negated.contains(&settled.index);
-                    self.orders.data.amount[settled.index] = if is_refund { -value.abs() } else { value };
-                }
-                None => self.give_up(gone, settled.index, AMOUNT, &settled.written, why::AMBIGUOUS_AMOUNT),
-            }
-        }
-        let header = self.column[COST].map(|column| &self.headers[column]);
-        for settled in self.costs.settle(header, rows, &mut self.orders.quality) {
-            self.orders.data.cost[settled.index] = settled.value.unwrap_or(f64::NAN);
-            if settled.value.is_none() {
-                self.noted(settled.row, COST, &settled.written, BAD_COST);
-            }
-        }
-    }
-
-    fn settle_currencies(&mut self, gone: &mut HashSet<usize>) {
-        let column = self.name_of(AMOUNT);
-        let marks = std::mem::take(&mut self.amounts.currencies);
-        let quality = &mut self.orders.quality;
-        let rows = self.orders.data.customer.len();
-        let (_, others) =
-            currency::settle(&marks, rows, self.stated, &self.choices, column.as_deref(), quality);
-        for (index, other) in others {
-            self.give_up(gone, index, AMOUNT, other.map_or("", Currency::code), OTHER_CURRENCY);
-        }
-    }
-
-    /// Leaves out days that are far from all others, so that none of them becomes the day of the data.
-    fn settle_far_days(&mut self) {
-        let Facts { by_day, first, .. } = &self.orders.facts;
-        let Some(plausible) = far::plausible(by_day, *first) else { return };
-        let far = |day: &i32| !plausible.contains(day);
-        let indices: Vec<usize> =
-            self.orders.data.day.iter().enumerate().filter(|(_, day)| far(day)).map(|(i, _)| i).collect();
-        let column = self.name_of(DATE);
-        let written = Day(self.orders.data.day[indices[0]]).to_string();
-        let kept = self.choices.keeps(Keep::FarDates);
-        why::tell_far(indices.len(), kept, column.as_deref(), &written, &mut self.orders.quality);
-        if kept {
-            return;
-        }
-        let mut gone = HashSet::new();
-        for index in indices {
-            let day = Day(self.orders.data.day[index]).to_string();
-            self.give_up(&mut gone, index, DATE, &day, why::FAR_DATE);
-        }
-        self.remove(gone);
-        self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
-    }
-
-    fn tell_names(&mut self) {
-        if self.cleaned == 0 {
-            return;
-        }
-        let text = Text {
-            zh: "客户名称首尾的空白、零宽字符和全角字母数字已统一，避免同一客户被拆开",
-            en: "white space around customers' names, marks without width and full-width letters were made alike, so that none is split",
-        };
-        let column = self.name_of(CUSTOMER);
-        let decision = Decision::new("table/names", self.cleaned, text)
-            .column(column.as_deref())
-            .example(&self.cleaned_example);
-        self.orders.quality.decide(decision);
-    }
-
-    /// Takes rows out of every column.
-    fn remove(&mut self, gone: HashSet<usize>) {
-        if gone.is_empty() {
-            return;
-        }
-        let mut indices: Vec<usize> = gone.into_iter().collect();
-        indices.sort_unstable();
-        let data = &mut self.orders.data;
-        for column in [&mut data.customer, &mut data.order_id, &mut data.owner, &mut data.product] {
-            without(column, &indices);
-        }
-        without(&mut data.day, &indices);
-        without(&mut data.amount, &indices);
-        without(&mut data.cost, &indices);
-        self.places.remove(&indices);
-    }
 }
 
 impl Rows for OrderRows {
@@ -477,6 +336,8 @@ impl Rows for OrderRows {
         let column = assign(&ROLES, headers, &given)?;
         self.column = std::array::from_fn(|role| column[role]);
         self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
+        self.is_named_first =
+            [CUSTOMER, ORDER_ID, OWNER, PRODUCT].into_iter().any(|role| column[role] == Some(0));
         self.is_plain = [STATE, KIND, CURRENCY].into_iter().all(|role| column[role].is_none());
         self.headers = headers.to_vec();
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);

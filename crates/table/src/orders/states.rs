@@ -62,6 +62,8 @@ struct Seen {
     state: Option<State>,
     rows: usize,
     first: usize,
+    /// Rows that were left out for it.
+    out: usize,
 }
 
 /// What a column of states is about.
@@ -89,15 +91,22 @@ impl StateColumn {
                 (About::State, None) => states().get(cell),
                 (About::Kind, _) => kinds().get(cell),
             };
-            self.seen.push(Seen { state, rows: 0, first: row });
+            self.seen.push(Seen { state, rows: 0, first: row, out: 0 });
         }
         let seen = &mut self.seen[code];
         seen.rows += 1;
         seen.state.unwrap_or(State::Counts)
     }
 
+    /// Counts a row that is left out for what it says.
+    pub fn leave_out(&mut self, cell: &str) {
+        if let Some(seen) = self.words.get(cell).and_then(|code| self.seen.get_mut(code as usize)) {
+            seen.out += 1;
+        }
+    }
+
     /// Tells each word that is left out or changes an amount, and lists each that is not known.
-    pub fn tell(&self, column: Option<&str>, about: About, keeps: bool, quality: &mut Quality) {
+    pub fn tell(&self, column: Option<&str>, about: About, quality: &mut Quality) {
         for (word, seen) in self.words.iter().zip(&self.seen) {
             let rows = seen.rows;
             let (code, text) = match seen.state {
@@ -120,7 +129,7 @@ impl StateColumn {
                     );
                     continue;
                 }
-                Some(State::Cancelled | State::Unpaid | State::Refunded) if !keeps => (
+                Some(State::Cancelled | State::Unpaid | State::Refunded) if seen.out > 0 => (
                     "orders/states",
                     Phrase::new(
                         format!("状态为“{word}”的订单未计入"),
