@@ -145,7 +145,9 @@ fn read(workbook: &mut Workbook<'_>, name: &str) -> Result<Grid> {
 fn check_strings(bytes: &[u8]) -> Result<()> {
     let mut archive = archive::open(bytes)?;
     let names = archive::names(&archive);
-    for name in names.iter().filter(|name| name.contains("worksheets/") && name.ends_with(".xml")) {
+    for name in
+        names.iter().filter(|name| name.contains("worksheets/") && name.rsplit('.').next() == Some("xml"))
+    {
         let Some(xml) = archive::part(&mut archive, name)? else { continue };
         let mut reader = quick_xml::Reader::from_str(&xml);
         let (mut is_shared, mut in_value) = (false, false);

@@ -32,7 +32,9 @@ pub fn settle(
     if unnamed > 0 {
         count(home, unnamed);
     }
-    marks.iter().for_each(|(_, currency)| count(Some(*currency), 1));
+    for (_, currency) in marks {
+        count(Some(*currency), 1);
+    }
     // The first of equally many.
     let most = counts.iter().rev().max_by_key(|(_, rows)| *rows).and_then(|(currency, _)| *currency);
     let main = if counts.len() > 1 { choices.currency.or(most) } else { most };

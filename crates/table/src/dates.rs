@@ -124,13 +124,13 @@ impl Waiting {
     }
 
     fn decided(&self, order: Option<DayOrder>) -> Decided {
-        let day_month = match (self.first > 12, self.second > 12, order) {
-            (true, ..) => Some((self.first, self.second)),
-            (_, true, _) => Some((self.second, self.first)),
-            (.., Some(DayOrder::DayFirst)) => Some((self.first, self.second)),
-            (.., Some(DayOrder::MonthFirst)) => Some((self.second, self.first)),
-            _ => None,
+        let day_first = match (self.first > 12, self.second > 12) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => order.map(|order| order == DayOrder::DayFirst),
         };
+        let (first, second) = (self.first, self.second);
+        let day_month = day_first.map(|day_first| if day_first { (first, second) } else { (second, first) });
         let time = match day_month {
             None => Fate::Open,
             Some((day, month)) => Day::from_ymd(self.year, month, day)

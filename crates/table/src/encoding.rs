@@ -69,8 +69,8 @@ impl From<OtherFile> for Error {
     }
 }
 
-const fn other(code: &'static str, zh: &'static str, en: &'static str) -> Option<OtherFile> {
-    Some(OtherFile { code, text: Text { zh, en } })
+const fn other(code: &'static str, zh: &'static str, en: &'static str) -> OtherFile {
+    OtherFile { code, text: Text { zh, en } }
 }
 
 /// Names files of other programs that are often dropped by mistake, by their beginning: workbooks, pictures,
@@ -80,18 +80,18 @@ pub fn other_file(head: &[u8]) -> Option<OtherFile> {
 }
 
 fn binary_file(head: &[u8]) -> Option<OtherFile> {
-    match head {
+    let found = match head {
         [b'P', b'K', 3, 4, ..] => {
             let name = head.get(30..).unwrap_or_default();
             let is_office = ["[Content_Types]", "_rels", "xl", "word", "docProps", "customXml", "mimetype"]
                 .iter()
                 .any(|part| name.starts_with(part.as_bytes()));
             if is_office || name.is_empty() {
-                return other(
+                return Some(other(
                     "file/xlsx",
                     "这是 .xlsx、.docx 等 Office 文件；请用 planscore/files 读取，或另存为 CSV（UTF-8）或纯文本",
                     "this is an .xlsx, .docx or other Office file; read it with planscore/files, or save it as CSV (UTF-8) or plain text",
-                );
+                ));
             }
             other("file/zip", "这是压缩文件（zip）；请先解压", "this is a zip archive: unpack it first")
         }
@@ -127,8 +127,9 @@ fn binary_file(head: &[u8]) -> Option<OtherFile> {
         | [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
             other("file/zip", "这是压缩文件；请先解压", "this is a compressed archive: unpack it first")
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(found)
 }
 
 /// Text that is no table: web pages, XML, JSON, rich text.
@@ -147,40 +148,40 @@ fn marked_up(head: &[u8]) -> Option<OtherFile> {
     if begins("<") || begins("mime-version:") {
         let tags = ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<div", "mime-version:"];
         if tags.iter().any(|tag| has(tag)) {
-            return other(
+            return Some(other(
                 "file/html",
                 "这是网页（HTML），常见于扩展名为 .xls 的导出文件；请用 Excel 或 WPS 打开后另存为 .xlsx 或 CSV",
                 "this is a web page (HTML), as many exports named .xls are: open it in Excel and save it as .xlsx or CSV",
-            );
+            ));
         }
         if begins("<?xml") || begins("<!--") || start.get(1).is_some_and(u8::is_ascii_alphabetic) && has(">")
         {
-            return other(
+            return Some(other(
                 "file/xml",
                 "这是 XML 文件，不是表格；请用 Excel 或 WPS 打开后另存为 .xlsx 或 CSV",
                 "this is an XML file, no table: open it in Excel and save it as .xlsx or CSV",
-            );
+            ));
         }
     }
     let mut tokens = start.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
-    let is_json = match (tokens.next(), tokens.next(), tokens.next()) {
-        (Some(b'{'), Some(b'"' | b'}'), _) => true,
-        (Some(b'['), Some(b'{' | b'['), Some(b'"' | b'}' | b'{' | b'[' | b'0'..=b'9')) => true,
-        _ => false,
-    };
+    let is_json = matches!(
+        (tokens.next(), tokens.next(), tokens.next()),
+        (Some(b'{'), Some(b'"' | b'}'), _)
+            | (Some(b'['), Some(b'{' | b'['), Some(b'"' | b'}' | b'{' | b'[' | b'0'..=b'9'))
+    );
     if is_json {
-        return other(
+        return Some(other(
             "file/json",
             "这是 JSON 文件，不是 CSV 表格；请导出为 CSV，或用 fromColumns / fromEvents 传入各列",
             "this is a JSON file, no CSV table: export CSV, or give its columns to fromColumns or fromEvents",
-        );
+        ));
     }
     if begins("{\\rtf") {
-        return other(
+        return Some(other(
             "file/rtf",
             "这是 RTF 文件；请另存为 .docx 或纯文本",
             "this is an RTF file: save it as .docx or plain text",
-        );
+        ));
     }
     None
 }

@@ -92,7 +92,7 @@ pub fn is_total(text: &str) -> bool {
     }
     let name = name.trim_matches(|c: char| is_space(c) || matches!(c, ':' | '：' | '*' | '.' | '=' | '-'));
     let dense: String = name.chars().filter(|c| !is_space(*c)).collect();
-    let ends = |word: &&str| {
+    let ends = |word: &&str| -> bool {
         if word.is_ascii() {
             let before = name.len().checked_sub(word.len());
             before.is_some_and(|at| {
@@ -104,7 +104,7 @@ pub fn is_total(text: &str) -> bool {
             dense.ends_with(*word)
         }
     };
-    TOTAL.iter().any(|word| ends(&word))
+    TOTAL.iter().any(ends)
 }
 
 /// Whether a number of an id has been rounded by a spreadsheet (1.38E+10): different ones look the same.

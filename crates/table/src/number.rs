@@ -173,7 +173,9 @@ fn written_number(text: &str) -> Option<Written> {
         let value = decimal(&ungrouped(&digits, separator, group)?)? * factor;
         (value.abs() <= LARGEST_AMOUNT).then_some(if negative { -value } else { value })
     };
-    let (with_point, with_comma) = (value('.', ','), value(',', '.'));
+    let with_point = value('.', ',');
+    // Only programs write exponents, and always with a point.
+    let with_comma = if digits.contains(['e', 'E']) { with_point } else { value(',', '.') };
     (with_point.is_some() || with_comma.is_some()).then_some(Written {
         with_point,
         with_comma,

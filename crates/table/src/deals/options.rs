@@ -49,10 +49,10 @@ pub struct DealColumnsNamed {
     /// Why it was lost (输单原因).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_reason: Option<String>,
-    /// Whether it was won, yes or no (是否赢单, IsWon).
+    /// Whether it was won, yes or no (是否赢单, `IsWon`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_won: Option<String>,
-    /// Whether it has ended, yes or no (是否关闭, IsClosed).
+    /// Whether it has ended, yes or no (是否关闭, `IsClosed`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_closed: Option<String>,
     /// Currency of the value (币种).

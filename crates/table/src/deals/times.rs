@@ -58,6 +58,8 @@ pub fn plausible(times: impl Iterator<Item = f64>) -> Option<RangeInclusive<i32>
         return None;
     }
     let mut by_day = vec![0_u32; (last - first) as usize + 1];
-    days.iter().for_each(|day| by_day[(day - first) as usize] += 1);
+    for day in days {
+        by_day[(day - first) as usize] += 1;
+    }
     far::plausible(&by_day, first)
 }

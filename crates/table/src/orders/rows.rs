@@ -221,10 +221,10 @@ impl OrderRows {
     #[inline]
     fn codes(&mut self, row: usize, record: &Record<'_>) -> Option<[u32; 3]> {
         let mut codes = [0; 3];
-        for i in 0..self.coded.len() {
+        for (i, code) in codes.iter_mut().enumerate().take(self.coded.len()) {
             let role = self.coded[i];
             let written = self.column[role].map(|column| record.text(column)).unwrap_or_default();
-            codes[i] = self.code(role, row, &written)?;
+            *code = self.code(role, row, &written)?;
         }
         Some(codes)
     }

@@ -59,9 +59,9 @@ impl OrderRows {
     fn give_up(&mut self, gone: &mut HashSet<usize>, index: usize, role: usize, value: &str, why: Why) {
         let row = self.places.row(index);
         if gone.insert(index) {
-            self.left_out(row, role, value, why)
+            self.left_out(row, role, value, why);
         } else {
-            self.noted(row, role, value, why)
+            self.noted(row, role, value, why);
         }
     }
 
