@@ -23,7 +23,9 @@ fn relations(of: &[(&str, &str)]) -> String {
         format!(r#"<Relationship Id="r{i}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
     };
     let all: String = of.iter().enumerate().map(one).collect();
-    format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{all}</Relationships>"#)
+    format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{all}</Relationships>"#
+    )
 }
 
 /// A workbook of sheets: kind, state and content of each; `properties` go before them.
@@ -31,17 +33,23 @@ fn workbook(properties: &str, strings: &str, sheets: &[(&str, &str, String)]) ->
     let list: String = sheets
         .iter()
         .enumerate()
-        .map(|(i, (_, state, _))| format!(r#"<sheet name="S{i}" sheetId="{}" state="{state}" r:id="r{i}"/>"#, i + 1))
+        .map(|(i, (_, state, _))| {
+            format!(r#"<sheet name="S{i}" sheetId="{}" state="{state}" r:id="r{i}"/>"#, i + 1)
+        })
         .collect();
-    let book = format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{list}</sheets></workbook>"#);
+    let book = format!(
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{properties}<sheets>{list}</sheets></workbook>"#
+    );
     let targets: Vec<String> = (0..sheets.len()).map(|i| format!("worksheets/sheet{i}.xml")).collect();
     let related: Vec<(&str, &str)> =
         sheets.iter().zip(&targets).map(|((kind, ..), target)| (*kind, target.as_str())).collect();
     let (root, own) = (relations(&[("officeDocument", "xl/workbook.xml")]), relations(&related));
     let strings = format!(r#"<sst xmlns="{MAIN}">{strings}</sst>"#);
     let paths: Vec<String> = targets.iter().map(|target| format!("xl/{target}")).collect();
-    let contents: Vec<String> =
-        sheets.iter().map(|(.., content)| format!(r#"<worksheet xmlns="{MAIN}">{content}</worksheet>"#)).collect();
+    let contents: Vec<String> = sheets
+        .iter()
+        .map(|(.., content)| format!(r#"<worksheet xmlns="{MAIN}">{content}</worksheet>"#))
+        .collect();
     let mut parts = vec![
         ("_rels/.rels", root.as_str()),
         ("xl/workbook.xml", &book),
@@ -100,7 +108,13 @@ fn hidden_empty_and_chart_sheets_are_passed_over_and_named() {
     let why: Vec<PassedOver> = found.passed_over.iter().map(|(_, why)| *why).collect();
     assert_eq!(
         why,
-        [PassedOver::NoCells, PassedOver::Hidden, PassedOver::Hidden, PassedOver::NoTable, PassedOver::NoTable]
+        [
+            PassedOver::NoCells,
+            PassedOver::Hidden,
+            PassedOver::Hidden,
+            PassedOver::NoTable,
+            PassedOver::NoTable
+        ]
     );
     assert_eq!(to_csv(&book, Some("S1")).unwrap(), TABLE.as_bytes(), "a hidden sheet can be named");
 }
@@ -112,7 +126,8 @@ fn rows_and_cells_need_not_be_in_order() {
         row(1, &[text("A1", "客户"), text("B1", "金额")]),
         row(2, &[text("A2", "甲"), number("B2", "1")]),
     ];
-    let book = workbook("", "", &[("worksheet", "visible", format!("<sheetData>{}</sheetData>", rows.concat()))]);
+    let book =
+        workbook("", "", &[("worksheet", "visible", format!("<sheetData>{}</sheetData>", rows.concat()))]);
     assert_eq!(csv(&book), TABLE);
 }
 
@@ -128,7 +143,10 @@ fn merged_words_are_repeated_and_merged_amounts_are_not() {
         r#"<sheetData>{}</sheetData><mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="C2:C3"/></mergeCells>"#,
         rows.concat()
     );
-    assert_eq!(csv(&workbook("", "", &[("worksheet", "visible", sheet)])), "客户,产品,金额\n甲,x,5\n甲,y\n乙,z,7\n");
+    assert_eq!(
+        csv(&workbook("", "", &[("worksheet", "visible", sheet)])),
+        "客户,产品,金额\n甲,x,5\n甲,y\n乙,z,7\n"
+    );
 }
 
 #[test]
@@ -155,9 +173,13 @@ fn the_number_of_a_shared_string_must_be_one() {
 #[test]
 fn a_long_text_in_many_cells_is_refused() {
     let strings = format!("<si><t>{}</t></si>", "长".repeat(20_000));
-    let rows: String = (1..=10_000).map(|i| row(i, &[format!(r#"<c r="A{i}" t="s"><v>0</v></c>"#)])).collect();
+    let rows: String =
+        (1..=10_000).map(|i| row(i, &[format!(r#"<c r="A{i}" t="s"><v>0</v></c>"#)])).collect();
     let sheet = format!("<sheetData>{rows}</sheetData>");
-    assert_eq!(to_csv(&workbook("", &strings, &[("worksheet", "visible", sheet)]), None), Err(Error::TOO_MUCH_TEXT));
+    assert_eq!(
+        to_csv(&workbook("", &strings, &[("worksheet", "visible", sheet)]), None),
+        Err(Error::TOO_MUCH_TEXT)
+    );
 }
 
 #[test]
@@ -212,12 +234,18 @@ fn a_text_box_follows_its_paragraph() {
 
 #[test]
 fn merged_cells_of_a_table_keep_their_columns() {
-    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text));
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    };
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
     let body = format!(
         "<w:tbl>{}{}{}{}</w:tbl>",
         row(&[cell("", "类别"), cell("", "指标"), cell("", "权重")]),
-        row(&[cell(r#"<w:vMerge w:val="restart"/>"#, "财务"), cell("", "回款"), cell(r#"<w:vMerge w:val="restart"/>"#, "40%")]),
+        row(&[
+            cell(r#"<w:vMerge w:val="restart"/>"#, "财务"),
+            cell("", "回款"),
+            cell(r#"<w:vMerge w:val="restart"/>"#, "40%")
+        ]),
         row(&[cell("<w:vMerge/>", ""), cell("", "毛利"), cell("<w:vMerge/>", "")]),
         row(&[cell(r#"<w:gridSpan w:val="2"/>"#, "合计"), cell("", "100%")]),
     );
@@ -245,7 +273,9 @@ fn numbering_goes_on_or_starts_over_as_in_word() {
         <w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>
         <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>"#;
     let item = |list: u32| {
-        format!(r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"#)
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"#
+        )
     };
     let body = [item(1), item(1), item(2), item(3), item(3)].concat();
     let bytes = document_at("word/document.xml", &body, numbering);

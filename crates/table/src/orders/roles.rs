@@ -64,7 +64,7 @@ pub const ROLES: [Role; 10] = [
         name: "state", title: "状态", required: false,
         exact: &["订单状态", "交易状态", "订单交易状态", "支付状态", "付款状态", "單據狀態", "訂單狀態", "单据状态", "审核状态", "orderstatus", "orderstate",
             "paymentstatus", "financialstatus", "transactionstatus"],
-        generic: &["状态", "狀態", "status", "state"], part: &[],
+        generic: &["状态", "狀態", "status"], part: &[],
     },
     Role {
         name: "kind", title: "类型", required: false,

@@ -107,6 +107,11 @@ impl StateColumn {
 
     /// Tells each word that is left out or changes an amount, and lists each that is not known.
     pub fn tell(&self, column: Option<&str>, about: About, quality: &mut Quality) {
+        // A column of types without a single known one is about something else.
+        let is_other = about == About::Kind && self.seen.iter().all(|seen| seen.state.is_none());
+        if is_other {
+            return;
+        }
         for (word, seen) in self.words.iter().zip(&self.seen) {
             let rows = seen.rows;
             let (code, text) = match seen.state {
