@@ -1,5 +1,5 @@
 //! Small files as people have them (`fixtures/field_cases.json`), each with what is right: one outcome or any of
-//! several, a right value or a clear word. `tests/consumers` runs the same cases against the package.
+//! several, a right value or a clear word.
 
 use planscore::kpi::{self, Scorecard};
 use planscore::rfm::{Frequency, Refunds, RfmOptions, RowOptions, segment_customers};
