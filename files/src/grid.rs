@@ -1,5 +1,7 @@
 //! The cells of a sheet before they are written as CSV: they need not be in order.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::error::{Error, Result};
 
 /// Most cells of a sheet, empty ones between full ones included.
@@ -38,6 +40,8 @@ pub struct Grid {
     text: Vec<u8>,
     /// Bytes that the cells have together.
     bytes: usize,
+    /// Where long shared strings stand in the text.
+    shared: HashMap<usize, (u32, u32)>,
 }
 
 impl Grid {
@@ -54,6 +58,30 @@ impl Grid {
         let start = self.text.len();
         write(&mut self.text);
         self.insert(Cell { row, column, kind, start: start as u32, end: self.text.len() as u32 })
+    }
+
+    /// Adds a cell with a text of the workbook's shared strings. A long one stands once, however many cells it
+    /// fills; `place` is where the workbook holds it.
+    ///
+    /// # Errors
+    /// Beyond the bounds.
+    pub fn add_shared(
+        &mut self,
+        at: (u32, u32),
+        place: usize,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<()> {
+        const LONG: u32 = 1_024;
+        if let Some(&(start, end)) = self.shared.get(&place) {
+            return self.insert(Cell { row: at.0, column: at.1, kind: Kind::Text, start, end });
+        }
+        self.add(at, Kind::Text, write)?;
+        if let Some(&Cell { start, end, .. }) = self.cells.last()
+            && end - start >= LONG
+        {
+            self.shared.insert(place, (start, end));
+        }
+        Ok(())
     }
 
     fn insert(&mut self, cell: Cell) -> Result<()> {
@@ -101,8 +129,7 @@ impl Grid {
             Kind::Text => is_name(cell),
             Kind::Amount | Kind::Number(_) => false,
         };
-        let columns: std::collections::HashSet<u32> =
-            self.cells.iter().filter(says).map(|cell| cell.column).collect();
+        let columns: HashSet<u32> = self.cells.iter().filter(says).map(|cell| cell.column).collect();
         for cell in &mut self.cells {
             let Kind::Number(serial) = cell.kind else { continue };
             // From 1954 to 2118: what an amount in such a column would hardly be.

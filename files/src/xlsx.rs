@@ -122,6 +122,10 @@ fn read(workbook: &mut Workbook<'_>, name: &str) -> Result<Grid> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
     while let Some(found) = cells.next_cell().map_err(|error| refused(&error))? {
         let value = found.get_value();
+        if let DataRef::SharedString(text) = value {
+            grid.add_shared(found.get_position(), text.as_ptr() as usize, |out| cell(out, text))?;
+            continue;
+        }
         let kind = match value {
             DataRef::Empty | DataRef::Error(_) => continue,
             DataRef::Float(number) if is_1904 => Kind::Number(*number),
