@@ -89,8 +89,8 @@ impl OrderRows {
                 None => self.give_up(gone, settled.index, AMOUNT, &settled.written, why::AMBIGUOUS_AMOUNT),
             }
         }
-        let header = self.column[COST].map(|column| &self.headers[column]);
-        for settled in self.costs.settle(header, rows, &mut self.orders.quality) {
+        let Some(header) = self.column[COST].map(|column| &self.headers[column]) else { return };
+        for settled in self.costs.settle(Some(header), rows, &mut self.orders.quality) {
             self.orders.data.cost[settled.index] = settled.value.unwrap_or(f64::NAN);
             if settled.value.is_none() {
                 self.noted(settled.row, COST, &settled.written, BAD_COST);
