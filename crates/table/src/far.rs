@@ -71,7 +71,9 @@ mod tests {
     fn days(days: &[i32]) -> Option<RangeInclusive<i32>> {
         let first = *days.iter().min().unwrap();
         let mut by_day = vec![0; (days.iter().max().unwrap() - first) as usize + 1];
-        days.iter().for_each(|day| by_day[(day - first) as usize] += 1);
+        for day in days {
+            by_day[(day - first) as usize] += 1;
+        }
         plausible(&by_day, first)
     }
 
