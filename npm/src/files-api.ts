@@ -1,26 +1,51 @@
 /** What the second module answers, once it is loaded. */
 import load, * as raw from 'planscore-files-raw';
 import { asBytes, asText } from './arguments.js';
+import type { Bytes } from './columns.js';
 import { fromCore, PlanscoreError } from './errors.js';
-import type { Decision, InitSource, Locale } from './types.js';
+import type { InitSource } from './source.js';
+import type { Decision, Locale } from './types.js';
 
-/** A sheet as CSV in UTF-8, its name, and a decision for each sheet that was passed over on the way to it. */
+/** A sheet as CSV in UTF-8, and how it was found. */
 export interface SheetTable {
+  /** Its name. */
   sheet: string;
+  /** What it says, as CSV in UTF-8. */
   csv: Uint8Array;
+  /** A decision for each sheet that was passed over on the way to it. */
   decisions: Decision[];
 }
 
 /** The functions of `planscore/files`. */
 export interface Files {
-  /** A sheet as CSV in UTF-8: the one named, else the first that is not hidden and holds a table. */
-  xlsxToCsv(bytes: Uint8Array, options?: { sheet?: string }): Promise<Uint8Array>;
-  /** The same, and which sheets were passed over: hidden ones, charts, sheets without a table. */
-  xlsxTable(bytes: Uint8Array, options?: { sheet?: string; locale?: Locale }): Promise<SheetTable>;
-  /** The names of a workbook's sheets. */
-  xlsxSheets(bytes: Uint8Array): Promise<string[]>;
-  /** A document as Markdown. */
-  docxToMarkdown(bytes: Uint8Array): Promise<string>;
+  /**
+   * A sheet as CSV in UTF-8: the one named, else the first that is not hidden and holds a table.
+   *
+   * @example
+   * const orders = Orders.fromCsv(await xlsxToCsv(xlsx));
+   */
+  xlsxToCsv(bytes: Bytes, options?: { sheet?: string }): Promise<Uint8Array>;
+  /**
+   * The same, and which sheets were passed over: hidden ones, charts, sheets without a table.
+   *
+   * @example
+   * const { sheet, csv, decisions } = await xlsxTable(xlsx);
+   */
+  xlsxTable(bytes: Bytes, options?: { sheet?: string; locale?: Locale }): Promise<SheetTable>;
+  /**
+   * The names of a workbook's sheets.
+   *
+   * @example
+   * const [first] = await xlsxSheets(xlsx);
+   */
+  xlsxSheets(bytes: Bytes): Promise<string[]>;
+  /**
+   * A document as Markdown.
+   *
+   * @example
+   * const { findings } = checkPlan(await docxToMarkdown(docx));
+   */
+  docxToMarkdown(bytes: Bytes): Promise<string>;
 }
 
 function sheetOf(options?: { sheet?: string } | null): string | undefined {
@@ -36,10 +61,15 @@ const PASSED_OVER = {
 
 function passedOver(sheet: string, because: keyof typeof PASSED_OVER, locale: Locale): Decision {
   const [zh, en] = PASSED_OVER[because];
+  const isEnglish = locale === 'en';
   return {
-    code: 'files/sheet-passed-over', rows: 0, column: null, example: sheet, option: 'sheet',
-    message: locale === 'en' ? `"${sheet}" is ${en} and was passed over` : `“${sheet}”是${zh}，已跳过`,
-    remedy: locale === 'en' ? 'if that is wrong, name the sheet with the option sheet' : '如果不对，请用选项 sheet 指定工作表',
+    code: 'files/sheet-passed-over',
+    rows: 0,
+    column: null,
+    example: sheet,
+    message: isEnglish ? `"${sheet}" is ${en} and was passed over` : `“${sheet}”是${zh}，已跳过`,
+    remedy: isEnglish ? 'if that is wrong, name the sheet with the option sheet' : '如果不对，请用选项 sheet 指定工作表',
+    option: 'sheet',
   };
 }
 
@@ -50,12 +80,20 @@ function passedOver(sheet: string, because: keyof typeof PASSED_OVER, locale: Lo
 export function filesFrom(source: () => InitSource | Promise<InitSource>): Files {
   let loading: Promise<unknown> | null = null;
   async function ask<T>(question: () => T): Promise<T> {
-    loading ??= Promise.resolve().then(source).then((from) => load({ module_or_path: from })).catch((cause: unknown) => {
-      loading = null;
-      throw new PlanscoreError('init/failed', {
-        'zh-CN': `读取 Office 文件的模块加载失败：${String(cause)}`, en: `the module that reads Office files did not load: ${String(cause)}`,
-      }, { cause });
-    });
+    loading ??= Promise.resolve()
+      .then(source)
+      .then((from) => load({ module_or_path: from }))
+      .catch((cause: unknown) => {
+        loading = null;
+        throw new PlanscoreError(
+          'init/failed',
+          {
+            'zh-CN': `读取 Office 文件的模块加载失败：${String(cause)}`,
+            en: `the module that reads Office files did not load: ${String(cause)}`,
+          },
+          { cause },
+        );
+      });
     await loading;
     try {
       return question();
@@ -65,10 +103,12 @@ export function filesFrom(source: () => InitSource | Promise<InitSource>): Files
   }
   return {
     xlsxToCsv: (bytes, options) => ask(() => raw.xlsxToCsv(asBytes(bytes), sheetOf(options))),
-    xlsxTable: (bytes, options) => ask(() => {
-      const [sheet, csv, ...others] = raw.xlsxTable(asBytes(bytes), sheetOf(options));
-      return { sheet, csv, decisions: others.map(([name, because]) => passedOver(name, because, options?.locale ?? 'zh-CN')) };
-    }),
+    xlsxTable: (bytes, options) =>
+      ask(() => {
+        const [sheet, csv, ...others] = raw.xlsxTable(asBytes(bytes), sheetOf(options));
+        const locale = options?.locale ?? 'zh-CN';
+        return { sheet, csv, decisions: others.map(([name, because]) => passedOver(name, because, locale)) };
+      }),
     xlsxSheets: (bytes) => ask(() => raw.xlsxSheets(asBytes(bytes))),
     docxToMarkdown: (bytes) => ask(() => raw.docxToMarkdown(asBytes(bytes))),
   };

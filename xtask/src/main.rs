@@ -3,12 +3,15 @@
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
 mod calendar;
+mod layers;
 mod package;
 mod provision;
+mod reference;
 mod samples;
 mod serve;
 mod shell;
 mod site;
+mod types;
 mod verify;
 
 use std::path::PathBuf;
@@ -22,6 +25,7 @@ cargo demo --single FILE                      only write it as one HTML file tha
 cargo verify                                  run every test that must pass before a commit
 cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
+cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
@@ -50,8 +54,9 @@ fn run() -> Result<()> {
         "reference" => {
             provision::build_tools()?;
             package::package()?;
-            package::reference()
+            reference::write()
         }
+        "types" => types::write(),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

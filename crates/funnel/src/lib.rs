@@ -22,7 +22,7 @@ mod stage;
 mod stuck;
 mod sums;
 
-pub use bottleneck::{Bottleneck, BottleneckKind, Reference, ReferenceKind};
+pub use bottleneck::{Bottleneck, BottleneckKind, RecoverableUnit, Reference, ReferenceKind};
 pub use counts::{StageCount, analyze_counts};
 pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
 pub use outlook::{

@@ -14,6 +14,7 @@ const MAX_DRAWS: u32 = 100_000;
 
 /// A change to try: relative, 0.1 is a tenth more.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename = "StageLift", deny_unknown_fields)]
 pub struct Lift {
     /// The stage that is left.
     pub stage: String,
@@ -27,7 +28,7 @@ pub struct Lift {
 
 /// What to reach by when.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HitOptions {
     /// Money to win from now on.
     #[serde(default)]
@@ -183,7 +184,7 @@ fn resampled(count: f64, values: &[f64], random: &mut Random) -> f64 {
 
 /// What leads to need: so many won deals or so much money by a day.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeadOptions {
     /// Deals to win.
     #[serde(default)]

@@ -11,7 +11,7 @@ use planscore_base::catalog::{Direction, Unit};
 /// Change of the total against the previous period that one figure explains: the two effects of all
 /// figures sum to the change of the weighted total.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "ScoreChange", rename_all = "camelCase")]
 pub struct Change {
     /// Points from the change of its score.
     pub score: f64,
@@ -97,7 +97,7 @@ pub fn compare(now: &Figure<'_>, before: &Figure<'_>) -> Option<Comparison> {
 
 /// The next better status or band of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "NextStatus", rename_all = "camelCase")]
 pub struct NextBand {
     /// The attainment from which it holds.
     pub attainment: f64,
@@ -163,7 +163,7 @@ pub struct Effort {
 
 /// The cheapest way from the present total to a wanted one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiPath", rename_all = "camelCase")]
 pub struct Path {
     /// The total that is wanted.
     pub goal: f64,
@@ -179,7 +179,7 @@ pub struct Path {
 
 /// One figure to move.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiStep", rename_all = "camelCase")]
 pub struct Step {
     /// The figure.
     pub id: String,

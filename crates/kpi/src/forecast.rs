@@ -12,7 +12,7 @@ use planscore_stats::{Random, erfc, quantiles, wilson};
 
 /// Where a figure ends the period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiForecast", rename_all = "camelCase")]
 pub struct Forecast {
     /// How it was made.
     pub method: ForecastMethod,

@@ -14,7 +14,7 @@ use planscore_stats::{quantiles, sort_indices};
 /// the last day it covers: daily, weekly and monthly series all work. A value of any other figure is
 /// its level on that day.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename = "KpiHistory", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Series {
     /// The figure.
     pub id: String,

@@ -26,8 +26,8 @@ mod status;
 mod team;
 mod total;
 
-pub use alert::{Alert, AlertValue, Severity};
-pub use awards::{Award, Winner};
+pub use alert::{Alert, AlertRule, AlertValue, Severity};
+pub use awards::{Award, AwardKind, Winner};
 pub use batch::{Column, Scores, ranks, score_columns};
 pub use commission::{
     Cliff, Commission, CommissionBase, CommissionMode, CommissionPart, CommissionPlan, CommissionReport,
@@ -39,11 +39,12 @@ pub use forecast::{Forecast, ForecastMethod};
 pub use history::Series;
 pub use pace::Pace;
 pub use planscore_base::actual::{Actual, Measured};
-pub use report::{Adjustment, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
+pub use report::{Adjustment, AdjustmentKind, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
 pub use scorecard::{
     AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
 };
 pub use status::{Status, StatusThresholds};
 pub use team::{
-    Member, MemberResult, Notable, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport, score_team,
+    Member, MemberResult, Notable, NotableKind, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport,
+    score_team,
 };

@@ -18,7 +18,7 @@ use planscore_base::locale::{Locale, Phrase};
 
 /// How to score.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "ScoreOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Options {
     /// The period the actuals belong to; an open one is judged by pace.
     pub period: Option<Period>,
@@ -94,7 +94,7 @@ pub struct KpiResult {
 
 /// Where a target comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "TargetOrigin", rename_all = "camelCase")]
 pub enum Origin {
     /// The plan states it, see [`KpiResult::source`].
     Plan,
@@ -117,6 +117,7 @@ impl Origin {
 
 /// The interval a total lies in while values are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ScoreRange")]
 pub struct Range {
     /// If every missing figure scored 0.
     pub low: f64,
@@ -124,11 +125,21 @@ pub struct Range {
     pub high: f64,
 }
 
+/// Where points on top come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AdjustmentKind {
+    /// A bonus of the scorecard (加减分).
+    Bonus,
+    /// What the highest total takes off.
+    HardCap,
+}
+
 /// Points on top of the figures' contributions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Adjustment {
-    /// `bonus` or `hardCap`.
-    pub kind: &'static str,
+    /// Where they come from.
+    pub kind: AdjustmentKind,
     /// How many.
     pub points: f64,
     /// What for.
@@ -446,7 +457,7 @@ fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[F
     }
     for bonus in &scorecard.bonus {
         report.adjustments.push(Adjustment {
-            kind: "bonus",
+            kind: AdjustmentKind::Bonus,
             points: bonus.points,
             reason: bonus.reason.clone(),
         });
@@ -454,7 +465,7 @@ fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[F
     let total = capped(sum.total);
     if total < sum.total + bonus {
         report.adjustments.push(Adjustment {
-            kind: "hardCap",
+            kind: AdjustmentKind::HardCap,
             points: total - (sum.total + bonus),
             reason: String::new(),
         });

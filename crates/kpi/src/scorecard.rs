@@ -77,7 +77,7 @@ pub struct Bonus {
 
 /// A figure or a group of figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawItem", untagged)]
+#[serde(rename = "ScorecardItem", try_from = "RawItem", untagged)]
 #[allow(clippy::large_enum_variant, reason = "most items are figures, and there are tens of them")]
 pub enum Item {
     /// One figure.
@@ -98,7 +98,7 @@ impl Item {
 
 /// Figures that share one weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiGroup", rename_all = "camelCase")]
 pub struct Group {
     /// Stable id.
     pub id: String,
@@ -133,6 +133,10 @@ pub struct Kpi {
     /// Weight among its siblings, not negative.
     pub weight: f64,
     /// What is asked.
+    ///
+    /// ```ts
+    /// Target | number
+    /// ```
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// Where it starts from.
@@ -144,10 +148,10 @@ pub struct Kpi {
     /// From attainment to points. Default: progress for targets in points, else linear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scoring: Option<Scoring>,
-    /// Highest attainment that earns points (封顶). Default 1.2.
+    /// Highest attainment that earns points (封顶), above 0. Default 1.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<f64>,
-    /// Attainment below which it scores 0 (保底).
+    /// Attainment below which it scores 0 (保底): 0.6 for 60 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<f64>,
     /// Missing it (the gate, else the target) vetoes the whole (一票否决).
@@ -159,7 +163,7 @@ pub struct Kpi {
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// Attainment below which an alert is raised.
+    /// Attainment below which an alert is raised: 0.8 for 80 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_below: Option<f64>,
     /// Where the target comes from.
@@ -169,7 +173,7 @@ pub struct Kpi {
 
 /// Limits of a figure that is best inside a range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename = "KpiLimits", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
     /// Lower end of full marks.
     pub low: f64,
@@ -217,7 +221,7 @@ pub enum Scoring {
 
 /// A band of attainments and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "ScoreBand", deny_unknown_fields)]
 pub struct Band {
     /// First attainment of the band; it ends where the next one starts.
     pub from: f64,
@@ -404,7 +408,7 @@ impl Scorecard {
         let mut leaves = Vec::new();
         collect(&self.items, "", 0, &mut leaves)?;
         let mut ids: Vec<&str> = leaves.iter().map(|leaf| leaf.kpi.id.as_str()).collect();
-        ids.sort_by(|a, b| a.cmp(b));
+        ids.sort_unstable();
         if let Some(repeated) = ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
             let second = leaves.iter().filter(|leaf| leaf.kpi.id == repeated).nth(1);
             return Err(Error::invalid(

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a figure, or the whole, stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiStatus", rename_all = "camelCase")]
 pub enum Status {
     /// 卓越: well above the target.
     Outstanding,

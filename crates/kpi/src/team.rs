@@ -20,23 +20,30 @@ use planscore_stats::{Random, quantiles};
 
 /// One member.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Member {
     /// Stable id, unique in the team.
     pub id: String,
     /// Name; the id stands in.
+    #[serde(default)]
     pub name: Option<String>,
     /// Whom to compare with: members of the same group; all without one.
+    #[serde(default)]
     pub group: Option<String>,
     /// What the member reached.
+    #[serde(default)]
     pub actuals: Vec<Actual>,
     /// What the member reached in the period before.
+    #[serde(default)]
     pub previous: Vec<Actual>,
     /// Targets of the member's own, for the whole period.
+    #[serde(default)]
     pub targets: Vec<OwnTarget>,
     /// First day in the team, if that is within the period.
+    #[serde(default)]
     pub from: Option<Day>,
     /// Last day in the team, if that is within the period.
+    #[serde(default)]
     pub until: Option<Day>,
 }
 
@@ -49,7 +56,7 @@ impl Member {
 
 /// A target of a member's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct OwnTarget {
     /// The figure.
     pub id: String,
@@ -81,7 +88,7 @@ pub struct TeamOptions {
 /// What a published ranking shows. It holds no more than this allows; the members' own results stay
 /// with the leader.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "RankingOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Ranking {
     /// Only the first ranks; everyone without it.
     pub top: Option<u32>,
@@ -145,12 +152,22 @@ pub struct Ranked {
     pub own: bool,
 }
 
+/// On which side of its peers a member stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NotableKind {
+    /// Far above them (明星).
+    Star,
+    /// Far below them (待提升).
+    Laggard,
+}
+
 /// A member far from its peers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notable {
-    /// `star` or `laggard`.
-    pub kind: &'static str,
+    /// On which side of them.
+    pub kind: NotableKind,
     /// The member.
     pub id: String,
     /// Its name.
@@ -585,7 +602,7 @@ fn notable(
         let words =
             [name, &one(total), &peers.len().to_string(), &one(median), &one(deviations.abs()), named];
         found.push(Notable {
-            kind: if star { "star" } else { "laggard" },
+            kind: if star { NotableKind::Star } else { NotableKind::Laggard },
             because: if star { STAR } else { LAGGARD }.fill(locale, &words),
             id: result.id.clone(),
             name: name.clone(),

@@ -113,6 +113,10 @@ struct Run<'a> {
 }
 
 /// A SARIF 2.1.0 log, ready to be written as JSON.
+///
+/// ```ts
+/// type SarifLog = { $schema: string; version: '2.1.0'; runs: object[] };
+/// ```
 #[derive(Serialize)]
 pub struct Sarif<'a> {
     #[serde(rename = "$schema")]

@@ -33,7 +33,7 @@ pub use retention::{Cohort, Every, Retention, RhythmOptions, Share, customer_ret
 pub use rhythm::{ChurnWarning, Falling, NextPurchase, churn_warnings, next_purchases};
 pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
 pub use segmentation::{Column, Segmentation, segment_customers};
-pub use summary::{Cuts, Policy, RfmSummary, TierSummary};
+pub use summary::{Cuts, Dimension, LapsedDaysFrom, Policy, RfmSummary, TierSummary};
 pub use value::{
     CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
     fit_customer_value, fit_customer_value_with,

@@ -38,6 +38,7 @@ pub struct ChurnWarning {
 
 /// Amounts that fall.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "FallingAmounts")]
 pub struct Falling {
     /// Median amount of a purchase before the last three.
     pub before: f64,

@@ -7,7 +7,9 @@ use super::concentration::Curve;
 use super::options::{Monetary, RfmOptions, Tiers};
 use super::rows::KeptOrder;
 use super::scores::{Distributions, Scored, score};
-use super::summary::{EmptyScores, RfmSummary, TieMass, largest_count, longest_run, policies, tiers};
+use super::summary::{
+    Dimension, EmptyScores, LapsedDaysFrom, RfmSummary, TieMass, largest_count, longest_run, policies, tiers,
+};
 use super::tiers::TierTable;
 use planscore_base::error::Result;
 use planscore_base::locale::Locale;
@@ -105,10 +107,14 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
         rows: activity.rows,
         revenue: activity.sum(&everyone),
         cuts: scored.cuts.clone(),
-        empty_scores: [empty("r", &scored.r), empty("f", &scored.f), empty("m", &scored.m)]
-            .into_iter()
-            .filter(|empty| !empty.scores.is_empty())
-            .collect(),
+        empty_scores: [
+            empty(Dimension::R, &scored.r),
+            empty(Dimension::F, &scored.f),
+            empty(Dimension::M, &scored.m),
+        ]
+        .into_iter()
+        .filter(|empty| !empty.scores.is_empty())
+        .collect(),
         tie_mass: TieMass {
             r: largest_count(&spread.recency) / customers,
             f: largest_count(&spread.frequency) / customers,
@@ -126,11 +132,11 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
 }
 
 /// Days without a purchase after which a customer has lapsed, and where they come from.
-pub fn lapsed_days(options: &RfmOptions, activity: &Activity) -> (f64, &'static str) {
+pub fn lapsed_days(options: &RfmOptions, activity: &Activity) -> (f64, LapsedDaysFrom) {
     match (options.lapsed_days, activity.gap_quantile(0.9)) {
-        (Some(days), _) => (days, "option"),
-        (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, "gaps"),
-        _ => (LAPSED_DAYS, "default"),
+        (Some(days), _) => (days, LapsedDaysFrom::Option),
+        (None, Some(days)) if activity.gap_count() >= ENOUGH_GAPS => (days, LapsedDaysFrom::Gaps),
+        _ => (LAPSED_DAYS, LapsedDaysFrom::Default),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct TierWorth {
 
 /// What one tier is worth.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "TierWorthRow", rename_all = "camelCase")]
 pub struct Worth {
     /// Id.
     pub tier: String,

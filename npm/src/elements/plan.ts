@@ -27,7 +27,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   declare options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   declare report: PlanReport | null;
-  protected declare chosen: Finding | null;
+  declare protected chosen: Finding | null;
 
   constructor() {
     super();
@@ -74,14 +74,20 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="pill quiet">${report.grade}</span>
         <span class="facts">${report.archetype.because}</span>
       </div>
-      ${report.missing.length === 0 ? nothing : html`<p class="note">${this.t('missingSections')}:
-        ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`}
+      ${
+        report.missing.length === 0
+          ? nothing
+          : html`<p class="note">${this.t('missingSections')}:
+        ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`
+      }
       <div class="beside">
         <div class="findings">
           <h3>${this.t('findings')} (${report.findings.length})</h3>
-          ${report.findings.length === 0
-            ? html`<p class="empty">${this.t('noFindings')}</p>`
-            : html`<ul>${report.findings.map((finding) => html`<li>${this.#finding(finding)}</li>`)}</ul>`}
+          ${
+            report.findings.length === 0
+              ? html`<p class="empty">${this.t('noFindings')}</p>`
+              : html`<ul>${report.findings.map((finding) => html`<li>${this.#finding(finding)}</li>`)}</ul>`
+          }
         </div>
         <div class="source"><h3>${this.t('planText')}</h3>${this.#text(report.findings)}</div>
       </div>
@@ -89,16 +95,20 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   }
 
   #finding(finding: Finding): TemplateResult {
-    return html`<button type="button" class="finding ${finding.severity}" aria-current=${finding === this.chosen ? 'true' : nothing}
+    return html`<button type="button" class="finding ${finding.severity}"
+      aria-current=${finding === this.chosen ? 'true' : nothing}
         @click=${() => this.#choose(finding)}>
         <span class="severity">${this.t(finding.severity)}</span>
         <span class="message">${finding.message}</span>
         ${finding.fix === null ? nothing : html`<span class="fix">${finding.fix}</span>`}
-        <span class="where">${finding.code} · ${this.t('line')} ${finding.span.line}${finding.lost > 0 ? ` · −${this.format.number(finding.lost, 1)}` : ''}</span>
+        <span class="where">${finding.code} · ${this.t('line')} ${finding.span.line}${
+          finding.lost > 0 ? ` · −${this.format.number(finding.lost, 1)}` : ''}</span>
       </button>
-      ${finding === this.chosen && finding.edit !== null
-        ? html`<button type="button" class="mend" @click=${() => this.#mend(finding)}>${this.t('mend')}</button>`
-        : nothing}`;
+      ${
+        finding === this.chosen && finding.edit !== null
+          ? html`<button type="button" class="mend" @click=${() => this.#mend(finding)}>${this.t('mend')}</button>`
+          : nothing
+      }`;
   }
 
   /** The text in lines, with the chosen place marked. */
@@ -113,10 +123,12 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     const drawn = lines.slice(first, first + LINES).map((line, i) => {
       const from = start;
       start += line.length + 1;
-      const here = span !== undefined && ((from < span.end && from + line.length > span.start) || first + i === span.line - 1);
+      const here =
+        span !== undefined && ((from < span.end && from + line.length > span.start) || first + i === span.line - 1);
       if (!here) return html`<li class=${worst.get(first + i + 1) ?? ''}>${line}</li>`;
       const [low, high] = [Math.max(0, span.start - from), Math.max(0, span.end - from)];
-      return html`<li class=${worst.get(first + i + 1) ?? ''}>${line.slice(0, low)}<mark tabindex="-1">${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}</li>`;
+      return html`<li class=${worst.get(first + i + 1) ?? ''}>${line.slice(0, low)}<mark
+        tabindex="-1">${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}</li>`;
     });
     return html`<ol class="text" tabindex="0" aria-label=${this.t('planText')} start=${first + 1}>${drawn}</ol>`;
   }
@@ -124,7 +136,14 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   #goals(goals: Goal[]): TemplateResult {
     const f = this.format;
     const heads = (['kpi', 'target', 'deadline', 'owner', 'line'] as const).map((head) => this.t(head));
-    const rows = goals.map((goal) => [goal.metric, f.target(goal.target, goal.unit), goal.deadline ?? '—', goal.owner ?? '—', f.number(goal.span.line)]);
-    return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${table(this.t('goals'), heads, rows, [1, 4])}</details>`;
+    const rows = goals.map((goal) => [
+      goal.metric,
+      f.target(goal.target, goal.unit),
+      goal.deadline ?? '—',
+      goal.owner ?? '—',
+      f.number(goal.span.line),
+    ]);
+    return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${
+      table(this.t('goals'), heads, rows, [1, 4])}</details>`;
   }
 }

@@ -38,7 +38,7 @@ pub struct ValueOptions {
 
 /// Purchases that were seen and those the model would have expected, over the whole time seen.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "ValueGoodness", rename_all = "camelCase")]
 pub struct Goodness {
     /// Repeat purchases in the data.
     pub observed: f64,
@@ -48,6 +48,7 @@ pub struct Goodness {
 
 /// Bounds of the parameters from resampled customers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ValueIntervals")]
 pub struct ParamIntervals {
     /// Of `r`.
     pub r: Interval,
@@ -89,7 +90,7 @@ pub struct ValueModel {
 pub struct CustomerValue {
     /// Name.
     pub customer: String,
-    /// The probability that the customer is still there.
+    /// The probability that the customer is still there, 0 to 1.
     pub alive: f64,
     /// Purchases to expect within the horizon.
     pub expected_purchases: f64,

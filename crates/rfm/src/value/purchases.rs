@@ -22,6 +22,7 @@ pub enum PurchaseModel {
 
 /// The parameters, all positive.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ValueParams")]
 pub struct Params {
     /// Shape of the purchase rates.
     pub r: f64,
