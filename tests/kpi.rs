@@ -3,8 +3,8 @@
 mod common;
 
 use planscore::kpi::{
-    Actual, AggregationRule, AlertRule, Band, Item, KpiReport, Measured, MissingPolicy, Options, Origin,
-    Scorecard, Scoring, Status, score_kpis,
+    Actual, AggregationRule, AlertRule, Band, Below, Item, KpiReport, Measured, MissingPolicy, Options,
+    Origin, Scorecard, Scoring, Status, score_kpis,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
@@ -288,13 +288,18 @@ fn curve() -> impl Strategy<Value = Option<Scoring>> {
     let band = |from, score| Band { from, score };
     prop_oneof![
         Just(None),
-        Just(Some(Scoring::ThreePoint { threshold: 0.8, stretch: 1.2 })),
+        prop_oneof![Just(Below::Nothing), Just(Below::Linear)].prop_map(|below| Some(Scoring::ThreePoint {
+            threshold: 0.8,
+            stretch: 1.2,
+            below
+        })),
         Just(Some(Scoring::Binary {})),
         Just(Some(Scoring::Bands { bands: vec![band(0.0, 0.0), band(0.6, 60.0), band(1.0, 100.0)] })),
         (0.1..9.0_f64, -50.0..50.0_f64).prop_map(|(per_unit, pass)| Some(Scoring::Deduction {
             pass,
             per_unit,
-            minimum: None
+            minimum: None,
+            least_score: None
         })),
     ]
 }

@@ -119,8 +119,8 @@ export type Target =
       value: number;
     }
   /**
-   * Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline + rate * |baseline|`: from a loss of
-   * -100, 20 % better is -80.
+   * Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline + |baseline| * rate`: 20 % more on a
+   * loss of 100 is a loss of 80.
    */
   | {
       form: 'growth';
@@ -129,7 +129,7 @@ export type Target =
       /** Where it starts from; the plan's text often leaves it open. */
       baseline?: number;
     }
-  /** Reduction by a rate against a baseline: 缩短 15%. Resolves to `baseline * (1 - rate)`. */
+  /** Reduction by a rate against a baseline: 缩短 15%. Resolves to `baseline - |baseline| * rate`. */
   | {
       form: 'reduction';
       /** Relative reduction, a fraction. */
@@ -658,6 +658,50 @@ export interface Pace {
   strain: number | null;
 }
 
+/** A line of the published ranking. */
+export interface Ranked {
+  /** The rank. */
+  rank: number;
+  /** The member; null under a pseudonym. */
+  id: string | null;
+  /** Name or pseudonym. */
+  name: string;
+  /** Points. */
+  total: number;
+  /** Whether it is the reader's own line. */
+  own: boolean;
+}
+
+/**
+ * On which side of its peers a member stands out.
+ *
+ * - `star`: Far above them (明星).
+ * - `laggard`: Far below them (待提升).
+ */
+export type NotableKind = 'star' | 'laggard';
+
+/** A member far from its peers. */
+export interface Notable {
+  /** On which side of them. */
+  kind: NotableKind;
+  /** The member. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** Its total, the peers' median, and how many robust deviations lie between them. */
+  total: number;
+  /** Median of the peers. */
+  median: number;
+  /** Robust deviations from the median. */
+  deviations: number;
+  /** How many peers there are. */
+  peers: number;
+  /** The figure that sets it apart most. */
+  kpi: string | null;
+  /** Why, and what to do. */
+  because: string;
+}
+
 /** How to score. */
 export interface ScoreOptions {
   /** The period the actuals belong to; an open one is judged by pace. */
@@ -752,8 +796,9 @@ export interface ScoreRange {
  *
  * - `bonus`: A bonus of the scorecard (加减分).
  * - `hardCap`: What the highest total takes off.
+ * - `hardFloor`: What the lowest total puts back.
  */
-export type AdjustmentKind = 'bonus' | 'hardCap';
+export type AdjustmentKind = 'bonus' | 'hardCap' | 'hardFloor';
 
 /** Points on top of the figures' contributions. */
 export interface Adjustment {
@@ -785,7 +830,7 @@ export interface KpiReport {
   status: KpiStatus;
   /** Each figure, in the order of the scorecard. */
   items: KpiResult[];
-  /** Bonus points and the hard cap. */
+  /** Bonus points, the hard cap and the hard floor. */
   adjustments: Adjustment[];
   /** The cheapest path to the wanted total. */
   path: KpiPath | null;
@@ -793,6 +838,81 @@ export interface KpiReport {
   alerts: Alert[];
   /** What was scaled, left out or not understood. */
   issues: DataIssue[];
+}
+
+/** One member. */
+export interface Member {
+  /** Stable id, unique in the team. */
+  id: string;
+  /** Name; the id stands in. */
+  name?: string | null;
+  /** Whom to compare with: members of the same group; all without one. */
+  group?: string | null;
+  /** What the member reached. */
+  actuals?: readonly Actual[];
+  /** What the member reached in the period before. */
+  previous?: readonly Actual[];
+  /** Targets of the member's own, for the whole period. */
+  targets?: readonly OwnTarget[];
+  /** First day in the team, if that is within the period. */
+  from?: IsoDate | null;
+  /** Last day in the team, if that is within the period. */
+  until?: IsoDate | null;
+}
+
+/** A target of a member's own. */
+export interface OwnTarget {
+  /** The figure. */
+  id: string;
+  /** The value to reach in the whole period. */
+  value: number;
+}
+
+/** How to score a team. */
+export interface TeamOptions {
+  /** The period. */
+  period?: Period | null;
+  /** Weights of the twelve months. */
+  season?: readonly number[];
+  /** Actuals of the team that members do not add up to (a market share); they win. */
+  team?: readonly Actual[];
+  /** What the ranking shows. */
+  ranking?: RankingOptions;
+  /**
+   * Seed of pseudonyms and forecasts. Who knows the roster and the seed knows the names behind the pseudonyms: a
+   * ranking to publish takes a seed that is not.
+   */
+  seed?: number;
+  /** Language. */
+  locale?: Locale;
+  /** Refuse weights that do not sum to 100. */
+  strict?: boolean;
+}
+
+/** What a published ranking shows. It holds no more than this allows; the members' own results stay with the leader. */
+export interface RankingOptions {
+  /** Only the first ranks; everyone without it. */
+  top?: number | null;
+  /** The member who reads it: shown in any case, by name. */
+  own?: string | null;
+  /** Everyone else under a pseudonym. */
+  pseudonyms?: boolean;
+}
+
+/** One member's result. */
+export interface MemberResult {
+  /** The member. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** Rank by the unrounded total; ties share one (1, 1, 3). null without a total. */
+  rank: number | null;
+  /** Share of the period in the team; sums are asked for in this proportion. */
+  share: number;
+  /** Total of the period before. */
+  previousTotal: number | null;
+  /** The scorecard. */
+  report: KpiReport;
 }
 
 /** A tree of weighted figures. */
@@ -803,6 +923,11 @@ export interface Scorecard {
   aggregation?: AggregationRule;
   /** Highest total, bonus points included. Default 120. */
   hardCap?: number;
+  /**
+   * Lowest total, whatever is taken off. Default 0: a penalty costs no more than there is. A negative one lets
+   * penalties go below it.
+   */
+  hardFloor?: number;
   /** What a missing value does to the total. */
   missing?: MissingPolicy;
   /** Points on top of the weighted total (加减分); negative ones take away. */
@@ -918,6 +1043,8 @@ export type Scoring =
       threshold: number;
       /** Attainment of 120 points, above 1. */
       stretch: number;
+      /** What an attainment below the threshold earns. Default nothing, as incentive plans pay. */
+      below?: Below;
     }
   /** A score a band (分档). */
   | {
@@ -932,11 +1059,24 @@ export type Scoring =
       pass: number;
       /** Points off a unit. */
       perUnit: number;
-      /** Points that are left in any case. Default 0. */
+      /**
+       * A value of the actual, in the figure's own unit: what falls short of it scores 0 (where less is better: what
+       * exceeds it).
+       */
       minimum?: number;
+      /** Points that are left in any case, except below `minimum`. Default 0. */
+      leastScore?: number;
     }
   /** 100 if met, else 0. */
   | { curve: 'binary' };
+
+/**
+ * What an attainment below the threshold earns.
+ *
+ * - `nothing`: No points.
+ * - `linear`: Points in proportion: straight from 0 to the 60 points of the threshold.
+ */
+export type Below = 'nothing' | 'linear';
 
 /** A band of attainments and its score. */
 export interface ScoreBand {
@@ -981,65 +1121,6 @@ export interface StatusThresholds {
   atRisk?: number;
 }
 
-/** One member. */
-export interface Member {
-  /** Stable id, unique in the team. */
-  id: string;
-  /** Name; the id stands in. */
-  name?: string | null;
-  /** Whom to compare with: members of the same group; all without one. */
-  group?: string | null;
-  /** What the member reached. */
-  actuals?: readonly Actual[];
-  /** What the member reached in the period before. */
-  previous?: readonly Actual[];
-  /** Targets of the member's own, for the whole period. */
-  targets?: readonly OwnTarget[];
-  /** First day in the team, if that is within the period. */
-  from?: IsoDate | null;
-  /** Last day in the team, if that is within the period. */
-  until?: IsoDate | null;
-}
-
-/** A target of a member's own. */
-export interface OwnTarget {
-  /** The figure. */
-  id: string;
-  /** The value to reach in the whole period. */
-  value: number;
-}
-
-/** How to score a team. */
-export interface TeamOptions {
-  /** The period. */
-  period?: Period | null;
-  /** Weights of the twelve months. */
-  season?: readonly number[];
-  /** Actuals of the team that members do not add up to (a market share); they win. */
-  team?: readonly Actual[];
-  /** What the ranking shows. */
-  ranking?: RankingOptions;
-  /**
-   * Seed of pseudonyms and forecasts. Who knows the roster and the seed knows the names behind the pseudonyms: a
-   * ranking to publish takes a seed that is not.
-   */
-  seed?: number;
-  /** Language. */
-  locale?: Locale;
-  /** Refuse weights that do not sum to 100. */
-  strict?: boolean;
-}
-
-/** What a published ranking shows. It holds no more than this allows; the members' own results stay with the leader. */
-export interface RankingOptions {
-  /** Only the first ranks; everyone without it. */
-  top?: number | null;
-  /** The member who reads it: shown in any case, by name. */
-  own?: string | null;
-  /** Everyone else under a pseudonym. */
-  pseudonyms?: boolean;
-}
-
 /** A team's result. */
 export interface TeamReport {
   /** Version of this shape. */
@@ -1056,66 +1137,6 @@ export interface TeamReport {
   awards: Award[];
   /** What did not add up, and why. */
   issues: DataIssue[];
-}
-
-/** One member's result. */
-export interface MemberResult {
-  /** The member. */
-  id: string;
-  /** Its name. */
-  name: string;
-  /** Rank by the unrounded total; ties share one (1, 1, 3). null without a total. */
-  rank: number | null;
-  /** Share of the period in the team; sums are asked for in this proportion. */
-  share: number;
-  /** Total of the period before. */
-  previousTotal: number | null;
-  /** The scorecard. */
-  report: KpiReport;
-}
-
-/** A line of the published ranking. */
-export interface Ranked {
-  /** The rank. */
-  rank: number;
-  /** The member; null under a pseudonym. */
-  id: string | null;
-  /** Name or pseudonym. */
-  name: string;
-  /** Points. */
-  total: number;
-  /** Whether it is the reader's own line. */
-  own: boolean;
-}
-
-/**
- * On which side of its peers a member stands out.
- *
- * - `star`: Far above them (明星).
- * - `laggard`: Far below them (待提升).
- */
-export type NotableKind = 'star' | 'laggard';
-
-/** A member far from its peers. */
-export interface Notable {
-  /** On which side of them. */
-  kind: NotableKind;
-  /** The member. */
-  id: string;
-  /** Its name. */
-  name: string;
-  /** Its total, the peers' median, and how many robust deviations lie between them. */
-  total: number;
-  /** Median of the peers. */
-  median: number;
-  /** Robust deviations from the median. */
-  deviations: number;
-  /** How many peers there are. */
-  peers: number;
-  /** The figure that sets it apart most. */
-  kpi: string | null;
-  /** Why, and what to do. */
-  because: string;
 }
 
 // ── planscore-rfm ──
@@ -1239,8 +1260,9 @@ export type RfmMonetary = 'sum' | 'mean';
 export type RfmRefunds = 'net' | 'drop' | 'keep';
 
 /**
- * How values become scores. A value equal to a cut belongs below it: the score is one more than the number of cuts
- * below the value; for recency the scores run the other way.
+ * How values become scores. A value equal to a cut belongs below it. Frequency and money score 1 and the number of
+ * cuts below the value: equal to a cut, the lower of two scores. Recency scores the number of scores less the cuts
+ * below the value: equal to a cut, the higher, that of the more recent.
  */
 export type RfmScores = 'quantile' | 'mean' | 'median' | 'nested' | FixedCuts;
 
@@ -1390,7 +1412,7 @@ export interface NextPurchase {
   earliest: IsoDate;
   /** one in two by here, */
   likely: IsoDate;
-  /** and nine in ten by its end; all of those who buy again. */
+  /** and nine in ten by its end; all of those who buy again within three years. */
   latest: IsoDate;
   /** Gaps of the customer's own that it rests on; with few, those of all customers weigh in. */
   gaps: number;
@@ -1601,7 +1623,11 @@ export interface ValueOptions {
   unitDays?: number | null;
   /** Days that are looked ahead. Default 365. */
   horizonDays?: number | null;
-  /** What money loses in worth in a year, a fraction. Default 0.1. */
+  /**
+   * What money loses in worth in a year, a fraction. Default 0.1. The horizon is gone through in units of time: what
+   * a unit brings is discounted as if it came at its end, so that a unit of 7 days puts the value about 0.1 % too low
+   * at 10 % a year, a unit of 30 days 0.4 %.
+   */
   annualDiscount?: number | null;
   /** Resamples for the parameters' intervals, up to 1,000. Default 0: no intervals. */
   bootstrap?: number | null;
@@ -1847,6 +1873,42 @@ export interface StageCount {
   advanced?: number | null;
 }
 
+/** What leads to need: so many won deals or so much money by a day. */
+export interface LeadOptions {
+  /** Deals to win. */
+  won?: number | null;
+  /** Money to win. */
+  revenue?: number | null;
+  /** The last day that counts. */
+  by: IsoDate;
+  /** With which probabilities. Default 0.5, 0.8 and 0.9. */
+  assurance?: readonly number[] | null;
+  /** The day it is seen from. Default: the last day in the data. */
+  asOf?: IsoDate | null;
+  /** The stages in order, the last one won. */
+  stages?: readonly string[] | null;
+  /** Language of the reasons. */
+  locale?: Locale;
+}
+
+/** How many deals it takes. */
+export interface RequiredLeads {
+  /** The probability of reaching the target. */
+  assurance: number;
+  /** Each stage. */
+  stages: RequiredStage[];
+}
+
+/** How many deals it takes at one stage. */
+export interface RequiredStage {
+  /** The stage. */
+  stage: string;
+  /** Deals that must enter it today, if they alone are to reach the target; null where no number of them does. */
+  needed: number | null;
+  /** Why there is no number. */
+  because: string | null;
+}
+
 /** How to look at a funnel. */
 export interface FunnelOptions {
   /** The stages in order, the last one won; a part of the data's stages, or another order. */
@@ -1926,12 +1988,24 @@ export interface HitOptions {
   seed?: number;
   /** Changes to try. */
   lift?: readonly StageLift[];
+  /** Language of the reason. */
+  locale?: Locale;
 }
 
-/** The chance to reach a target, and what to expect: money if money was asked for, else deals. */
+/** The chance to reach a target, and what to expect. */
 export interface HitChance {
-  /** Share of the draws that reach the target. */
-  probability: number;
+  /** Share of the draws that reach the target, 0 to 1; null where the data are not enough to tell. */
+  probability: number | null;
+  /** Why there is no probability. */
+  because: string | null;
+  /** What to expect; null where the data are not enough to tell. */
+  expected: Expected | null;
+  /** New deals a day that were reckoned with. */
+  newLeadsPerDay: number;
+}
+
+/** What to expect: money if money was asked for, else deals. */
+export interface Expected {
   /** One draw in ten brings no more. */
   p10: number;
   /** Median. */
@@ -1942,43 +2016,6 @@ export interface HitChance {
   fromOpen: number;
   /** Mean of what new deals bring. */
   fromNew: number;
-  /** New deals a day that were reckoned with. */
-  newLeadsPerDay: number;
-}
-
-/** What leads to need: so many won deals or so much money by a day. */
-export interface LeadOptions {
-  /** Deals to win. */
-  won?: number | null;
-  /** Money to win. */
-  revenue?: number | null;
-  /** The last day that counts. */
-  by: IsoDate;
-  /** With which probabilities. Default 0.5, 0.8 and 0.9. */
-  assurance?: readonly number[] | null;
-  /** The day it is seen from. Default: the last day in the data. */
-  asOf?: IsoDate | null;
-  /** The stages in order, the last one won. */
-  stages?: readonly string[] | null;
-}
-
-/** How many deals it takes. */
-export interface RequiredLeads {
-  /** The probability of reaching the target. */
-  assurance: number;
-  /** Each stage. */
-  stages: RequiredStage[];
-}
-
-/** How many deals it takes at one stage. */
-export interface RequiredStage {
-  /** The stage. */
-  stage: string;
-  /**
-   * Deals that must enter it today, if they alone are to reach the target; null where no deal gets from here to won
-   * in the time left.
-   */
-  needed: number | null;
 }
 
 /** The report of a funnel. */

@@ -27,6 +27,7 @@ cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
+cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
 
@@ -57,6 +58,7 @@ fn run() -> Result<()> {
             reference::write()
         }
         "types" => types::write(),
+        "calibrate" => calibrate(args),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
@@ -64,6 +66,12 @@ fn run() -> Result<()> {
         }
         other => bail!("unknown command {other:?}\n{USAGE}"),
     }
+}
+
+/// Runs the simulations, optimised: the table of `docs/calibration.md`.
+fn calibrate(args: impl Iterator<Item = String>) -> Result<()> {
+    let program = ["run", "--quiet", "--profile", "calibrate", "--package", "planscore-calibration", "--"];
+    shell::run(shell::cargo(&program).args(args))
 }
 
 /// Whether the one flag that a command knows is given.

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::history::{Outlier, Trend};
 use super::measure::Resolved;
 use super::pace::{Elapsed, Pace};
+use super::reached::reached;
 use super::status::StatusThresholds;
 use planscore_base::calendar::Day;
 use planscore_base::catalog::Direction;
@@ -129,13 +130,11 @@ impl Alarm<'_> {
     }
 }
 
-#[inline(never)]
 fn percent(share: f64) -> String {
     format!("{:.1}%", 100.0 * share)
 }
 
 /// A number as people write it: no decimals from 100 on.
-#[inline(never)]
 fn number(value: f64) -> String {
     let digits = if value.abs() >= 100.0 { 0 } else { 2 };
     format!("{value:.digits$}")
@@ -152,7 +151,7 @@ pub fn alerts(subject: &Subject<'_>, thresholds: &StatusThresholds, locale: Loca
         threshold(&mut alarm, resolved, attainment);
         if let (Some(pace), Some(elapsed)) = (subject.pace, subject.elapsed)
             && elapsed.projects()
-            && pace.pace < thresholds.close
+            && !reached(pace.pace, thresholds.close)
         {
             behind(&mut alarm, resolved, pace, elapsed, thresholds);
         }
@@ -179,7 +178,7 @@ fn below_since(trend: &Trend, resolved: &Resolved<'_>, limit: f64) -> Option<Day
     if resolved.accumulates() {
         return None;
     }
-    trend.since(&|i| resolved.measure(trend.values[i]).attainment.value < limit)
+    trend.since(&|i| !reached(resolved.measure(trend.values[i]).attainment.value, limit))
 }
 
 /// Since when the pace of every day with a value has been below a limit.
@@ -196,7 +195,7 @@ fn slow_since(trend: &Trend, elapsed: &Elapsed, target: f64, limit: f64) -> Opti
     trend.since(&|i| {
         i >= first && {
             let share = elapsed.share_at(trend.days[i]);
-            share > 0.0 && sums[i - first] / target / share < limit
+            share > 0.0 && !reached(sums[i - first] / target / share, limit)
         }
     })
 }
@@ -224,7 +223,9 @@ fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     ];
     let subject = alarm.subject;
     let judged = subject.pace.map_or(attainment, |pace| pace.pace);
-    let Some(threshold) = subject.figure.leaf.kpi.alert_below.filter(|threshold| judged < *threshold) else {
+    let Some(threshold) =
+        subject.figure.leaf.kpi.alert_below.filter(|threshold| !reached(judged, *threshold))
+    else {
         return;
     };
     let since = match (subject.pace, subject.elapsed, resolved.target) {
@@ -233,7 +234,14 @@ fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     };
     let values = [("attainment", attainment), ("judged", judged), ("threshold", threshold)];
     let words = [subject.name, &percent(judged), &percent(threshold)];
-    alarm.raise(AlertRule::Threshold, judged < CRITICAL_SHARE * threshold, &values, since, TEXT, &words);
+    alarm.raise(
+        AlertRule::Threshold,
+        !reached(judged, CRITICAL_SHARE * threshold),
+        &values,
+        since,
+        TEXT,
+        &words,
+    );
 }
 
 fn behind(
@@ -266,7 +274,14 @@ fn behind(
     let advice = if pace.strain.is_some() { STRAIN } else { NEEDED };
     let strain = number(pace.strain.unwrap_or(0.0));
     let words = [alarm.subject.name, &percent(pace.pace), &days.to_string(), &number(needed), &strain];
-    alarm.raise(AlertRule::Pace, pace.pace < thresholds.at_risk, &values, since, [BEHIND, advice], &words);
+    alarm.raise(
+        AlertRule::Pace,
+        !reached(pace.pace, thresholds.at_risk),
+        &values,
+        since,
+        [BEHIND, advice],
+        &words,
+    );
 }
 
 /// What the last values brought: their sum, their share of the period, and the day before them.
@@ -319,14 +334,14 @@ fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: 
     let burn = |window: &Window| (1.0 - window.sum / target / window.share) / (1.0 - warn);
     let (fast, slow) = (burn(&short), burn(&long));
     let both = fast.min(slow);
-    if both < BURNING || !both.is_finite() {
+    if !reached(both, BURNING) || !both.is_finite() {
         return;
     }
     let values = [("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)];
     let words = [alarm.subject.name, &percent(1.0 - slow * (1.0 - warn)), &number(both)];
     alarm.raise(
         AlertRule::BurnRate,
-        both >= BURNING_FAST,
+        reached(both, BURNING_FAST),
         &values,
         Some(Day(long.after.0 + 1)),
         TEXT,

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::explain::relative_change;
+use super::reached::settled;
 use super::report::{KpiReport, KpiResult};
+use super::roster::{Member, MemberResult};
 use super::status::Status;
-use super::team::{Member, MemberResult};
 use planscore_base::actual::Measured;
 use planscore_base::locale::{Locale, Text};
 use planscore_stats::{quantiles, wilson};
@@ -163,7 +164,7 @@ fn award(rule: &Rule, members: &[&Member], results: &[MemberResult], locale: Loc
             Kind::Most => item.actual.filter(|value| *value > 0.0),
             Kind::Improved => {
                 let base = base(i).filter(|base| *base > 0.0 && *base >= least)?;
-                relative_change(item.actual?, base).filter(|gain| *gain > 0.0)
+                relative_change(item.actual?, base).map(settled).filter(|gain| *gain > 0.0)
             }
             Kind::Rate => match members[i].actuals.iter().find(|a| a.id == rule.kpi)?.measured {
                 Measured::Ratio { numerator, denominator } if denominator >= FEWEST_CASES => {

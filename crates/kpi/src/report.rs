@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::alert::{self, Alert, Subject};
+use super::check::finite;
 use super::explain::{self, Change, Comparison, Effort, NextBand, Path};
 use super::figure::{self, Figure, State, Sum, by_id, look_up};
 use super::forecast::{self, Forecast};
 use super::history::{Series, Trend};
 use super::pace::{Elapsed, Pace};
-use super::scorecard::{Kpi, Leaf, MissingPolicy, Scorecard, SourceLine, finite};
+use super::reached::sum_of;
+use super::scorecard::{Kpi, Leaf, MissingPolicy, Scorecard, SourceLine};
 use super::status::Status;
 use super::total::{losses, total};
 use planscore_base::actual::{Actual, Measured};
@@ -133,6 +135,8 @@ pub enum AdjustmentKind {
     Bonus,
     /// What the highest total takes off.
     HardCap,
+    /// What the lowest total puts back.
+    HardFloor,
 }
 
 /// Points on top of the figures' contributions.
@@ -166,7 +170,7 @@ pub struct KpiReport {
     pub status: Status,
     /// Each figure, in the order of the scorecard.
     pub items: Vec<KpiResult>,
-    /// Bonus points and the hard cap.
+    /// Bonus points, the hard cap and the hard floor.
     pub adjustments: Vec<Adjustment>,
     /// The cheapest path to the wanted total.
     pub path: Option<Path>,
@@ -431,17 +435,15 @@ fn path(
     Ok(explain::cheapest_path(scorecard, figures, sum, goal, &cost_of, &name_of))
 }
 
-/// Bonus points, hard cap, range, and whether there is a headline at all.
+/// Bonus points, hard cap and floor, range, and whether there is a headline at all.
 fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[Figure<'_>]) {
-    let bonus: f64 = scorecard.bonus.iter().map(|bonus| bonus.points).sum();
-    let capped = |total: f64| (total + bonus).min(scorecard.hard_cap);
     if sum.missing && scorecard.missing == MissingPolicy::Provisional {
         let with = |points: &dyn Fn(&Figure<'_>) -> f64| {
             let scores: Vec<f64> = figures
                 .iter()
                 .map(|figure| figure.measure.map_or_else(|| points(figure), |m| m.score))
                 .collect();
-            capped(total(scorecard.aggregation, &sum.applicable, &scores))
+            scorecard.bounded(total(scorecard.aggregation, &sum.applicable, &scores))
         };
         let cap = |figure: &Figure<'_>| 100.0 * figure.resolved.as_ref().map_or(0.0, |resolved| resolved.cap);
         report.range = Some(Range { low: with(&|_| 0.0), high: with(&cap) });
@@ -462,20 +464,18 @@ fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[F
             reason: bonus.reason.clone(),
         });
     }
-    let total = capped(sum.total);
-    if total < sum.total + bonus {
-        report.adjustments.push(Adjustment {
-            kind: AdjustmentKind::HardCap,
-            points: total - (sum.total + bonus),
-            reason: String::new(),
-        });
+    let total = scorecard.bounded(sum.total);
+    let free = sum.total + sum_of(scorecard.bonus.iter().map(|bonus| bonus.points));
+    let kind = if free > scorecard.hard_cap { AdjustmentKind::HardCap } else { AdjustmentKind::HardFloor };
+    if free > scorecard.hard_cap || free < scorecard.hard_floor {
+        report.adjustments.push(Adjustment { kind, points: total - free, reason: String::new() });
     }
     report.total = Some(total);
     report.status = scorecard.status.of(total / 100.0);
 }
 
 fn check_weights(scorecard: &Scorecard, options: &Options, issues: &mut Vec<DataIssue>) -> Result<()> {
-    let sum: f64 = scorecard.items.iter().map(super::Item::weight).sum();
+    let sum = sum_of(scorecard.items.iter().map(super::Item::weight));
     if (sum - 100.0).abs() <= WEIGHT_ROUNDING || scorecard.items.is_empty() {
         return Ok(());
     }

@@ -76,8 +76,9 @@ pub enum Refunds {
     Keep,
 }
 
-/// How values become scores. A value equal to a cut belongs below it: the score is one more than
-/// the number of cuts below the value; for recency the scores run the other way.
+/// How values become scores. A value equal to a cut belongs below it. Frequency and money score 1 and the
+/// number of cuts below the value: equal to a cut, the lower of two scores. Recency scores the number of
+/// scores less the cuts below the value: equal to a cut, the higher, that of the more recent.
 ///
 /// ```ts
 /// type RfmScores = 'quantile' | 'mean' | 'median' | 'nested' | FixedCuts;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{Activity, ordered_sum};
 use super::options::RfmOptions;
-use super::segmentation::lapsed_days;
+use super::segment::lapsed_days;
 use super::summary::LapsedDaysFrom;
 use super::timeline::Timelines;
 use planscore_base::calendar::Day;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::Activity;
 use super::options::RfmOptions;
-use super::segmentation::segment_customers;
+use super::segment::segment_customers;
 use super::wakeup::horizon;
 use planscore_base::calendar::Day;
 use planscore_base::error::Result;

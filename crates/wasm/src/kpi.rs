@@ -50,14 +50,22 @@ pub fn default_scorecard(
 ) -> Result<JsValue, Refused> {
     let DefaultOptions { archetype, locale } = options(&given)?;
     let mut scorecard = kpi::default_scorecard(archetype.as_deref().unwrap_or("general"))?;
-    for item in &mut scorecard.items {
-        if let kpi::Item::Kpi(kpi) = item
-            && let Some(entry) = catalog::find(&kpi.id)
-        {
-            kpi.name = Some(entry.name.get(locale).to_owned());
+    name_items(&mut scorecard.items, locale);
+    Ok(to_js(&scorecard))
+}
+
+/// Gives figures and groups the catalogue's names.
+fn name_items(items: &mut [kpi::Item], locale: Locale) {
+    let name_of = |id: &str| catalog::find(id).map(|entry| entry.name.get(locale).to_owned());
+    for item in items {
+        match item {
+            kpi::Item::Kpi(kpi) => kpi.name = name_of(&kpi.id),
+            kpi::Item::Group(group) => {
+                group.name = name_of(&group.id);
+                name_items(&mut group.items, locale);
+            }
         }
     }
-    Ok(to_js(&scorecard))
 }
 
 /// A figure of the catalogue.

@@ -115,7 +115,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       const fixed = { by: question.by, asOf: answer.asOf, stages: answer.stages.map(({ stage }) => stage) };
       const target = (goal: number): object => (this.#money ? { revenue: goal } : { won: goal });
       this.#base ??= await this.engine.hitProbability(deals, { ...fixed, ...target(0) });
-      const goal = question.goal ?? Number(this.#base.p50.toPrecision(2));
+      const goal = question.goal ?? Number((this.#base.expected?.p50 ?? 0).toPrecision(2));
       const lift = [...question.rates].map(([stage, percent]) => ({ stage, rate: percent / 100 }));
       const chance = await this.engine.hitProbability(deals, {
         ...fixed,
@@ -255,7 +255,10 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
         aria-valuetext="${value > 0 ? '+' : ''}${value}%"
         @input=${(event: Event) => change((event.target as HTMLInputElement).valueAsNumber)}>
       <span class="number">${value > 0 ? '+' : ''}${value}%</span></label>`;
-    const level = chance.probability >= 0.8 ? 'onTarget' : chance.probability >= 0.5 ? 'close' : 'offTarget';
+    const { probability, expected } = chance;
+    const level = probability === null ? 'noData' : probability >= 0.8 ? 'onTarget' : probability >= 0.5 ? 'close' : 'offTarget';
+    const facts = expected === null ? chance.because
+      : `${this.t('between')} ${amount(expected.p10)}–${amount(expected.p90)} · ${this.t('expectedSum')} ${amount(expected.fromOpen)} + ${amount(expected.fromNew)}`;
     const heads = [this.t('assurance'), ...report.stages.slice(0, -1).map(({ stage }) => stage)];
     const rows = this.needs.map(({ assurance, stages }) => [
       f.percent(assurance),
@@ -263,11 +266,10 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     ]);
     return html`<div class="outlook">
       <h3>${this.t('outlook')}</h3>
-      <div class="headline" role="status"><span class="big chance">${f.percent(chance.probability)}</span>
+      <div class="headline" role="status"><span class="big chance">${probability === null ? '—' : f.percent(probability)}</span>
         <span class="pill ${level}">${this.t('probability')}</span>
-        <span class="facts">${this.t('between')} ${amount(chance.p10)}–${amount(chance.p90)} · ${
-          this.t('expectedSum')} ${amount(chance.fromOpen)} + ${amount(chance.fromNew)}</span></div>
-      ${bar(chance.probability, level)}
+        <span class="facts">${facts}</span></div>
+      ${probability === null ? nothing : bar(probability, level)}
       <div class="tools">
         <label>${this.t('aim')} <input type="number" min="0" step="any" .value=${String(question.goal ?? 0)}
           @change=${(event: Event) => {
