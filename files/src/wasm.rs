@@ -38,7 +38,10 @@ pub fn xlsx_to_csv(bytes: &[u8], sheet: Option<String>) -> Result<Vec<u8>, JsVal
 }
 
 /// A sheet's name, itself as CSV, and a pair of name and reason for each that was passed over.
-#[wasm_bindgen(js_name = xlsxTable, unchecked_return_type = "[string, Uint8Array, ...[string, string][]]")]
+#[wasm_bindgen(
+    js_name = xlsxTable,
+    unchecked_return_type = "[string, Uint8Array, ...[string, 'hidden' | 'chart' | 'empty'][]]"
+)]
 pub fn xlsx_table(bytes: &[u8], sheet: Option<String>) -> Result<Array, JsValue> {
     let found = crate::read_sheet(bytes, sheet.as_deref())?;
     let answer = Array::of2(&found.name.into(), &Uint8Array::from(&found.csv[..]).into());

@@ -6,13 +6,13 @@ import { fromCore, PlanscoreError } from './errors.js';
 import type { InitSource } from './source.js';
 import type { Decision, Locale } from './types.js';
 
-/** A sheet as CSV in UTF-8, its name, and a decision for each sheet that was passed over on the way to it. */
+/** A sheet as CSV in UTF-8, and how it was found. */
 export interface SheetTable {
-  /** The sheet's name. */
+  /** Its name. */
   sheet: string;
-  /** Its rows as CSV in UTF-8. */
+  /** What it says, as CSV in UTF-8. */
   csv: Uint8Array;
-  /** Sheets that were passed over, with the reason. */
+  /** A decision for each sheet that was passed over on the way to it. */
   decisions: Decision[];
 }
 
@@ -29,7 +29,7 @@ export interface Files {
    * The same, and which sheets were passed over: hidden ones, charts, sheets without a table.
    *
    * @example
-   * const { csv, decisions } = await xlsxTable(xlsx);
+   * const { sheet, csv, decisions } = await xlsxTable(xlsx);
    */
   xlsxTable(bytes: Bytes, options?: { sheet?: string; locale?: Locale }): Promise<SheetTable>;
   /**
@@ -61,10 +61,15 @@ const PASSED_OVER = {
 
 function passedOver(sheet: string, because: keyof typeof PASSED_OVER, locale: Locale): Decision {
   const [zh, en] = PASSED_OVER[because];
+  const isEnglish = locale === 'en';
   return {
-    code: 'files/sheet-passed-over', rows: 0, column: null, example: sheet, option: 'sheet',
-    message: locale === 'en' ? `"${sheet}" is ${en} and was passed over` : `“${sheet}”是${zh}，已跳过`,
-    remedy: locale === 'en' ? 'if that is wrong, name the sheet with the option sheet' : '如果不对，请用选项 sheet 指定工作表',
+    code: 'files/sheet-passed-over',
+    rows: 0,
+    column: null,
+    example: sheet,
+    message: isEnglish ? `"${sheet}" is ${en} and was passed over` : `“${sheet}”是${zh}，已跳过`,
+    remedy: isEnglish ? 'if that is wrong, name the sheet with the option sheet' : '如果不对，请用选项 sheet 指定工作表',
+    option: 'sheet',
   };
 }
 
@@ -98,10 +103,12 @@ export function filesFrom(source: () => InitSource | Promise<InitSource>): Files
   }
   return {
     xlsxToCsv: (bytes, options) => ask(() => raw.xlsxToCsv(asBytes(bytes), sheetOf(options))),
-    xlsxTable: (bytes, options) => ask(() => {
-      const [sheet, csv, ...others] = raw.xlsxTable(asBytes(bytes), sheetOf(options));
-      return { sheet, csv, decisions: others.map(([name, because]) => passedOver(name, because, options?.locale ?? 'zh-CN')) };
-    }),
+    xlsxTable: (bytes, options) =>
+      ask(() => {
+        const [sheet, csv, ...others] = raw.xlsxTable(asBytes(bytes), sheetOf(options));
+        const locale = options?.locale ?? 'zh-CN';
+        return { sheet, csv, decisions: others.map(([name, because]) => passedOver(name, because, locale)) };
+      }),
     xlsxSheets: (bytes) => ask(() => raw.xlsxSheets(asBytes(bytes))),
     docxToMarkdown: (bytes) => ask(() => raw.docxToMarkdown(asBytes(bytes))),
   };

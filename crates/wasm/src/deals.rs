@@ -8,9 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::convert::{from_js, options, to_js};
 use super::error::Refused;
 use super::orders::Columns;
+use planscore::table::{self, DealEvents, Interner, lost_name, parse_time};
 use planscore_base::error::Result;
 use planscore_base::locale::Locale;
-use planscore::table::{self, DealEvents, Interner, lost_name, parse_time};
 
 /// A set of deals.
 #[wasm_bindgen]
@@ -62,6 +62,7 @@ struct EventOptions {
     /// The names of events that close a deal as lost. Default: what says so in Chinese or English.
     #[serde(default)]
     lost: Option<Vec<String>>,
+    /// Language of the issues.
     #[serde(default)]
     locale: Locale,
 }
