@@ -18,6 +18,7 @@
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
 mod archetype;
+mod clauses;
 #[cfg(test)]
 mod conformance;
 pub mod dates;
@@ -25,6 +26,8 @@ mod edit;
 mod figures;
 mod finding;
 mod goal;
+mod groups;
+mod holes;
 mod lexicon;
 mod model;
 pub mod number;
@@ -37,10 +40,14 @@ mod sarif;
 mod score;
 mod sheet;
 mod skeleton;
+mod subjects;
 mod table;
 mod targets;
+mod terms;
 mod text;
 mod when;
+
+use std::collections::BTreeMap;
 
 use crate::plain::Deserialize;
 
@@ -51,6 +58,7 @@ use crate::target::Target;
 use finding::{Change, Draft, Sink};
 use goal::Aim;
 use model::Model;
+use subjects::Subjects;
 use outline::Outline;
 use text::Text;
 
@@ -58,7 +66,10 @@ pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
 pub use edit::apply_edits;
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
-pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, Section, Severity, Smart};
+pub use finding::{Example, Nature, Rule, Says};
+pub use report::{
+    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, PlanKpi, PlanReport, Reading, Section, Severity, Smart,
+};
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
@@ -83,12 +94,21 @@ pub struct Options {
     pub archetypes: Vec<ArchetypeTable>,
 }
 
+/// Every rule as it is declared, family by family.
+///
+/// ```
+/// let rules = planscore::plan::rules();
+/// assert!(rules.iter().any(|rule| rule.code == "G003" && rule.name == "goal-without-deadline"));
+/// ```
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
+}
+
 /// A whole plan of a kind, in Markdown, with a blank for every required element. Tables stand in for the
 /// built-in ones of their kind.
 ///
 /// # Errors
 /// `plan/archetypes`: what is wrong with a table, and where.
-#[inline(never)]
 pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale) -> Result<String> {
     let prepared = table::prepare(tables)?;
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
@@ -99,7 +119,6 @@ pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale)
 ///
 /// # Errors
 /// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, `plan/archetypes`, or what is wrong with the period.
-#[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
     let count = reports.len();
@@ -118,6 +137,14 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
                 whole.missing.push(kind);
             }
         }
+        let before = whole.findings.len();
+        whole.groups.extend(report.groups.into_iter().map(|group| Group {
+            findings: group.findings.iter().map(|index| index + before).collect(),
+            ..group
+        }));
+        whole.reading.figures.extend(report.reading.figures);
+        whole.reading.lines.extend(report.reading.lines);
+        whole.reading.headings.extend(report.reading.headings);
         lost.extend(report.findings.iter().map(|f| f.lost));
         whole.findings.extend(report.findings);
     }
@@ -130,6 +157,9 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
         finding.lost = until - given;
         given = until;
     }
+    for group in &mut whole.groups {
+        group.lost = group.findings.iter().map(|index| whole.findings[*index].lost).sum();
+    }
     whole.score = 100.0 - given;
     score::grade(whole.score).clone_into(&mut whole.grade);
     Ok(whole)
@@ -139,7 +169,6 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
 ///
 /// # Errors
 /// As [`check_plan`].
-#[inline(never)]
 pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(
@@ -173,7 +202,6 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         .collect())
 }
 
-#[inline(never)]
 fn one(
     text: &Text,
     lines: (usize, usize),
@@ -190,8 +218,16 @@ fn one(
         None => archetype::detect(text, &outline, shapes, locale),
     };
     let model = Model::new(text, outline, shapes[id as usize], period, place);
-    let mut sink = Sink { model: &model, locale, drafts: Vec::new() };
+    let subjects = Subjects::new(&model);
+    let mut sink = Sink {
+        model: &model,
+        subjects: &subjects,
+        locale,
+        drafts: Vec::new(),
+        looked_at: BTreeMap::new(),
+    };
     rules::run(&mut sink);
+    let looked_at = std::mem::take(&mut sink.looked_at);
     let mut drafts = sink.drafts;
     drafts.retain(|draft| !ignored(text, draft, &options.ignore));
     let score = score::settle(
@@ -202,6 +238,10 @@ fn one(
         &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
+    drafts.sort_by(|a, b| {
+        (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code))
+    });
+    let groups = groups::groups(&model, &drafts, &looked_at, locale);
     let findings = findings(&model, drafts);
     PlanReport {
         schema: 1,
@@ -214,7 +254,7 @@ fn one(
             .sections
             .iter()
             .map(|(kind, _)| *kind)
-            .filter(|kind| model.outline.of_kind(*kind).next().is_none())
+            .filter(|kind| model.outline.of_kind(*kind).next().is_none() && model.might_be(*kind).is_none())
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
         kpis: model
@@ -224,25 +264,22 @@ fn one(
             .map(|figure| kpi(&model, figure))
             .collect(),
         findings,
+        groups,
+        reading: reading(&model),
         plans: place.1,
     }
 }
 
-#[inline(never)]
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
-    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
+    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.rule.code))
         || text.ignores.iter().any(|ignore| {
             ignore.line.is_none_or(|line| line + 1 == text.number(draft.line))
-                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.code))
+                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.rule.code))
         })
 }
 
-#[inline(never)]
-fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
+fn findings(model: &Model, drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
-    crate::stats::sort_by(&mut drafts, &|a, b| {
-        a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.code.cmp(b.code))
-    });
     let prints = fingerprints(model, &drafts);
     drafts
         .into_iter()
@@ -272,7 +309,7 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
                 }
             });
             Finding {
-                code: draft.code.to_owned(),
+                code: draft.rule.code.to_owned(),
                 severity: draft.severity,
                 confidence: draft.confidence,
                 message: draft.message,
@@ -287,14 +324,13 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
 }
 
 /// Content, not place: the code, the words it points at, their line and section; numbered where all that repeats.
-#[inline(never)]
 fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let text = model.text;
     let (first, last) = model.outline.lines;
     let mut hashes: Vec<Hash> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut hash = Hash::new();
-        hash.add(draft.code.chars());
+        hash.add(draft.rule.code.chars());
         if draft.line >= first
             && draft.line < last
             && let Some(section) = model.outline.block(draft.line).section
@@ -331,16 +367,26 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     hashes.iter().map(Hash::hex).collect()
 }
 
+/// What of the plan could not be read.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    let mut lines: Vec<usize> = model.unread.iter().map(|quantity| text.line_of(quantity.start)).collect();
+    lines.dedup();
+    Reading {
+        figures: model.unread.iter().map(|quantity| text.span(quantity.start, quantity.end)).collect(),
+        lines: lines.into_iter().map(|line| text.number(line)).collect(),
+        headings: Vec::new(),
+    }
+}
+
 /// FNV-1a over characters.
 struct Hash(u64);
 
 impl Hash {
-    #[inline(never)]
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    #[inline(never)]
     fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
@@ -348,13 +394,11 @@ impl Hash {
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
-    #[inline(never)]
     fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }
 
-#[inline(never)]
 fn sections(model: &Model) -> Vec<Section> {
     model
         .outline
@@ -370,7 +414,6 @@ fn sections(model: &Model) -> Vec<Section> {
         .collect()
 }
 
-#[inline(never)]
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
@@ -419,7 +462,6 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
 }
 
 /// How far the goal is from its baseline.
-#[inline(never)]
 fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     let baseline = aim.target.baseline().or_else(|| aim.baseline.filter(|q| !q.hole).map(|q| q.low))?;
     let value = aim.target.resolve(Some(baseline))?;
@@ -433,7 +475,6 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     ))
 }
 
-#[inline(never)]
 fn kpi(model: &Model, figure: &figures::Figure) -> PlanKpi {
     let entry = figure.metric.and_then(lexicon::entry_of);
     PlanKpi {

@@ -1,11 +1,14 @@
 //! Everything that rules look at, read once from the text.
 
+use std::ops::Range;
+
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
 use super::goal::{Aim, aims};
 use super::lexicon::{Word, contains_any};
-use super::outline::{Outline, SectionKind};
-use super::quantity::{Quantity, quantities};
+use super::finding::short;
+use super::outline::{Block, Outline, Part, SectionKind};
+use super::quantity::{Quantity, quantities, within};
 use super::sheet::{Table, tables};
 use super::text::Text;
 use super::when::{When, when_at, year_at};
@@ -27,13 +30,14 @@ pub(super) struct Model<'a> {
     pub places: Vec<Place<'a>>,
     /// The plan's period, given or read from its title.
     pub period: Option<(Day, Day)>,
+    /// Figures of the goals section that no goal took.
+    pub unread: Vec<Quantity>,
     /// How many plans the text holds, and which this is.
     pub plans: usize,
     pub index: usize,
 }
 
 impl<'a> Model<'a> {
-    #[inline(never)]
     pub fn new(
         text: &'a Text<'a>,
         outline: Outline,
@@ -69,6 +73,7 @@ impl<'a> Model<'a> {
         let (aims, open) = aims(text, &outline, &tables, &all, year);
         let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, &shape);
+        let unread = unread(&outline, &aims, &all);
         Model {
             text,
             outline,
@@ -81,9 +86,50 @@ impl<'a> Model<'a> {
             shape,
             places,
             period,
+            unread,
             plans,
             index,
         }
+    }
+
+    /// The lines of this plan.
+    pub fn lines(&self) -> Range<usize> {
+        self.outline.lines.0..self.outline.lines.1
+    }
+
+    /// The section that a line stands in.
+    pub fn section(&self, line: usize) -> Option<usize> {
+        self.lines().contains(&line).then(|| self.outline.block(line).section).flatten()
+    }
+
+    /// A section's title, short enough for a message.
+    pub fn title(&self, part: &Part) -> String {
+        short(self.chars(part.title))
+    }
+
+    /// A goal's words, short enough for a message.
+    pub fn shown(&self, aim: &Aim) -> String {
+        short(self.chars((aim.start, aim.end.max(aim.start))))
+    }
+
+    /// Where a line's words end before its full stop.
+    pub fn before_full_stop(&self, block: &Block) -> usize {
+        let mut at = block.end;
+        while at > block.start + 1 && matches!(self.text.chars[at - 1], '。' | ';' | '.' | ' ') {
+            at -= 1;
+        }
+        at
+    }
+
+    /// A section of no known kind that may be of this one.
+    pub fn might_be(&self, _kind: SectionKind) -> Option<&Part> {
+        None
+    }
+
+    /// True if a level of a goal's figure is known from elsewhere in the plan: a column, or a goal before it.
+    pub fn stated_before(&self, aim: &Aim) -> bool {
+        let _ = aim;
+        false
     }
 
     pub fn chars(&self, range: (usize, usize)) -> &[char] {
@@ -126,6 +172,23 @@ impl<'a> Model<'a> {
             .section
             .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
+}
+
+/// Figures in the goals section on lines that no goal took.
+fn unread(outline: &Outline, aims: &[Aim], all: &[Quantity]) -> Vec<Quantity> {
+    let mut taken: Vec<usize> = aims.iter().map(|aim| aim.line).collect();
+    taken.dedup();
+    let lines = (outline.lines.0..outline.lines.1).filter(|line| {
+        outline.block(*line).content()
+            && outline.within(*line, SectionKind::Goals)
+            && taken.binary_search(line).is_err()
+    });
+    lines
+        .flat_map(|line| {
+            let block = outline.block(line);
+            within(all, block.start, block.end).iter().filter(|quantity| !quantity.hole).copied()
+        })
+        .collect()
 }
 
 /// The time that the plan's title names.

@@ -34,6 +34,11 @@ const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "
 /// Family names that most people have.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
+}
+
 /// The end of a name with a date after it: (陈志明,3月31日前).
 fn dated_name(chars: &[char], from: usize) -> Option<usize> {
     let length = chars.get(from..)?.iter().take(5).position(|c| *c == ',')?;

@@ -53,6 +53,49 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+/// The findings of one rule in one section, told in a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// The rule's code.
+    pub code: String,
+    /// The gravest of its findings.
+    pub severity: Severity,
+    /// What they say together; of a single finding its message.
+    pub message: String,
+    /// What to do about them.
+    pub fix: Option<String>,
+    /// Title of the section, where they stand in one.
+    pub section: Option<String>,
+    /// Their places in `findings`, in the order of the text.
+    pub findings: Vec<usize>,
+    /// Points of the score that they cost together.
+    pub lost: f64,
+}
+
+/// A heading whose kind is in doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Doubt {
+    /// Its title.
+    pub title: String,
+    /// The kind that it may be.
+    pub might_be: SectionKind,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What of the plan could not be read. While something is left, rules that say that something is missing
+/// are hints, not errors.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// Figures of the goals section that no goal took.
+    pub figures: Vec<Span>,
+    /// The lines where they stand, from 1.
+    pub lines: Vec<usize>,
+    /// Headings whose kind is in doubt.
+    pub headings: Vec<Doubt>,
+}
+
 /// A section of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
@@ -170,6 +213,12 @@ pub struct PlanReport {
     pub kpis: Vec<PlanKpi>,
     /// In the order of the text.
     pub findings: Vec<Finding>,
+    /// The same findings, at most one line a rule and section.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// What could not be read.
+    #[serde(default)]
+    pub reading: Reading,
     /// How many plans the text holds.
     pub plans: usize,
 }
