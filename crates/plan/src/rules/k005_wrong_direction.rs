@@ -5,7 +5,7 @@ use crate::figures::Figure;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::{self, contains_any};
 use crate::model::Model;
-use crate::quantity::Bound;
+use crate::quantity::{Bound, one_of};
 use crate::report::Severity::Error;
 use crate::terms;
 use planscore_base::target::Target;
@@ -112,9 +112,9 @@ fn sentences(model: &Model) -> Vec<Wrong> {
         let block = model.outline.block(line);
         for clause in crate::clauses::clauses(&model.text.chars, block.start, block.end) {
             let chars = model.chars(clause);
-            let rewards = contains_any(chars, terms::MORE) && contains_any(chars, terms::REWARDED);
-            if rewards && contains_any(chars, terms::BAD) {
-                let cut = chars.iter().position(|c| *c == '越').unwrap_or(chars.len());
+            let Some(cut) = chars.iter().position(|c| *c == '越') else { continue };
+            let more = one_of(chars, cut, terms::MORE).is_some();
+            if more && contains_any(chars, terms::REWARDED) && contains_any(chars, terms::BAD) {
                 wrong.push((clause, short(&chars[..cut]), true));
             }
         }
