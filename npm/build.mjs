@@ -8,7 +8,7 @@ import { packed } from './packed.mjs';
 const [bound, wasm, outdir, version] = process.argv.slice(2);
 
 /** Largest gzipped sizes of what an importing page loads, with everything that the entry pulls in. */
-const BUDGETS = { 'index.js': 8, 'element.js': 60 };
+const BUDGETS = { 'index.js': 12, 'element.js': 60 };
 
 const shared = {
   outdir,

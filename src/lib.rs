@@ -6,31 +6,17 @@
 //! [`table`] turns bytes into typed columns for them, [`measure`] columns into the figures that
 //! [`catalog`] names, [`calendar`] and [`stats`] carry the dates and the mathematics.
 //!
-//! [`review`] above them puts all together. [`plain`] reads and writes what crosses the boundary.
-//!
-//! Arrows point down only: engines use the ground floor and never each other; `wasm` (compiled for
-//! WebAssembly alone) is the only module that knows JavaScript.
+//! [`review`] above them puts all together. Each engine is a crate of its own and knows no other.
 
-// The derives name the crate by its name, here too.
-extern crate self as planscore;
-
-pub mod actual;
-pub mod calendar;
-pub mod catalog;
-pub mod error;
-pub mod funnel;
-pub mod kpi;
-pub mod locale;
 pub mod measure;
-pub mod plain;
-pub mod plan;
 pub mod review;
-pub mod rfm;
-pub mod stats;
-pub mod table;
-pub mod target;
-#[cfg(target_arch = "wasm32")]
-mod wasm;
 
-pub use error::{DataIssue, Error, ErrorKind, Result};
-pub use locale::{Locale, Text};
+pub use planscore_base::{
+    DataIssue, Error, ErrorKind, Locale, Result, Text, actual, calendar, catalog, error, locale, target,
+};
+pub use planscore_funnel as funnel;
+pub use planscore_kpi as kpi;
+pub use planscore_plan as plan;
+pub use planscore_rfm as rfm;
+pub use planscore_stats as stats;
+pub use planscore_table as table;

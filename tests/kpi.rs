@@ -247,7 +247,7 @@ fn wrong_input_is_refused_with_its_place() {
     }
     assert_eq!(score_kpis(&card, &[], &Options::default()).unwrap_err().code(), "kpi/not-finite");
     let misspelt = read::<Scorecard>(&json!({ "items": [{ "id": "a", "weight": 1, "wieght": 2 }] }));
-    assert_eq!(misspelt.unwrap_err().path(), "items[0].wieght");
+    assert_eq!(misspelt.unwrap_err().path().to_string(), "items[0].wieght");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn curve() -> impl Strategy<Value = Option<Scoring>> {
     prop_oneof![
         Just(None),
         Just(Some(Scoring::ThreePoint { threshold: 0.8, stretch: 1.2 })),
-        Just(Some(Scoring::Binary)),
+        Just(Some(Scoring::Binary {})),
         Just(Some(Scoring::Bands { bands: vec![band(0.0, 0.0), band(0.6, 60.0), band(1.0, 100.0)] })),
         (0.1..9.0_f64, -50.0..50.0_f64).prop_map(|(per_unit, pass)| Some(Scoring::Deduction {
             pass,

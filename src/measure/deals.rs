@@ -1,10 +1,9 @@
 //! Actuals from deals.
 
 use super::{Measures, Scope, span};
-use crate::calendar::{Day, Period};
-use crate::error::Result;
-use crate::stats::sort_indices;
-use crate::table::{Deals, same_stage};
+use planscore_base::calendar::{Day, Period};
+use planscore_base::error::Result;
+use planscore_table::{Deals, same_stage};
 
 /// The rates from one stage to a later one, by the stages' names.
 const RATES: [(&str, &str, &str); 6] = [
@@ -114,7 +113,7 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
     }
     found.parts("sales_cycle", cycle, won);
 
-    sort_indices(&mut events, &|a, b| {
+    events.sort_by(|&a, &b| {
         let (a, b) = (a as usize, b as usize);
         of_deal[a].cmp(&of_deal[b]).then(times[a].total_cmp(&times[b])).then(stages[a].cmp(&stages[b]))
     });
@@ -132,8 +131,8 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actual::Measured;
-    use crate::table::DealOptions;
+    use planscore_base::actual::Measured;
+    use planscore_table::DealOptions;
 
     /// Three leads begin in March, one of them reaches MQL and one is won (passing MQL unseen); a
     /// lead of February is won in March after 30 days and is worth 500.

@@ -1,16 +1,16 @@
 //! From records to actuals: the figures of the catalogue that orders and deals know by themselves.
 //!
-//! [`from_orders`] and [`from_deals`] give every figure that its [`Source`](crate::catalog::Source)
+//! [`from_orders`] and [`from_deals`] give every figure that its [`Source`](planscore_base::catalog::Source)
 //! says they can, rates in their parts so that owners and months add up. A figure that the records
 //! cannot answer (no costs, no history before the period) is left out and the reason listed.
 
 mod deals;
 mod orders;
 
-use crate::actual::{Actual, Measured};
-use crate::calendar::{Day, Period};
-use crate::error::DataIssue;
-use crate::locale::{Locale, Phrase};
+use planscore_base::actual::{Actual, Measured};
+use planscore_base::calendar::{Day, Period};
+use planscore_base::error::DataIssue;
+use planscore_base::locale::{Locale, Phrase};
 
 pub use deals::from_deals;
 pub use orders::from_orders;

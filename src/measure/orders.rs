@@ -1,11 +1,11 @@
 //! Actuals from orders.
 
 use super::{Measures, Scope, span};
-use crate::calendar::{Day, Period};
-use crate::error::Result;
-use crate::locale::{Locale, Phrase};
-use crate::stats::{sort_floats, sort_indices};
-use crate::table::{OrderColumns, Orders};
+use planscore_base::calendar::{Day, Period};
+use planscore_base::error::Result;
+use planscore_base::locale::{Locale, Phrase};
+use planscore_stats::sort_floats;
+use planscore_table::{OrderColumns, Orders};
 
 /// A customer without a purchase for this many days is lost.
 const LOST_DAYS: i32 = 365;
@@ -188,7 +188,7 @@ fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
         _ => (1, i64::from(orders.days()[row as usize])),
     };
     let customer = |row: u32| orders.customer_codes()[row as usize];
-    sort_indices(rows, &|a, b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
+    rows.sort_by(|&a, &b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
     let mut bought = Bought { customers: 0.0, again: 0.0, purchases: 0.0 };
     for of_customer in rows.chunk_by(|&a, &b| customer(a) == customer(b)) {
         let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count();
@@ -202,8 +202,8 @@ fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actual::Measured;
-    use crate::table::OrderOptions;
+    use planscore_base::actual::Measured;
+    use planscore_table::OrderOptions;
 
     const FILE: &str = "订单号,客户,日期,金额,成本,负责人\n\
         1,甲,2025-01-10,100,60,王芳\n\

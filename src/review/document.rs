@@ -2,8 +2,9 @@
 //!
 //! Both are written from the same few blocks, so they say the same. Everything shown is escaped.
 
-use crate::locale::{Locale, amount};
-use crate::plain::{Deserialize, Value};
+use planscore_base::locale::{Locale, amount};
+use serde::Deserialize;
+use serde_json::Value;
 
 /// What kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -32,12 +33,11 @@ const ROWS: usize = 200;
 /// Writes a review as a document.
 ///
 /// ```
-/// use planscore::plain::Serialize;
 /// use planscore::review::{Format, Input, ReviewOptions, render, review};
 /// use planscore::Locale;
 /// let input = Input { plan: Some("# <计划>\n\n## 目标\n\n- 销售额达到X万元\n".into()), ..Input::default() };
 /// let found = review(&input, None, None, &ReviewOptions::default()).unwrap();
-/// let page = render(&found.serialize(), Format::Html, Locale::ZhCn);
+/// let page = render(&serde_json::to_value(&found).unwrap(), Format::Html, Locale::ZhCn);
 /// assert!(page.starts_with("<!doctype html>") && page.contains("P001") && !page.contains("<script"));
 /// ```
 pub fn render(review: &Value, format: Format, locale: Locale) -> String {
@@ -55,7 +55,7 @@ struct View<'a>(&'a Value);
 impl<'a> View<'a> {
     fn get(&self, name: &str) -> View<'a> {
         let found = match self.0 {
-            Value::Object(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            Value::Object(fields) => fields.get(name),
             _ => None,
         };
         View(found.unwrap_or(&Value::Null))
@@ -67,22 +67,19 @@ impl<'a> View<'a> {
 
     fn text(&self) -> String {
         match self.0 {
-            Value::Text(text) => text.to_string(),
+            Value::String(text) => text.clone(),
             Value::Number(number) => format!("{number}"),
             _ => String::new(),
         }
     }
 
     fn number(&self) -> Option<f64> {
-        match *self.0 {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        self.0.as_f64()
     }
 
     fn items(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
         let items: &[Value] = match self.0 {
-            Value::List(items) => items,
+            Value::Array(items) => items,
             _ => &[],
         };
         items.iter().map(View)

@@ -1,11 +1,10 @@
 //! What stands out, and what to do first.
 
 use super::Review;
-use crate::kpi::Status;
-use crate::locale::{Locale, amount};
-use crate::plain::Serialize;
-use crate::plan::Severity;
-use crate::stats::sort_by;
+use planscore_base::locale::{Locale, amount};
+use planscore_kpi::Status;
+use planscore_plan::Severity;
+use serde::Serialize;
 
 /// How a line of the headline is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -185,7 +184,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
     if let Some(report) = &review.kpis {
         let mut losing: Vec<_> =
             report.items.iter().filter(|item| item.loss > 0.0 && item.actual.is_some()).collect();
-        sort_by(&mut losing, &|a, b| b.loss.total_cmp(&a.loss));
+        losing.sort_by(|a, b| b.loss.total_cmp(&a.loss));
         for item in losing.into_iter().take(STEPS_EACH) {
             let (Some(target), Some(actual)) = (item.target, item.actual) else { continue };
             let is_money = item.unit.as_deref() == Some("CNY");
@@ -203,7 +202,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
     if let Some(plan) = &review.plan {
         let mut costly: Vec<_> =
             plan.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
-        sort_by(&mut costly, &|a, b| b.lost.total_cmp(&a.lost));
+        costly.sort_by(|a, b| b.lost.total_cmp(&a.lost));
         for finding in costly.into_iter().take(STEPS_EACH) {
             steps.push(Step {
                 text: finding.fix.clone().unwrap_or_else(|| finding.message.clone()),
@@ -215,7 +214,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
             });
         }
     }
-    sort_by(&mut steps, &|a, b| b.worth.unwrap_or(0.0).total_cmp(&a.worth.unwrap_or(0.0)));
+    steps.sort_by(|a, b| b.worth.unwrap_or(0.0).total_cmp(&a.worth.unwrap_or(0.0)));
     steps.truncate(STEPS);
     steps
 }

@@ -8,17 +8,17 @@ mod document;
 mod headline;
 mod scorecard;
 
-use crate::actual::Actual;
-use crate::calendar::{Day, Period};
-use crate::error::{DataIssue, Result};
-use crate::funnel::{FunnelOptions, FunnelReport, analyze_funnel};
-use crate::kpi::{self, KpiReport, Scorecard, default_scorecard, score_kpis};
-use crate::locale::{Locale, Text};
 use crate::measure::{self, Measures, Scope};
-use crate::plain::{Deserialize, Serialize};
-use crate::plan::{self, PlanReport, check_plan};
-use crate::rfm::{RfmOptions, RfmSummary, segment_customers};
-use crate::table::{Deals, Orders};
+use planscore_base::actual::Actual;
+use planscore_base::calendar::{Day, Period};
+use planscore_base::error::{DataIssue, Result};
+use planscore_base::locale::{Locale, Text};
+use planscore_funnel::{FunnelOptions, FunnelReport, analyze_funnel};
+use planscore_kpi::{self as kpi, KpiReport, Scorecard, default_scorecard, score_kpis};
+use planscore_plan::{self as plan, PlanReport, check_plan};
+use planscore_rfm::{RfmOptions, RfmSummary, segment_customers};
+use planscore_table::{Deals, Orders};
+use serde::{Deserialize, Serialize};
 
 pub use document::{Format, render};
 pub use headline::{Headline, Step, Tone};

@@ -1,10 +1,10 @@
 //! From the plan's goals to a scorecard.
 
-use crate::actual::Actual;
-use crate::catalog;
-use crate::kpi::{Item, Kpi, Scorecard, Scoring, SourceLine};
-use crate::plan::{Goal, PlanKpi, targets};
-use crate::target::Target;
+use planscore_base::actual::Actual;
+use planscore_base::catalog;
+use planscore_base::target::Target;
+use planscore_kpi::{Item, Kpi, Scorecard, Scoring, SourceLine};
+use planscore_plan::{Goal, PlanKpi, targets};
 
 /// The plan's own targets, each with its line.
 pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
@@ -29,7 +29,7 @@ pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
 /// Whether a figure's target or curve rests on a baseline that nobody stated.
 pub fn wants_baseline(kpi: &Kpi) -> bool {
     lacks_baseline(kpi)
-        && (kpi.target.as_ref().is_some_and(Target::is_relative) || kpi.scoring == Some(Scoring::Progress))
+        && (kpi.target.as_ref().is_some_and(Target::is_relative) || kpi.scoring == Some(Scoring::Progress {}))
 }
 
 fn lacks_baseline(kpi: &Kpi) -> bool {

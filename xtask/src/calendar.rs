@@ -22,13 +22,13 @@ pub fn write() -> Result<()> {
 
 /// Checks that the committed bits are what the package says.
 pub fn check() -> Result<()> {
-    let committed = fs::read(embedded()).context("src/calendar/workdays.bin is missing")?;
-    ensure!(committed == bits()?, "src/calendar/workdays.bin differs; run: cargo xtask calendar");
+    let committed = fs::read(embedded()).context("crates/base/src/calendar/workdays.bin is missing")?;
+    ensure!(committed == bits()?, "crates/base/src/calendar/workdays.bin differs; run: cargo xtask calendar");
     Ok(())
 }
 
 fn embedded() -> PathBuf {
-    root().join("src/calendar/workdays.bin")
+    root().join("crates/base/src/calendar/workdays.bin")
 }
 
 /// Lowest bit first, set on working days: make-up days, and weekdays that are no holiday.

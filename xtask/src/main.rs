@@ -23,7 +23,7 @@ cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
 cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask samples                           write the sample data to www/samples/
-cargo xtask calendar                          write the working calendar to src/calendar/";
+cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
 
 fn main() {
     if let Err(error) = run() {

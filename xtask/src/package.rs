@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::shell::{cargo, node, root, run, target};
 
 /// Largest gzipped size of the core module.
-const CORE_BUDGET: usize = 437 * 1024;
+const CORE_BUDGET: usize = 520 * 1024;
 
 /// What rustc emits for wasm32-unknown-unknown; wasm-opt must be told.
 const FEATURES: [&str; 8] = [
@@ -43,17 +43,17 @@ pub fn package() -> Result<()> {
         "--quiet",
         "--release",
         "--package",
-        "planscore",
+        "planscore-wasm",
         "--package",
         "planscore-files",
         "--lib",
         "--target",
         "wasm32-unknown-unknown",
     ]))?;
-    for name in ["planscore", "planscore-files"] {
+    for (name, library) in [("planscore", "planscore_wasm"), ("planscore-files", "planscore_files")] {
         println!("optimising {name}");
-        let crate_file = format!("wasm32-unknown-unknown/release/{}.wasm", name.replace('-', "_"));
-        bind(&target().join(crate_file), name, &bound)?;
+        let library = format!("wasm32-unknown-unknown/release/{library}.wasm");
+        bind(&target().join(library), name, &bound)?;
         // Everything inlined into its one caller makes functions too large for engines to compile well.
         let optimise = ["-O3", "--converge", "--one-caller-inline-max-function-size=100"];
         run(node(&["node_modules/binaryen/bin/wasm-opt"])

@@ -22,7 +22,7 @@ pub fn verify() -> Result<()> {
     step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     step("lints", || {
         run(&mut cargo(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]))?;
-        let wasm = ["clippy", "--quiet", "--package", "planscore", "--lib", "--target", WASM];
+        let wasm = ["clippy", "--quiet", "--package", "planscore-wasm", "--lib", "--target", WASM];
         run(cargo(&wasm).args(["--", "-D", "warnings"]))
     })?;
     step("tests of the core", || run(&mut cargo(&["test", "--quiet"])))?;
@@ -48,7 +48,8 @@ fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
 
 fn wasm_tests(runner: &str) -> Command {
     // The other test files need proptest, which is not for wasm.
-    let mut command = cargo(&["test", "--package", "planscore", "--target", WASM, "--lib", "--test", "wasm"]);
+    let mut command =
+        cargo(&["test", "--package", "planscore-wasm", "--target", WASM, "--lib", "--test", "portable"]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     command
 }

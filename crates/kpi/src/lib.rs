@@ -1,0 +1,49 @@
+//! KPI scores: how are we doing against the plan, why, and what will we reach?
+//!
+//! A [`Scorecard`] is a tree of weighted figures with targets. [`score_kpis`] turns actuals into
+//! attainments ([`mod@attainment`]), attainments into scores (`curve`), scores into a total whose
+//! contributions and losses add up (`total`), and judges open periods by their pace (`pace`). From
+//! past values (`history`) it raises alerts (`alert`) and says where each figure will end
+//! (`forecast`); `explain` says what would change the total, and the cheapest way to a wanted one. [`score_team`] scores members and
+//! rolls them up, [`score_columns`] scores thousands at once, [`simulate_commission`] pays them.
+
+mod alert;
+pub mod attainment;
+mod awards;
+mod batch;
+mod commission;
+mod curve;
+mod defaults;
+mod explain;
+mod figure;
+mod forecast;
+mod history;
+mod measure;
+mod pace;
+mod report;
+mod scorecard;
+mod status;
+mod team;
+mod total;
+
+pub use alert::{Alert, AlertValue, Severity};
+pub use awards::{Award, Winner};
+pub use batch::{Column, Scores, ranks, score_columns};
+pub use commission::{
+    Cliff, Commission, CommissionBase, CommissionMode, CommissionPart, CommissionPlan, CommissionReport,
+    CommissionTier, NextTier, Sale, simulate_commission,
+};
+pub use defaults::default_scorecard;
+pub use explain::{Change, Comparison, Effort, NextBand, Path, Step, relative_change};
+pub use forecast::{Forecast, ForecastMethod};
+pub use history::Series;
+pub use pace::Pace;
+pub use planscore_base::actual::{Actual, Measured};
+pub use report::{Adjustment, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
+pub use scorecard::{
+    AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
+};
+pub use status::{Status, StatusThresholds};
+pub use team::{
+    Member, MemberResult, Notable, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport, score_team,
+};

@@ -1,0 +1,343 @@
+//! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
+
+use super::lexicon::{self, Word, contains_any};
+use super::model::Model;
+use super::number::after_last;
+use super::outline::{Block, Outline, SectionKind, Shape};
+use super::quantity::{Bound, Measure, Quantity, within};
+use super::sheet::{Role, Table};
+use super::text::Text;
+use planscore_base::catalog::{Direction, Unit};
+use planscore_base::target::Target;
+
+/// A key figure as the plan defines it.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+    pub name: String,
+    pub metric: Option<u16>,
+    /// Percent of the whole, with its place.
+    pub weight: Option<(f64, usize, usize)>,
+    /// Share 各占: how many figures it stands for.
+    pub each: usize,
+    pub target: Option<Target>,
+    /// The place where a target stands or ought to.
+    pub target_at: Option<(usize, usize)>,
+    pub formula: bool,
+    pub owner: Option<(usize, usize)>,
+    /// What the name is followed by.
+    pub body: (usize, usize),
+    /// Figures of one group share 100 %.
+    pub group: usize,
+    pub tabular: bool,
+    /// A group label whose members follow (过程指标).
+    pub nested: bool,
+}
+
+impl Figure {
+    /// Says 目标 with a figure, in a form that is not read.
+    pub fn body_names_target(&self, model: &Model) -> bool {
+        let (from, to) = self.body;
+        !self.tabular
+            && contains_any(model.chars((from.min(to), to)), "目标值为 目标为 目标: 达到")
+            && !within(&model.quantities, from, to).is_empty()
+    }
+}
+
+/// The target that a cell or phrase states for a figure.
+#[inline(never)]
+pub(super) fn target_of(
+    text: &Text,
+    metric: Option<u16>,
+    quantity: &Quantity,
+    before: Option<Bound>,
+) -> Target {
+    if quantity.hole {
+        return Target::Unset { text: Some(text.original(quantity.start, quantity.end).to_owned()) };
+    }
+    let entry = metric.and_then(lexicon::entry_of);
+    let points = matches!(entry.map(|e| e.unit), Some(Unit::Points | Unit::Score));
+    let share = matches!(quantity.measure, Measure::Percent | Measure::Points);
+    let value = if share && points { quantity.low * 100.0 } else { quantity.low };
+    let value = (value * 1e12).round() / 1e12;
+    match quantity.bound.or(before) {
+        Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value },
+        Some(Bound::AtMost | Bound::Below) => Target::AtMost { value },
+        None if entry.is_some_and(|e| e.direction == Direction::Lower) => Target::AtMost { value },
+        None => Target::Absolute { value },
+    }
+}
+
+#[inline(never)]
+fn plain_name(chars: &[char]) -> String {
+    let cut =
+        chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
+    chars[..cut].iter().collect::<String>().trim().to_owned()
+}
+
+/// Every figure with a weight or in a list of key figures.
+#[inline(never)]
+pub(super) fn figures(
+    text: &Text,
+    outline: &Outline,
+    tables: &[Table],
+    quantities: &[Quantity],
+) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut group = 0;
+    for table in tables {
+        group += 1;
+        from_table(text, outline, quantities, table, group, &mut found);
+    }
+    from_lists(text, outline, quantities, group, &mut found);
+    found.sort_by(|a, b| a.line.cmp(&b.line));
+    found
+}
+
+#[inline(never)]
+fn from_table(
+    text: &Text,
+    outline: &Outline,
+    quantities: &[Quantity],
+    table: &Table,
+    group: usize,
+    found: &mut Vec<Figure>,
+) {
+    let chars = &text.chars;
+    let in_performance = outline.within(table.first_line, SectionKind::Performance);
+    let weighted = table.column(Role::Weight).is_some();
+    // A table of goals is read as goals.
+    if !(weighted || in_performance && table.column(Role::Target).is_some()) {
+        return;
+    }
+    let name_column = table.column(Role::Name).unwrap_or(0);
+    for row in &table.rows {
+        let Some(&(start, end)) = row.cells.get(name_column) else { continue };
+        let name = plain_name(&chars[start..end]);
+        if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
+            continue;
+        }
+        let metric = text.metric(start, end);
+        let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
+            let quantity = *within(quantities, from, to).first().filter(|q| !q.hole)?;
+            let value =
+                if quantity.measure == Measure::Percent { quantity.low * 100.0 } else { quantity.low };
+            Some((value, quantity.start, quantity.end))
+        });
+        let target_at = table.cell(row, Role::Target);
+        let target = target_at.and_then(|(from, to)| {
+            let quantity = *within(quantities, from, to).first()?;
+            let before = super::goal::prefix_bound(chars, from, quantity.start).1;
+            Some(target_of(text, metric, &quantity, before))
+        });
+        let filled = |role| table.cell(row, role).is_some_and(|(from, to)| to > from);
+        let last = row.cells.last().map_or(end, |cell| cell.1);
+        found.push(Figure {
+            line: row.line,
+            start,
+            end,
+            name,
+            metric,
+            weight,
+            each: 1,
+            target,
+            target_at,
+            formula: filled(Role::Formula) || filled(Role::Source),
+            owner: table.cell(row, Role::Owner).filter(|(from, to)| to > from),
+            body: (end, last),
+            group,
+            tabular: true,
+            nested: false,
+        });
+    }
+}
+
+#[inline(never)]
+fn from_lists(
+    text: &Text,
+    outline: &Outline,
+    quantities: &[Quantity],
+    mut group: usize,
+    found: &mut Vec<Figure>,
+) {
+    let chars = &text.chars;
+    let mut listing = false;
+    let mut last_section = None;
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        if block.section != last_section {
+            (listing, last_section) = (false, block.section);
+            group += 1;
+            if let Some(section) = block.section {
+                let part = &outline.parts[section];
+                listing = part.kind == SectionKind::Performance
+                    && contains_any(&chars[part.title.0..part.title.1], "指标 KPI KPIs 权重");
+            }
+        }
+        if !matches!(block.shape, Shape::Item(_) | Shape::Prose) || block.end <= block.start {
+            continue;
+        }
+        let kind = block.section.map(|section| outline.parts[section].kind);
+        if kind == Some(SectionKind::Goals) {
+            continue;
+        }
+        let performance = kind == Some(SectionKind::Performance);
+        let weighs = text.line_has(line, Word::Weight);
+        if (weighs || performance) && series(text, quantities, weighs, line, block, group, found) {
+            continue;
+        }
+        let weight = if weighs { weight_of(text, quantities, block.start, block.end) } else { None };
+        if block.bare_label() && weight.is_none() {
+            let label = &chars[block.start..block.label_end];
+            listing = performance && contains_any(label, "指标 KPI KPIs");
+            continue;
+        }
+        let label_end =
+            if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
+        let label = &chars[block.start..label_end];
+        let metric = text.metric(block.start, label_end);
+        let labelled = block.label_end > block.start;
+        if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
+            continue;
+        }
+        let listed =
+            listing && performance && matches!(block.shape, Shape::Item(_)) && (metric.is_some() || labelled);
+        let weighted = weight.is_some() && (performance || metric.is_some());
+        if !listed && !weighted || text.has(Word::Instruct, block.start, label_end) {
+            continue;
+        }
+        let (weight, each) = match weight {
+            Some((value, start, end, each)) => (Some((value, start, end)), each),
+            None => (None, 1),
+        };
+        let target = within(quantities, block.body, block.end)
+            .iter()
+            .find(|q| {
+                weight.is_none_or(|(_, at, _)| q.start != at)
+                    && !matches!(q.measure, Measure::None | Measure::Days)
+            })
+            .filter(|_| {
+                contains_any(
+                    &chars[block.body..block.end],
+                    "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
+                )
+            })
+            .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));
+        let body = &chars[block.body.max(block.start)..block.end];
+        let formula =
+            labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        found.push(Figure {
+            line,
+            start: block.start,
+            end: label_end,
+            name: plain_name(label),
+            metric,
+            weight,
+            each,
+            target,
+            target_at: None,
+            formula,
+            owner: super::owner::owner(chars, block.start, block.end),
+            body: (block.body, block.end),
+            group,
+            tabular: false,
+            nested: metric.is_some_and(|m| lexicon::METRICS[m as usize].0 == "process_index"),
+        });
+    }
+}
+
+/// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
+/// each with its weight.
+#[inline(never)]
+fn series(
+    text: &Text,
+    quantities: &[Quantity],
+    weighs: bool,
+    line: usize,
+    block: &Block,
+    group: usize,
+    found: &mut Vec<Figure>,
+) -> bool {
+    let chars = &text.chars;
+    let labelled = text.has(Word::Weight, block.start, block.label_end);
+    let from = if labelled { block.body } else { block.start };
+    let mut own: Vec<Figure> = Vec::new();
+    let stated = within(quantities, from, block.end);
+    // Revenue 50%, new customers 30%, collection rate 20%.
+    let exact = |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
+    let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
+    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
+    for quantity in stated {
+        let start = after_last(chars, from, quantity.start, ",、;。:(");
+        let name_end = match text.find(Word::Weight, start, quantity.start) {
+            _ if labelled => quantity.start,
+            Some(hit) => hit.start(),
+            None if chars[..quantity.start].ends_with(&['占']) || all_shares => quantity.start,
+            None => continue,
+        };
+        let value = match quantity.measure {
+            _ if quantity.hole => return false,
+            Measure::Percent => quantity.low * 100.0,
+            Measure::None | Measure::Score => quantity.low,
+            _ => return false,
+        };
+        let words = chars[start..name_end].strip_suffix(&['占']).unwrap_or(&chars[start..name_end]);
+        let name = plain_name(words);
+        if name.is_empty() {
+            return false;
+        }
+        own.push(Figure {
+            line,
+            start,
+            end: start + words.len(),
+            name,
+            metric: text.metric(start, name_end),
+            weight: Some(((value * 1e9).round() / 1e9, quantity.start, quantity.end)),
+            each: 1,
+            target: None,
+            target_at: None,
+            formula: false,
+            owner: None,
+            body: (quantity.end, quantity.end),
+            group,
+            tabular: false,
+            nested: false,
+        });
+    }
+    // Without the word weight one at least must be a known figure: A类客户占50% weighs nothing.
+    let weighed = weighs || own.iter().any(|item| item.metric.is_some());
+    let several = own.len() > 1 && weighed;
+    if several {
+        found.append(&mut own);
+    }
+    several
+}
+
+/// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
+#[inline(never)]
+fn weight_of(
+    text: &Text,
+    quantities: &[Quantity],
+    start: usize,
+    end: usize,
+) -> Option<(f64, usize, usize, usize)> {
+    let chars = &text.chars;
+    let hit = text.find(Word::Weight, start, end)?;
+    let after = hit.end();
+    let each = contains_any(&chars[hit.start()..after], "各占")
+        || contains_any(&chars[after..end.min(after + 3)], "各");
+    let quantity = *within(quantities, after, end.min(after + 14)).first().filter(|q| !q.hole)?;
+    let value = match quantity.measure {
+        Measure::Percent => quantity.low * 100.0,
+        Measure::None | Measure::Score => quantity.low,
+        _ => return None,
+    };
+    let names = if each {
+        chars[start..hit.start()].iter().filter(|c| matches!(c, '、' | ',' | '和' | '与')).count() + 1
+    } else {
+        1
+    };
+    Some((value, quantity.start, quantity.end, names))
+}

@@ -1,0 +1,175 @@
+//! What a check finds, as plain data.
+
+use serde::{Deserialize, Serialize};
+
+use super::archetype::Archetype;
+use super::outline::SectionKind;
+use super::text::Span;
+use planscore_base::target::Target;
+
+/// How sure and how grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Certain, and the plan cannot be worked with as it stands.
+    Error,
+    /// Likely, and worth a change.
+    Warning,
+    /// A hint.
+    Info,
+}
+
+/// A replacement in the text, in UTF-16 offsets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// First unit to replace.
+    pub start: usize,
+    /// One past the last; `start` to insert.
+    pub end: usize,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable code: a family letter and three digits.
+    pub code: String,
+    /// How grave.
+    pub severity: Severity,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub fix: Option<String>,
+    /// A change that does it, or a snippet to fill in.
+    pub edit: Option<Edit>,
+    /// Where; of something missing, the place to insert it.
+    pub span: Span,
+    /// Points of the score that it costs.
+    pub lost: f64,
+    /// Stays the same while the text around it changes.
+    pub fingerprint: String,
+}
+
+/// A section of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// What it is for.
+    pub kind: SectionKind,
+    /// Its title without number.
+    pub title: String,
+    /// Depth, from 1.
+    pub level: usize,
+    /// The heading's place.
+    pub span: Span,
+    /// Holds nothing.
+    pub empty: bool,
+}
+
+/// The parts of SMART that a text decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each letter is decided by itself")]
+pub struct Smart {
+    /// Names a figure that is known.
+    pub specific: bool,
+    /// Has a value.
+    pub measurable: bool,
+    /// Has a time by which.
+    pub time_bound: bool,
+    /// Has someone who answers for it.
+    pub owner: bool,
+    /// Says where it starts from, where it must.
+    pub baseline: bool,
+}
+
+/// What speaks for achievable and relevant; people decide.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The stretch against the baseline.
+    pub achievable: Option<String>,
+    /// The key figure or strategy it is linked to.
+    pub relevant: Option<String>,
+}
+
+/// A goal of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    /// What the plan calls the figure.
+    pub metric: String,
+    /// The catalogue's id of it.
+    pub kpi: Option<String>,
+    /// Form and value.
+    pub target: Target,
+    /// What it is counted in: `CNY`, `ratio`, `count`, ...
+    pub unit: Option<String>,
+    /// `YYYY-MM-DD` where the text says a day, else its words.
+    pub deadline: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The parts of SMART that are decided.
+    pub smart: Smart,
+    /// The parts that people decide.
+    pub evidence: Evidence,
+    /// The plan gives it as an example (例如).
+    #[serde(default)]
+    pub example: bool,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A key figure that the plan is judged by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanKpi {
+    /// What the plan calls it.
+    pub name: String,
+    /// The catalogue's id of it.
+    pub kpi: Option<String>,
+    /// Weight in percent.
+    pub weight: Option<f64>,
+    /// Its target, where the plan states one.
+    pub target: Option<Target>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// Which kind of plan it is taken for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Detected {
+    /// The kind.
+    pub id: Archetype,
+    /// How sure, 0 to 1; 1 where the caller chose.
+    pub confidence: f64,
+    /// Why.
+    pub because: String,
+}
+
+/// Everything that was found in a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanReport {
+    /// Version of this shape.
+    pub schema: u32,
+    /// The kind of plan.
+    pub archetype: Detected,
+    /// 0 to 100; exactly 100 less what the findings cost.
+    pub score: f64,
+    /// A to E.
+    pub grade: String,
+    /// In the order of the text.
+    pub sections: Vec<Section>,
+    /// Required sections that are not there.
+    pub missing: Vec<SectionKind>,
+    /// In the order of the text.
+    pub goals: Vec<Goal>,
+    /// Key figures in the order of the text.
+    #[serde(default)]
+    pub kpis: Vec<PlanKpi>,
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// How many plans the text holds.
+    pub plans: usize,
+}

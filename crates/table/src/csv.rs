@@ -1,0 +1,406 @@
+//! Bytes to records (RFC 4180, read leniently): any delimiter, quotes, line breaks inside quotes,
+//! LF, CRLF and CR.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Longest record; a quote that opens and does not close within it was no quote.
+pub const MAX_RECORD: usize = 1 << 20;
+
+/// One cell: a range of the buffer, without its enclosing quotes.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    start: usize,
+    end: usize,
+    /// The cell contains doubled quotes or text after its closing quote.
+    escaped: bool,
+}
+
+/// The cells of one record over the buffer they lie in.
+#[derive(Clone, Copy)]
+pub struct Record<'a> {
+    buffer: &'a [u8],
+    fields: &'a [Field],
+}
+
+impl<'a> Record<'a> {
+    /// How many cells the record has.
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// A cell, trimmed; empty beyond the last. Bytes that are not UTF-8 become U+FFFD.
+    pub fn text(&self, index: usize) -> Cow<'a, str> {
+        let Some(field) = self.fields.get(index) else { return Cow::Borrowed("") };
+        let bytes = &self.buffer[field.start..field.end];
+        if field.escaped {
+            return Cow::Owned(String::from_utf8_lossy(unescaped(bytes).trim_ascii()).into_owned());
+        }
+        let bytes = bytes.trim_ascii();
+        // Nearly all is UTF-8, and telling so is quicker than looking for where it is not.
+        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+    }
+
+    /// A cell's bytes as they stand in the file, where no doubled quote is to be taken out.
+    #[inline]
+    pub fn raw(&self, index: usize) -> Option<&'a [u8]> {
+        let field = self.fields.get(index)?;
+        (!field.escaped).then(|| &self.buffer[field.start..field.end])
+    }
+
+    /// Whether every cell is empty or white space.
+    pub fn is_blank(&self) -> bool {
+        self.fields.iter().all(|f| self.buffer[f.start..f.end].trim_ascii().is_empty())
+    }
+}
+
+/// Drops the closing quote and halves doubled ones.
+fn unescaped(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut open = true;
+    let mut rest = bytes.iter().copied().peekable();
+    while let Some(byte) = rest.next() {
+        if byte != b'"' || !open {
+            text.push(byte);
+        } else if rest.peek() == Some(&b'"') {
+            text.push(b'"');
+            rest.next();
+        } else {
+            open = false;
+        }
+    }
+    text
+}
+
+/// Records of one buffer, one after another.
+#[derive(Default)]
+pub struct Batch {
+    fields: Vec<Field>,
+    /// Where each record's cells end.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Makes it empty.
+    pub fn clear(&mut self) {
+        self.fields.clear();
+        self.ends.clear();
+    }
+
+    /// Some of the records, over the buffer they were split from.
+    pub fn records<'a>(&'a self, range: Range<usize>, buffer: &'a [u8]) -> Records<'a> {
+        let first = if range.start == 0 { 0 } else { self.ends[range.start - 1] };
+        Records { buffer, fields: &self.fields, first, ends: &self.ends[range] }
+    }
+}
+
+/// Records over the buffer they lie in.
+#[derive(Clone, Copy)]
+pub struct Records<'a> {
+    buffer: &'a [u8],
+    fields: &'a [Field],
+    first: usize,
+    ends: &'a [usize],
+}
+
+impl<'a> Records<'a> {
+    /// The records in turn.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = Record<'a>> {
+        let mut start = self.first;
+        self.ends.iter().map(move |&end| {
+            let fields = &self.fields[start..end];
+            start = end;
+            Record { buffer: self.buffer, fields }
+        })
+    }
+}
+
+/// How reading one record went.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A record was read.
+    Record,
+    /// As [`Step::Record`], but a quote in it never closes: it was read as an ordinary character.
+    StrayQuote,
+    /// The buffer ends before the record does, or nothing is left.
+    End,
+}
+
+/// Splits a buffer into records.
+///
+/// Only delimiters, quotes and line breaks say where cells end, so all of them are found first, 64 bytes at a
+/// time, and everything else is never looked at.
+#[derive(Default)]
+pub struct Splitter {
+    delimiter: u8,
+    /// Where delimiters, quotes and line breaks are, and how many: beyond them is only room.
+    marks: Vec<usize>,
+    found: usize,
+    /// Where the next record starts, and its first mark.
+    at: usize,
+    mark: usize,
+}
+
+impl Splitter {
+    /// Starts over with a buffer, at `from`.
+    pub fn start(&mut self, buffer: &[u8], from: usize, delimiter: u8) {
+        (self.delimiter, self.at, self.mark, self.found) = (delimiter, from, 0, 0);
+        let (blocks, rest) = buffer[from..].as_chunks();
+        let mut base = from;
+        for block in blocks {
+            self.note(base, marks(block, delimiter));
+            base += BLOCK;
+        }
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        self.note(base, marks(&block, delimiter) & ((1 << rest.len()) - 1));
+    }
+
+    /// Notes the marks of a block that starts at `base`.
+    #[inline]
+    fn note(&mut self, base: usize, mut marks: u64) {
+        let found = self.found;
+        self.found += marks.count_ones() as usize;
+        if self.marks.len() < found + BLOCK {
+            self.marks.resize((2 * found).max(4 * BLOCK), 0);
+        }
+        for place in &mut self.marks[found..found + BLOCK] {
+            if marks == 0 {
+                break;
+            }
+            *place = base + marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+        }
+    }
+
+    /// Where the next record starts.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Splits the next record of the buffer into a batch. `last` says that no more bytes will come.
+    #[inline]
+    pub fn step(&mut self, buffer: &[u8], last: bool, batch: &mut Batch) -> Step {
+        if self.at >= buffer.len() {
+            return Step::End;
+        }
+        if self.split(buffer, last, true, batch) {
+            return Step::Record;
+        }
+        if !last && buffer.len() - self.at < MAX_RECORD {
+            return Step::End;
+        }
+        if self.split(buffer, true, false, batch) { Step::StrayQuote } else { Step::End }
+    }
+
+    /// Splits one record; false where the buffer (cut to [`MAX_RECORD`] inside quotes) ends first.
+    #[inline]
+    fn split(&mut self, buffer: &[u8], last: bool, quotes: bool, batch: &mut Batch) -> bool {
+        let first = batch.fields.len();
+        let Some((at, mark)) = self.cells(buffer, last, quotes, &mut batch.fields) else {
+            batch.fields.truncate(first);
+            return false;
+        };
+        (self.at, self.mark) = (at, mark);
+        batch.ends.push(batch.fields.len());
+        true
+    }
+
+    /// The cells of one record; where the next one starts, and its first mark.
+    #[inline]
+    fn cells(
+        &self,
+        buffer: &[u8],
+        last: bool,
+        quotes: bool,
+        fields: &mut Vec<Field>,
+    ) -> Option<(usize, usize)> {
+        let marks = &self.marks[..self.found];
+        let (mut at, mut mark) = (self.at, self.mark);
+        loop {
+            let mut field = Field { start: at, end: at, escaped: false };
+            let mut closing = None;
+            if marks.get(mark).is_some_and(|&place| buffer[place] == b'"') {
+                if quotes && marks[mark] == at {
+                    (mark, field.escaped) = closing_quote(buffer, marks, mark, self.at + MAX_RECORD)?;
+                    closing = Some(marks[mark]);
+                    field.start += 1;
+                    mark += 1;
+                }
+                // Other quotes are characters like any other.
+                let is_quote = |&place: &usize| buffer[place] == b'"' && self.delimiter != b'"';
+                while marks.get(mark).is_some_and(is_quote) {
+                    mark += 1;
+                }
+            }
+            let end = marks.get(mark).copied().or(last.then_some(buffer.len()))?;
+            field.end = end;
+            if let Some(closing) = closing {
+                field.escaped |= end != closing + 1;
+                field.end = if end == closing + 1 { closing } else { end };
+            }
+            fields.push(field);
+            (at, mark) = (end + 1, mark + 1);
+            match buffer.get(end) {
+                None => return Some((end, mark)),
+                Some(&byte) if byte == self.delimiter => {}
+                Some(b'\r') => match buffer.get(at) {
+                    Some(b'\n') => return Some((at + 1, mark + 1)),
+                    None if !last => return None,
+                    _ => return Some((at, mark)),
+                },
+                Some(_) => return Some((at, mark)),
+            }
+        }
+    }
+}
+
+/// The mark of the quote that closes the one at a mark, before a place in the buffer, and whether there are
+/// doubled ones between them.
+#[inline]
+fn closing_quote(buffer: &[u8], marks: &[usize], mut mark: usize, before: usize) -> Option<(usize, bool)> {
+    let mut doubled = false;
+    loop {
+        mark += 1;
+        let place = *marks.get(mark).filter(|place| **place < before)?;
+        if buffer[place] != b'"' {
+            continue;
+        }
+        if buffer.get(place + 1) != Some(&b'"') {
+            return Some((mark, doubled));
+        }
+        doubled = true;
+        mark += 1;
+    }
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
+
+/// Which bytes of a block are the delimiter, a quote or a line break, the lowest bit for the first byte.
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+fn marks(block: &[u8; BLOCK], delimiter: u8) -> u64 {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128_or};
+    let of = [delimiter, b'"', b'\n', b'\r'].map(|byte| u8x16_splat(byte));
+    let mut marks = 0;
+    for (i, part) in block.as_chunks::<16>().0.iter().enumerate() {
+        let part = u128::from_le_bytes(*part);
+        let part = u64x2(part as u64, (part >> 64) as u64);
+        let is = of.map(|byte| u8x16_eq(part, byte));
+        let found = u8x16_bitmask(v128_or(v128_or(is[0], is[1]), v128_or(is[2], is[3])));
+        marks |= u64::from(found) << (16 * i);
+    }
+    marks
+}
+
+/// The same eight bytes at a time: a byte is zero where neither it nor what is carried out of its lower
+/// seven bits sets its highest (Hacker's Delight, section 6-1); a product gathers these bits.
+#[cfg(not(target_arch = "wasm32"))]
+fn marks(block: &[u8; BLOCK], delimiter: u8) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const SEVEN: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let mut marks = 0;
+    for (i, word) in block.as_chunks::<8>().0.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let none = [delimiter, b'"', b'\n', b'\r'].iter().fold(u64::MAX, |none, &byte| {
+            let word = word ^ (u64::from(byte) * LOW);
+            none & (((word & SEVEN) + SEVEN) | word)
+        });
+        let found = ((!none >> 7) & LOW).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        marks |= found << (8 * i);
+    }
+    marks
+}
+
+/// The delimiter that splits the first records most evenly: comma, tab, semicolon or bar.
+pub fn sniff_delimiter(head: &[u8]) -> u8 {
+    let mut splitter = Splitter::default();
+    let mut evenness = |delimiter: u8| {
+        splitter.start(head, 0, delimiter);
+        let (mut batch, mut widths) = (Batch::default(), Vec::new());
+        while widths.len() < 20 && splitter.step(head, true, &mut batch) != Step::End {
+            widths.extend(batch.records(0..1, head).iter().filter(|r| !r.is_blank()).map(|r| r.len()));
+            batch.clear();
+        }
+        let widest = widths.iter().copied().max().unwrap_or(1);
+        let even = widths.iter().filter(|&&w| w == widest).count();
+        if widest > 1 { (even, widest) } else { (0, 0) }
+    };
+    let mut best = (b',', evenness(b','));
+    for delimiter in *b"\t;|" {
+        let found = evenness(delimiter);
+        if found > best.1 {
+            best = (delimiter, found);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        read(text.as_bytes(), true).0
+    }
+
+    /// The records, and where they end.
+    fn read(text: &[u8], last: bool) -> (Vec<Vec<String>>, usize) {
+        let (mut splitter, mut batch) = (Splitter::default(), Batch::default());
+        splitter.start(text, 0, b',');
+        while splitter.step(text, last, &mut batch) != Step::End {}
+        let records = batch.records(0..batch.len(), text).iter();
+        let cells = records.map(|record| (0..record.len()).map(|i| record.text(i).into_owned()).collect());
+        (cells.collect(), splitter.at())
+    }
+
+    #[test]
+    fn quotes_and_line_ends() {
+        assert_eq!(rows("a,b\r\n1,\"x,\ny\"\"z\"\r2,\"q\"t\n"), [["a", "b"], ["1", "x,\ny\"z"], ["2", "qt"]]);
+        assert_eq!(rows("a,\n,b"), [["a", ""], ["", "b"]]);
+        assert_eq!(rows("5\" pipe,1\n"), [["5\" pipe", "1"]]);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_swallows_no_rows() {
+        assert_eq!(rows("a,\"b\nc,d\n"), [["a", "\"b"], ["c", "d"]]);
+    }
+
+    #[test]
+    fn cut_anywhere_gives_the_same_records() {
+        let text = "客户,\"a\"\"b\"\r\n\"x\ny\",2\r\n";
+        for cut in 0..text.len() {
+            let at = read(&text.as_bytes()[..cut], false).1;
+            assert_eq!([&rows(&text[..0]), &rows(text)[..]].concat().len(), 2);
+            let done = text[..at].matches("\r\n").count();
+            assert_eq!(
+                rows(std::str::from_utf8(&text.as_bytes()[at..]).unwrap()),
+                rows(text)[done..],
+                "{cut}"
+            );
+        }
+    }
+
+    #[test]
+    fn marks_are_found_wherever_they_stand() {
+        for length in 1..2 * BLOCK {
+            let name = "\u{ff0c}".repeat(length);
+            let text = format!("{name},\"{name}\"\r{name}\n");
+            assert_eq!(rows(&text), [vec![name.clone(), name.clone()], vec![name.clone()]], "{length}");
+        }
+    }
+
+    #[test]
+    fn delimiters_are_recognised() {
+        assert_eq!(sniff_delimiter(b"a\tb\n1,5\t2\n"), b'\t');
+        assert_eq!(sniff_delimiter(b"title\na;b;c\n1;2;3\n"), b';');
+        assert_eq!(sniff_delimiter(b"one column\n"), b',');
+    }
+}

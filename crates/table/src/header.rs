@@ -1,0 +1,202 @@
+//! Which column is which, from Chinese and English headers.
+
+use super::cell::half_width;
+use super::csv::Record;
+use planscore_base::error::{Error, ErrorKind, Result};
+use planscore_base::locale::Phrase;
+
+/// What a column can be, and the names people give it.
+pub struct Role {
+    /// Name of the role in the API.
+    pub name: &'static str,
+    /// What it is called in a message.
+    pub title: &'static str,
+    /// Whether the file is of no use without it.
+    pub required: bool,
+    /// Normalised names that mean nothing else.
+    pub exact: &'static [&'static str],
+    /// Normalised names that mean it when no exact name is there.
+    pub generic: &'static [&'static str],
+    /// Parts of names that mean it when nothing else matched.
+    pub part: &'static [&'static str],
+}
+
+/// One header as written and as compared.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// As the file writes it.
+    pub written: String,
+    /// Without case, white space, punctuation and what stands in brackets.
+    pub name: String,
+    /// What a unit in brackets multiplies the column by (万元: 10,000).
+    pub factor: f64,
+}
+
+impl Header {
+    /// Normalises a header.
+    pub fn new(written: &str) -> Self {
+        let lower = half_width(written).to_ascii_lowercase();
+        let (mut name, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
+        for c in lower.chars() {
+            match c {
+                '(' | '[' | '【' | '〔' => depth += 1,
+                ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+                ' ' | '_' | '-' | '.' | '"' | '\'' | ':' | '\u{feff}' | '\t' | '*' | '/' => {}
+                _ if depth > 0 => inside.push(c),
+                _ => name.push(c),
+            }
+        }
+        if name.is_empty() {
+            std::mem::swap(&mut name, &mut inside);
+        }
+        let factor = match inside.as_str() {
+            s if s.contains("百万") => 1e6,
+            s if s.contains("亿") => 1e8,
+            s if s.contains('万') || s.contains('萬') => 1e4,
+            s if s.contains("千元") || s == "k" => 1e3,
+            _ => 1.0,
+        };
+        Self { written: written.trim().to_owned(), name, factor }
+    }
+}
+
+/// Every header of a record.
+pub fn headers(record: &Record<'_>) -> Vec<Header> {
+    (0..record.len()).map(|i| Header::new(&record.text(i))).collect()
+}
+
+/// The column of each role, `None` where there is none.
+pub type Assignment = Vec<Option<usize>>;
+
+/// Finds each role's column; `given` names columns by the caller's choice, a role each.
+///
+/// # Errors
+/// `columns/ambiguous` where two columns could be one required role, `columns/missing` where a
+/// required or given one is not there.
+pub fn assign(roles: &[Role], headers: &[Header], given: &[Option<&str>]) -> Result<Assignment> {
+    let mut taken = vec![false; headers.len()];
+    let mut assignment: Assignment = vec![None; roles.len()];
+    for (i, name) in given.iter().enumerate() {
+        let Some(name) = name else { continue };
+        let wanted = Header::new(name).name;
+        let column = headers
+            .iter()
+            .position(|h| h.written == name.trim())
+            .or_else(|| headers.iter().position(|h| h.name == wanted))
+            .ok_or_else(|| no_such_column(roles[i].name, name, headers))?;
+        assignment[i] = Some(column);
+        taken[column] = true;
+    }
+    for level in 0..3 {
+        for (i, role) in roles.iter().enumerate() {
+            if assignment[i].is_some() {
+                continue;
+            }
+            let fits = |name: &str| match level {
+                0 => role.exact.contains(&name),
+                1 => role.generic.contains(&name),
+                _ => role.part.iter().any(|part| name.contains(part)),
+            };
+            let candidates: Vec<usize> =
+                (0..headers.len()).filter(|&c| !taken[c] && fits(&headers[c].name)).collect();
+            match candidates[..] {
+                [] => {}
+                [column] => {
+                    assignment[i] = Some(column);
+                    taken[column] = true;
+                }
+                _ if role.required => return Err(ambiguous(role, &candidates, headers)),
+                _ => {}
+            }
+        }
+    }
+    match roles.iter().zip(&assignment).find(|(role, column)| role.required && column.is_none()) {
+        Some((role, _)) => Err(missing(role, headers)),
+        None => Ok(assignment),
+    }
+}
+
+fn listed(headers: &[Header]) -> String {
+    let names: Vec<&str> =
+        headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).take(30).collect();
+    let text = names.join(", ");
+    match text.char_indices().nth(300) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}
+
+fn no_such_column(role: &str, name: &str, headers: &[Header]) -> Error {
+    let found = listed(headers);
+    Error::format(
+        "columns/missing",
+        format!("找不到列“{name}”；文件里的列：{found}"),
+        format!("there is no column \"{name}\"; the file has: {found}"),
+    )
+    .at(format!("columns.{role}"))
+}
+
+fn missing(role: &Role, headers: &[Header]) -> Error {
+    let found = listed(headers);
+    Error::format(
+        "columns/missing",
+        format!("找不到{}列；文件里的列：{found}", role.title),
+        format!("no column for \"{}\" was recognised; the file has: {found}", role.name),
+    )
+    .at(format!("columns.{}", role.name))
+}
+
+fn ambiguous(role: &Role, candidates: &[usize], headers: &[Header]) -> Error {
+    let names: Vec<&str> = candidates.iter().map(|&c| headers[c].written.as_str()).collect();
+    let names = names.join(", ");
+    Error::new(
+        ErrorKind::Ambiguous,
+        "columns/ambiguous",
+        Phrase::new(
+            format!("有多个列可能是{}：{names}；请指定其中一个", role.title),
+            format!("several columns could be \"{}\": {names}; name one of them", role.name),
+        ),
+    )
+    .at(format!("columns.{}", role.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 2] = [
+        Role {
+            name: "date",
+            title: "日期",
+            required: true,
+            exact: &["下单日期", "orderdate"],
+            generic: &["日期", "date"],
+            part: &["日期"],
+        },
+        Role {
+            name: "owner", title: "负责人", required: false, exact: &["负责人"], generic: &[], part: &[]
+        },
+    ];
+
+    fn find(names: &[&str], given: [Option<&str>; 2]) -> std::result::Result<Assignment, &'static str> {
+        let headers: Vec<Header> = names.iter().map(|n| Header::new(n)).collect();
+        assign(&ROLES, &headers, &given).map_err(|e| e.code())
+    }
+
+    #[test]
+    fn specific_names_win_and_doubt_is_an_error() {
+        assert_eq!(find(&["日期", "Order_Date"], [None; 2]), Ok(vec![Some(1), None]));
+        assert_eq!(find(&["负责人", "日期（年月日）"], [None; 2]), Ok(vec![Some(1), Some(0)]));
+        assert_eq!(find(&["签约日期", "发货日期"], [None; 2]), Err("columns/ambiguous"));
+        assert_eq!(find(&["签约日期", "发货日期"], [Some("发货日期"), None]), Ok(vec![Some(1), None]));
+        assert_eq!(find(&["客户"], [None; 2]), Err("columns/missing"));
+        assert_eq!(find(&["日期"], [Some("时间"), None]), Err("columns/missing"));
+    }
+
+    #[test]
+    fn units_in_brackets_scale_the_column() {
+        let header = Header::new("成交额（万元）");
+        assert_eq!((header.name.as_str(), header.factor), ("成交额", 10_000.0));
+        assert_eq!(Header::new("Amount (CNY)").factor, 1.0);
+    }
+}

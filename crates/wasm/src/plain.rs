@@ -1,0 +1,337 @@
+//! A plain value between JavaScript and serde, and what is said of it if it does not fit a type.
+//!
+//! serde-wasm-bindgen looks up the fields that a type knows and passes over all others, lets NaN
+//! through and calls getters unguarded. So an argument is first read into a [`Plain`] value, once and
+//! guarded, and the type is read from that: unknown fields meet `deny_unknown_fields`, a mismatch
+//! knows its path, and the reason is told in both languages ([`Mismatch`]).
+
+use std::fmt::{self, Display};
+
+use serde::Deserializer;
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{
+    self, Deserialize, EnumAccess, Expected, IntoDeserializer, Unexpected, VariantAccess, Visitor,
+};
+
+use planscore_base::locale::Phrase;
+
+/// What JSON can say, with every number finite.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plain {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A finite number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// Values in order.
+    List(Vec<Plain>),
+    /// Fields in order.
+    Object(Vec<(String, Plain)>),
+}
+
+/// Whole numbers up to here are exact in JavaScript.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+
+impl<'de> Deserializer<'de> for Plain {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(flag) => visitor.visit_bool(flag),
+            Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
+                visitor.visit_i64(number as i64)
+            }
+            Self::Number(number) => visitor.visit_f64(number),
+            Self::Text(text) => visitor.visit_string(text),
+            Self::List(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let read = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(read)
+            }
+            Self::Object(fields) => {
+                let mut fields = MapDeserializer::new(fields.into_iter());
+                let read = visitor.visit_map(&mut fields)?;
+                fields.end()?;
+                Ok(read)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Null => visitor.visit_none(),
+            some => visitor.visit_some(some),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Text(name) => visitor.visit_enum(Name(name)),
+            other => Err(de::Error::invalid_type(other.unexpected(), &"a name")),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq
+        tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, Mismatch> for Plain {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl Plain {
+    fn unexpected(&self) -> Unexpected<'_> {
+        match self {
+            Self::Null => Unexpected::Unit,
+            Self::Bool(flag) => Unexpected::Bool(*flag),
+            Self::Number(number) => Unexpected::Float(*number),
+            Self::Text(text) => Unexpected::Str(text),
+            Self::List(_) => Unexpected::Seq,
+            Self::Object(_) => Unexpected::Map,
+        }
+    }
+}
+
+/// A variant without content, by its name.
+struct Name(String);
+
+impl<'de> EnumAccess<'de> for Name {
+    type Error = Mismatch;
+    type Variant = Self;
+
+    fn variant_seed<V: de::DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Mismatch> {
+        let variant = seed.deserialize(IntoDeserializer::<Mismatch>::into_deserializer(self.0.as_str()))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Name {
+    type Error = Mismatch;
+
+    fn unit_variant(self) -> Result<(), Mismatch> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: de::DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Mismatch> {
+        Err(de::Error::invalid_type(Unexpected::UnitVariant, &"a variant with content"))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
+        Err(de::Error::invalid_type(Unexpected::UnitVariant, &visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        Err(de::Error::invalid_type(Unexpected::UnitVariant, &visitor))
+    }
+}
+
+/// Why a value does not fit a type, in both languages.
+#[derive(Debug)]
+pub struct Mismatch(pub Phrase);
+
+impl Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.en)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl Mismatch {
+    fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self(Phrase::new(zh, en))
+    }
+}
+
+impl de::Error for Mismatch {
+    /// A type's own reason; [`Phrase`] shows both languages, Chinese first.
+    fn custom<T: Display>(reason: T) -> Self {
+        let reason = reason.to_string();
+        match reason.split_once(Phrase::BETWEEN) {
+            Some((zh, en)) => Self::new(zh, en),
+            None => Self::new("值不符合要求", reason),
+        }
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = expected.to_string();
+        let ((found_zh, found_en), (wanted_zh, wanted_en)) = (kind(&found), wanted(&expected));
+        Self::new(
+            format!("需要{wanted_zh}，得到的是{found_zh}"),
+            format!("found {found_en}, expected {wanted_en}"),
+        )
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(found, expected)
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        let expected = expected.to_string();
+        let (zh, en) = wanted(&expected);
+        Self::new(format!("需要{zh}，得到 {length} 项"), format!("found {length} items, expected {en}"))
+    }
+
+    fn unknown_variant(name: &str, expected: &'static [&'static str]) -> Self {
+        let names = expected.join(", ");
+        Self::new(
+            format!("没有“{name}”这个名称，可用的有：{names}"),
+            format!("unknown name \"{name}\", expected one of {names}"),
+        )
+    }
+
+    fn unknown_field(name: &str, expected: &'static [&'static str]) -> Self {
+        let names = expected.join(", ");
+        Self::new(
+            format!("没有“{name}”这个字段，可用的有：{names}"),
+            format!("unknown field \"{name}\", expected one of {names}"),
+        )
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::new(format!("缺少“{name}”"), format!("\"{name}\" is missing"))
+    }
+}
+
+/// What was found, in both languages.
+fn kind(found: &Unexpected<'_>) -> (String, String) {
+    let (zh, en) = match found {
+        Unexpected::Bool(_) => ("真假值", "a boolean"),
+        Unexpected::Unsigned(number) => return (format!("数字 {number}"), format!("the number {number}")),
+        Unexpected::Signed(number) => return (format!("数字 {number}"), format!("the number {number}")),
+        Unexpected::Float(number) => return (format!("数字 {number}"), format!("the number {number}")),
+        Unexpected::Str(text) => {
+            let short: String = text.chars().take(40).collect();
+            return (format!("文字“{short}”"), format!("the text \"{short}\""));
+        }
+        Unexpected::Unit | Unexpected::Option => ("空值", "null"),
+        Unexpected::Seq => ("数组", "an array"),
+        Unexpected::Map => ("对象", "an object"),
+        _ => ("别的值", "another value"),
+    };
+    (zh.to_owned(), en.to_owned())
+}
+
+/// What was wanted, in both languages: serde and the types' own visitors name it in English.
+fn wanted(expected: &str) -> (&str, &str) {
+    const WANTED: [(&str, &str, &str); 14] = [
+        ("f64", "数字", "a number"),
+        ("u8", "不太大的非负整数", "a small whole number, not negative"),
+        ("u32", "非负整数", "a whole number, not negative"),
+        ("u64", "非负整数", "a whole number, not negative"),
+        ("usize", "非负整数", "a whole number, not negative"),
+        ("i32", "整数", "a whole number"),
+        ("i64", "整数", "a whole number"),
+        ("a boolean", "真假值", "a boolean"),
+        ("a string", "文字", "a string"),
+        ("a sequence", "数组", "an array"),
+        ("a name", "名称", "a name"),
+        ("a date \"YYYY-MM-DD\"", "形如 YYYY-MM-DD 的日期", "a date \"YYYY-MM-DD\""),
+        ("a target or a number", "目标（对象）或数字", "a target or a number"),
+        ("a tuple of size 2", "两项的数组", "an array of two items"),
+    ];
+    if let Some((_, zh, en)) = WANTED.iter().find(|(name, ..)| *name == expected) {
+        return (zh, en);
+    }
+    if expected.starts_with("struct ") || expected.starts_with("internally tagged enum") {
+        return ("对象", "an object");
+    }
+    ("符合说明的值", expected)
+}
+
+/// Reads a type from a plain value; the place of what does not fit stands as a path.
+pub fn read<'de, T: Deserialize<'de>>(value: Plain) -> Result<T, (String, Phrase)> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        (if path == "." { String::new() } else { path }, error.into_inner().0)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plain, read};
+    use planscore::kpi::{Actual, Scorecard};
+    use planscore::rfm::RfmOptions;
+    use serde::Deserialize;
+
+    fn object(fields: &[(&str, Plain)]) -> Plain {
+        Plain::Object(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+    }
+
+    fn text(text: &str) -> Plain {
+        Plain::Text(text.to_owned())
+    }
+
+    fn refused<'de, T: Deserialize<'de> + std::fmt::Debug>(value: Plain) -> (String, String, String) {
+        let (path, reason) = read::<T>(value).unwrap_err();
+        (path, reason.zh, reason.en)
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_with_its_path() {
+        let kpi = object(&[("id", text("a")), ("weight", Plain::Number(1.0)), ("wieght", Plain::Null)]);
+        let card = object(&[("items", Plain::List(vec![kpi]))]);
+        let (path, zh, en) = refused::<Scorecard>(card);
+        assert_eq!(path, "items[0].wieght");
+        assert!(
+            zh.starts_with("没有“wieght”这个字段") && en.starts_with("unknown field \"wieght\""),
+            "{zh} {en}"
+        );
+    }
+
+    #[test]
+    fn reasons_are_chinese_to_the_end() {
+        let (path, zh, _) = refused::<RfmOptions>(object(&[("asOf", text("2026-02-30"))]));
+        assert_eq!(
+            (path.as_str(), zh.as_str()),
+            ("asOf", "需要形如 YYYY-MM-DD 的日期，得到的是文字“2026-02-30”")
+        );
+        let (_, zh, _) = refused::<Vec<f64>>(Plain::List(vec![text("a")]));
+        assert_eq!(zh, "需要数字，得到的是文字“a”");
+        let (_, zh, _) = refused::<Actual>(object(&[("id", text("a"))]));
+        assert!(zh.starts_with("实际值需要") && !zh.contains("actual"), "{zh}");
+    }
+
+    #[test]
+    fn a_flag_is_no_number() {
+        assert!(read::<bool>(Plain::Bool(true)).unwrap());
+        assert_eq!(refused::<f64>(Plain::Bool(true)).1, "需要数字，得到的是真假值");
+    }
+
+    #[test]
+    fn whole_numbers_fit_both_kinds() {
+        assert_eq!(read::<f64>(Plain::Number(3.0)).unwrap(), 3.0);
+        assert_eq!(read::<u32>(Plain::Number(3.0)).unwrap(), 3);
+        assert!(read::<u32>(Plain::Number(3.5)).is_err());
+        assert!(read::<u32>(Plain::Number(-1.0)).is_err());
+        assert!(read::<u32>(Plain::Number(1e300)).is_err());
+    }
+}
