@@ -17,7 +17,9 @@
 // Grammars and tables read in their own order: one arm a form, alike or not.
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
+mod aims;
 mod archetype;
+mod blocks;
 #[cfg(test)]
 mod conformance;
 pub mod dates;
@@ -25,11 +27,17 @@ mod edit;
 mod figures;
 mod finding;
 mod goal;
+mod goals;
+mod inherit;
+mod kinds;
 mod lexicon;
+mod marks;
 mod model;
 pub mod number;
 mod outline;
 mod owner;
+mod period;
+mod phrase;
 pub mod quantity;
 mod report;
 mod rules;
@@ -40,6 +48,8 @@ mod skeleton;
 mod table;
 mod targets;
 mod text;
+mod time;
+mod unfold;
 mod when;
 
 use serde::Deserialize;
@@ -88,7 +98,6 @@ pub struct Options {
 ///
 /// # Errors
 /// `plan/archetypes`: what is wrong with a table, and where.
-#[inline(never)]
 pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale) -> Result<String> {
     let prepared = table::prepare(tables)?;
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
@@ -99,7 +108,6 @@ pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale)
 ///
 /// # Errors
 /// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, `plan/archetypes`, or what is wrong with the period.
-#[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
     let count = reports.len();
@@ -139,7 +147,6 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
 ///
 /// # Errors
 /// As [`check_plan`].
-#[inline(never)]
 pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(
@@ -163,7 +170,7 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
     let shapes = table::shapes(&prepared, &elements);
     let mut text = Text::new(text);
-    outline::unfold(&mut text);
+    unfold::unfold(&mut text);
     let ranges = outline::plans(&text);
     let plans = ranges.len();
     Ok(ranges
@@ -173,7 +180,6 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         .collect())
 }
 
-#[inline(never)]
 fn one(
     text: &Text,
     lines: (usize, usize),
@@ -228,7 +234,6 @@ fn one(
     }
 }
 
-#[inline(never)]
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
     codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
         || text.ignores.iter().any(|ignore| {
@@ -237,7 +242,6 @@ fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
         })
 }
 
-#[inline(never)]
 fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
     drafts.sort_by(|a, b| a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.code.cmp(b.code)));
@@ -285,7 +289,6 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
 }
 
 /// Content, not place: the code, the words it points at, their line and section; numbered where all that repeats.
-#[inline(never)]
 fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let text = model.text;
     let (first, last) = model.outline.lines;
@@ -331,26 +334,22 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
 struct Hash(u64);
 
 impl Hash {
-    #[inline(never)]
-    fn new() -> Self {
+        fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    #[inline(never)]
-    fn add(&mut self, chars: impl Iterator<Item = char>) {
+        fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
         }
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
-    #[inline(never)]
-    fn hex(&self) -> String {
+        fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }
 
-#[inline(never)]
 fn sections(model: &Model) -> Vec<Section> {
     model
         .outline
@@ -366,11 +365,10 @@ fn sections(model: &Model) -> Vec<Section> {
         .collect()
 }
 
-#[inline(never)]
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
-    let relative = aim.change.is_some();
+    let relative = aim.change.is_some() && aim.level.is_none();
     let measured = match aim.measure {
         quantity::Measure::Money => Some("CNY"),
         quantity::Measure::Percent | quantity::Measure::Points => Some("ratio"),
@@ -415,7 +413,6 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
 }
 
 /// How far the goal is from its baseline.
-#[inline(never)]
 fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     let baseline = aim.target.baseline().or_else(|| aim.baseline.filter(|q| !q.hole).map(|q| q.low))?;
     let value = aim.target.resolve(Some(baseline))?;
@@ -429,7 +426,6 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     ))
 }
 
-#[inline(never)]
 fn kpi(model: &Model, figure: &figures::Figure) -> PlanKpi {
     let entry = figure.metric.and_then(lexicon::entry_of);
     PlanKpi {

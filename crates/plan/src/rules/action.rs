@@ -5,7 +5,6 @@ use crate::lexicon::{Word, contains_any};
 use crate::outline::{Block, Part, SectionKind, Shape};
 use crate::owner::owner;
 use crate::report::Severity::{Info, Warning};
-use crate::when::deadline;
 
 const A001: Rule = rule(
     "A001",
@@ -95,7 +94,7 @@ fn section(sink: &mut Sink, part: &Part) {
         let timely = |(start, end): (usize, usize)| {
             model.text.has(Word::Rhythm, start, end)
                 || contains_any(&chars[start..end], "天内 周内 小时内 分钟内 每")
-                || deadline(model.text, start, end, None).is_some()
+                || model.times_in(start, end).any(|time| !time.since)
         };
         let timed = timely((block.start, block.end)) || timely(rest());
         if !timed {

@@ -178,7 +178,7 @@ fn operators(sink: &mut Sink) {
 fn targets(sink: &mut Sink, figures: &[Figure]) {
     let model = sink.model;
     let process = |metric: u16| {
-        let id = lexicon::METRICS[metric as usize].0;
+        let id = lexicon::id_of(metric);
         matches!(
             id,
             "customer_visits"
