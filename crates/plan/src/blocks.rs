@@ -55,33 +55,8 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
     if at < stop {
         let c = chars[at];
         let next_blank = chars.get(at + 1) == Some(&' ');
-        let bullet = (matches!(c, '*' | '+' | 'o') && next_blank)
-            || matches!(
-                c,
-                '•' | '●'
-                    | '◆'
-                    | '■'
-                    | '·'
-                    | '○'
-                    | '▪'
-                    | '➢'
-                    | '✓'
-                    | '◇'
-                    | '□'
-                    | '▶'
-                    | '★'
-                    | '※'
-                    | '►'
-                    | '✅'
-                    | '✔'
-                    | '☑'
-                    | '➤'
-                    | '→'
-                    | '☆'
-                    | '▲'
-                    | '△'
-                    | '◎'
-            )
+        let bullet = matches!(c, '*' | '+' | 'o') && next_blank
+            || symbol(c)
             || (matches!(c, '-' | '—')
                 && (next_blank || chars[..stop].get(at + 1).is_some_and(|c| *c > '\u{2e80}')));
         if bullet {
@@ -99,4 +74,10 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
         }
     }
     block(Shape::Prose, at)
+}
+
+/// True of a mark that stands before items or headings and is no letter, digit or punctuation: •, ■, ➤, ☆, an emoji.
+pub(super) fn symbol(c: char) -> bool {
+    matches!(c, '•' | '·' | '※' | '→' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+        && !matches!(c, '○' | '△' | '×')
 }

@@ -26,6 +26,7 @@ pub mod dates;
 mod edit;
 mod figures;
 mod finding;
+mod frames;
 mod goal;
 mod goals;
 mod inherit;

@@ -2,7 +2,6 @@
 
 use super::number::{among, blank, digit, magnitude, numeral};
 use super::quantity::{matches, unit};
-use super::when::year_at;
 
 /// How a heading is numbered. The order is the usual order of depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,11 +50,15 @@ pub(super) fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
 pub(super) fn mark(line: &[char]) -> Option<Mark> {
     let &first = line.first()?;
     let done = |style, number, end: usize| {
-        let rest = line[end..].iter().take_while(|c| among(**c, " :、.,—-_|")).count();
+        let rest = line[end..].iter().take_while(|c| among(**c, " \t:、.,—-_|｜")).count();
         Some(Mark { style, number, title: end + rest })
     };
     if first == '第' {
         let (end, number) = small_number(line, blank(line, 1))?;
+        // 第一 业务现状
+        if matches!(line.get(end), Some(' ' | '\t' | '、' | ':')) && !line[1].is_ascii_digit() {
+            return done(Style::Chinese, number, end);
+        }
         let end = blank(line, end);
         for (word, style) in [
             ("部分", Style::Part),
@@ -67,7 +70,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         ] {
             if matches(line, end, word) {
                 let after = end + word.chars().count();
-                if style == Style::Step && !line.get(after).is_none_or(|c| among(*c, " :、.")) {
+                if style == Style::Step && !line.get(after).is_none_or(|c| among(*c, " \t:、.")) {
                     return None;
                 }
                 return done(style, number, after);
@@ -108,6 +111,10 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         }
         return None;
     }
+    if matches!(first, 'P' | 'p') && line.len() > 5 && line[..5].iter().map(char::to_ascii_lowercase).eq("part ".chars()) {
+        let (end, number) = small_number(line, 5)?;
+        return done(Style::Part, number, end);
+    }
     if first == 'O' {
         let (end, number) = small_number(line, 1)?;
         return if line[1].is_ascii_digit() && matches!(line.get(end), Some(':' | ' ' | '、' | '.')) {
@@ -127,7 +134,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         let next = line.get(end).copied();
         if depth > 0 {
             let counted = unit(line, end).is_some() || next.and_then(magnitude).is_some();
-            let closed = next.is_none_or(|c| matches!(c, ' ' | '.' | '、' | ':') || c > '\u{2e80}');
+            let closed = next.is_none_or(|c| matches!(c, ' ' | '\t' | '.' | '、' | ':') || c > '\u{2e80}');
             return if closed && !counted && depth < 5 {
                 done(Style::Nested(depth), number, end)
             } else {
@@ -137,11 +144,10 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         return match next {
             Some('.' | '、') => done(Style::Decimal, number, end),
             Some(')') => done(Style::DecimalInBrackets, number, end + 1),
-            Some(' ')
-                if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none()
-                    // 2 2027年经营目标
-                    || year_at(line, end + 1).is_some() =>
-            {
+            // 1️⃣: the digit on a key.
+            Some('\u{20e3}') => done(Style::Decimal, number, end + 1),
+            // 5 人员分工, 2 11月目标: whether it is a heading its series says.
+            Some(' ' | '\t') if line.get(blank(line, end)).is_some_and(|c| c.is_alphanumeric()) => {
                 done(Style::Decimal, number, end)
             }
             None => done(Style::Decimal, number, end),
@@ -152,7 +158,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
     match line.get(end) {
         Some('、' | '.' | ':' | ',') => done(Style::Chinese, number, end),
         Some(')') => done(Style::ChineseInBrackets, number, end + 1),
-        Some(' ') => done(Style::Chinese, number, end),
+        Some(' ' | '\t') => done(Style::Chinese, number, end),
         None => done(Style::Chinese, number, end),
         _ => None,
     }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::{label, shape};
+use super::frames::{Heading, framed};
 pub use super::kinds::SectionKind;
 use super::kinds::kind_of;
 use super::lexicon::{Word, contains_any};
@@ -14,6 +15,7 @@ use super::number::{among, blank};
 use super::quantity::{ends_with, matches, one_of};
 use super::sheet::find_rows;
 use super::text::Text;
+use super::time::time_at;
 use super::when::year_at;
 use super::unfold::pause;
 
@@ -147,12 +149,38 @@ pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | ';' | '!' | '?' | '…')
 }
 
+/// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
+fn page_rule(line: &[char]) -> bool {
+    let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
+    let inner: Vec<char> = line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
+    let slash = inner.iter().position(|c| *c == '/');
+    let dashes = line.iter().take_while(dash).count();
+    let digits = |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
+    dashes > 0 && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+}
+
 /// A title is short and no sentence.
 fn titular(title: &[char], longest: usize) -> bool {
     !title.is_empty() && title.len() <= longest && !title.iter().any(|c| ends_sentence(*c))
 }
 
 /// True if it reads like a goal or an action rather than like a title.
+/// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.
+fn plain_title(text: &Text, (start, end): (usize, usize), style: Style) -> bool {
+    let chars = &text.chars[..end];
+    let mut at = start;
+    while at < end {
+        let time = time_at(chars, at);
+        let c = chars[at];
+        let comma = c == ',' && style != Style::ChineseInBrackets;
+        if time.is_none() && (c.is_ascii_digit() || comma || matches!(c, ':' | '_' | '|' | '%')) {
+            return false;
+        }
+        at = time.map_or(at + 1, |time| time.end.max(at + 1));
+    }
+    true
+}
+
 fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
     // 2027年目标 is a title.
     if year_at(&text.chars[..end], start).is_some() {
@@ -174,6 +202,10 @@ struct Candidate {
     glued: Option<usize>,
     /// The title stands on a line of its own.
     title_line: usize,
+    /// Reads like an item: only its series can make it a heading.
+    weak: bool,
+    /// Stands among the numbered headings without a number.
+    bare: bool,
 }
 
 impl Outline {
@@ -226,8 +258,7 @@ impl Outline {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
                 text.chars[start..end].iter().copied().filter(|c| !among(*c, " #*【】:")).collect();
-            let is_contents =
-                ["目录", "目次", "Contents", "CONTENTS"].iter().any(|w| head.iter().copied().eq(w.chars()));
+            let is_contents = head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
             if shape == Shape::Blank || !is_contents {
                 continue;
             }
@@ -236,6 +267,9 @@ impl Outline {
                 let block = *self.block(next);
                 if block.shape == Shape::Blank {
                     continue;
+                }
+                if page_rule(&text.chars[block.start..block.end]) {
+                    break;
                 }
                 let (start, end) = bare_title(&text.chars, block.start, block.end);
                 let name = &text.chars[start..end];
@@ -303,6 +337,11 @@ impl Outline {
                 self.block_mut(at).shape = Shape::Title;
                 continue;
             }
+            if page_rule(content) {
+                found.extend(self.page(text, at));
+                self.block_mut(at).shape = Shape::Blank;
+                continue;
+            }
             let bullet = matches!(chars[blank(&chars[..raw.end], raw.start)], '-' | '*' | '+' | '•' | '·');
             let given = mark(content).filter(|_| !bullet);
             let Some(mark) =
@@ -320,6 +359,7 @@ impl Outline {
             }
             let mut glued = None;
             let mut title_line = at;
+            let mut weak = false;
             if title.0 >= title.1 {
                 // Numeral and title on two lines.
                 let Some(next) = self.next_line(at) else { continue };
@@ -341,13 +381,13 @@ impl Outline {
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 let folded = text.lines[at].folded;
-                if (deep || spaced) && !folded && (!titular(name, 30) || assertive(text, title)) {
+                weak = !folded && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
+                if weak && !(titular(name, 30) && plain_title(text, title, mark.style)) || deep && !titular(name, 30) && !folded {
                     continue;
                 }
-                if spaced && !folded && kind_of(text, title).1 < 5 {
-                    continue;
-                }
-                if folded
+                if weak {
+                    // Left to its series.
+                } else if folded
                     || !titular(name, 34)
                     || (mark.style == Style::Chinese && assertive(text, title) && kind_of(text, title).1 < 5)
                 {
@@ -364,12 +404,24 @@ impl Outline {
                     glued = Some(text_from + skip);
                 }
             }
-            found.push((at, Candidate { mark, markdown, title, glued, title_line }));
+            found.push((at, Candidate { mark, markdown, title, glued, title_line, weak, bare: false }));
         }
         found
     }
 
-        fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
+    /// The title below the mark of a slide: —— 4/9 ——.
+    fn page(&self, text: &Text, line: usize) -> Option<(usize, Candidate)> {
+        let next = self.next_line(line)?;
+        let block = *self.block(next);
+        let name = &text.chars[block.start..block.end];
+        let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+        (block.shape == Shape::Prose && titular(name, 30)).then_some((
+            next,
+            Candidate { mark, markdown: 0, title: (block.start, block.end), glued: None, title_line: next, weak: false, bare: false },
+        ))
+    }
+
+    fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
         let chars = &text.chars;
         let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
         let top_markdown =
@@ -390,6 +442,10 @@ impl Outline {
                 {
                     self.title = Some(candidate.title);
                     self.block_mut(line).shape = Shape::Title;
+                    continue;
+                }
+            } else if candidate.weak {
+                if !self.completes(text, line, &candidate, &accepted) {
                     continue;
                 }
             } else if candidate.mark.style >= Style::ChineseInBrackets && candidate.glued.is_none() {
@@ -420,6 +476,8 @@ impl Outline {
             }
             accepted.push((line, candidate));
         }
+        accepted.extend(self.framed(text, &accepted));
+        accepted.sort_by_key(|(line, _)| *line);
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
             accepted.extend(self.plain_headings(text));
@@ -439,7 +497,32 @@ impl Outline {
         self.nest(text, accepted, has_markdown && ladder.is_none(), ladder.unwrap_or(Style::Plain));
     }
 
-        fn block_raw(text: &Text, line: usize) -> (usize, usize) {
+    /// Headings in frames of their own: 【目标】, ■ 目标.
+    fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
+        let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
+        let ladder = accepted.iter().filter(|(_, c)| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step).count() >= 2;
+        framed(self, text, &taken, ladder)
+            .into_iter()
+            .map(|Heading { line, title, bare }| {
+                let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+                (line, Candidate { mark, markdown: 0, title, glued: None, title_line: line, weak: false, bare })
+            })
+            .collect()
+    }
+
+    /// True if a line goes on with a series of headings: the next number of their style, with something below it.
+    fn completes(&self, text: &Text, line: usize, candidate: &Candidate, accepted: &[(usize, Candidate)]) -> bool {
+        let before = accepted.iter().rev().find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
+        let follows = before.is_some_and(|(_, other)| other.mark.number + 1 == candidate.mark.number);
+        let body = self.next_line(line).is_some_and(|next| {
+            let (start, end) = Self::block_raw(text, next);
+            let own = mark(&text.chars[start..end]).filter(|_| self.block(next).shape != Shape::Row);
+            own.is_none_or(|own| own.style > candidate.mark.style)
+        });
+        follows && body
+    }
+
+    fn block_raw(text: &Text, line: usize) -> (usize, usize) {
         let raw = text.lines[line];
         (blank(&text.chars[..raw.end], raw.start), raw.end)
     }
@@ -475,6 +558,8 @@ impl Outline {
                         title: (start, end),
                         glued: None,
                         title_line: line,
+                        weak: false,
+                        bare: false,
                     },
                 ))
             })
@@ -483,9 +568,12 @@ impl Outline {
 
         fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
+        // A heading without a frame belongs to the highest series of numbers.
+        let top = accepted.iter().map(|(_, c)| c.mark.style).filter(|style| *style != Style::Plain).min().unwrap_or(ladder);
         for (line, candidate) in accepted {
             let unnumbered = candidate.mark.style == Style::Plain;
-            let depth = match if unnumbered { ladder } else { candidate.mark.style } {
+            let like = if candidate.bare { top } else { ladder };
+            let depth = match if unnumbered { like } else { candidate.mark.style } {
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,
