@@ -36,9 +36,11 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub fn of(line: usize, block: &Block) -> Self {
-        let label = (block.start, block.label_end);
-        let body = if block.label_end > block.start { block.body } else { block.start };
+    /// A label with a figure is none: 全年签约12.6亿元：住宅9.2亿元.
+    pub fn of(source: &Source, line: usize, block: &Block) -> Self {
+        let labelled = block.label_end > block.start && source.quantities_in(block.start, block.label_end).is_empty();
+        let label = (block.start, if labelled { block.label_end } else { block.start });
+        let body = if labelled { block.body } else { block.start };
         Item { line, start: block.start, end: block.end, label, body }
     }
 }
@@ -163,17 +165,19 @@ impl Reader<'_> {
     fn role(&self, clause: &Clause, quantity: &Quantity, lead: &Lead, next: Option<&Quantity>) -> Role {
         let chars = self.source.chars();
         let after = &chars[quantity.end.min(clause.end)..clause.end];
+        let based = one_of(chars, blank(chars, quantity.end), "的基础 基础上 为基").is_some();
+        let compared = lead.than && lead.verb.is_none() && self.current.is_some() && quantity.measure != Measure::Percent;
+        if based || compared || lead.verb == Some(Verb::From) || self.leads_on(quantity.end, next) {
+            return Role::Baseline;
+        }
         let lasting = matches!(quantity.measure, Measure::Days | Measure::Hours | Measure::Score);
         let noun_next = after.first().is_some_and(|c| *c == '的' || c.is_alphabetic());
-        if lead.segment || lasting && next.is_some() && noun_next && !self.leads_on(quantity.end, next) {
+        let narrows = lasting && (next.is_some() && noun_next || after.first() == Some(&'的'));
+        let scale = chars[clause.start..quantity.start].ends_with(&['满', '分']);
+        let basis = lead.name.1 > lead.name.0 && chars[lead.name.0] == '按';
+        let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
+        if lead.segment || narrows || scale || basis || multiple {
             return Role::Aside;
-        }
-        if lasting && after.first() == Some(&'的') || chars[clause.start..quantity.start].ends_with(&['满', '分']) {
-            return Role::Aside;
-        }
-        let based = one_of(chars, blank(chars, quantity.end), "的基础 基础上 为基").is_some();
-        if based || lead.verb == Some(Verb::From) || self.leads_on(quantity.end, next) {
-            return Role::Baseline;
         }
         let signed = quantity.start > clause.start && chars[quantity.start - 1] == '+' || chars[quantity.start] == '+';
         if quantity.change || signed {
@@ -223,11 +227,11 @@ impl Reader<'_> {
         // 从40到52 is one quantity with two ends.
         if lead.verb == Some(Verb::From) && quantity.high > quantity.low {
             let (first, last) = (Quantity { high: quantity.low, ..quantity }, Quantity { low: quantity.high, ..quantity });
-            self.baseline(index, clause, first, lead, named);
+            self.baseline(clause, first, lead, named);
             return self.goal(index, clause, last, Lead { verb: Some(Verb::Reach), ..lead }, Role::Level);
         }
         if role == Role::Baseline {
-            return self.baseline(index, clause, quantity, lead, named);
+            return self.baseline(clause, quantity, lead, named);
         }
         if clause.aside {
             return self.aside(quantity, role);
@@ -262,9 +266,9 @@ impl Reader<'_> {
         }
     }
 
-    fn baseline(&mut self, index: usize, clause: Clause, quantity: Quantity, lead: Lead, named: bool) {
+    fn baseline(&mut self, clause: Clause, quantity: Quantity, lead: Lead, named: bool) {
         let past = self.is_past(&lead);
-        if let Some(at) = self.current.filter(|_| !named || past && !self.opens(&lead)) {
+        if let Some(at) = self.current.filter(|_| !named || lead.than || past && !self.opens(&lead)) {
             let aim = &mut self.read.aims[at];
             if aim.baseline.is_none() {
                 aim.baseline = Some(quantity);
@@ -285,14 +289,13 @@ impl Reader<'_> {
             self.subject = Some(lead.name);
             self.current = None;
         }
-        let _ = index;
     }
 
     /// True if a name is another figure's than the current goal's.
     fn opens(&self, lead: &Lead) -> bool {
         let Some(aim) = self.current.map(|at| &self.read.aims[at]) else { return true };
         let name: String = self.source.chars()[lead.name.0..lead.name.1].iter().collect();
-        !(aim.name.contains(&name) || name.contains(aim.name.as_str()))
+        !(aim.name.ends_with(&name) || name.ends_with(aim.name.as_str()))
     }
 
     fn goal(&mut self, index: usize, clause: Clause, quantity: Quantity, lead: Lead, role: Role) {
@@ -353,7 +356,7 @@ impl Reader<'_> {
         });
         let led = lead.verb.is_some() || lead.bound.is_some() || won;
         let clock = chars.get(quantity.end) == Some(&':') && chars.get(quantity.end + 1).is_some_and(char::is_ascii_digit);
-        !months && !clock && (!small || led && chars[quantity.start] != '一' || won)
+        !months && !clock && !(small && lead.every) && (!small || led && chars[quantity.start] != '一' || won)
     }
 
     /// What a goal is called: its label, the words before its figure, those after it, or what the sentence is about.
@@ -410,7 +413,7 @@ impl Reader<'_> {
         let source = self.source;
         let next = source.quantities_in(quantity.end, clause.end).first().map_or(clause.end, |q| q.start);
         let end = source.times_in(quantity.end, next).next().map_or(next, |index| source.times[index].start);
-        let stop = super::phrase::Clause { start: quantity.end, end, ..*clause };
+        let stop = Clause { start: quantity.end, end, ..*clause };
         let topic = source.topic(&stop);
         if topic.1 - topic.0 > 30 { (topic.0, topic.0) } else { topic }
     }
@@ -446,7 +449,7 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };
-    if range.1 <= range.0 || range.1 - range.0 > 30 {
+    if range.1 <= range.0 || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
         return None;
     }
     let phrase = &chars[range.0..range.1];

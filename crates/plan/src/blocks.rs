@@ -65,6 +65,9 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
             if chars.get(body) == Some(&'[') && chars.get(body + 2) == Some(&']') {
                 body = blank(&chars[..stop], body + 3);
             }
+            return block(Shape::Item(depth), key_result(&chars[..stop], body).unwrap_or(body));
+        }
+        if let Some(body) = key_result(&chars[..stop], at) {
             return block(Shape::Item(depth), body);
         }
         if let Some(mark) = mark(&chars[at..stop])
@@ -80,4 +83,14 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
 pub(super) fn symbol(c: char) -> bool {
     matches!(c, '•' | '·' | '※' | '→' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
         && !matches!(c, '○' | '△' | '×')
+}
+
+/// Where the text of a key result begins: KR1：…, KR2.3 ….
+fn key_result(chars: &[char], at: usize) -> Option<usize> {
+    if !(chars.get(at)? == &'K' && chars.get(at + 1)? == &'R') {
+        return None;
+    }
+    let digits = chars[at + 2..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let rest = chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
+    (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)
 }

@@ -32,6 +32,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         has_goals: outline.of_kind(SectionKind::Goals).next().is_some(),
         found: Found::default(),
         inheritance: Inheritance::default(),
+        people: super::inherit::people(source, outline),
         group: None,
         section: None,
         last: None,
@@ -45,9 +46,9 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     for table in tables.iter().filter(|table| outline.within(table.first_line, SectionKind::Goals)) {
         search.table(table);
     }
-    let Search { mut found, inheritance, .. } = search;
+    let Search { mut found, inheritance, people, .. } = search;
     found.aims.sort_by_key(|aim| aim.start);
-    inheritance.hand_down(source, outline, frame, &mut found.aims);
+    inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
     found
 }
 
@@ -58,6 +59,7 @@ struct Search<'a> {
     has_goals: bool,
     found: Found,
     inheritance: Inheritance,
+    people: super::owner::People,
     /// A label above the items that names what they are about, and the section it stands in.
     group: Option<(usize, usize)>,
     section: Option<usize>,
@@ -116,7 +118,7 @@ impl Search<'_> {
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;
         }
-        let item = Item::of(line, block);
+        let item = Item::of(&self.source, line, block);
         let inner = read(self.source, self.frame, item, None);
         let measure = self.found.aims[first].measure;
         let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none());
@@ -124,7 +126,7 @@ impl Search<'_> {
             return false;
         }
         let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts) || !inner.aims.is_empty();
-        let mentions = super::inherit::mentions(self.source, block.start, block.end);
+        let mentions = super::inherit::mentions(self.source, &self.people, block.start, block.end);
         for aim in &mut self.found.aims[first..] {
             if let Some(baseline) = self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
                 && aim.baseline.is_none()
@@ -141,7 +143,7 @@ impl Search<'_> {
 
     fn goals_line(&mut self, line: usize, block: &Block) {
         let source = self.source;
-        let item = Item::of(line, block);
+        let item = Item::of(&source, line, block);
         let first = self.found.aims.len();
         let period = self.names_period(block);
         let group = self.group.or_else(|| {
@@ -149,7 +151,7 @@ impl Search<'_> {
             period.then_some(title)
         });
         let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
-        self.inheritance.note(source, block, &inner, first);
+        self.inheritance.note(source, &self.people, block, &inner);
         if inner.aims.is_empty() && inner.past {
             return;
         }
@@ -158,9 +160,9 @@ impl Search<'_> {
         }
         let mut extra = self.without_figure(&item, block, &inner);
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
-        super::inherit::within_item(source, self.frame, &mut inner, (block.start, block.end));
+        super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
         for aim in &mut extra {
-            let mentions = super::inherit::mentions(source, aim.start, aim.end.max(block.end));
+            let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
         self.found.figures.append(&mut inner.left);
@@ -268,8 +270,8 @@ impl Search<'_> {
         let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| source.text.line_has(line, *word));
         let mut inner = Read::default();
         if kind != Some(Performance) && (verbs || labelled) {
-            inner = read(source, self.frame, Item::of(line, block), None);
-            super::inherit::within_item(source, self.frame, &mut inner, (block.start, block.end));
+            inner = read(source, self.frame, Item::of(&source, line, block), None);
+            super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
             inner.aims.retain(|aim| aim.metric.is_some() && aim.quantity.is_some());
         }
         if labelled && inner.aims.is_empty() && matches!(block.shape, Shape::Item(_)) {
@@ -321,7 +323,7 @@ impl Search<'_> {
         match filled(Column::Owner) {
             Some(cell) => (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column)),
             None => {
-                let mentions = super::inherit::mentions(source, label.0, last);
+                let mentions = super::inherit::mentions(source, &self.people, label.0, last);
                 super::inherit::own(&mut aim, &mentions, Origin::Item);
             }
         }

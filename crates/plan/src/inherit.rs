@@ -3,9 +3,9 @@
 
 use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
-use super::lexicon::{Era, Word, contains_any};
+use super::lexicon::{Era, Stretch, Word, contains_any};
 use super::outline::{Block, Outline};
-use super::owner::{alone, owner_at};
+use super::owner::{People, alone, owner_at};
 use super::phrase::{Source, clauses};
 use super::quantity::ends_with;
 use super::time::{Frame, Time, What};
@@ -18,8 +18,36 @@ pub(super) struct Mention {
     pub name: (usize, usize),
 }
 
+/// The people whom a plan names as owners, by what is said beside their names.
+pub(super) fn people(source: Source, outline: &Outline) -> People {
+    let mut found = People::new();
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        if block.content() {
+            let names = stated(source, block.start, block.end);
+            let short = names.into_iter().filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+            found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
+        }
+    }
+    found
+}
+
 /// The owners that a range names, in their order.
-pub(super) fn mentions(source: Source, start: usize, end: usize) -> Vec<Mention> {
+pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize) -> Vec<Mention> {
+    let chars = &source.chars()[..end];
+    let mut found = stated(source, start, end);
+    if found.is_empty() {
+        let names = clauses(chars, start, end).into_iter().filter(|clause| clause.start > start);
+        found.extend(names.filter_map(|clause| {
+            let name = alone(chars, (clause.start, clause.end), people)?;
+            Some(Mention { start: clause.start, name })
+        }));
+    }
+    found
+}
+
+/// The owners that a range names by a label, a verb or a sign.
+fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
     let chars = &source.chars()[..end];
     let mut found = Vec::new();
     let mut at = start;
@@ -34,13 +62,6 @@ pub(super) fn mentions(source: Source, start: usize, end: usize) -> Vec<Mention>
             None => at += 1,
         }
     }
-    if found.is_empty() {
-        let names = clauses(chars, start, end).into_iter().filter(|clause| clause.start > start);
-        found.extend(names.filter_map(|clause| {
-            let name = alone(chars, (clause.start, clause.end))?;
-            Some(Mention { start: clause.start, name })
-        }));
-    }
     found
 }
 
@@ -50,7 +71,7 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
     let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
-    if time.since || basis || matches!(frame.era(time), Era::Past | Era::Now) {
+    if time.since || basis || matches!(time.what, What::Named(_, Stretch::Same)) || matches!(frame.era(time), Era::Past | Era::Now) {
         return None;
     }
     Some(match time.what {
@@ -87,11 +108,11 @@ pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
 
 /// Shares the times and owners of an item out among its goals: each goes to the goal of its clause, else to the one
 /// before it in the sentence, and what is left over to those that have none.
-pub(super) fn within_item(source: Source, frame: Frame, read: &mut Read, (start, end): (usize, usize)) {
+pub(super) fn within_item(source: Source, people: &People, frame: Frame, read: &mut Read, (start, end): (usize, usize)) {
     if read.aims.is_empty() {
         return;
     }
-    let mentions = mentions(source, start, end);
+    let mentions = mentions(source, people, start, end);
     let clause_of = |at: usize| read.clauses.partition_point(|clause| clause.end <= at);
     // For each goal the best deadline and owner by nearness, then by strength.
     let mut dues: Vec<Option<(u8, Due)>> = vec![None; read.aims.len()];
@@ -149,9 +170,8 @@ struct Statement {
     start: usize,
     end: usize,
     section: Option<usize>,
-    /// Speaks of the goals from this one on up to its own place: 这两个数.
-    near: Option<usize>,
-    goals_before: usize,
+    /// Speaks of the goals of its line before it: 这两个数.
+    near: bool,
 }
 
 /// What is said of several goals at once.
@@ -162,7 +182,7 @@ pub(super) struct Inheritance {
 
 impl Inheritance {
     /// Notes the sentences of a line that speak of several goals.
-    pub fn note(&mut self, source: Source, block: &Block, read: &Read, goals_before: usize) {
+    pub fn note(&mut self, source: Source, people: &People, block: &Block, read: &Read) {
         let chars = source.chars();
         let mut sentences: Vec<(usize, usize)> = Vec::new();
         let mut last = usize::MAX;
@@ -176,10 +196,10 @@ impl Inheritance {
         for (start, end) in sentences {
             let of_all = source.text.has(Word::All, start, end);
             let figures = read.aims.iter().any(|aim| aim.start >= start && aim.start < end);
-            let says = !mentions(source, start, end).is_empty() || !source.times_in(start, end).is_empty();
+            let says = !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
             if of_all && !figures && says {
-                let near = contains_any(&chars[start..end], "这两 这几 这些 两者").then_some(goals_before);
-                self.statements.push(Statement { start, end, section: block.section, near, goals_before: goals_before + read.aims.iter().filter(|aim| aim.end <= start).count() });
+                let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
+                self.statements.push(Statement { start, end, section: block.section, near });
             }
         }
     }
@@ -190,9 +210,9 @@ impl Inheritance {
     }
 
     /// Gives the goals what they lack and what is said of all of them, then what the titles of their sections say.
-    pub fn hand_down(&self, source: Source, outline: &Outline, frame: Frame, aims: &mut [Aim]) {
+    pub fn hand_down(&self, source: Source, people: &People, outline: &Outline, frame: Frame, aims: &mut [Aim]) {
         for statement in &self.statements {
-            let names = mentions(source, statement.start, statement.end);
+            let names = mentions(source, people, statement.start, statement.end);
             for aim in aims.iter_mut() {
                 let section = outline.block(aim.line).section;
                 let root = |mut section: Option<usize>| {
@@ -202,9 +222,9 @@ impl Inheritance {
                     section
                 };
                 let same = root(section) == root(statement.section);
-                let near = statement.near.is_none_or(|_| {
-                    aim.end <= statement.start && source.text.line_of(aim.start) == source.text.line_of(statement.start)
-                });
+                let near = !statement.near
+                    || aim.end <= statement.start
+                        && source.text.line_of(aim.start) == source.text.line_of(statement.start);
                 if same && near {
                     assign(source, frame, aim, (statement.start, statement.end), &names, Origin::Statement);
                 }
@@ -214,7 +234,7 @@ impl Inheritance {
             let mut section = outline.block(aim.line).section;
             while let Some(index) = section {
                 let part = &outline.parts[index];
-                let names = mentions(source, part.title.0, part.heading.1.max(part.title.1));
+                let names = mentions(source, people, part.title.0, part.heading.1.max(part.title.1));
                 own(aim, &names, Origin::Title);
                 section = part.parent;
             }

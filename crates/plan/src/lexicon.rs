@@ -175,6 +175,8 @@ pub(super) enum Stretch {
     Week,
     /// The whole plan.
     Span,
+    /// The time named before: 同一天.
+    Same,
 }
 
 /// The tables as they are read.
@@ -212,13 +214,14 @@ const MEASURES: [(&str, Measure); 8] = [
 const ERAS: [(&str, Era); 4] =
     [("past", Era::Past), ("now", Era::Now), ("plan", Era::Plan), ("next", Era::Next)];
 
-const STRETCHES: [(&str, Stretch); 6] = [
+const STRETCHES: [(&str, Stretch); 7] = [
     ("year", Stretch::Year),
     ("half", Stretch::Half),
     ("quarter", Stretch::Quarter),
     ("month", Stretch::Month),
     ("week", Stretch::Week),
     ("span", Stretch::Span),
+    ("same", Stretch::Same),
 ];
 
 fn read() -> Tables {

@@ -1,5 +1,7 @@
 //! Who answers for a goal, an action or a risk: a name after a label, before a verb, behind @ or beside a post.
 
+use std::collections::HashSet;
+
 use super::lexicon::{Word, kinds, word_at};
 use super::number::{among, blank};
 use super::quantity::{matches, one_of};
@@ -100,7 +102,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     // A time or a clause after the label is no name.
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
-    let follows = matches(chars, from, "跟随") || time_at(chars, from).is_some();
+    let follows = matches(chars, from, "跟随") || chars.get(from).is_some_and(|c| among(*c, "的未不均都")) || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
 
@@ -175,13 +177,17 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
     (named && chars.get(from.wrapping_sub(1)) != Some(&'由')).then_some((from, at))
 }
 
-/// True if a clause is a name and nothing else: 丁遥, 商务主管 卓敏, Li Ming.
-pub(super) fn alone(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
+/// The name that a clause is and nothing else: 商务主管 卓敏, or someone whom the plan names elsewhere.
+pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People) -> Option<(usize, usize)> {
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
     let name = person(chars, (start, end));
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
     let family = length > 0 && among(chars[name.0], FAMILIES);
-    (letters && (2..=4).contains(&length) && end - start <= 16 && post && family).then_some(name)
+    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
+    (titled || known.contains(&chars[name.0..name.1])).then_some(name)
 }
+
+/// The people whom a plan names as owners anywhere.
+pub(super) type People = HashSet<Vec<char>>;

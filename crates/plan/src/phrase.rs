@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Hit, Word, kinds};
 use super::number::among;
-use super::quantity::{Bound, Quantity, Words, bound_before, within};
+use super::quantity::{Bound, Quantity, bound_before, within};
 use super::text::Text;
 use super::time::Time;
 
@@ -214,7 +214,10 @@ impl Source<'_> {
                 break;
             }
         }
-        lead.name = self.without_time(begin.min(end), end, &mut lead.time);
+        let name = self.without_time(begin.min(end), end, &mut lead.time);
+        // One letter is a verb that no list has: 补到.
+        let verb = name.1.saturating_sub(name.0) == 1 && !chars[name.0].is_ascii();
+        lead.name = if verb { (name.0, name.0) } else { name };
         lead
     }
 
@@ -229,7 +232,10 @@ impl Source<'_> {
         let Some(index) = self.times_in(start, end).last() else { return (start, end) };
         *time = time.or(Some(index));
         let inner = self.times[index];
-        if inner.end < end { self.edges(inner.end, end) } else { self.edges(start, inner.start) }
+        let (before, after) = (self.edges(start, inner.start), self.edges(inner.end, end));
+        // 慢病专柜要在6月30日前再开: one letter is a verb, and the name stands before.
+        let longer = after.1.saturating_sub(after.0) > 1;
+        if longer || before.1 <= before.0 { after } else { before }
     }
 
     /// A range without the words at its edges that name nothing.
@@ -337,9 +343,4 @@ pub(super) fn metric_ending(phrase: &[char]) -> Option<u16> {
     (phrase.len().saturating_sub(24)..phrase.len()).find_map(|at| {
         lexicon::words_at(phrase, at, kinds([Word::Metric])).find(|hit| hit.end() == phrase.len()).map(|hit| hit.value)
     })
-}
-
-/// True if one of some words, separated by blanks, is the whole of a range.
-pub(super) fn is_word(chars: &[char], words: &str) -> bool {
-    Words(words).any(|word| chars.iter().copied().eq(word.chars()))
 }

@@ -92,6 +92,8 @@ fn fold(c: char, table: &[char]) -> Option<char> {
             Some(&simple) if simple != '\0' => simple,
             _ => c,
         },
+        // The wide bar parts what is said; it makes no table.
+        '\u{ff5c}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         // Where columns are set apart they stay so.
         '\t' | '\u{3000}' => '\t',

@@ -30,6 +30,8 @@ pub(super) struct Time {
     pub from: Option<When>,
     /// Says 前, 底, 末 or 内: a time by which.
     pub limit: bool,
+    /// Says 前 or 内, and not only 底 or 末, which the past has as well.
+    pub by: bool,
     /// 去年同期, 3月起: none that something is due by.
     pub since: bool,
 }
@@ -38,7 +40,7 @@ const LIMITS: &str = "前 之前 以前 或之前 底 末 底前 末前 之内 �
 
 impl Time {
     fn new(start: usize, end: usize, what: What) -> Self {
-        Time { start, end, what, from: None, limit: false, since: false }
+        Time { start, end, what, from: None, limit: false, by: false, since: false }
     }
 
     /// Takes 底, 末, 前, 之前 and 内 into the time, and 起, which makes it a beginning.
@@ -50,6 +52,7 @@ impl Time {
             if next > self.end && chars.get(end).is_some_and(char::is_ascii_digit) {
                 break;
             }
+            self.by |= matches!(chars[end - 1], '前' | '内');
             (self.end, self.limit) = (end, true);
         }
         if let Some(end) = one_of(chars, self.end, "起 开始 以来 以后 之后 初") {
@@ -211,6 +214,7 @@ impl Frame {
             Stretch::Quarter => (80, YearPart::Quarter(month.div_ceil(3))),
             Stretch::Month => (27, YearPart::Month(month)),
             Stretch::Week | Stretch::Span => return Some(end),
+            Stretch::Same => return None,
         };
         if end.0 - start.0 >= days {
             return Some(end);
@@ -222,6 +226,7 @@ impl Frame {
     pub fn era(&self, time: &Time) -> Era {
         let day = match time.what {
             What::Named(era, _) => return era,
+            What::Calendar(_) if time.by => return Era::Plan,
             What::Calendar(when) => self.last_day(when),
             What::DayOfMonth(_) | What::Lasting => None,
         };

@@ -208,7 +208,7 @@ fn bare_year(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
         return Some(When { year, ..part });
     }
     // 2000家 and 2000 units are counted; 2026 目标 is a year.
-    let counted = next == end && chars.get(next).is_some_and(|c| !c.is_ascii() && !matches!(c, '。' | '、' | '—' | '(' | '“' | '”' | '\t'))
+    let counted = chars.get(next).is_some_and(|c| matches!(c, '多' | '余' | '几'))
         || chars.get(next).is_some_and(|c| matches!(c, '%' | '.' | '/' | '*') || c.is_ascii_digit())
         || super::quantity::unit(chars, next).is_some()
         || chars.get(next).copied().is_some_and(|c| super::number::magnitude(c).is_some());
