@@ -47,7 +47,6 @@ impl Figure {
 }
 
 /// The target that a cell or phrase states for a figure.
-#[inline(never)]
 pub(super) fn target_of(
     text: &Text,
     metric: Option<u16>,
@@ -70,7 +69,6 @@ pub(super) fn target_of(
     }
 }
 
-#[inline(never)]
 fn plain_name(chars: &[char]) -> String {
     let cut =
         chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
@@ -78,7 +76,6 @@ fn plain_name(chars: &[char]) -> String {
 }
 
 /// Every figure with a weight or in a list of key figures.
-#[inline(never)]
 pub(super) fn figures(
     text: &Text,
     outline: &Outline,
@@ -96,7 +93,6 @@ pub(super) fn figures(
     found
 }
 
-#[inline(never)]
 fn from_table(
     text: &Text,
     outline: &Outline,
@@ -154,7 +150,6 @@ fn from_table(
     }
 }
 
-#[inline(never)]
 fn from_lists(
     text: &Text,
     outline: &Outline,
@@ -243,14 +238,13 @@ fn from_lists(
             body: (block.body, block.end),
             group,
             tabular: false,
-            nested: metric.is_some_and(|m| lexicon::METRICS[m as usize].0 == "process_index"),
+            nested: metric.is_some_and(|m| lexicon::id_of(m) == "process_index"),
         });
     }
 }
 
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
 /// each with its weight.
-#[inline(never)]
 fn series(
     text: &Text,
     quantities: &[Quantity],
@@ -316,7 +310,6 @@ fn series(
 }
 
 /// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
-#[inline(never)]
 fn weight_of(
     text: &Text,
     quantities: &[Quantity],

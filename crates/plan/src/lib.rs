@@ -17,7 +17,9 @@
 // Grammars and tables read in their own order: one arm a form, alike or not.
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
+mod aims;
 mod archetype;
+mod blocks;
 mod clauses;
 #[cfg(test)]
 mod conformance;
@@ -25,15 +27,23 @@ pub mod dates;
 mod edit;
 mod figures;
 mod finding;
+mod frames;
 mod goal;
+mod goals;
 mod groups;
 mod holes;
+mod inherit;
+mod kinds;
 mod lexicon;
+mod marks;
 mod model;
 pub mod number;
 mod outline;
 mod owner;
+mod period;
+mod phrase;
 pub mod quantity;
+mod queries;
 mod report;
 mod rules;
 mod sarif;
@@ -45,6 +55,8 @@ mod table;
 mod targets;
 mod terms;
 mod text;
+mod time;
+mod unfold;
 mod when;
 
 use std::collections::BTreeMap;
@@ -192,7 +204,7 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
     let shapes = table::shapes(&prepared, &elements);
     let mut text = Text::new(text);
-    outline::unfold(&mut text);
+    unfold::unfold(&mut text);
     let ranges = outline::plans(&text);
     let plans = ranges.len();
     Ok(ranges
@@ -368,11 +380,9 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
 /// What of the plan could not be read.
 fn reading(model: &Model) -> Reading {
     let text = model.text;
-    let mut lines: Vec<usize> = model.unread.iter().map(|quantity| text.line_of(quantity.start)).collect();
-    lines.dedup();
     Reading {
-        figures: model.unread.iter().map(|quantity| text.span(quantity.start, quantity.end)).collect(),
-        lines: lines.into_iter().map(|line| text.number(line)).collect(),
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model.reading.lines.iter().map(|line| text.number(*line)).collect(),
         headings: Vec::new(),
     }
 }
@@ -415,7 +425,7 @@ fn sections(model: &Model) -> Vec<Section> {
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
-    let relative = aim.change.is_some();
+    let relative = aim.change.is_some() && aim.level.is_none();
     let measured = match aim.measure {
         quantity::Measure::Money => Some("CNY"),
         quantity::Measure::Percent | quantity::Measure::Points => Some("ratio"),

@@ -1,18 +1,27 @@
 //! Everything that rules look at, read once from the text.
 
-use std::ops::Range;
-
 use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
-use super::goal::{Aim, aims};
-use super::lexicon::{Word, contains_any};
-use super::finding::short;
-use super::outline::{Block, Outline, Part, SectionKind};
-use super::quantity::{Quantity, quantities, within};
-use super::sheet::{Table, tables};
+use super::goal::Aim;
+use super::goals::goals;
+use super::lexicon::Word;
+use super::outline::{Outline, SectionKind, Shape as Shaped};
+use super::period::frame;
+use super::phrase::Source;
+use super::quantity::{Quantity, Tokens};
+use super::sheet::{Table, read_cells, tables};
 use super::text::Text;
-use super::when::{When, when_at, year_at};
+use super::time::{Frame, Time};
 use planscore_base::calendar::Day;
+
+/// What stands in the goals sections and was not understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// Figures that no goal took.
+    pub figures: Vec<(usize, usize)>,
+    /// Items from which no goal was read.
+    pub lines: Vec<usize>,
+}
 
 pub(super) struct Model<'a> {
     pub text: &'a Text<'a>,
@@ -24,112 +33,67 @@ pub(super) struct Model<'a> {
     pub figures: Vec<Figure>,
     /// Every quantity of the plan, in its order.
     pub quantities: Vec<Quantity>,
+    /// Every time of the plan, in its order.
+    pub times: Vec<Time>,
+    /// The calendar in which they are read.
+    pub frame: Frame,
+    pub reading: Reading,
     /// For each line of the plan how many quantities stand before it; one more at the end.
     before: Vec<u32>,
     pub shape: Shape<'a>,
     pub places: Vec<Place<'a>>,
     /// The plan's period, given or read from its title.
     pub period: Option<(Day, Day)>,
-    /// Figures of the goals section that no goal took.
-    pub unread: Vec<Quantity>,
     /// How many plans the text holds, and which this is.
     pub plans: usize,
     pub index: usize,
 }
 
 impl<'a> Model<'a> {
-    pub fn new(
+        pub fn new(
         text: &'a Text<'a>,
         outline: Outline,
         shape: Shape<'a>,
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
     ) -> Self {
-        let titled = titled(text, &outline);
-        let year = titled.and_then(|when| when.year);
-        let period = given.or_else(|| titled.and_then(When::days));
-        let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
-        let goals = |line: usize| outline.within(line, SectionKind::Goals);
-        // Elsewhere a year may be one that is over.
-        let ahead = |line: usize| {
-            let block = outline.block(line);
-            !outline.within(line, SectionKind::Situation)
-                && contains_any(&text.chars[block.start..block.end], "目标 计划 周期 任务 至")
-                && !text.line_has(line, Word::Past)
-        };
-        let year =
-            year.or_else(|| only_year(text, &outline, &goals)).or_else(|| only_year(text, &outline, &ahead));
-        let tables = tables(text, &outline);
-        let mut all = Vec::new();
+        let frame = frame(text, &outline, given);
+        let mut tokens = Tokens::default();
         let mut before = Vec::with_capacity(outline.blocks.len() + 1);
         for line in outline.lines.0..outline.lines.1 {
-            before.push(all.len() as u32);
+            before.push(tokens.quantities.len() as u32);
             let block = outline.block(line);
-            if block.content() {
-                quantities(&text.chars, block.start, block.end, &mut all);
+            match block.shape {
+                Shaped::Row => read_cells(&mut tokens, text, block),
+                Shaped::Item(_) | Shaped::Prose => tokens.read(text, block.start, block.end),
+                _ => {}
             }
         }
-        before.push(all.len() as u32);
-        let (aims, open) = aims(text, &outline, &tables, &all, year);
+        before.push(tokens.quantities.len() as u32);
+        let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
+        let tables = tables(source, &outline, frame);
+        let found = goals(source, &outline, &tables, frame);
+        let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, &shape);
-        let unread = unread(&outline, &aims, &all);
         Model {
             text,
             outline,
             tables,
-            aims,
-            open,
+            aims: found.aims,
+            open: found.open,
+            reading: Reading { figures: found.figures, lines: found.lines },
+            times,
+            frame,
             figures,
             quantities: all,
             before,
             shape,
             places,
-            period,
-            unread,
+            period: frame.period,
             plans,
             index,
         }
-    }
-
-    /// The lines of this plan.
-    pub fn lines(&self) -> Range<usize> {
-        self.outline.lines.0..self.outline.lines.1
-    }
-
-    /// The section that a line stands in.
-    pub fn section(&self, line: usize) -> Option<usize> {
-        self.lines().contains(&line).then(|| self.outline.block(line).section).flatten()
-    }
-
-    /// A section's title, short enough for a message.
-    pub fn title(&self, part: &Part) -> String {
-        short(self.chars(part.title))
-    }
-
-    /// A goal's words, short enough for a message.
-    pub fn shown(&self, aim: &Aim) -> String {
-        short(self.chars((aim.start, aim.end.max(aim.start))))
-    }
-
-    /// Where a line's words end before its full stop.
-    pub fn before_full_stop(&self, block: &Block) -> usize {
-        let mut at = block.end;
-        while at > block.start + 1 && matches!(self.text.chars[at - 1], '。' | ';' | '.' | ' ') {
-            at -= 1;
-        }
-        at
-    }
-
-    /// A section of no known kind that may be of this one.
-    pub fn might_be(&self, _kind: SectionKind) -> Option<&Part> {
-        None
-    }
-
-    /// True if a level of a goal's figure is known from elsewhere in the plan: a column, or a goal before it.
-    pub fn stated_before(&self, aim: &Aim) -> bool {
-        let _ = aim;
-        false
     }
 
     pub fn chars(&self, range: (usize, usize)) -> &[char] {
@@ -143,6 +107,12 @@ impl<'a> Model<'a> {
             self.before[line] as usize
         };
         &self.quantities[before(first)..before(last).max(before(first))]
+    }
+
+    /// The times that begin in a range of characters.
+    pub fn times_in(&self, start: usize, end: usize) -> impl Iterator<Item = &Time> {
+        let first = self.times.partition_point(|time| time.start < start);
+        self.times[first..].iter().take_while(move |time| time.start < end)
     }
 
     /// True if a line is the head of a table.
@@ -172,46 +142,4 @@ impl<'a> Model<'a> {
             .section
             .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
-}
-
-/// Figures in the goals section on lines that no goal took.
-fn unread(outline: &Outline, aims: &[Aim], all: &[Quantity]) -> Vec<Quantity> {
-    let mut taken: Vec<usize> = aims.iter().map(|aim| aim.line).collect();
-    taken.dedup();
-    let lines = (outline.lines.0..outline.lines.1).filter(|line| {
-        outline.block(*line).content()
-            && outline.within(*line, SectionKind::Goals)
-            && taken.binary_search(line).is_err()
-    });
-    lines
-        .flat_map(|line| {
-            let block = outline.block(line);
-            within(all, block.start, block.end).iter().filter(|quantity| !quantity.hole).copied()
-        })
-        .collect()
-}
-
-/// The time that the plan's title names.
-fn titled(text: &Text, outline: &Outline) -> Option<When> {
-    let (start, end) = outline.title?;
-    (start..end).find_map(|at| when_at(&text.chars[..end], at)).filter(|when| when.year.is_some())
-}
-
-/// The year that some lines name, where it is just one.
-fn only_year(text: &Text, outline: &Outline, of: &dyn Fn(usize) -> bool) -> Option<i32> {
-    let mut found = None;
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        let chars = &text.chars[block.start..block.end];
-        for end in (4..chars.len()).filter(|at| chars[*at] == '年') {
-            let longer = chars[..end - 4].last().is_some_and(char::is_ascii_digit);
-            if let Some(year) = year_at(chars, end - 4).filter(|_| !longer && of(line)) {
-                if found.is_some_and(|found| found != year) {
-                    return None;
-                }
-                found = Some(year).filter(|year| (1900..=2200).contains(year));
-            }
-        }
-    }
-    found
 }

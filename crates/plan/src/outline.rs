@@ -1,304 +1,25 @@
-//! From lines to sections: headings of every ladder people use, their kinds and what they hold.
+//! From lines to sections: headings of every ladder people use, and what they hold.
 //!
 //! 第一部分, 一、, （一）, 1., 1.1, (1), ①, 第一步, I., Markdown, numeral and title on two lines, headings with
 //! their text on the same line. A table of contents is no section, a numbered list item no heading.
 
 use std::ops::Range;
 
-use super::number::among;
-use serde::{Deserialize, Serialize};
-
+use super::blocks::{label, shape};
+use super::frames::{Heading, framed};
+pub use super::kinds::SectionKind;
+use super::kinds::kind_of;
 use super::lexicon::{Word, contains_any};
-use super::number::{blank, digit, magnitude, numeral};
-use super::quantity::{ends_with, matches, one_of, unit};
+use super::marks::{Mark, Style, mark, small_number};
+use super::number::{among, blank};
+use super::quantity::{ends_with, matches, one_of};
+use super::sheet::find_rows;
 use super::text::Text;
+use super::time::time_at;
 use super::when::year_at;
-use planscore_base::locale::{Locale, Text as Phrase};
+use super::unfold::pause;
 
-/// What a section is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SectionKind {
-    /// 引言.
-    Introduction,
-    /// 现状分析.
-    Situation,
-    /// 目标.
-    Goals,
-    /// 策略.
-    Strategy,
-    /// 绩效管理.
-    Performance,
-    /// 团队建设.
-    Team,
-    /// 文化建设.
-    Culture,
-    /// 激励机制.
-    Incentives,
-    /// 沟通与协作.
-    Communication,
-    /// 风险与应对.
-    Risk,
-    /// 资源与预算.
-    Resources,
-    /// 进度安排.
-    Schedule,
-    /// 总结.
-    Summary,
-    /// Anything else.
-    Other,
-}
-
-use SectionKind::{
-    Communication, Culture, Goals, Incentives, Introduction, Other, Performance, Resources, Risk, Schedule,
-    Situation, Strategy, Summary, Team,
-};
-
-/// Names of the kinds, in their order.
-const NAMES: [(&str, &str); 14] = [
-    ("引言", "introduction"),
-    ("现状分析", "situation"),
-    ("目标", "goals"),
-    ("策略与措施", "strategy"),
-    ("绩效考核", "performance"),
-    ("团队建设", "team"),
-    ("文化建设", "culture"),
-    ("激励机制", "incentives"),
-    ("沟通与协作", "communication"),
-    ("风险与应对", "risks"),
-    ("资源与预算", "resources and budget"),
-    ("进度安排", "schedule"),
-    ("总结", "summary"),
-    ("其他", "other"),
-];
-
-impl SectionKind {
-    /// The usual title of such a section.
-    pub fn name(self, locale: Locale) -> &'static str {
-        let (zh, en) = NAMES[self as usize];
-        Phrase { zh, en }.get(locale)
-    }
-}
-
-/// Words in titles, by how much they say about the kind. A longer word hides the shorter ones in it;
-/// kind `Other` with strength 0 guards (目标客户 are no goals).
-pub(super) const TITLES: &[(SectionKind, u8, &str)] = &[
-    (Other, 0, "目标客户 目标市场 目标群体 目标行业 目标人群 计划总结 工作计划"),
-    (
-        Introduction,
-        8,
-        "引言 前言 导言 序言 背景 概述 绪论 绪言 编制说明 指导思想 总体思路 开篇 introduction preface background overview",
-    ),
-    (
-        Situation,
-        8,
-        "现状 现况 诊断 回顾 盘点 摸底 去年工作总结 上年总结 上年度总结 工作总结与分析 年度总结 上年工作总结 situation diagnosis review",
-    ),
-    (Situation, 6, "机遇 形势 分析 评估与潜力 SWOT swot 存在的问题 存在问题 主要问题 不足 analysis"),
-    (Situation, 4, "现有 调研 环境 问题 痛点"),
-    (Goals, 7, "目标 指标体系 任务目标 任务指标 工作任务 总体要求 goals goal objectives targets"),
-    (Goals, 5, "指标 任务"),
-    (
-        Strategy,
-        6,
-        "策略 措施 举措 打法 路径 战略 重点工作 工作重点 行动计划 行动方案 实施方案 具体做法 工作思路 strategy strategies actions measures",
-    ),
-    (Strategy, 5, "行动 工作计划 工作安排 工作内容 方案 做法 市场拓展 客户开发 渠道建设 推广 营销"),
-    (
-        Performance,
-        8,
-        "绩效 考核 KPI KPIs kpi kpis 关键指标 监控体系 数据监控 监督检查 检查评估 效果评估 过程管理 performance metrics",
-    ),
-    (Team, 8, "人才 培训 能力 队伍建设 团队建设 团队管理 人员配置 组织架构 人员培养 队伍 training"),
-    (Team, 4, "团队 人员 team"),
-    (Culture, 7, "文化 愿景 价值观 凝聚力 culture vision"),
-    (Incentives, 8, "激励 奖励 奖惩 薪酬 提成 士气 incentive incentives compensation"),
-    (Communication, 7, "沟通 协作 协同 会议制度 汇报机制 communication collaboration"),
-    (Risk, 9, "风险 应急 预案 风控 risk risks"),
-    (Resources, 9, "预算 资源需求 资源保障 资源支持 费用 经费 投入 资源配置 budget resources resource"),
-    (Resources, 7, "资源 保障措施 组织保障 保障 支持需求 所需支持"),
-    (
-        Schedule,
-        7,
-        "进度 时间安排 时间表 里程碑 日程 实施步骤 实施计划 阶段安排 推进计划 时间节点 schedule timeline milestones",
-    ),
-    (Summary, 8, "总结 结语 结束语 展望 小结 结论 尾声 summary conclusion"),
-];
-
-/// The kind that a title names, and how strongly (0 to 9).
-#[inline(never)]
-pub(super) fn kind_of(text: &Text, (start, end): (usize, usize)) -> (SectionKind, u8) {
-    let mut best = (Other, 0u8);
-    let mut free = start;
-    for hit in text.words(start, end).filter(|hit| hit.word == Word::Title) {
-        if hit.start() < free {
-            continue;
-        }
-        let (kind, strength, _) = TITLES[hit.value as usize];
-        // Of two alike, the last one is the head of the phrase.
-        if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
-            best = (kind, strength);
-        }
-        free = hit.end();
-    }
-    best
-}
-
-/// How a heading is numbered. The order is the usual order of depth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Style {
-    Part,
-    Roman,
-    Chapter,
-    Chinese,
-    /// O1 of objectives and key results.
-    Objective,
-    ChineseInBrackets,
-    Step,
-    Decimal,
-    Nested(u8),
-    DecimalInBrackets,
-    Circled,
-    Plain,
-}
-
-/// A heading's number and where its title begins.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    style: Style,
-    number: u32,
-    title: usize,
-}
-
-#[inline(never)]
-fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
-    let digits = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
-    if digits > 0 {
-        let value = chars[at..at + digits.min(4)].iter().fold(0, |v, c| v * 10 + (*c as u32 - 48));
-        return (digits <= 3).then_some((at + digits, value));
-    }
-    let length = chars[at.min(chars.len())..]
-        .iter()
-        .take_while(|c| digit(**c).is_some() || magnitude(**c).is_some_and(|m| m <= 100.0))
-        .count();
-    if length == 0 || length > 4 {
-        return None;
-    }
-    let number = numeral(&chars[at..at + length], 0)?;
-    (number.end == length).then_some((at + length, number.value as u32))
-}
-
-/// Reads the number of a heading at the start of a line.
-#[inline(never)]
-fn mark(line: &[char]) -> Option<Mark> {
-    let &first = line.first()?;
-    let done = |style, number, end: usize| {
-        let rest = line[end..].iter().take_while(|c| among(**c, " :、.,—-_|")).count();
-        Some(Mark { style, number, title: end + rest })
-    };
-    if first == '第' {
-        let (end, number) = small_number(line, blank(line, 1))?;
-        let end = blank(line, end);
-        for (word, style) in [
-            ("部分", Style::Part),
-            ("大部分", Style::Part),
-            ("章", Style::Part),
-            ("节", Style::Chapter),
-            ("步", Style::Step),
-            ("阶段", Style::Step),
-        ] {
-            if matches(line, end, word) {
-                let after = end + word.chars().count();
-                if style == Style::Step && !line.get(after).is_none_or(|c| among(*c, " :、.")) {
-                    return None;
-                }
-                return done(style, number, after);
-            }
-        }
-        return None;
-    }
-    if ('①'..='⑳').contains(&first) {
-        return done(Style::Circled, first as u32 - '①' as u32 + 1, 1);
-    }
-    if ('Ⅰ'..='Ⅻ').contains(&first) && line.get(1).is_some_and(|c| among(*c, " 、.:")) {
-        return done(Style::Roman, first as u32 - 'Ⅰ' as u32 + 1, 1);
-    }
-    if first == '(' || first == '【' {
-        let (end, number) = small_number(line, 1)?;
-        if !matches!(line.get(end), Some(')' | '】')) {
-            return None;
-        }
-        let style =
-            if line[1].is_ascii_digit() { Style::DecimalInBrackets } else { Style::ChineseInBrackets };
-        return done(style, number, end + 1);
-    }
-    if matches!(first, 'I' | 'V' | 'X') {
-        let length = line.iter().take_while(|c| matches!(c, 'I' | 'V' | 'X')).count();
-        let value = |c: char| match c {
-            'I' => 1,
-            'V' => 5,
-            _ => 10,
-        };
-        if length <= 5 && line.get(length).is_some_and(|c| matches!(c, '.' | '、')) {
-            let mut number = 0;
-            for i in 0..length {
-                let this = value(line[i]);
-                let smaller = i + 1 < length && this < value(line[i + 1]);
-                number += if smaller { -this } else { this };
-            }
-            return done(Style::Roman, number.max(1) as u32, length);
-        }
-        return None;
-    }
-    if first == 'O' {
-        let (end, number) = small_number(line, 1)?;
-        return if line[1].is_ascii_digit() && matches!(line.get(end), Some(':' | ' ' | '、' | '.')) {
-            done(Style::Objective, number, end)
-        } else {
-            None
-        };
-    }
-    if first.is_ascii_digit() {
-        let (mut end, mut number) = small_number(line, 0)?;
-        let mut depth = 0;
-        while line.get(end) == Some(&'.') && line.get(end + 1).is_some_and(char::is_ascii_digit) && depth < 5
-        {
-            (end, number) = small_number(line, end + 1)?;
-            depth += 1;
-        }
-        let next = line.get(end).copied();
-        if depth > 0 {
-            let counted = unit(line, end).is_some() || next.and_then(magnitude).is_some();
-            let closed = next.is_none_or(|c| matches!(c, ' ' | '.' | '、' | ':') || c > '\u{2e80}');
-            return if closed && !counted && depth < 5 {
-                done(Style::Nested(depth), number, end)
-            } else {
-                None
-            };
-        }
-        return match next {
-            Some('.' | '、') => done(Style::Decimal, number, end),
-            Some(')') => done(Style::DecimalInBrackets, number, end + 1),
-            Some(' ')
-                if line.get(end + 1).is_some_and(|c| *c > '\u{2e80}') && unit(line, end + 1).is_none()
-                    // 2 2027年经营目标
-                    || year_at(line, end + 1).is_some() =>
-            {
-                done(Style::Decimal, number, end)
-            }
-            None => done(Style::Decimal, number, end),
-            _ => None,
-        };
-    }
-    let (end, number) = small_number(line, 0)?;
-    match line.get(end) {
-        Some('、' | '.' | ':' | ',') => done(Style::Chinese, number, end),
-        Some(')') => done(Style::ChineseInBrackets, number, end + 1),
-        Some(' ') => done(Style::Chinese, number, end),
-        None => done(Style::Chinese, number, end),
-        _ => None,
-    }
-}
+use SectionKind::Goals;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -379,7 +100,6 @@ pub(super) struct Outline {
 }
 
 /// A line that begins another plan: 篇1:《…》, 【篇2】, 范文三, 第二篇.
-#[inline(never)]
 fn separator(line: &[char]) -> bool {
     let mut at = 0;
     while line.get(at).is_some_and(|c| matches!(c, '【' | '[' | '#' | ' ' | '*')) {
@@ -405,7 +125,6 @@ fn separator(line: &[char]) -> bool {
 }
 
 /// The lines at which plans begin, from 0; one plan where nothing separates them.
-#[inline(never)]
 pub(super) fn plans(text: &Text) -> Vec<(usize, usize)> {
     let mut starts: Vec<usize> = (0..text.lines.len())
         .filter(|line| {
@@ -430,14 +149,38 @@ pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | ';' | '!' | '?' | '…')
 }
 
+/// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
+fn page_rule(line: &[char]) -> bool {
+    let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
+    let inner: Vec<char> = line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
+    let slash = inner.iter().position(|c| *c == '/');
+    let dashes = line.iter().take_while(dash).count();
+    let digits = |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
+    dashes > 0 && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+}
+
 /// A title is short and no sentence.
-#[inline(never)]
 fn titular(title: &[char], longest: usize) -> bool {
     !title.is_empty() && title.len() <= longest && !title.iter().any(|c| ends_sentence(*c))
 }
 
 /// True if it reads like a goal or an action rather than like a title.
-#[inline(never)]
+/// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.
+fn plain_title(text: &Text, (start, end): (usize, usize), style: Style) -> bool {
+    let chars = &text.chars[..end];
+    let mut at = start;
+    while at < end {
+        let time = time_at(chars, at);
+        let c = chars[at];
+        let comma = c == ',' && style != Style::ChineseInBrackets;
+        if time.is_none() && (c.is_ascii_digit() || comma || matches!(c, ':' | '_' | '|' | '%')) {
+            return false;
+        }
+        at = time.map_or(at + 1, |time| time.end.max(at + 1));
+    }
+    true
+}
+
 fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
     // 2027年目标 is a title.
     if year_at(&text.chars[..end], start).is_some() {
@@ -447,113 +190,8 @@ fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
         || commanding(text, (start, end))
 }
 
-fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {
+pub(super) fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {
     text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
-}
-
-/// How many characters of a text a title takes up to the first pause.
-#[inline(never)]
-fn pause(name: &[char]) -> Option<usize> {
-    name.iter()
-        .take(26)
-        .position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
-        .filter(|cut| (1..=24).contains(cut))
-}
-
-/// Begins a line at each heading of a plan that was pasted without line breaks, and at the numbered items
-/// below them: where numbers of one style go up by one after a blank or a full stop, and two of their
-/// titles at least name sections and have text.
-#[inline(never)]
-pub(super) fn unfold(text: &mut Text) {
-    let mut breaks = Vec::new();
-    for line in &text.lines {
-        folded(text, (line.start, line.end), &mut breaks);
-    }
-    if !breaks.is_empty() {
-        text.unfold(&breaks);
-    }
-}
-
-/// Finds where lines are to begin in a line, and whether with a heading.
-#[inline(never)]
-fn folded(text: &Text, (start, end): (usize, usize), breaks: &mut Vec<(usize, bool)>) {
-    let chars = &text.chars[..end];
-    let start = blank(chars, start);
-    // Numbers with their place, the kind that their title names and where that ends.
-    let mut found: Vec<(Mark, usize, SectionKind, usize)> = Vec::new();
-    for at in start..end {
-        if at > start && !ends_sentence(chars[at - 1]) && chars[at - 1] != ' ' {
-            continue;
-        }
-        let Some(mark) = mark(&chars[at..]) else { continue };
-        let title = at + mark.title;
-        let Some(&first) = chars.get(title) else { continue };
-        if digit(first).is_some() || chars[at..title].contains(&',') {
-            continue;
-        }
-        let name = &chars[title..];
-        let cut = pause(name).filter(|cut| name[*cut] != ',').or_else(|| glued_title(name)).unwrap_or(0);
-        let range = (title, title + cut);
-        let (kind, strength) = kind_of(text, range);
-        let named = strength >= 5 && !commanding(text, range);
-        found.push((mark, at, if named { kind } else { Other }, range.1));
-    }
-    if found.len() < 2 {
-        return;
-    }
-    let mut heads: Vec<usize> = Vec::new();
-    for style in [Style::Part, Style::Chinese, Style::ChineseInBrackets, Style::Decimal] {
-        let (mut from, mut kinds, mut last) = (0, 0u32, 0);
-        for (index, &(mark, at, kind, cut)) in found.iter().enumerate() {
-            if mark.style != style || at > start && chars[at - 1] == ';' {
-                continue;
-            }
-            if mark.number == 1 || at == start {
-                if kinds.count_ones() < 2 {
-                    heads.truncate(from);
-                }
-                (from, kinds) = (heads.len(), 0);
-            } else if last == 0 || mark.number != last + 1 {
-                continue;
-            }
-            last = mark.number;
-            let next =
-                found[index + 1..].iter().find(|next| next.0.style == style).map_or(end, |next| next.1);
-            if kind != Other && next > cut + 4 {
-                kinds |= 1 << kind as u32;
-            }
-            if kind != Other || style <= Style::Chinese && cut > at + mark.title {
-                heads.push(index);
-            }
-        }
-        if kinds.count_ones() < 2 {
-            heads.truncate(from);
-        }
-        if !heads.is_empty() {
-            break;
-        }
-    }
-    let mut heads = heads.into_iter().peekable();
-    let Some(&first) = heads.peek() else { return };
-    // The last number of each list that is open, outer ones first.
-    let mut open: Vec<(Style, u32)> = Vec::new();
-    for (index, &(mark, at, ..)) in found.iter().enumerate().skip(first) {
-        if heads.next_if_eq(&index).is_some() {
-            open.clear();
-            breaks.push((at, true));
-            continue;
-        }
-        let loose = chars[at..at + mark.title].iter().all(|c| !among(*c, "、.:)】"));
-        if loose && mark.style != Style::Circled || matches!(mark.style, Style::Nested(_)) {
-            continue;
-        }
-        let outer = open.iter().position(|(style, _)| *style == mark.style);
-        if mark.number == outer.map_or(0, |outer| open[outer].1) + 1 || mark.number == 1 {
-            open.truncate(outer.unwrap_or(open.len()));
-            open.push((mark.style, mark.number));
-            breaks.push((at, false));
-        }
-    }
 }
 
 struct Candidate {
@@ -564,11 +202,14 @@ struct Candidate {
     glued: Option<usize>,
     /// The title stands on a line of its own.
     title_line: usize,
+    /// Reads like an item: only its series can make it a heading.
+    weak: bool,
+    /// Stands among the numbered headings without a number.
+    bare: bool,
 }
 
 impl Outline {
-    #[inline(never)]
-    pub fn new(text: &Text, lines: (usize, usize)) -> Self {
+        pub fn new(text: &Text, lines: (usize, usize)) -> Self {
         let mut outline = Outline {
             blocks: Vec::with_capacity(lines.1 - lines.0),
             parts: Vec::new(),
@@ -585,6 +226,7 @@ impl Outline {
             }
             outline.blocks.push(block);
         }
+        find_rows(text, &mut outline.blocks, lines.0);
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
@@ -605,21 +247,18 @@ impl Outline {
     }
 
     /// The next line that is not blank.
-    #[inline(never)]
-    fn next_line(&self, line: usize) -> Option<usize> {
+        fn next_line(&self, line: usize) -> Option<usize> {
         (line + 1..self.lines.1).take(6).find(|next| self.block(*next).shape != Shape::Blank)
     }
 
     /// Marks the lines of a table of contents.
-    #[inline(never)]
-    fn skip_contents(&mut self, text: &Text) {
+        fn skip_contents(&mut self, text: &Text) {
         let (first, last) = self.lines;
         for line in first..last.min(first + 60) {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
                 text.chars[start..end].iter().copied().filter(|c| !among(*c, " #*【】:")).collect();
-            let is_contents =
-                ["目录", "目次", "Contents", "CONTENTS"].iter().any(|w| head.iter().copied().eq(w.chars()));
+            let is_contents = head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
             if shape == Shape::Blank || !is_contents {
                 continue;
             }
@@ -628,6 +267,9 @@ impl Outline {
                 let block = *self.block(next);
                 if block.shape == Shape::Blank {
                     continue;
+                }
+                if page_rule(&text.chars[block.start..block.end]) {
+                    break;
                 }
                 let (start, end) = bare_title(&text.chars, block.start, block.end);
                 let name = &text.chars[start..end];
@@ -660,8 +302,7 @@ impl Outline {
         }
     }
 
-    #[inline(never)]
-    fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
+        fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         let chars = &text.chars;
         let mut line = self.lines.0;
@@ -696,6 +337,11 @@ impl Outline {
                 self.block_mut(at).shape = Shape::Title;
                 continue;
             }
+            if page_rule(content) {
+                found.extend(self.page(text, at));
+                self.block_mut(at).shape = Shape::Blank;
+                continue;
+            }
             let bullet = matches!(chars[blank(&chars[..raw.end], raw.start)], '-' | '*' | '+' | '•' | '·');
             let given = mark(content).filter(|_| !bullet);
             let Some(mark) =
@@ -713,6 +359,7 @@ impl Outline {
             }
             let mut glued = None;
             let mut title_line = at;
+            let mut weak = false;
             if title.0 >= title.1 {
                 // Numeral and title on two lines.
                 let Some(next) = self.next_line(at) else { continue };
@@ -734,13 +381,13 @@ impl Outline {
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 let folded = text.lines[at].folded;
-                if (deep || spaced) && !folded && (!titular(name, 30) || assertive(text, title)) {
+                weak = !folded && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
+                if weak && !(titular(name, 30) && plain_title(text, title, mark.style)) || deep && !titular(name, 30) && !folded {
                     continue;
                 }
-                if spaced && !folded && kind_of(text, title).1 < 5 {
-                    continue;
-                }
-                if folded
+                if weak {
+                    // Left to its series.
+                } else if folded
                     || !titular(name, 34)
                     || (mark.style == Style::Chinese && assertive(text, title) && kind_of(text, title).1 < 5)
                 {
@@ -757,12 +404,23 @@ impl Outline {
                     glued = Some(text_from + skip);
                 }
             }
-            found.push((at, Candidate { mark, markdown, title, glued, title_line }));
+            found.push((at, Candidate { mark, markdown, title, glued, title_line, weak, bare: false }));
         }
         found
     }
 
-    #[inline(never)]
+    /// The title below the mark of a slide: —— 4/9 ——.
+    fn page(&self, text: &Text, line: usize) -> Option<(usize, Candidate)> {
+        let next = self.next_line(line)?;
+        let block = *self.block(next);
+        let name = &text.chars[block.start..block.end];
+        let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+        (block.shape == Shape::Prose && titular(name, 30)).then_some((
+            next,
+            Candidate { mark, markdown: 0, title: (block.start, block.end), glued: None, title_line: next, weak: false, bare: false },
+        ))
+    }
+
     fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
         let chars = &text.chars;
         let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
@@ -784,6 +442,10 @@ impl Outline {
                 {
                     self.title = Some(candidate.title);
                     self.block_mut(line).shape = Shape::Title;
+                    continue;
+                }
+            } else if candidate.weak {
+                if !self.completes(text, line, &candidate, &accepted) {
                     continue;
                 }
             } else if candidate.mark.style >= Style::ChineseInBrackets && candidate.glued.is_none() {
@@ -814,6 +476,8 @@ impl Outline {
             }
             accepted.push((line, candidate));
         }
+        accepted.extend(self.framed(text, &accepted));
+        accepted.sort_by_key(|(line, _)| *line);
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
             accepted.extend(self.plain_headings(text));
@@ -833,15 +497,38 @@ impl Outline {
         self.nest(text, accepted, has_markdown && ladder.is_none(), ladder.unwrap_or(Style::Plain));
     }
 
-    #[inline(never)]
+    /// Headings in frames of their own: 【目标】, ■ 目标.
+    fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
+        let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
+        let ladder = accepted.iter().filter(|(_, c)| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step).count() >= 2;
+        framed(self, text, &taken, ladder)
+            .into_iter()
+            .map(|Heading { line, title, bare }| {
+                let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+                (line, Candidate { mark, markdown: 0, title, glued: None, title_line: line, weak: false, bare })
+            })
+            .collect()
+    }
+
+    /// True if a line goes on with a series of headings: the next number of their style, with something below it.
+    fn completes(&self, text: &Text, line: usize, candidate: &Candidate, accepted: &[(usize, Candidate)]) -> bool {
+        let before = accepted.iter().rev().find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
+        let follows = before.is_some_and(|(_, other)| other.mark.number + 1 == candidate.mark.number);
+        let body = self.next_line(line).is_some_and(|next| {
+            let (start, end) = Self::block_raw(text, next);
+            let own = mark(&text.chars[start..end]).filter(|_| self.block(next).shape != Shape::Row);
+            own.is_none_or(|own| own.style > candidate.mark.style)
+        });
+        follows && body
+    }
+
     fn block_raw(text: &Text, line: usize) -> (usize, usize) {
         let raw = text.lines[line];
         (blank(&text.chars[..raw.end], raw.start), raw.end)
     }
 
     /// Where nothing is numbered: short lines of their own that name a kind.
-    #[inline(never)]
-    fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
+        fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
         let first = self.first_line();
         (self.lines.0..self.lines.1)
             .filter_map(|line| {
@@ -871,18 +558,22 @@ impl Outline {
                         title: (start, end),
                         glued: None,
                         title_line: line,
+                        weak: false,
+                        bare: false,
                     },
                 ))
             })
             .collect()
     }
 
-    #[inline(never)]
-    fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
+        fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
+        // A heading without a frame belongs to the highest series of numbers.
+        let top = accepted.iter().map(|(_, c)| c.mark.style).filter(|style| *style != Style::Plain).min().unwrap_or(ladder);
         for (line, candidate) in accepted {
             let unnumbered = candidate.mark.style == Style::Plain;
-            let depth = match if unnumbered { ladder } else { candidate.mark.style } {
+            let like = if candidate.bare { top } else { ladder };
+            let depth = match if unnumbered { like } else { candidate.mark.style } {
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,
@@ -980,8 +671,7 @@ impl Outline {
     }
 
     /// The last of the list items that follow one another from a line on, where the list begins with it.
-    #[inline(never)]
-    pub fn list_from(&self, line: usize) -> Option<usize> {
+        pub fn list_from(&self, line: usize) -> Option<usize> {
         let item = |line: &usize| {
             let block = self.block(*line);
             matches!(block.shape, Shape::Item(_)).then_some((block.shape, block.section))
@@ -995,8 +685,7 @@ impl Outline {
     }
 
     /// The highest number of a style that a list item between two lines has.
-    #[inline(never)]
-    pub fn last_number(&self, text: &Text, lines: Range<usize>, style: Style) -> u32 {
+        pub fn last_number(&self, text: &Text, lines: Range<usize>, style: Style) -> u32 {
         let marks =
             lines.filter(|line| matches!(self.block(*line).shape, Shape::Item(_))).filter_map(|line| {
                 let (start, end) = Self::block_raw(text, line);
@@ -1017,7 +706,6 @@ impl Outline {
 }
 
 /// The style of a plan's numbered sections, where they are no Markdown and go on past what is.
-#[inline(never)]
 fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style> {
     let numbered = |c: &Candidate| c.markdown == 0 && c.mark.style <= Style::Chinese;
     let style = accepted.iter().filter(|(_, c)| numbered(c)).map(|(_, c)| c.mark.style).min()?;
@@ -1034,14 +722,12 @@ fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style
 }
 
 /// A title glued to its text without any pause: 一、引言在当前...
-#[inline(never)]
-fn glued_title(name: &[char]) -> Option<usize> {
+pub(super) fn glued_title(name: &[char]) -> Option<usize> {
     const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
     one_of(name, 0, GLUED)
 }
 
 /// A title without number, leaders and page number.
-#[inline(never)]
 fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     let mut start = start;
     while start < end && matches!(chars[start], '#' | ' ' | '-' | '*' | '[') {
@@ -1061,100 +747,3 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     if from < stop { (from, stop) } else { (start, stop) }
 }
 
-/// Splits off the label of `名称: 说明`; gives its end and where the text after it begins.
-#[inline(never)]
-pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) {
-    for at in start..end.min(start + 48) {
-        match chars[at] {
-            ':' => {
-                let digits = chars[at + 1..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
-                let clock = at > start && chars[at - 1].is_ascii_digit() && digits == 2;
-                let address = chars.get(at + 1) == Some(&'/');
-                if clock || address || at == start {
-                    return (start, start);
-                }
-                return (at, blank(&chars[..end], at + 1));
-            }
-            c if ends_sentence(c) || c == ',' => return (start, start),
-            _ => {}
-        }
-    }
-    (start, start)
-}
-
-fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
-    let start = blank(&chars[..end], from);
-    let mut stop = end;
-    while stop > start && chars[stop - 1] == ' ' {
-        stop -= 1;
-    }
-    let block = |shape, start: usize| {
-        let start = start.min(stop);
-        let (label_end, body) = label(chars, start, stop);
-        Block { shape, start, end: stop, label_end, body, section: None }
-    };
-    let line = &chars[start..stop];
-    if line.starts_with(&['~', '~', '~']) {
-        *fenced = !*fenced;
-        return block(Shape::Blank, start);
-    }
-    if line.is_empty() || *fenced || line.iter().all(|c| matches!(c, '-' | '=' | '*' | ' ' | '—' | '>')) {
-        return block(Shape::Blank, start);
-    }
-    let mut at = start;
-    while chars.get(at) == Some(&'>') {
-        at = blank(&chars[..stop], at + 1);
-    }
-    if chars.get(at) == Some(&'|') || (line.iter().filter(|c| **c == '|').count() >= 2) {
-        let rule = chars[at..stop].iter().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-        return block(if rule { Shape::TableRule } else { Shape::Row }, at);
-    }
-    let depth = (at - from) as u16;
-    if at < stop {
-        let c = chars[at];
-        let next_blank = chars.get(at + 1) == Some(&' ');
-        let bullet = (matches!(c, '*' | '+' | 'o') && next_blank)
-            || matches!(
-                c,
-                '•' | '●'
-                    | '◆'
-                    | '■'
-                    | '·'
-                    | '○'
-                    | '▪'
-                    | '➢'
-                    | '✓'
-                    | '◇'
-                    | '□'
-                    | '▶'
-                    | '★'
-                    | '※'
-                    | '►'
-                    | '✅'
-                    | '✔'
-                    | '☑'
-                    | '➤'
-                    | '→'
-                    | '☆'
-                    | '▲'
-                    | '△'
-                    | '◎'
-            )
-            || (matches!(c, '-' | '—')
-                && (next_blank || chars[..stop].get(at + 1).is_some_and(|c| *c > '\u{2e80}')));
-        if bullet {
-            let mut body = blank(&chars[..stop], at + 1);
-            // [ ] and [x] of task lists.
-            if chars.get(body) == Some(&'[') && chars.get(body + 2) == Some(&']') {
-                body = blank(&chars[..stop], body + 3);
-            }
-            return block(Shape::Item(depth), body);
-        }
-        if let Some(mark) = mark(&chars[at..stop])
-            && mark.style >= Style::ChineseInBrackets
-        {
-            return block(Shape::Item(depth), at + mark.title.min(stop - at));
-        }
-    }
-    block(Shape::Prose, at)
-}

@@ -90,7 +90,7 @@ pub struct Doubt {
 pub struct Reading {
     /// Figures of the goals section that no goal took.
     pub figures: Vec<Span>,
-    /// The lines where they stand, from 1.
+    /// Lines of the goals section, from 1, from which no goal was read.
     pub lines: Vec<usize>,
     /// Headings whose kind is in doubt.
     pub headings: Vec<Doubt>,

@@ -124,7 +124,7 @@ fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
         || super::lexicon::contains_any(model.chars((start, end)), super::terms::AT_ONCE)
         || super::lexicon::contains_any(model.chars((start, end)), super::terms::EVERY)
-        || super::when::deadline(model.text, start, end, None).is_some()
+        || model.times_in(start, end).any(|time| !time.since)
 }
 
 fn risks(model: &Model) -> Vec<Risk> {

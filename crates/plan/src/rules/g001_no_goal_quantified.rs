@@ -52,7 +52,7 @@ fn check(sink: &mut Sink) {
         return;
     }
     let part = model.outline.of_kind(SectionKind::Goals).find(|part| !part.empty);
-    let unread = model.unread.len();
+    let unread = model.reading.figures.len();
     match part {
         Some(part) if unread > 0 => {
             sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[&unread.to_string()]);

@@ -37,7 +37,7 @@ fn check(sink: &mut Sink) {
             Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. }
         );
         // A level beside the change says both.
-        let settled = aim.baseline.is_some() || aim.level.is_some() || model.stated_before(aim);
+        let settled = aim.baseline.is_some() || aim.level.is_some();
         if relative && !settled {
             let shown = model.shown(aim);
             sink.report(&RULE, &NONE, aim.start, aim.end, &[&shown]).subject.clone_from(&aim.name);

@@ -48,7 +48,7 @@ fn check(sink: &mut Sink) {
 
 /// The same figure, or one that is made of it.
 fn related(item: Option<u16>, goal: u16) -> bool {
-    let id = |metric: u16| lexicon::METRICS[metric as usize].0;
+    let id = |metric: u16| lexicon::id_of(metric);
     let Some(item) = item else { return false };
     let (a, b) = (id(item), id(goal));
     let both = |x: &str, y: &str| a == x && b == y || a == y && b == x;

@@ -67,7 +67,7 @@ fn lacks(sink: &Sink, item: &Figure) -> bool {
 /// Figures of the catalogue that count what is done, not what comes of it.
 fn process(metric: u16) -> bool {
     matches!(
-        lexicon::METRICS[metric as usize].0,
+        lexicon::id_of(metric),
         "customer_visits"
             | "calls"
             | "quotes_submitted"

@@ -1,7 +1,7 @@
 //! S004: headings whose numbers leave one out.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::Style;
+use crate::marks::Style;
 use crate::report::Severity::Warning;
 
 const GAP: Says = says(

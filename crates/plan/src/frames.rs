@@ -1,0 +1,142 @@
+//! Headings without numbers: short lines in one frame, two times or more, each with something below it.
+//!
+//! 【目标】, ■ 目标, ☆ 目标 ☆, and one emoji after another. No single word makes or unmakes them: what counts is that
+//! the lines of a frame are short, say no figure, and are followed by other lines than their own kind.
+
+use std::collections::HashMap;
+
+use super::blocks::symbol;
+use super::kinds::kind_of;
+use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::text::Text;
+
+/// What lines of one series have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// 【…】 around the whole line.
+    Bracket,
+    /// One mark before each.
+    Symbol(char),
+    /// An emoji of its own before each.
+    Emoji,
+    /// Nothing: a short line after a blank one.
+    Bare,
+}
+
+/// A line that may be a heading: its frame and its title.
+struct Line {
+    line: usize,
+    frame: Frame,
+    title: (usize, usize),
+    /// Short, no sentence, no figure.
+    titular: bool,
+}
+
+/// A heading in a frame of its own.
+pub(super) struct Heading {
+    pub line: usize,
+    pub title: (usize, usize),
+    /// Stands in no frame at all.
+    pub bare: bool,
+}
+
+/// The lines of a plan in frames that are headings, with their titles; `ladder` says whether numbers already make one.
+pub(super) fn framed(outline: &Outline, text: &Text, taken: &dyn Fn(usize) -> bool, ladder: bool) -> Vec<Heading> {
+    let (first, last) = outline.lines;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut blank_before = true;
+    for line in first..last {
+        let block = outline.block(line);
+        let at = blank_before;
+        blank_before = block.shape == Shape::Blank;
+        if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
+            lines.extend(read(text, line, block, at));
+        }
+    }
+    single_emoji(&mut lines);
+    let mut found = Vec::new();
+    let mut frames: Vec<Frame> = Vec::new();
+    for line in &lines {
+        if !frames.contains(&line.frame) {
+            frames.push(line.frame);
+        }
+    }
+    for frame in frames {
+        let own: Vec<&Line> = lines.iter().filter(|line| line.frame == frame).collect();
+        found.extend(heads(outline, text, &own, frame, ladder));
+    }
+    found
+}
+
+/// What a line looks like, where it can be a heading at all.
+fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<Line> {
+    let at = text.lines[line];
+    let chars = &text.chars[..at.end];
+    let start = super::number::blank(chars, at.start);
+    let mut end = at.end;
+    while end > start && matches!(chars[end - 1], ' ' | '\t' | ':') {
+        end -= 1;
+    }
+    let c = *chars.get(start).filter(|_| end > start + 1)?;
+    let (frame, title) = if c == '【' && chars[end - 1] == '】' {
+        (Frame::Bracket, (start + 1, end - 1))
+    } else if symbol(c) {
+        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+        let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
+        (Frame::Symbol(c), (start + marks, end - tail))
+    } else if block.shape == Shape::Prose && blank_before && start == at.start {
+        (Frame::Bare, (start, end))
+    } else {
+        return None;
+    };
+    let name = &chars[title.0..title.1.max(title.0)];
+    let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
+        || !name.iter().any(char::is_ascii_digit);
+    let plain = name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
+    let titular = (1..=18).contains(&name.len()) && figures && plain;
+    Some(Line { line, frame, title, titular })
+}
+
+/// Symbols that stand once each make one frame together.
+fn single_emoji(lines: &mut [Line]) {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    for line in lines.iter() {
+        if let Frame::Symbol(c) = line.frame {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    for line in lines {
+        if let Frame::Symbol(c) = line.frame
+            && counts.get(&c) == Some(&1)
+        {
+            line.frame = Frame::Emoji;
+        }
+    }
+}
+
+/// Of the lines in one frame those that are headings; none where most of them are items.
+fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: bool) -> Vec<Heading> {
+    let title = outline.lines.0..outline.lines.0 + 2;
+    let titular: Vec<&&Line> = own.iter().filter(|line| line.titular).collect();
+    let others = own.iter().filter(|line| !line.titular && !title.contains(&line.line)).count();
+    let named = |line: &Line| kind_of(text, line.title).1 >= 5;
+    let body = |line: &Line| {
+        let next = (line.line + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
+        next.is_some_and(|next| outline.block(next).content() && own.binary_search_by_key(&next, |other| other.line).is_err())
+    };
+    let known = titular.iter().filter(|line| named(line)).count();
+    let bodies = titular.iter().filter(|line| body(line)).count();
+    let series = match frame {
+        // A short line by itself must be named where numbers make the series.
+        Frame::Bare => known > 0 && (ladder || known >= 2),
+        _ => titular.len() >= 2 && others * 3 <= titular.len() && (bodies * 10 >= titular.len() * 6) && known * 4 >= titular.len(),
+    };
+    if !series {
+        return Vec::new();
+    }
+    let fits = |line: &&&Line| match frame {
+        Frame::Bare => named(line) && body(line) && line.title.1 - line.title.0 <= 10,
+        _ => true,
+    };
+    titular.into_iter().filter(fits).map(|line| Heading { line: line.line, title: line.title, bare: frame == Frame::Bare }).collect()
+}
