@@ -70,17 +70,39 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if condition(chars) && !named && !person {
         return Deed::Condition;
     }
-    let effect = contains_any(chars, terms::EFFECTS);
+    let effect = effects(chars);
     if effect && !named && !person {
         return Deed::Effect;
     }
-    if acts || person || named && chars.len() > 6 || timed && !effect || counted {
+    if acts || specific(model, start, end) || person || named && chars.len() > 6 || timed && !effect || counted {
         return Deed::Act;
     }
     if text.has(Word::Vague, start, end) || contains_any(chars, terms::SLOGANS) {
         return Deed::Vague;
     }
     Deed::Unclear
+}
+
+/// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.
+fn specific(model: &Model, start: usize, end: usize) -> bool {
+    let chars = model.chars((start, end));
+    let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
+    let several = chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
+    let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
+    latin || several || quoted || contains_any(chars, terms::MEANS)
+}
+
+/// True if something happens or may happen; 机会 and 例会 only look like it.
+pub(super) fn effects(chars: &[char]) -> bool {
+    let mut at = 0;
+    while at < chars.len() {
+        match one_of(chars, at, terms::NO_EFFECTS) {
+            Some(end) => at = end,
+            None if one_of(chars, at, terms::EFFECTS).is_some() => return true,
+            None => at += 1,
+        }
+    }
+    false
 }
 
 /// 若…, 一旦…, …的: a clause that another depends on.
@@ -100,6 +122,8 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
                 false
             }
             Deed::Act => !effect || resumes(model, clause),
+            // 密切关注竞争对手 is not much, and yet a response.
+            Deed::Vague | Deed::Unclear => !effect && model.text.has(Word::Response, clause.0, clause.1),
             _ => false,
         })
     })

@@ -17,6 +17,7 @@
 // Grammars and tables read in their own order: one arm a form, alike or not.
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
+mod actors;
 mod aims;
 mod archetype;
 mod blocks;

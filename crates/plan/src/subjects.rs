@@ -1,11 +1,11 @@
 //! What several rules look at, found once: holes, the actions of a strategy, the risks with their responses.
 
+use super::actors::Actors;
 use super::clauses::{acts, restates};
-use super::holes::{Hole, holes};
+use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
 use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
-use super::owner::owner;
 use super::quantity::within;
 use super::sheet::{Role, Row, Table};
 
@@ -53,6 +53,7 @@ pub(super) struct Risk {
 
 impl Subjects {
     pub fn new(model: &Model) -> Self {
+        let actors = Actors::new(model);
         let mut found = Vec::new();
         for line in model.lines() {
             let at = model.text.lines[line];
@@ -60,13 +61,19 @@ impl Subjects {
                 found.extend(holes(&model.text.chars, at.start, at.end));
             }
         }
-        Self { holes: found, actions: actions(model), risks: risks(model) }
+        Self { holes: found, actions: actions(model, &actors), risks: risks(model, &actors) }
     }
 
     /// True if something is still to be filled in within a range.
     pub fn holed(&self, start: usize, end: usize) -> bool {
         let first = self.holes.partition_point(|hole| hole.end <= start);
         self.holes.get(first).is_some_and(|hole| hole.start < end)
+    }
+
+    /// True if a blank is still to be filled in within a range.
+    pub fn blank(&self, start: usize, end: usize) -> bool {
+        let first = self.holes.partition_point(|hole| hole.end <= start);
+        self.holes[first..].iter().take_while(|hole| hole.start < end).any(|hole| hole.kind == Kind::Blank)
     }
 
     /// True if something on a line is still to be filled in.
@@ -93,7 +100,7 @@ fn extent(model: &Model, line: usize, last: usize) -> (usize, usize) {
     (block.start, model.outline.block(below).end.max(block.end))
 }
 
-fn actions(model: &Model) -> Vec<Action> {
+fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
     let mut found = Vec::new();
     for part in topmost(model, SectionKind::Strategy) {
         for line in part.first..part.last {
@@ -106,17 +113,12 @@ fn actions(model: &Model) -> Vec<Action> {
                 line,
                 start,
                 end: block.end,
-                owned: answers(model, start, end),
+                owned: actors.named(start, end) || actors.in_titles(line),
                 timed: timed(model, start, end),
             });
         }
     }
     found
-}
-
-/// Someone is named: an owner or a mention.
-fn answers(model: &Model, start: usize, end: usize) -> bool {
-    owner(&model.text.chars, start, end).is_some() || model.chars((start, end)).contains(&'@')
 }
 
 /// A date, a rhythm or a span of time is named.
@@ -127,15 +129,15 @@ fn timed(model: &Model, start: usize, end: usize) -> bool {
         || model.times_in(start, end).any(|time| !time.since)
 }
 
-fn risks(model: &Model) -> Vec<Risk> {
+fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
     let mut found = Vec::new();
     for part in topmost(model, SectionKind::Risk).filter(|part| !part.empty) {
         for line in part.first..part.last {
             let block = *model.outline.block(line);
             if matches!(block.shape, Shape::Item(_)) && !block.bare_label() && block.end > block.start {
-                found.push(listed(model, line, &block, part.last));
+                found.push(listed(model, actors, line, &block, part.last));
             } else if block.shape == Shape::Prose && block.label_end > block.start && !block.bare_label() {
-                found.push(listed(model, line, &block, part.last));
+                found.push(listed(model, actors, line, &block, part.last));
             }
         }
         let inside = |table: &&Table| table.first_line >= part.first && table.first_line < part.last;
@@ -148,7 +150,7 @@ fn risks(model: &Model) -> Vec<Risk> {
 }
 
 /// 大客户流失：提前回访: the risk, and in its own line or the lines below what is done.
-fn listed(model: &Model, line: usize, block: &Block, last: usize) -> Risk {
+fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usize) -> Risk {
     let labelled = block.label_end > block.start;
     let body = (if labelled { block.body } else { block.start }, block.end);
     let end = below(model, line, block, last);
@@ -163,7 +165,7 @@ fn listed(model: &Model, line: usize, block: &Block, last: usize) -> Risk {
     } else {
         Response::None
     };
-    let watched = owner(&model.text.chars, block.start, end).is_some()
+    let watched = actors.named(block.start, end)
         || model.text.has(Word::Trigger, block.start, end)
         || !within(&model.quantities, block.start, end).is_empty();
     Risk { line, start: block.start, end: block.end, body, response, watched, tabular: false }
@@ -188,7 +190,7 @@ fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
 /// 原材料涨价: 锁价协议 names a response without a verb, where it does not go on about the risk.
 fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
     let chars = model.chars(body);
-    let happens = super::lexicon::contains_any(chars, super::terms::EFFECTS);
+    let happens = super::clauses::effects(chars);
     chars.len() >= 4 && !happens && !model.text.has(Word::Vague, body.0, body.1)
 }
 

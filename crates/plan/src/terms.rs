@@ -53,7 +53,7 @@ pub(super) const AT_ONCE: &str = "当天 次日 即日 立即 当日 当周 天�
 /// Words that name a response.
 pub(super) const RESPONSES: &str = "应对 预案 对策 措施 response Response mitigation Mitigation";
 /// What may happen, and what comes of it.
-pub(super) const EFFECTS: &str = "会 将 可能 导致 造成 影响 引发 容易 难以 无法 甚至 恐 或致 翻倍 上涨 下滑 下跌 流失 加剧 萎缩 放缓 紧张 不足 短缺 疲惫 抬高 占用 拖累 may might could would risk";
+pub(super) const EFFECTS: &str = "会 可能 导致 造成 影响 引发 容易 难以 无法 甚至 恐 或致 翻倍 上涨 下滑 下跌 流失 加剧 萎缩 放缓 紧张 不足 短缺 疲惫 抬高 占用 拖累 may might could would risk";
 /// What a response depends on.
 pub(super) const CONDITIONS: &str = "如果 一旦 若 倘 万一 触发 if when If When";
 /// What a clause begins with that turns to what is done.
@@ -66,3 +66,24 @@ pub(super) const EMPTY: &str = "应对 防止 防范 避免 减少 降低 控制
 pub(super) const TOTALS: &str = "合计 总计 小计 共计 总额 总数 Total total Sum sum";
 /// Names of a total in a budget.
 pub(super) const BUDGET_TOTALS: &str = "总预算 预算总额 总费用 费用总额 合计 总计 共计 总额 总投入 共需 一共 Total total";
+/// Before a total that closes a list.
+pub(super) const SUMS: &str = "合计 共计 总计 总共 一共 共 小计 Total total";
+/// What parts follow.
+pub(super) const SPLITS: &str = "其中 分到 分别 分为 包括 含 of which including";
+/// A figure beside these is compared with, no part.
+pub(super) const COMPARED: &str = "比 较 去年 上年 同期 由 从 目前 现有 现在 基础 原 vs versus from compared";
+/// Times that parts of a year are named by.
+pub(super) const PERIODS: &str = "季度 Q1 Q2 Q3 Q4 1月 2月 3月 4月 5月 6月 7月 8月 9月 上半年 下半年 一季 二季 三季 四季 第一周 第二周 第三周 第四周 周一 周二 周三";
+/// Heads of a column that sums the times before it.
+pub(super) const YEAR_TOTALS: &str = "合计 总计 全年 年度合计 年合计 小计 总额 Total total";
+/// The quarters, each in its own words.
+pub(super) const QUARTERS: [&str; 4] =
+    ["一季度 Q1 1季度", "二季度 Q2 2季度", "三季度 Q3 3季度", "四季度 Q4 4季度"];
+/// Where the name of a stage ends.
+pub(super) const STAGE_ENDS: &str = "转化率 的 整体 总 达到 达 成功率 conversion Conversion overall Overall rate";
+/// Words in which a word of effects is none.
+pub(super) const NO_EFFECTS: &str = "机会 展会 社会 会议 协会 会员 工会 大会 例会 晨会 周会 月会 会客 商会 学会 年会 研讨会 推介会 座谈会 品鉴会 分享会 会务 会展 会所 开会 会诊 早会 晚会 午会";
+/// What something is done with, and verbs of doing.
+pub(super) const MEANS: &str = "通过 采用 利用 设立 设计 推行 改为 换成 停掉 补齐 列入 搭建 上线 明确 统一采购 拆分 合并 打电话 发放 发给 发出 发布 谈判 问候 试点 锁定 轮换 演练 对账 暂停 停发 改签 改送";
+/// What leads from a name to what is done.
+pub(super) const LEADS_TO_ACT: &str = "每 把 将 在 于 对 向 给 与 和 跟 陪 带 盯 写 发 跑 做 先 再 要 须 应 负 审 定 签 查 讲 管 报 出 排 约 组织 会同 会 统一 逐";

@@ -42,7 +42,7 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
-        let holed = sink.subjects.holed(aim.start, model.outline.block(aim.line).end);
+        let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
         if aim.due.is_some() || holed {
             continue;
         }

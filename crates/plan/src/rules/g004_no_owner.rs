@@ -34,7 +34,7 @@ fn check(sink: &mut Sink) {
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let block = model.outline.block(aim.line);
-        if aim.owner.is_some() || sink.subjects.holed(aim.start, block.end) {
+        if aim.owner.is_some() || sink.subjects.blank(aim.start, block.end) {
             continue;
         }
         let at = model.before_full_stop(block);

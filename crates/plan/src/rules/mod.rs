@@ -32,6 +32,7 @@ mod k008_two_definitions;
 mod m001_sum;
 mod m002_shares;
 mod m003_product;
+mod parts;
 mod p001_letter;
 mod p002_masked;
 mod p003_masked_year;

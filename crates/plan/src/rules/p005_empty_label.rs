@@ -66,8 +66,9 @@ fn form(sink: &mut Sink, block: &Block) {
             name.len() == word.chars().count() && contains_any(name, word)
         })
         .is_some();
-        // Alone on its line it is a label of a list.
-        if gap && form && from > block.start {
+        // A label of a form, or any short one after a filled one on its line.
+        let after = from > block.start + 1 && name.len() <= 4 && next >= block.end;
+        if gap && (form && from > block.start || after) {
             sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
         }
     }
@@ -97,23 +98,40 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
     let form = word_where(terms::FORM_LABELS, &|word| {
         name.len() <= word.chars().count() + 2 && contains_any(name, word)
     });
-    form.is_some() || ends || sibling(sink, line, block, below)
+    form.is_some() || ends || sibling(sink, line, block, next.zip(below))
 }
 
-/// True where the next item, as deep, or the one before has its text on its own line.
-fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<&Block>) -> bool {
+/// True where the labels before and after it in the same row of things have their text on their own lines: the
+/// numbers go on (4、… 5、… 6、…), both are figures, or it is a form of short values.
+fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<(usize, &Block)>) -> bool {
     let model = sink.model;
-    let filled = |other: &Block| {
-        depth(other).is_some()
-            && depth(other) == depth(block)
-            && other.section == block.section
-            && !other.bare_label()
-    };
-    let before = (model.outline.lines.0..line)
-        .rev()
-        .map(|line| model.outline.block(line))
-        .find(|other| other.shape != Shape::Blank);
-    below.is_some_and(filled) && before.is_some_and(filled)
+    let Some((next, below)) = below else { return false };
+    if below.bare_label() || depth(below) != depth(block) {
+        return false;
+    }
+    if let (Some(own), Some(after)) = (number(sink, line), number(sink, next)) {
+        return after == own + 1;
+    }
+    let labelled = below.label_end > below.start;
+    let length = block.label_end - block.start;
+    match depth(block) {
+        Some(_) => {
+            length <= 12
+                && model.text.metric(block.start, block.label_end).is_some()
+                && model.text.metric(below.start, below.label_end).is_some()
+        }
+        None => labelled && length <= 6 && below.end - below.body <= 6,
+    }
+}
+
+/// The number that an item begins with.
+fn number(sink: &Sink, line: usize) -> Option<u32> {
+    let model = sink.model;
+    let from = model.text.lines[line].start;
+    let mark = &model.text.chars[from..model.outline.block(line).start];
+    let digits: String =
+        mark.iter().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit()).collect();
+    digits.parse().ok()
 }
 
 fn depth(block: &Block) -> Option<u16> {
