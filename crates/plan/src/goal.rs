@@ -43,8 +43,9 @@ pub(super) struct Aim {
     pub line: usize,
     /// The figure's row in the table of metrics.
     pub metric: Option<u16>,
-    /// What the figure is called here.
+    /// What the figure is called here, folded, and where that stands; an empty range where it is put together.
     pub name: String,
+    pub place: (usize, usize),
     pub target: Target,
     pub measure: Measure,
     /// The figure that is asked for, and the level it leads to where both are stated.
@@ -74,6 +75,7 @@ impl Aim {
             line,
             metric,
             name,
+            place: (start, start),
             target: Target::Unset { text: None },
             measure: Measure::None,
             quantity: None,

@@ -500,7 +500,9 @@ impl Outline {
     /// Headings in frames of their own: 【目标】, ■ 目标.
     fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
         let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
-        let ladder = accepted.iter().filter(|(_, c)| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step).count() >= 2;
+        let high = |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
+        let ladder: Vec<usize> = accepted.iter().filter(|(_, c)| high(c)).map(|(line, _)| *line).collect();
+        let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
         framed(self, text, &taken, ladder)
             .into_iter()
             .map(|Heading { line, title, bare }| {

@@ -238,6 +238,12 @@ impl Source<'_> {
         if longer || before.1 <= before.0 { after } else { before }
     }
 
+    /// A label without the time at its beginning: 2027年总销售额.
+    pub fn after_time(&self, (start, end): (usize, usize)) -> (usize, usize) {
+        let time = self.times_in(start, start + 1).next().map(|index| self.times[index]);
+        (time.map_or(start, |time| time.end.min(end)), end)
+    }
+
     /// A range without the words at its edges that name nothing.
     pub fn edges(&self, mut start: usize, mut end: usize) -> (usize, usize) {
         let chars = self.chars();
