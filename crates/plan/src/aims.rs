@@ -140,7 +140,7 @@ impl Reader<'_> {
         for (nth, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(nth + 1);
             let mut lead = source.lead(from, quantity.start);
-            if nth > 0 && lead.time.is_none() {
+            if nth > 0 && lead.time.is_none() && lead.verb.is_none() {
                 lead.time = before;
             }
             before = lead.time;

@@ -137,7 +137,9 @@ impl Aim {
         }
         let quantity = asked.unwrap_or(quantity);
         let (low, high) = (scale(&quantity, quantity.low), scale(&quantity, quantity.high));
-        let lower = self.lower_is_better() || baseline.is_some_and(|baseline| high < baseline) && self.change != Some(false);
+        // What no catalogue knows goes down where it starts from more.
+        let unknown = self.metric.and_then(lexicon::entry_of).is_none() && self.change != Some(false);
+        let lower = self.lower_is_better() || unknown && baseline.is_some_and(|baseline| high < baseline);
         match quantity.bound {
             Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value: low },
             Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: high },
