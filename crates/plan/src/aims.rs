@@ -140,7 +140,7 @@ impl Reader<'_> {
         for (nth, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(nth + 1);
             let mut lead = source.lead(from, quantity.start);
-            if nth > 0 && lead.time.is_none() {
+            if nth > 0 && lead.time.is_none() && lead.verb.is_none() {
                 lead.time = before;
             }
             before = lead.time;
@@ -214,6 +214,10 @@ impl Reader<'_> {
             && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '到' | '至' | '成')))
     }
 
+    fn known(&self, (start, end): (usize, usize)) -> bool {
+        metric_ending(&self.source.chars()[start..end]).is_some()
+    }
+
     fn is_past(&self, lead: &Lead) -> bool {
         lead.time.is_some_and(|index| matches!(self.frame.era(&self.source.times[index]), Era::Past | Era::Now))
     }
@@ -245,6 +249,10 @@ impl Reader<'_> {
             return;
         }
         self.past = false;
+        // A known figure that is counted in something else is no part.
+        if self.parts && named && self.known(lead.name) && self.read.aims.last().is_some_and(|aim| aim.measure != quantity.measure) {
+            self.parts = false;
+        }
         if self.parts {
             self.read.left.extend(self.read.aims.is_empty().then_some((quantity.start, quantity.end)));
             return;
@@ -313,6 +321,7 @@ impl Reader<'_> {
         };
         let start = if place.0 >= clause.start { place.0 } else { quantity.start };
         let mut aim = Aim::new(self.item.line, name, metric, start, quantity.end);
+        aim.place = locate(self.source.chars(), &aim.name, &[place, self.item.label, self.subject.unwrap_or_default()]);
         aim.baseline = self.pending.take();
         aim.each = lead.every;
         let change = if let Role::Change(down) = role { Some(down) } else { None };
@@ -349,7 +358,8 @@ impl Reader<'_> {
     /// One Chinese digit counts only after a verb: 三家水泥厂 are no figure.
     fn counts(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> bool {
         let chars = self.source.chars();
-        let months = one_of(chars, quantity.number_end, "个月 个季度").is_some() && lead.verb.is_none() && lead.bound.is_none();
+        let months = one_of(chars, quantity.number_end, "年").is_some()
+            || one_of(chars, quantity.number_end, "个月 个季度").is_some() && lead.verb.is_none() && lead.bound.is_none();
         let small = !quantity.hole && !quantity.change && quantity.number_end == quantity.start + 1 && !chars[quantity.start].is_ascii();
         let won = self.source.text.words(clause.start, quantity.start).any(|hit| {
             matches!(hit.word, Word::New | Word::Reach) && blank(chars, hit.end()) == quantity.start
@@ -369,7 +379,11 @@ impl Reader<'_> {
         let known = |range: (usize, usize)| metric_ending(&chars[range.0..range.1]);
         if let (Some(own), Some(label)) = (own, label) {
             let better = known(own).is_some() && known(label).is_none();
-            if !first || better {
+            // 占比 and 数量 alone say nothing without the label.
+            let bare = self.source.text.words(own.0, own.1).any(|hit| {
+                matches!(hit.word, Word::Weight | Word::Measured) && hit.start() == own.0 && hit.end() == own.1
+            });
+            if (!first || better) && !bare {
                 return self.own_name(own, quantity, clause);
             }
             let metric = known(title(label)).or_else(|| known(own));
@@ -425,8 +439,10 @@ impl Reader<'_> {
         if end <= start {
             return None;
         }
+        let whole = (start, end);
+        let (start, end) = self.source.after_time(whole);
         let generic = self.source.text.words(start, end).any(|hit| hit.word == Word::Generic && hit.end() == end && hit.end() - hit.start() > 1);
-        let period = self.source.times_in(start, end).any(|index| self.source.times[index].start == start && self.source.times[index].end == end);
+        let period = end <= start;
         let known = metric_ending(&chars[start..end]).is_some();
         (!period && (!generic || known)).then_some((start, end))
     }
@@ -436,6 +452,17 @@ impl Reader<'_> {
 fn cut_bracket(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
     let cut = (start + 1..end).find(|at| matches!(chars[*at], '(' | '【')).unwrap_or(end);
     (start, cut)
+}
+
+/// Where a name stands, if it is one of some ranges or begins one.
+fn locate(chars: &[char], name: &str, ranges: &[(usize, usize)]) -> (usize, usize) {
+    let length = name.chars().count();
+    let found = ranges.iter().find_map(|(start, end)| {
+        (*start..=end.saturating_sub(length).max(*start))
+            .take(24)
+            .find(|at| chars.get(*at..at + length).is_some_and(|found| found.iter().copied().eq(name.chars())))
+    });
+    found.map_or((0, 0), |at| (at, at + length))
 }
 
 fn string(chars: &[char], (start, end): (usize, usize)) -> String {
@@ -455,6 +482,7 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let phrase = &chars[range.0..range.1];
     let metric = metric_ending(phrase).or_else(|| metric_ending(&chars[topic.0..topic.1]));
     let mut aim = Aim::new(item.line, string(chars, range), metric, item.start, item.end);
+    aim.place = range;
     aim.target = Target::Unset { text: None };
     Some(aim)
 }
@@ -473,9 +501,7 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
     let unit = (clause.start..end).rev().take(3).find(|at| {
         super::quantity::unit(chars, *at).is_some_and(|(stop, ..)| stop == end) && named(*at)
     })?;
-    let longer = source.text.words(unit.saturating_sub(2), end).any(|hit| {
-        matches!(hit.word, Word::Noun | Word::Metric | Word::New) && hit.start() < unit && hit.end() == end
-    });
+    let longer = source.text.words(unit.saturating_sub(2), end).any(|hit| hit.start() < unit && hit.end() == end);
     let lead = source.lead(clause.start, unit);
     if longer || lead.name.1 <= lead.name.0 {
         return None;

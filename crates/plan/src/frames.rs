@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::blocks::symbol;
-use super::kinds::kind_of;
+use super::kinds::{SectionKind, kind_of};
 use super::outline::{Block, Outline, Shape, ends_sentence};
 use super::text::Text;
 
@@ -40,8 +40,14 @@ pub(super) struct Heading {
     pub bare: bool,
 }
 
-/// The lines of a plan in frames that are headings, with their titles; `ladder` says whether numbers already make one.
-pub(super) fn framed(outline: &Outline, text: &Text, taken: &dyn Fn(usize) -> bool, ladder: bool) -> Vec<Heading> {
+/// The lines of a plan in frames that are headings; `ladder` holds the lines of the first and last heading of a series
+/// of numbers, where there is one.
+pub(super) fn framed(
+    outline: &Outline,
+    text: &Text,
+    taken: &dyn Fn(usize) -> bool,
+    ladder: Option<(usize, usize)>,
+) -> Vec<Heading> {
     let (first, last) = outline.lines;
     let mut lines: Vec<Line> = Vec::new();
     let mut blank_before = true;
@@ -115,27 +121,37 @@ fn single_emoji(lines: &mut [Line]) {
 }
 
 /// Of the lines in one frame those that are headings; none where most of them are items.
-fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: bool) -> Vec<Heading> {
+fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Option<(usize, usize)>) -> Vec<Heading> {
     let title = outline.lines.0..outline.lines.0 + 2;
     let titular: Vec<&&Line> = own.iter().filter(|line| line.titular).collect();
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.line)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {
         let next = (line.line + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
-        next.is_some_and(|next| outline.block(next).content() && own.binary_search_by_key(&next, |other| other.line).is_err())
+        // What stands in no frame is only a sibling where it reads like a title.
+        let sibling = |next: usize| {
+            own.binary_search_by_key(&next, |other| other.line).is_ok_and(|at| frame != Frame::Bare || own[at].titular)
+        };
+        next.is_some_and(|next| outline.block(next).content() && !sibling(next))
     };
     let known = titular.iter().filter(|line| named(line)).count();
     let bodies = titular.iter().filter(|line| body(line)).count();
     let series = match frame {
         // A short line by itself must be named where numbers make the series.
-        Frame::Bare => known > 0 && (ladder || known >= 2),
+        Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
         _ => titular.len() >= 2 && others * 3 <= titular.len() && (bodies * 10 >= titular.len() * 6) && known * 4 >= titular.len(),
     };
     if !series {
         return Vec::new();
     }
     let fits = |line: &&&Line| match frame {
-        Frame::Bare => named(line) && body(line) && line.title.1 - line.title.0 <= 10,
+        // Among numbered headings only what comes before the first and after the last has none.
+        Frame::Bare => {
+            let outside = ladder.is_none_or(|(first, last)| line.line < first || line.line > last);
+            let kind = kind_of(text, line.title).0;
+            let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
+            named(line) && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
+        }
         _ => true,
     };
     titular.into_iter().filter(fits).map(|line| Heading { line: line.line, title: line.title, bare: frame == Frame::Bare }).collect()

@@ -43,8 +43,9 @@ pub(super) struct Aim {
     pub line: usize,
     /// The figure's row in the table of metrics.
     pub metric: Option<u16>,
-    /// What the figure is called here.
+    /// What the figure is called here, folded, and where that stands; an empty range where it is put together.
     pub name: String,
+    pub place: (usize, usize),
     pub target: Target,
     pub measure: Measure,
     /// The figure that is asked for, and the level it leads to where both are stated.
@@ -74,6 +75,7 @@ impl Aim {
             line,
             metric,
             name,
+            place: (start, start),
             target: Target::Unset { text: None },
             measure: Measure::None,
             quantity: None,
@@ -135,7 +137,9 @@ impl Aim {
         }
         let quantity = asked.unwrap_or(quantity);
         let (low, high) = (scale(&quantity, quantity.low), scale(&quantity, quantity.high));
-        let lower = self.lower_is_better() || baseline.is_some_and(|baseline| high < baseline) && self.change != Some(false);
+        // What no catalogue knows goes down where it starts from more.
+        let unknown = self.metric.and_then(lexicon::entry_of).is_none() && self.change != Some(false);
+        let lower = self.lower_is_better() || unknown && baseline.is_some_and(|baseline| high < baseline);
         match quantity.bound {
             Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value: low },
             Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: high },

@@ -344,7 +344,7 @@ fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
     let clause = clauses(chars, start, end).first().copied();
     let cut = clause.is_some_and(|clause| {
         let topic = source.topic(&clause);
-        topic.1 < clause.end && source.text.has(Word::Aspire, topic.1, clause.end)
+        topic.0 == clause.start && topic.1 < clause.end && source.text.has(Word::Aspire, topic.1, clause.end)
     });
     short && !of_people && cut
 }

@@ -25,7 +25,12 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
         let block = outline.block(line);
         if block.content() {
             let names = stated(source, block.start, block.end);
-            let short = names.into_iter().filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+            // 商务主管 卓敏: beside a post as well.
+            let beside = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
+                let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
+                Some(Mention { start: clause.start, name })
+            });
+            let short = names.into_iter().chain(beside).filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
             found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
         }
     }

@@ -102,17 +102,19 @@ pub(super) enum Word {
     Noun,
     /// 合计, 总计.
     Total,
+    /// 数量, 金额: counts without saying of what.
+    Measured,
 }
 
 use Word::{
     Act, Admin, All, Aspire, Aux, Baseline, Boilerplate, Counts, Currency, Deadline, Dept, Done, Down, Every,
-    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Metric, New, Noun, Nothing, Owner,
+    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Measured, Metric, New, Noun, Nothing, Owner,
     Parts, Past, Post, Reach, Response, Rhythm, Than, Time, Title, Total, Trigger, Unit, Up, Vague, Warning,
     Weight,
 };
 
 /// How the table of words calls each kind.
-const ROLES: [(&str, Word); 37] = [
+const ROLES: [(&str, Word); 38] = [
     ("up", Up),
     ("down", Down),
     ("new", New),
@@ -150,6 +152,7 @@ const ROLES: [(&str, Word); 37] = [
     ("every", Every),
     ("noun", Noun),
     ("total", Total),
+    ("measured", Measured),
 ];
 
 /// When a time without a number is, seen from the plan.

@@ -441,7 +441,11 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
         .or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
     let linked = model.figures.iter().find(|figure| figure.metric.is_some() && figure.metric == aim.metric);
     Goal {
-        metric: aim.name.clone(),
+        metric: if aim.place.1 > aim.place.0 {
+            text.original(aim.place.0, aim.place.1).trim().to_owned()
+        } else {
+            aim.name.clone()
+        },
         kpi: entry.map(|entry| entry.id.to_owned()),
         target: aim.target.clone(),
         unit: unit.map(str::to_owned),

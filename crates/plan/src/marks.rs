@@ -9,6 +9,8 @@ pub(super) enum Style {
     Part,
     Roman,
     Chapter,
+    /// 壹、贰、叁、
+    Formal,
     Chinese,
     /// O1 of objectives and key results.
     Objective,
@@ -153,6 +155,11 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             None => done(Style::Decimal, number, end),
             _ => None,
         };
+    }
+    if let Some(number) = "壹贰叁肆伍陆柒捌玖拾".chars().position(|c| c == first || c == '叁' && first == '参')
+        && line.get(1).is_some_and(|c| among(*c, " \t、.:,"))
+    {
+        return done(Style::Formal, number as u32 + 1, 1);
     }
     let (end, number) = small_number(line, 0)?;
     match line.get(end) {

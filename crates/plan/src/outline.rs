@@ -257,7 +257,7 @@ impl Outline {
         for line in first..last.min(first + 60) {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
-                text.chars[start..end].iter().copied().filter(|c| !among(*c, " #*【】:")).collect();
+                text.chars[start..end].iter().copied().filter(|c| !among(*c, " \t#*【】:")).collect();
             let is_contents = head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
             if shape == Shape::Blank || !is_contents {
                 continue;
@@ -306,6 +306,8 @@ impl Outline {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         let chars = &text.chars;
         let mut line = self.lines.0;
+        // Below 壹、 and 第一章 the lines of 一、 are items as often as headings.
+        let mut higher = false;
         while line < self.lines.1 {
             let block = *self.block(line);
             let at = line;
@@ -325,7 +327,7 @@ impl Outline {
                 0
             };
             let mut end = raw.end;
-            while end > start && matches!(chars[end - 1], ' ' | '#') {
+            while end > start && matches!(chars[end - 1], ' ' | '\t' | '#') {
                 end -= 1;
             }
             let content = &chars[start..end];
@@ -354,7 +356,7 @@ impl Outline {
             if let Some(unit) = (title.0..title.1).find(|at| matches(chars, *at, "(单位")) {
                 title.1 = unit;
             }
-            while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ') {
+            while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ' | '\t') {
                 title.1 -= 1;
             }
             let mut glued = None;
@@ -377,7 +379,8 @@ impl Outline {
                 line = next + 1;
             } else if markdown == 0 {
                 let name = &chars[title.0..title.1];
-                let deep = mark.style >= Style::ChineseInBrackets;
+                higher |= mark.style < Style::Chinese;
+                let deep = mark.style >= Style::ChineseInBrackets || higher && mark.style == Style::Chinese;
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 let folded = text.lines[at].folded;
@@ -427,6 +430,7 @@ impl Outline {
         let top_markdown =
             candidates.iter().filter(|(_, c)| c.markdown > 0).map(|(_, c)| c.markdown).min().unwrap_or(0);
         let lone_top = candidates.iter().filter(|(_, c)| c.markdown == top_markdown).count() == 1;
+        let higher = candidates.iter().any(|(_, c)| c.mark.style < Style::Chinese);
         let mut accepted: Vec<(usize, Candidate)> = Vec::with_capacity(candidates.len());
         let starts: Vec<(usize, Style)> = candidates.iter().map(|(line, c)| (*line, c.mark.style)).collect();
         for (i, (line, candidate)) in candidates.into_iter().enumerate() {
@@ -448,7 +452,9 @@ impl Outline {
                 if !self.completes(text, line, &candidate, &accepted) {
                     continue;
                 }
-            } else if candidate.mark.style >= Style::ChineseInBrackets && candidate.glued.is_none() {
+            } else if (candidate.mark.style >= Style::ChineseInBrackets || higher && candidate.mark.style == Style::Chinese)
+                && candidate.glued.is_none()
+            {
                 // A list item or a heading? A heading has something below it that is not its sibling.
                 let next = self.next_line(candidate.title_line);
                 let sibling = next.is_some_and(|next| {
@@ -500,7 +506,9 @@ impl Outline {
     /// Headings in frames of their own: 【目标】, ■ 目标.
     fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
         let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
-        let ladder = accepted.iter().filter(|(_, c)| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step).count() >= 2;
+        let high = |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
+        let ladder: Vec<usize> = accepted.iter().filter(|(_, c)| high(c)).map(|(line, _)| *line).collect();
+        let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
         framed(self, text, &taken, ladder)
             .into_iter()
             .map(|Heading { line, title, bare }| {
@@ -577,6 +585,7 @@ impl Outline {
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,
+                Style::Formal => 2,
                 Style::Chinese | Style::Objective => 3,
                 Style::ChineseInBrackets => 4,
                 Style::Step => 5,
@@ -730,7 +739,7 @@ pub(super) fn glued_title(name: &[char]) -> Option<usize> {
 /// A title without number, leaders and page number.
 fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     let mut start = start;
-    while start < end && matches!(chars[start], '#' | ' ' | '-' | '*' | '[') {
+    while start < end && matches!(chars[start], '#' | ' ' | '\t' | '-' | '*' | '[') {
         start += 1;
     }
     let mut stop = end;
@@ -739,7 +748,7 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     }
     while stop > start
         && (chars[stop - 1].is_ascii_digit()
-            || matches!(chars[stop - 1], '.' | '…' | ' ' | '·' | '—' | '-' | ':'))
+            || matches!(chars[stop - 1], '.' | '…' | ' ' | '\t' | '·' | '—' | '-' | ':'))
     {
         stop -= 1;
     }

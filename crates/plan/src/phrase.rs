@@ -72,7 +72,9 @@ fn clock(chars: &[char], at: usize, end: usize) -> bool {
 /// Where the bound word before a quantity begins, and which it is.
 pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, Option<Bound>) {
     let mut end = at;
-    while end > start && (chars[end - 1] == ' ' || among(chars[end - 1], "约近各均共了")) {
+    // 签约 and 续约 end on no adverb.
+    let word = |end: usize| end >= start + 2 && lexicon::words_at(chars, end - 2, NAMING).any(|hit| hit.end() == end);
+    while end > start && (chars[end - 1] == ' ' || among(chars[end - 1], "约近各均共了") && !word(end)) {
         end -= 1;
     }
     for from in end.saturating_sub(14).max(start)..end {
@@ -130,7 +132,8 @@ const TRAILING: u64 = kinds([
 ]);
 const LEADING: u64 = TRAILING | kinds([Word::All, Word::Rhythm, Word::Instruct, Word::Example, Word::Time]);
 /// Words that belong to a name whatever shorter word they end on.
-const NAMING: u64 = kinds([Word::Metric, Word::New, Word::Noun, Word::Nothing, Word::Unit]);
+const NAMING: u64 =
+    kinds([Word::Metric, Word::New, Word::Noun, Word::Nothing, Word::Unit, Word::Measured, Word::Act]);
 
 /// The words, times and quantities in which phrases are read.
 #[derive(Clone, Copy)]
@@ -236,6 +239,12 @@ impl Source<'_> {
         // 慢病专柜要在6月30日前再开: one letter is a verb, and the name stands before.
         let longer = after.1.saturating_sub(after.0) > 1;
         if longer || before.1 <= before.0 { after } else { before }
+    }
+
+    /// A label without the time at its beginning: 2027年总销售额.
+    pub fn after_time(&self, (start, end): (usize, usize)) -> (usize, usize) {
+        let time = self.times_in(start, start + 1).next().map(|index| self.times[index]);
+        (time.map_or(start, |time| time.end.min(end)), end)
     }
 
     /// A range without the words at its edges that name nothing.
