@@ -164,8 +164,12 @@ export interface Section { kind: SectionKind; title: string; level: number; span
 export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; example: boolean; span: Span }
 /** A key figure that the plan is judged by; the weight is in percent. */
 export interface PlanKpi { name: string; kpi: string | null; weight: number | null; target: Target | null; owner: string | null; span: Span }
-export interface Finding { code: string; severity: 'error' | 'warning' | 'info'; confidence: number; message: string; fix: string | null; edit: { start: number; end: number; text: string } | null; span: Span; lost: number; fingerprint: string }
-export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; kpis: PlanKpi[]; findings: Finding[]; plans: number }
+export interface Finding { code: RuleCode; severity: 'error' | 'warning' | 'info'; confidence: number; message: string; fix: string | null; edit: { start: number; end: number; text: string } | null; span: Span; lost: number; fingerprint: string }
+/** The findings of one rule in one section, told in a line; `findings` are their places in the report's list. */
+export interface FindingGroup { code: RuleCode; severity: 'error' | 'warning' | 'info'; message: string; fix: string | null; section: string | null; findings: number[]; lost: number }
+/** What could not be read: figures and lines (from 1) of the goals section that no goal took, headings whose kind is in doubt. */
+export interface Reading { figures: Span[]; lines: number[]; headings: { title: string; mightBe: SectionKind; span: Span }[] }
+export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; kpis: PlanKpi[]; findings: Finding[]; groups: FindingGroup[]; reading: Reading; plans: number }
 
 // ── all together ──────────────────────────────────────────────────────────────
 /** `scorecard`, `actuals` and `period` are what the KPI scores rest on; `derived` names the actuals computed from the data. */

@@ -248,16 +248,24 @@ fn plan(report: &View<'_>, locale: Locale, out: &mut Vec<Block>) {
             format!("Score {score} ({grade}). {because}"),
         ),
     ));
+    let findings: Vec<View<'_>> = report.get("findings").items().collect();
+    // At most one line a rule and section, with its places.
     let rows = report
-        .get("findings")
+        .get("groups")
         .items()
-        .map(|finding| {
+        .map(|group| {
+            let places: Vec<String> = group
+                .get("findings")
+                .items()
+                .filter_map(|index| findings.get(index.number()? as usize))
+                .map(|finding| finding.get("span").get("line").text())
+                .collect();
             vec![
-                finding.get("code").text(),
-                finding.get("span").get("line").text(),
-                finding.get("message").text(),
-                finding.get("fix").text(),
-                fixed(finding.get("lost").number(), 1),
+                group.get("code").text(),
+                places.join(locale.pick("、", ", ")),
+                group.get("message").text(),
+                group.get("fix").text(),
+                fixed(group.get("lost").number(), 1),
             ]
         })
         .collect();

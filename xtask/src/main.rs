@@ -5,6 +5,7 @@
 mod calendar;
 mod package;
 mod provision;
+mod rules;
 mod samples;
 mod serve;
 mod shell;
@@ -22,6 +23,8 @@ cargo demo --single FILE                      only write it as one HTML file tha
 cargo verify                                  run every test
 cargo xtask package                           write the npm package to pkg/
 cargo xtask reference                         write docs/api.md from the package's types
+cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
+cargo xtask new-rule CODE name                lay out a rule of the plan
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
 
@@ -50,6 +53,15 @@ fn run() -> Result<()> {
             provision::build_tools()?;
             package::package()?;
             package::reference()
+        }
+        "rules" => match args.next().as_deref() {
+            Some("--check") => rules::check(),
+            None => rules::write(),
+            Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
+        },
+        "new-rule" => {
+            let code = args.next().context("new-rule needs a code")?;
+            rules::new_rule(&code, &args.next().context("new-rule needs a name")?)
         }
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {

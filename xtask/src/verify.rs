@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{calendar, package, provision, samples, serve, site};
+use crate::{calendar, rules, package, provision, samples, serve, site};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -33,6 +33,7 @@ pub fn verify() -> Result<()> {
     })?;
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
+    step("plan rules", rules::check)?;
     step("package", package::package)?;
     step("API reference", package::check_reference)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;

@@ -50,7 +50,9 @@ impl<'a> Actors<'a> {
     fn subject(&self, (start, end): (usize, usize)) -> bool {
         let chars = &self.model.text.chars[..end];
         let label = chars[start..].iter().take(16).position(|c| *c == ':').map_or(start, |at| start + at + 1);
-        [start, label].into_iter().any(|from| {
+        // 由孙立每月回访: whoever stands after the preposition.
+        let given = (start..end).filter(|at| chars[*at] == '由').map(|at| at + 1);
+        [start, label].into_iter().chain(given).any(|from| {
             let from = blank(chars, from);
             let after_time = time_at(chars, from).map_or(from, |time| blank(chars, time.end));
             self.person(chars, from) || self.person(chars, after_time)
@@ -62,10 +64,11 @@ impl<'a> Actors<'a> {
         if at >= chars.len() {
             return false;
         }
+        let first_person = chars[at] == '我' && self.acts(chars, at + 1);
         let known = (2..=12).any(|length| {
             chars.get(at..at + length).is_some_and(|name| self.people.contains(name) && edge(chars, at + length))
         });
-        known || self.post(chars, at) || self.family_name(chars, at) || latin_name(chars, at)
+        known || first_person || self.post(chars, at) || self.family_name(chars, at) || latin_name(chars, at)
     }
 
     /// 店长每天…, 客户经理上门…: a post or a place of work that acts.

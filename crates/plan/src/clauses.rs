@@ -64,7 +64,7 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         || model.times_in(start, end).any(|time| !time.since)
         || contains_any(chars, terms::EVERY)
         || contains_any(chars, terms::AT_ONCE);
-    let acts = text.has(Word::Act, start, end);
+    let acts = text.has(Word::Act, start, end) && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
     let named = contains_any(chars, terms::RESPONSES);
     if condition(chars) && !named && !person {
@@ -90,6 +90,16 @@ fn specific(model: &Model, start: usize, end: usize) -> bool {
     let several = chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
     latin || several || quoted || contains_any(chars, terms::MEANS)
+}
+
+/// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
+fn promises(model: &Model, start: usize, end: usize) -> bool {
+    let chars = &model.text.chars[..end];
+    let mut at = (start..end).rfind(|at| chars[*at] == ':').map_or(start, |at| at + 1);
+    while at < end && (chars[at] == ' ' || matches!(chars[at], '要' | '需' | '应')) {
+        at += 1;
+    }
+    at < end && model.text.words(at, at + 1).any(|hit| hit.word == Word::Vague)
 }
 
 /// True if something happens or may happen; 机会 and 例会 only look like it.

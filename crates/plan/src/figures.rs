@@ -2,8 +2,9 @@
 
 use super::lexicon::{self, Word, contains_any};
 use super::model::Model;
-use super::number::after_last;
+use super::number::{after_last, among};
 use super::outline::{Block, Outline, SectionKind, Shape};
+use super::phrase::metric_ending;
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
 use super::text::Text;
@@ -93,6 +94,13 @@ pub(super) fn figures(
     found
 }
 
+/// A name without what stands in brackets after it: 平均销售周期（25%）.
+fn plain(label: &[char]) -> &[char] {
+    let cut = label.iter().position(|c| *c == '(').filter(|at| *at > 0).unwrap_or(label.len());
+    let end = label[..cut].iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
+    &label[..end]
+}
+
 fn from_table(
     text: &Text,
     outline: &Outline,
@@ -103,7 +111,9 @@ fn from_table(
 ) {
     let chars = &text.chars;
     let in_performance = outline.within(table.first_line, SectionKind::Performance);
-    let weighted = table.column(Role::Weight).is_some();
+    // 占比 outside the appraisal is a share of something else.
+    let said = text.line_has(table.first_line, Word::Weight);
+    let weighted = table.column(Role::Weight).is_some() && (in_performance || said);
     // A table of goals is read as goals.
     if !(weighted || in_performance && table.column(Role::Target).is_some()) {
         return;
@@ -115,7 +125,7 @@ fn from_table(
         if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
             continue;
         }
-        let metric = text.metric(start, end);
+        let metric = metric_ending(plain(&chars[start..end]));
         let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
             let quantity = *within(quantities, from, to).first().filter(|q| !q.hole)?;
             let value =
@@ -192,7 +202,7 @@ fn from_lists(
         let label_end =
             if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
-        let metric = text.metric(block.start, label_end);
+        let metric = metric_ending(plain(label)).or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
         if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
             continue;
@@ -207,11 +217,13 @@ fn from_lists(
             Some((value, start, end, each)) => (Some((value, start, end)), each),
             None => (None, 1),
         };
-        let target = within(quantities, block.body, block.end)
+        // 拜访后24小时内录入…，目标95%以上: the figure after the word is the target, where it stands.
+        let asked = (block.body..block.end).find(|at| super::quantity::matches(chars, *at, "目标"));
+        let target = within(quantities, asked.unwrap_or(block.body), block.end)
             .iter()
             .find(|q| {
                 weight.is_none_or(|(_, at, _)| q.start != at)
-                    && !matches!(q.measure, Measure::None | Measure::Days)
+                    && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
             .filter(|_| {
                 contains_any(
@@ -278,6 +290,9 @@ fn series(
             _ => return false,
         };
         let words = chars[start..name_end].strip_suffix(&['占']).unwrap_or(&chars[start..name_end]);
+        // 首次修复率及NPS各占一成: the share of each.
+        let shared = words.last() == Some(&'各');
+        let words = words.strip_suffix(&['各']).unwrap_or(words);
         let name = plain_name(words);
         if name.is_empty() {
             return false;
@@ -289,7 +304,7 @@ fn series(
             name,
             metric: text.metric(start, name_end),
             weight: Some(((value * 1e9).round() / 1e9, quantity.start, quantity.end)),
-            each: 1,
+            each: if shared { words.iter().filter(|c| among(**c, "、和及与")).count() + 1 } else { 1 },
             target: None,
             target_at: None,
             formula: false,

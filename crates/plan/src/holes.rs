@@ -46,6 +46,7 @@ pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
         at = hit.map_or(at + 1, |hole| hole.end.max(at + 1)).max(line.skip(at));
     }
     line.numbers(&mut found);
+    found.extend(line.bare_number());
     found.sort_by_key(|hole| hole.start);
     found
 }
@@ -88,10 +89,30 @@ impl Line<'_> {
             '_' => self.underscores(at)?,
             '【' | '[' | '(' => self.brackets(at)?,
             ' ' => self.gap(at)?,
-            '待' | 'T' => (Kind::Blank, one_of(self.chars, at, terms::TO_COME)?),
+            '待' | 'T' => (Kind::Blank, self.to_come(at)?),
             _ => return None,
         };
         Some(Hole { kind, start: at, end })
+    }
+
+    /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
+    fn to_come(&self, at: usize) -> Option<usize> {
+        one_of(self.chars, at, terms::TO_COME).or_else(|| {
+            let end = one_of(self.chars, at, terms::UNDECIDED)?;
+            let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
+            whole.then_some(end)
+        })
+    }
+
+    /// 1、 and nothing after it: an item that was not written.
+    fn bare_number(&self) -> Option<Hole> {
+        let line = &self.chars[self.start..];
+        let start = self.start + line.iter().position(|c| *c != ' ')?;
+        let end = self.start + line.iter().rposition(|c| *c != ' ')? + 1;
+        let (mark, digits) = self.chars[start..end].split_last()?;
+        let numbered = matches!(mark, '、' | '.' | ')') && (1..=3).contains(&digits.len());
+        let number = digits.iter().all(|c| c.is_ascii_digit() || *c == '(');
+        (numbered && number).then_some(Hole { kind: Kind::Blank, start, end })
     }
 
     /// X万元, XX, ××: what a letter or crosses stand for, by what follows and whose place it is.

@@ -86,9 +86,46 @@ struct Outcome<'a> {
     fixes: Option<[Fix<'a>; 1]>,
 }
 
+/// A rule as SARIF describes it, from its declaration; a code that no rule has keeps its code alone.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Descriptor<'a> {
     id: &'a str,
+    #[serde(flatten)]
+    declared: Option<Declared<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Declared<'a> {
+    name: &'a str,
+    short_description: Message<'a>,
+    help: Message<'a>,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn descriptor(id: &str) -> Descriptor<'_> {
+    let rule = crate::rules().iter().find(|rule| rule.code == id);
+    let declared = rule.map(|rule| Declared {
+        name: rule.name,
+        short_description: Message { text: rule.what.zh },
+        help: Message { text: rule.why.zh },
+        default_configuration: Configuration { level: level(rule.says[0].severity) },
+    });
+    Descriptor { id, declared }
 }
 
 #[derive(Serialize)]
@@ -173,11 +210,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
         .map(|finding| Outcome {
             rule_id: &finding.code,
             rule_index: codes.iter().position(|code| *code == finding.code).unwrap_or(0),
-            level: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "note",
-            },
+            level: level(finding.severity),
             rank: (finding.confidence.clamp(0.0, 1.0) * 100.0).round(),
             message: Message { text: &finding.message },
             locations: [Location {
@@ -203,7 +236,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
                 driver: Driver {
                     name: "planscore",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: codes.iter().map(|id| Descriptor { id }).collect(),
+                    rules: codes.iter().map(|id| descriptor(id)).collect(),
                 },
             },
             column_kind: "utf16CodeUnits",

@@ -6,7 +6,6 @@ use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
 use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
-use super::quantity::within;
 use super::sheet::{Role, Row, Table};
 
 /// What rules look at, in the order of the text.
@@ -167,7 +166,7 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
     };
     let watched = actors.named(block.start, end)
         || model.text.has(Word::Trigger, block.start, end)
-        || !within(&model.quantities, block.start, end).is_empty();
+        || super::lexicon::contains_any(model.chars((block.start, end)), super::terms::SIGNALS);
     Risk { line, start: block.start, end: block.end, body, response, watched, tabular: false }
 }
 

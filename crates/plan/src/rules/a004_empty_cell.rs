@@ -3,6 +3,7 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::lexicon::contains_any;
 use crate::report::Severity::Warning;
+use crate::sheet::{Row, Table, cells};
 use crate::terms;
 
 const EMPTY: Says = says(
@@ -30,17 +31,39 @@ pub(super) static RULE: Rule = Rule {
 fn check(sink: &mut Sink) {
     let model = sink.model;
     for table in &model.tables {
-        for row in &table.rows {
+        let at = model.text.lines[table.first_line];
+        let heads = cells(&model.text.chars, model.outline.block(table.first_line).start, at.end);
+        let remarks = |column: usize| {
+            heads.get(column).is_some_and(|head| contains_any(model.chars(*head), terms::REMARKS))
+        };
+        for (index, row) in table.rows.iter().enumerate() {
             let filled = row.cells.iter().filter(|(from, to)| to > from).count();
             let total =
                 row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
-            if filled == 0 || row.cells.len() < 2 || total {
+            if filled < 2 || row.cells.len() < 2 || total {
                 continue;
             }
-            let empty = row.cells.iter().take(table.roles.len()).position(|(from, to)| to <= from);
+            let empty = (0..table.roles.len().max(row.cells.len())).find(|column| {
+                !has(row, *column) && !merged(table, index, *column) && used(table, *column) && !remarks(*column)
+            });
             if let Some(column) = empty {
                 sink.report_end(&RULE, &EMPTY, row.line, &[&(column + 1).to_string()]);
             }
         }
     }
+}
+
+fn has(row: &Row, column: usize) -> bool {
+    row.cells.get(column).is_some_and(|(from, to)| to > from)
+}
+
+/// A first cell goes on over the rows below it where they leave it empty.
+fn merged(table: &Table, row: usize, column: usize) -> bool {
+    column == 0 && row > 0 && table.rows[..row].iter().any(|above| has(above, 0))
+}
+
+/// A column that some other row fills: one for remarks may stay empty.
+fn used(table: &Table, column: usize) -> bool {
+    let filled = table.rows.iter().filter(|row| has(row, column)).count();
+    filled * 2 >= table.rows.len() || table.rows.len() < 3
 }

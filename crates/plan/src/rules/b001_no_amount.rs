@@ -1,8 +1,10 @@
 //! B001: a budget without one amount of money.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::SectionKind;
+use crate::lexicon::contains_any;
+use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Warning;
+use crate::terms;
 
 use super::budget::amount;
 
@@ -31,10 +33,21 @@ fn check(sink: &mut Sink) {
         model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty);
     for part in parts {
         let stated = model.quantities_in(part.first, part.last).iter().any(|q| q.hole || amount(q));
-        let open = (part.first..part.last).any(|line| {
-            model.outline.block(line).content() && sink.subjects.holed_line(model, line)
+        // Numbers of a table need no unit beside each.
+        let tabular = |line: usize| {
+            model.outline.block(line).shape == Shape::Row && !model.quantities_in(line, line + 1).is_empty()
+        };
+        let open = |line: usize| {
+            let at = model.text.lines[line];
+            model.outline.block(line).content() && sink.subjects.blank(at.start, at.end)
+        };
+        let settled = stated || (part.first..part.last).any(|line| tabular(line) || open(line));
+        // 组织保障 is no budget: the section must speak of money.
+        let money = (part.first..part.last).any(|line| {
+            let at = model.text.lines[line];
+            contains_any(model.chars((at.start, at.end)), terms::OF_MONEY)
         });
-        if !stated && !open {
+        if !settled && money {
             sink.report(&RULE, &NONE, part.heading.0, part.heading.1, &[&model.title(part)]);
         }
     }

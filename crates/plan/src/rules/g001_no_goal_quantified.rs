@@ -46,9 +46,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    if model.aims.iter().any(|aim| aim.quantity.is_some())
-        || model.open.iter().any(|line| sink.subjects.holed_line(model, *line))
-    {
+    if model.aims.iter().any(|aim| aim.quantity.is_some_and(|quantity| !quantity.hole)) {
         return;
     }
     let part = model.outline.of_kind(SectionKind::Goals).find(|part| !part.empty);

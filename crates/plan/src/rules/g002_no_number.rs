@@ -1,5 +1,7 @@
 //! G002: a goal without a figure.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::report::Severity::Warning;
 
@@ -30,7 +32,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    for &line in &model.open {
+    let unset = model.aims.iter().filter(|aim| aim.quantity.is_none() && !aim.example).map(|aim| aim.line);
+    let lines: BTreeSet<usize> = model.open.iter().copied().chain(unset).collect();
+    for line in lines {
         if sink.subjects.holed_line(model, line) {
             continue;
         }

@@ -36,9 +36,16 @@ fn check(sink: &mut Sink) {
             aim.target,
             Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. }
         );
-        // A level beside the change says both.
-        let settled = aim.baseline.is_some() || aim.level.is_some();
-        if relative && !settled {
+        // A level beside the change says both; so does another line about the same figure.
+        let elsewhere = || {
+            model.aims.iter().take(400).any(|other| {
+                (other.name == aim.name || aim.metric.is_some() && other.metric == aim.metric)
+                    && (other.baseline.is_some() || other.level.is_some() || other.change.is_none())
+                    && other.quantity.is_some_and(|quantity| !quantity.hole)
+            })
+        };
+        let holed = aim.quantity.is_some_and(|quantity| quantity.hole);
+        if relative && !holed && aim.baseline.is_none() && aim.level.is_none() && !elsewhere() {
             let shown = model.shown(aim);
             sink.report(&RULE, &NONE, aim.start, aim.end, &[&shown]).subject.clone_from(&aim.name);
         }

@@ -61,7 +61,11 @@ fn look(sink: &mut Sink, aim: &Aim) {
         }
         return;
     }
-    if aim.change.is_some() && quantity.measure == Measure::Percent || fits(entry.id, entry.unit, quantity.measure) {
+    // 客户流失不超过1户 counts customers: a name that ends in no measure need not be the catalogue's.
+    let other = quantity.measure == Measure::Count
+        && matches!(entry.unit, Unit::Ratio | Unit::Cny)
+        && !aim.name.ends_with(['率', '比', '度', '额', '入', '绩', '润', '利', '本', 'R', 'e']);
+    if other || aim.change.is_some() && quantity.measure == Measure::Percent || fits(entry.id, entry.unit, quantity.measure) {
         return;
     }
     let wanted = match entry.unit {

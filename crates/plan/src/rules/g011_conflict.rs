@@ -43,7 +43,7 @@ fn check(sink: &mut Sink) {
     };
     let mut seen: Vec<&Aim> = Vec::new();
     for aim in model.aims.iter().filter(whole) {
-        let Some(value) = aim.target.resolve(None) else { continue };
+        let Some(value) = level(aim) else { continue };
         let twin = seen.iter().find(|other| {
             other.metric == aim.metric
                 && other.name == aim.name
@@ -58,12 +58,22 @@ fn check(sink: &mut Sink) {
     against_figures(sink, &seen);
 }
 
+/// The level that a goal leads to.
+fn level(aim: &Aim) -> Option<f64> {
+    aim.level.filter(|level| !level.hole).map(|level| level.low).or_else(|| aim.target.resolve(None))
+}
+
+/// The quantity that states it.
+fn stated(aim: &Aim) -> Option<Quantity> {
+    aim.level.or(aim.quantity)
+}
+
 fn differs(a: f64, b: f64) -> bool {
     (a - b).abs() > 0.002 * a.abs().max(b.abs()) + 1e-9
 }
 
 fn against_goal(sink: &mut Sink, aim: &Aim, value: f64, twin: &Aim) {
-    if let (Some(first), Some(a), Some(b)) = (twin.target.resolve(None), aim.quantity, twin.quantity)
+    if let (Some(first), Some(a), Some(b)) = (level(twin), stated(aim), stated(twin))
         && a.measure == b.measure
         && differs(first, value)
     {
@@ -80,7 +90,7 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
             continue;
         };
         let Some(aim) = seen.iter().find(|aim| aim.metric == item.metric) else { continue };
-        let (Some(value), Some(quantity)) = (aim.target.resolve(None), aim.quantity) else { continue };
+        let (Some(value), Some(quantity)) = (level(aim), stated(aim)) else { continue };
         let same = item.name == aim.name || item.metric.and_then(lexicon::entry_of).is_some();
         if same && differs(value, target) {
             let like = Quantity { measure: level_measure(&quantity), ..quantity };

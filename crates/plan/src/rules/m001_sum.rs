@@ -194,7 +194,7 @@ fn quarters(model: &Model, first: usize) -> Option<Split> {
         for quantity in model.quantities_in(line, line + 1) {
             let lead = model.chars((from.min(quantity.start), quantity.start));
             from = quantity.end;
-            let quarter = terms::QUARTERS.iter().position(|names| contains_any(lead, names));
+            let quarter = [terms::QUARTER1, terms::QUARTER2, terms::QUARTER3, terms::QUARTER4].iter().position(|names| contains_any(lead, names));
             if let Some(quarter) = quarter.filter(|_| !quantity.hole && parts.iter().flatten().count() < 4) {
                 parts[quarter] = Some(*quantity);
             }

@@ -4,6 +4,7 @@ use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::lexicon::contains_any;
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Warning;
+use crate::terms;
 
 const SUM: Says = says(
     Warning,
@@ -59,7 +60,7 @@ fn shares(sink: &mut Sink, line: usize, last_line: usize) {
     let lines = (line..=last_line).filter(|line| model.outline.block(*line).content()).count();
     if of.len() < 3
         || line < last_line && (of.len() != lines || (line..=last_line).any(|line| shares(line).count() > 1))
-        || line == last_line && contains_any(&chars[first.start..last.end], "。 权重 各占")
+        || line == last_line && contains_any(&chars[first.start..last.end], terms::NO_SHARES)
     {
         return;
     }

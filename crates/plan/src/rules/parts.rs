@@ -26,7 +26,13 @@ impl Split {
 /// The splits of one line: in a sentence, and across its sentences.
 pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
     let block = model.outline.block(line);
-    let all: Vec<Quantity> = model.quantities_in(line, line + 1).to_vec();
+    // 37kW names a size and is no figure to add.
+    let sized = |quantity: &&Quantity| {
+        quantity.measure == Measure::None
+            && model.text.chars.get(quantity.end).is_some_and(char::is_ascii_alphabetic)
+    };
+    let all: Vec<Quantity> =
+        model.quantities_in(line, line + 1).iter().filter(|quantity| !sized(quantity)).copied().collect();
     let mut found = Vec::new();
     if block.shape == Shape::Row || all.len() < 2 {
         return found;
@@ -96,11 +102,26 @@ fn opens(lead: &[char]) -> bool {
 
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
 fn opened_by_mark(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
-    let block = model.outline.block(model.text.line_of(sentence));
-    let first = range.clone().find(|at| adds(&all[*at]) && opens(lead(model, all, *at, sentence.max(block.start))))?;
+    let opening = |at: &usize| adds(&all[*at]) && opens(lead(model, all, *at, sentence));
+    let splits = range.clone().filter(opening).filter_map(|first| opened_at(model, all, first..range.end, sentence));
+    // A figure that stands before the mark on its line is the total; else one above may be.
+    let mut best: Option<Split> = None;
+    for split in splits {
+        let near = |split: &Split| split.totals.iter().any(|total| total.start < split.parts[0].start && total.start >= sentence);
+        if best.as_ref().is_none_or(|other| near(&split) && !near(other)) {
+            best = Some(split);
+        }
+    }
+    best
+}
+
+/// The split whose first part is a quantity.
+fn opened_at(model: &Model, all: &[Quantity], Range { start: first, end }: Range<usize>, sentence: usize) -> Option<Split> {
+    let line = model.text.line_of(sentence);
+    let block = model.outline.block(line);
     let bracket = lead(model, all, first, sentence).contains(&'(');
     let mut last = first + 1;
-    while last < range.end
+    while last < end
         && adds(&all[last])
         && alike(model, &all[first], &all[last])
         && !aside(model, all, last, sentence)
@@ -110,7 +131,6 @@ fn opened_by_mark(model: &Model, all: &[Quantity], range: Range<usize>, sentence
         last += 1;
     }
     let parts = all[first..last].to_vec();
-    let line = model.text.line_of(sentence);
     let mut totals: Vec<Quantity> = (0..first)
         .filter(|at| adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start))
         .map(|at| all[at])

@@ -3,7 +3,7 @@
 use crate::finding::{Nature, Rule, Says, Sink, short};
 use crate::holes::{Hole, Kind};
 use crate::number::among;
-use crate::quantity::{ends_with, matches, one_of};
+use crate::quantity::{ends_with, matches};
 use crate::terms;
 
 /// Reports every hole of a kind.
@@ -33,8 +33,5 @@ fn detail(chars: &[char], hole: &Hole) -> bool {
 
 /// by ____: a time in English.
 fn by(chars: &[char], end: usize) -> bool {
-    end >= 2
-        && matches(chars, end - 2, "by")
-        && one_of(chars, end.saturating_sub(3), "_by").is_none()
-        && (end == 2 || !chars[end - 3].is_alphabetic())
+    end >= 2 && matches(chars, end - 2, "by") && (end == 2 || !chars[end - 3].is_alphabetic())
 }

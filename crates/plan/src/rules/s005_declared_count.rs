@@ -5,6 +5,7 @@ use crate::number::{among, digit, magnitude, numeral};
 use crate::outline::{Part, Shape};
 use crate::quantity::one_of;
 use crate::report::Severity::Warning;
+use crate::terms;
 
 const DIFFERS: Says = says(
     Warning,
@@ -34,8 +35,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const NOUNS: &str = "策略 措施 举措 目标 指标 任务 方面 重点 行动 计划 工作 保障 风险 步骤 抓手 渠道 走 路径 要点";
-
 fn check(sink: &mut Sink) {
     let model = sink.model;
     for index in 0..model.outline.parts.len() {
@@ -44,7 +43,7 @@ fn check(sink: &mut Sink) {
             (count, part.title.0 + from, part.title.0 + to, part.first + 1)
         });
         // A sentence before the list says it too.
-        let opening = (part.first + 1..part.last).take_while(|line| {
+        let opening = (part.first + 1..part.last).take(8).take_while(|line| {
             matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank)
         });
         for line in opening {
@@ -75,7 +74,7 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
             numeral(words, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
         let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步"));
         let next = number.end + usize::from(measure);
-        let noun = (next..words.len().min(next + 5)).any(|i| one_of(words, i, NOUNS).is_some());
+        let noun = (next..words.len().min(next + 5)).any(|i| one_of(words, i, terms::LISTED).is_some());
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -83,8 +82,18 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
 /// How many parts or, without parts, top list items stand below a line of a section.
 fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
     let model = sink.model;
-    if part.children > 0 {
+    if part.children > 1 {
         return part.children;
+    }
+    // 一是…, 二是…, in lines of their own or in a row.
+    let told = (below..part.last)
+        .map(|line| {
+            let at = model.text.lines[line];
+            (at.start..at.end).filter(|at| one_of(&model.text.chars, *at, terms::ORDINALS).is_some()).count()
+        })
+        .sum();
+    if told > 1 {
+        return told;
     }
     let items: Vec<u16> = (below..part.last)
         .filter_map(|line| match model.outline.block(line).shape {

@@ -4,6 +4,7 @@ use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, tex
 use crate::lexicon::{Word, contains_any};
 use crate::outline::{Shape, ends_sentence};
 use crate::report::Severity::Warning;
+use crate::terms;
 
 const LEFT: Says = says(
     Warning,
@@ -41,8 +42,8 @@ fn check(sink: &mut Sink) {
         }
         let Some(hit) = model.text.find(Word::Boilerplate, at.start, at.end) else { continue };
         let found = model.chars((hit.start(), hit.end()));
-        let weak = contains_any(found, "范文 本站 仅供参考 为您呈现 收集整理");
-        if weak && !contains_any(chars, "本文 本站 本内容 转载 网站") {
+        let weak = contains_any(found, terms::WEAK_BOILERPLATE);
+        if weak && !contains_any(chars, terms::OF_A_PAGE) {
             continue;
         }
         let (start, end) = (block.start.min(block.end), block.end);

@@ -1,10 +1,12 @@
 //! S008: results of the past among the goals.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{Word, contains_any};
+use crate::lexicon::{Era, Word, contains_any};
 use crate::number::among;
-use crate::outline::SectionKind;
+use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Info;
+use crate::terms;
+use crate::time::Time;
 
 const PAST: Says = says(
     Info,
@@ -35,21 +37,29 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     for line in model.lines() {
         let block = model.outline.block(line);
-        if !block.content()
+        let written = matches!(block.shape, Shape::Item(_) | Shape::Prose);
+        if !written
             || !model.outline.within(line, SectionKind::Goals)
             || model.aims.iter().any(|aim| aim.line == line)
+            || model.quantities_in(line, line + 1).iter().all(|quantity| quantity.hole)
+            || model.text.has(Word::Admin, block.start, block.label_end)
         {
             continue;
         }
-        let chars = model.chars((block.start, block.end));
-        let Some(hit) = model.text.find(Word::Past, block.start, block.end) else { continue };
-        let at = hit.start();
-        let compared = at > block.start && among(model.text.chars[at - 1], "较比在");
-        if !compared
-            && contains_any(chars, "完成了 实现了 达到了 已完成 已实现 累计 共完成 完成 回顾")
-            && !contains_any(chars, "目标 计划")
-        {
-            sink.report(&RULE, &PAST, block.start, block.end, &[&short(chars)]);
+        if past(sink, block.start, block.end) {
+            let words = short(model.chars((block.start, block.end)));
+            sink.report(&RULE, &PAST, block.start, block.end, &[&words]);
         }
     }
+}
+
+/// True of a result: a time that is over is what a sentence speaks of, or it says that something is done.
+fn past(sink: &Sink, start: usize, end: usize) -> bool {
+    let model = sink.model;
+    let over = |time: &&Time| model.frame.era(time) == Era::Past;
+    let compared = |time: &&Time| time.start > start && among(model.text.chars[time.start - 1], "较比在");
+    let result = model.times_in(start, end).find(over).is_some_and(|time| !compared(&time));
+    let ahead = model.times_in(start, end).any(|time| !over(&time) && time.by);
+    let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end));
+    (result || done) && !ahead && !contains_any(model.chars((start, end)), terms::AIMED)
 }
