@@ -74,6 +74,11 @@ pub(super) fn framed(
     found
 }
 
+/// True of a title that calls itself a plan.
+fn plan_like(text: &Text, line: &Line) -> bool {
+    super::lexicon::contains_any(&text.chars[line.title.0..line.title.1], "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书")
+}
+
 /// What a line looks like, where it can be a heading at all.
 fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<Line> {
     let at = text.lines[line];
@@ -122,8 +127,13 @@ fn single_emoji(lines: &mut [Line]) {
 
 /// Of the lines in one frame those that are headings; none where most of them are items.
 fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Option<(usize, usize)>) -> Vec<Heading> {
+    // What comes first is the title of the whole plan.
+    let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
     let title = outline.lines.0..outline.lines.0 + 2;
-    let titular: Vec<&&Line> = own.iter().filter(|line| line.titular).collect();
+    let titular: Vec<&&Line> = own
+        .iter()
+        .filter(|line| line.titular && (top != Some(line.line) || frame == Frame::Bare && !plan_like(text, line)))
+        .collect();
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.line)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {

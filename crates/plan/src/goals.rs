@@ -193,7 +193,7 @@ impl Search<'_> {
             return found;
         }
         let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start;
-        if inner.aims.is_empty() && figureless(block.start, block.end) {
+        if inner.aims.is_empty() && inner.left.is_empty() && (listed || figureless(block.start, block.end)) {
             let one = unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
             if one.is_none() && listed {
                 self.found.lines.push(item.line);

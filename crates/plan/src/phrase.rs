@@ -40,7 +40,7 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
         if !pause {
             continue;
         }
-        if at > from {
+        if at > from && !(at == from + 1 && chars[from] == '\t') {
             found.push(Clause { start: from, end: at, sentence, aside: depth > 0, listed });
         }
         match c {
@@ -52,7 +52,8 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
             sentence += 1;
         }
         listed = c == ':' || listed && !full_stop && c != '(';
-        from = at + 1;
+        // Blanks that stand for a number begin with their tab.
+        from = if c == '\t' { at } else { at + 1 };
     }
     found
 }
@@ -183,7 +184,7 @@ impl Source<'_> {
         let chars = self.chars();
         let (mut end, bound) = prefix_bound(chars, start, at);
         let mut lead = Lead { bound, ..Lead::default() };
-        let segment = end > start && matches!(chars[end - 1], '前' | '第');
+        let segment = end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
         lead.segment = segment && bound.is_none();
         while end > start {
             let c = chars[end - 1];

@@ -630,7 +630,6 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
                 || chars.get(at + count).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
             return (count >= 2 && !before && counted).then_some(at + count);
         }
-        'T' | '待' => return one_of(chars, at, "TBD 待定").filter(|_| at == 0 || !chars[at - 1].is_ascii_alphabetic()),
         _ => {}
     }
     let kind = |c: char| match c {
@@ -779,7 +778,7 @@ impl Tokens {
     /// Reads what begins at a character; gives where to go on.
     fn step(&mut self, text: &[char], at: usize, word: bool) -> usize {
         let c = text[at];
-        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£' | '待')) {
+        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£')) {
             // A gap of blanks before a unit is a blank to fill in.
             return match gap(text, at) {
                 Some(quantity) => {
@@ -810,12 +809,26 @@ impl Tokens {
             self.times.push(time);
             return time.end.max(at + 1);
         }
+        if let Some(end) = years(text, at) {
+            return end;
+        }
         if let Some(quantity) = figure_at(text, at, word).or_else(|| quantity_at(text, at)) {
             self.quantities.push(quantity);
             return quantity.end.max(at + 1);
         }
         at + text[at..].iter().take_while(|c| c.is_ascii_digit()).count().max(1)
     }
+}
+
+/// 3年, 2-3年: how long something lasts is no figure of a plan.
+fn years(chars: &[char], at: usize) -> Option<usize> {
+    if !starts(chars[at]) {
+        return None;
+    }
+    let first = numeral(chars, at)?;
+    let second = one_of(chars, first.end, "- — ~ 至 到").and_then(|from| numeral(chars, from));
+    let end = second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
+    (chars.get(end) == Some(&'年')).then_some(end + 1)
 }
 
 /// 完成　　万元: blanks where a number should stand before its unit.

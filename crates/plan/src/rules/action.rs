@@ -94,7 +94,7 @@ fn section(sink: &mut Sink, part: &Part) {
         let timely = |(start, end): (usize, usize)| {
             model.text.has(Word::Rhythm, start, end)
                 || contains_any(&chars[start..end], "天内 周内 小时内 分钟内 每")
-                || model.times_in(start, end).any(|time| !time.since)
+                || model.timely(start, end)
         };
         let timed = timely((block.start, block.end)) || timely(rest());
         if !timed {
