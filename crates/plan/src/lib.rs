@@ -24,6 +24,7 @@ mod blocks;
 mod conformance;
 pub mod dates;
 mod edit;
+mod evidence;
 mod figures;
 mod finding;
 mod frames;
@@ -69,7 +70,7 @@ pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
 pub use edit::apply_edits;
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
-pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, Section, Severity, Smart};
+pub use report::{Detected, Doubt, Edit, Evidence, Finding, Goal, Origin, PlanKpi, PlanReport, Reading, Section, Severity, Smart};
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
@@ -129,6 +130,9 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
         }
         lost.extend(report.findings.iter().map(|f| f.lost));
         whole.findings.extend(report.findings);
+        whole.reading.figures.extend(report.reading.figures);
+        whole.reading.lines.extend(report.reading.lines);
+        whole.reading.headings.extend(report.reading.headings);
     }
     // The mean, in 1/64 points again, so that the losses still sum exactly.
     let mut sum = 0.0;
@@ -232,6 +236,38 @@ fn one(
             .collect(),
         findings,
         plans: place.1,
+        reading: reading(&model),
+    }
+}
+
+/// What could not be read for certain, as places of the text.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    Reading {
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model
+            .reading
+            .lines
+            .iter()
+            .map(|line| {
+                let block = model.outline.block(*line);
+                text.span(block.start, block.end)
+            })
+            .collect(),
+        headings: model
+            .outline
+            .parts
+            .iter()
+            .filter_map(|part| {
+                let (kind, probability) = part.maybe?;
+                Some(Doubt {
+                    title: text.original(part.title.0, part.title.1).to_owned(),
+                    kind,
+                    probability,
+                    span: text.span(part.heading.0, part.heading.1),
+                })
+            })
+            .collect(),
     }
 }
 
@@ -382,6 +418,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let unit = entry
         .map(|entry| entry.unit.name())
         .or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
+    let whole = model.frame.period;
     let linked = model.figures.iter().find(|figure| figure.metric.is_some() && figure.metric == aim.metric);
     Goal {
         metric: if aim.place.1 > aim.place.0 {
@@ -392,9 +429,14 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
         kpi: entry.map(|entry| entry.id.to_owned()),
         target: aim.target.clone(),
         unit: unit.map(str::to_owned),
-        deadline: aim.due.map(|due| {
-            due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
-        }),
+        deadline: aim
+            .due
+            .map(|due| {
+                due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
+            })
+            .or_else(|| whole.map(|(_, end)| end.to_string())),
+        deadline_from: aim.due.map(|due| due.origin).or(whole.map(|_| Origin::Period)),
+        owner_from: aim.owner_from,
         owner: aim.owner.map(|(start, end)| text.original(start, end).to_owned()),
         smart: Smart {
             specific: aim.metric.is_some(),

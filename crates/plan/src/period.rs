@@ -38,6 +38,10 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let mut head: Vec<Time> = Vec::new();
     for line in (first..stop).take(HEAD) {
         let at = text.lines[line];
+        // Sentences tell of other times as well.
+        if text.chars[at.start..at.end].contains(&'。') {
+            continue;
+        }
         head.extend(times(text, at.start, at.end.min(at.start + 400)));
     }
     let calendar = |time: &Time| if let What::Calendar(when) = time.what { Some(when) } else { None };
@@ -52,6 +56,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let part = |times: &[Time]| {
         let whole = |when: &When| !matches!(when.part, YearPart::Day(..));
         let parts: Vec<When> = times.iter().filter_map(calendar).filter(whole).collect();
+        // 上半年述职暨下半年计划: the last of a line is the plan's.
         let finest = parts.iter().rev().find(|when| when.part != YearPart::Year).or(parts.last())?;
         with_year(*finest).days()
     };
