@@ -144,8 +144,11 @@ impl Reader<'_> {
                 lead.time = before;
             }
             before = lead.time;
-            from = quantity.end;
             let role = self.role(&clause, quantity, &lead, next);
+            // 一次 and 60天 may stand inside a name.
+            if role != Role::Aside && self.counts(quantity, &lead, &clause) {
+                from = quantity.end;
+            }
             self.take(index, clause, *quantity, lead, role);
         }
     }

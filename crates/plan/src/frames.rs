@@ -19,6 +19,8 @@ enum Frame {
     Symbol(char),
     /// An emoji of its own before each.
     Emoji,
+    /// CAPITALS ONLY.
+    Capitals,
     /// Nothing: a short line after a blank one.
     Bare,
 }
@@ -74,6 +76,12 @@ pub(super) fn framed(
     found
 }
 
+/// True of two words or more in capital letters.
+fn capitals(line: &[char]) -> bool {
+    let letters = line.iter().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+}
+
 /// True of a title that calls itself a plan.
 fn plan_like(text: &Text, line: &Line) -> bool {
     super::lexicon::contains_any(&text.chars[line.title.0..line.title.1], "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书")
@@ -95,6 +103,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
+    } else if capitals(&chars[start..end]) {
+        (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
         (Frame::Bare, (start, end))
     } else {
@@ -104,7 +114,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
         || !name.iter().any(char::is_ascii_digit);
     let plain = name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
-    let titular = (1..=18).contains(&name.len()) && figures && plain;
+    let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
+    let titular = (1..=longest).contains(&name.len()) && figures && plain;
     Some(Line { line, frame, title, titular })
 }
 
@@ -145,10 +156,12 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
         next.is_some_and(|next| outline.block(next).content() && !sibling(next))
     };
     let known = titular.iter().filter(|line| named(line)).count();
+    let titular_count = titular.len();
     let bodies = titular.iter().filter(|line| body(line)).count();
     let series = match frame {
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
+        Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
         _ => titular.len() >= 2 && others * 3 <= titular.len() && (bodies * 10 >= titular.len() * 6) && known * 4 >= titular.len(),
     };
     if !series {
@@ -160,7 +173,9 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
             let outside = ladder.is_none_or(|(first, last)| line.line < first || line.line > last);
             let kind = kind_of(text, line.title).0;
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
-            named(line) && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
+            // Where most short lines name sections the others are sections as well.
+            let like = named(line) || ladder.is_none() && known * 2 > titular_count && known >= 3;
+            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
         }
         _ => true,
     };

@@ -8,9 +8,11 @@ use super::quantity::{matches, one_of};
 use super::time::time_at;
 
 /// Labels before a name, longest first.
-const LABELS: &str = "第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人";
+const LABELS: &str = "牵头人 牵头部门 主导人 牵头 主导 主讲 主抓 主持 督办 第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人 责任到 责任";
 /// What an owner does after 由 and a name.
 const DOES: &str = "负责 负总责 牵头 主责 统筹 主导 跟进 执行 落实 对接 组织 完成 承担 督办 介入 主持 督促 把关 收口 盯 带队 主办 落地 兜底 扛";
+/// Verbs that follow a name as 负责 does.
+const VERBS: [&str; 6] = ["牵头", "主导", "主讲", "主抓", "主持", "督办"];
 /// Words before 负责 that are no names.
 const NO_NAMES: [&str; 12] =
     ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要", "各自", "谁", "分别", "直接"];
@@ -84,14 +86,15 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
             return (to > at + 1).then(|| (to, person(chars, (at + 1, to))));
         }
         '由' => return given(chars, at),
-        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '经' | 'o' | 'O' | 'P' | 'p' | 'D' => {}
+        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O' | 'P' | 'p' | 'D' => {}
         _ => return None,
     }
     if at > 0 && chars[at].is_ascii_alphabetic() && chars[at - 1].is_ascii_alphabetic() {
         return None;
     }
     let Some(after) = longest_label(chars, at) else { return None };
-    let bare = matches(chars, at, "负责") && after == at + 2;
+    let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
+        || VERBS.contains(&String::from_iter(&chars[at..after]).as_str());
     if bare {
         return before_verb(chars, start, at).map(|name| (after, person(chars, name)));
     }
@@ -102,6 +105,11 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     // A time or a clause after the label is no name.
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
+    // 店长 骆子昂: the name after a post alone.
+    let post = word_at(&chars[..to], from, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let next = blank(chars, to);
+    let named = name_end(chars, next, end);
+    let to = if post && next > to && (2..=4).contains(&(named - next)) && chars[next..named].iter().all(|c| !c.is_ascii()) { named } else { to };
     let follows = matches(chars, from, "跟随") || chars.get(from).is_some_and(|c| among(*c, "的未不均都")) || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
@@ -167,7 +175,7 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
         return None;
     }
     let mut from = at;
-    while from > start && !among(chars[from - 1], " \t,。;、()|:由") && at - from < 12 {
+    while from > start && !among(chars[from - 1], " \t,。;、()|｜:由") && at - from < 12 {
         from -= 1;
     }
     let name = &chars[from..at];
