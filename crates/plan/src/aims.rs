@@ -389,6 +389,11 @@ impl Reader<'_> {
             let bare = self.source.text.words(own.0, own.1).any(|hit| {
                 matches!(hit.word, Word::Weight | Word::Measured) && hit.start() == own.0 && hit.end() == own.1
             });
+            // 半钢胎：销量7万条 is about both.
+            if first && better && known(label).is_none() && own.1 - own.0 <= 4 && label.1 - label.0 <= 8 {
+                let name = string(chars, title(label)) + &string(chars, own);
+                return Some((name, known(own), own));
+            }
             if (!first || better) && !bare {
                 return self.own_name(own, quantity, clause);
             }
@@ -421,6 +426,9 @@ impl Reader<'_> {
         });
         if verb {
             let after = self.after(quantity, clause);
+            if chars.get(after.0).is_some_and(char::is_ascii_alphabetic) {
+                phrase.push(' ');
+            }
             phrase.extend(&chars[after.0..after.1]);
         }
         let metric = metric_ending(&phrase);

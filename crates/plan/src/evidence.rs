@@ -128,7 +128,8 @@ pub(super) fn weigh(text: &Text, outline: &mut Outline) {
             outline.parts[index].kind = best;
             for child in 0..outline.parts.len() {
                 if outline.parts[child].parent == Some(index) && outline.parts[child].kind == Other {
-                    outline.parts[child].kind = best;
+                    let (own, strength) = kind_of(text, outline.parts[child].title);
+                    outline.parts[child].kind = if strength >= PLAIN { own } else { best };
                 }
             }
         } else if probability >= NAMED {

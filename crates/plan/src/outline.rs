@@ -613,7 +613,9 @@ impl Outline {
                 _ => kind_of(text, candidate.title),
             };
             let kind = match parent {
-                Some(parent) if strength < 7 => self.parts[parent].kind,
+                Some(parent) if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) => {
+                    self.parts[parent].kind
+                }
                 // 团队建设目标 among the goals are goals.
                 Some(parent)
                     if self.parts[parent].kind == Goals

@@ -172,9 +172,12 @@ impl Source<'_> {
     /// The longest word that begins at a character, of those that may lead a clause or name something.
     fn beginning(&self, start: usize, end: usize) -> Option<Hit> {
         let known = LEADING | NAMING;
+        let chars = self.chars();
         self.text
             .words(start, end)
             .take_while(|hit| hit.start() == start)
+            // On-time is one word.
+            .filter(|hit| !(chars[start].is_ascii() && chars.get(hit.end()) == Some(&'-')))
             .find(|hit| known >> hit.word as u64 & 1 == 1)
             .copied()
     }
@@ -185,7 +188,8 @@ impl Source<'_> {
         let (mut end, bound) = prefix_bound(chars, start, at);
         let mut lead = Lead { bound, ..Lead::default() };
         let segment = end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
-        lead.segment = segment && bound.is_none();
+        let top = end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
+        lead.segment = (segment || top) && bound.is_none();
         while end > start {
             let c = chars[end - 1];
             if let Some(index) = self.time_ending(start, end) {

@@ -365,11 +365,11 @@ pub struct Range {
 /// Words before a number that make it a limit.
 const BEFORE: [(&str, Bound); 4] = [
     (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 >= ≥ ≧ atleast nolessthan",
+        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 >= ≥ ≧ atleast nolessthan atorabove",
         Bound::AtLeast,
     ),
     (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto",
+        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto atorbelow",
         Bound::AtMost,
     ),
     ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
@@ -378,7 +378,7 @@ const BEFORE: [(&str, Bound); 4] = [
 /// Words after a number that make it a limit.
 const AFTER: [(&str, Bound); 4] = [
     (
-        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above",
+        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above or_better",
         Bound::AtLeast,
     ),
     ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below", Bound::AtMost),
