@@ -214,7 +214,7 @@ impl Reader<'_> {
         lead.name.1 <= lead.name.0
             && lead.verb == Some(Verb::Reach)
             && !between.contains(&'、')
-            && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '到' | '至' | '成')))
+            && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '➜' | '➔' | '⇒' | '➡' | '⟶' | '到' | '至' | '成' | '>')))
     }
 
     fn known(&self, (start, end): (usize, usize)) -> bool {

@@ -32,6 +32,8 @@ struct Line {
     title: (usize, usize),
     /// Short, no sentence, no figure.
     titular: bool,
+    /// Begins a paragraph that goes on in the next line.
+    leads: bool,
 }
 
 /// A heading in a frame of its own.
@@ -58,7 +60,8 @@ pub(super) fn framed(
         let at = blank_before;
         blank_before = block.shape == Shape::Blank;
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
-            lines.extend(read(text, line, block, at));
+            let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
+            lines.extend(read(text, line, block, at).map(|found| Line { leads: at && leads, ..found }));
         }
     }
     single_emoji(&mut lines);
@@ -116,7 +119,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let plain = name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
     let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
     let titular = (1..=longest).contains(&name.len()) && figures && plain;
-    Some(Line { line, frame, title, titular })
+    Some(Line { line, frame, title, titular, leads: false })
 }
 
 /// Symbols that stand once each make one frame together.
@@ -158,7 +161,12 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
     let known = titular.iter().filter(|line| named(line)).count();
     let titular_count = titular.len();
     let bodies = titular.iter().filter(|line| body(line)).count();
+    // Where most paragraphs begin with a short line these are headings, whatever they say.
+    let attached = titular.iter().filter(|line| line.leads).count();
+    let paragraphs = own.iter().filter(|line| line.leads).count();
+    let outlined = frame == Frame::Bare && ladder.is_none() && attached >= 3 && attached * 5 >= paragraphs * 3;
     let series = match frame {
+        Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
         Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
@@ -174,7 +182,7 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
             let kind = kind_of(text, line.title).0;
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
             // Where most short lines name sections the others are sections as well.
-            let like = named(line) || ladder.is_none() && known * 2 > titular_count && known >= 3;
+            let like = named(line) || outlined && line.leads || ladder.is_none() && known * 2 > titular_count && known >= 3;
             like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
         }
         _ => true,

@@ -66,6 +66,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             ("部分", Style::Part),
             ("大部分", Style::Part),
             ("章", Style::Part),
+            ("条", Style::Chapter),
             ("节", Style::Chapter),
             ("步", Style::Step),
             ("阶段", Style::Step),

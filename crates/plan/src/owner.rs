@@ -197,5 +197,10 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     (titled || known.contains(&chars[name.0..name.1])).then_some(name)
 }
 
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
+}
+
 /// The people whom a plan names as owners anywhere.
 pub(super) type People = HashSet<Vec<char>>;

@@ -34,6 +34,8 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
         let pause = match c {
             ',' => !grouped(chars, at, end),
             '|' | '｜' | '\t' | '(' | ')' | '·' => true,
+            // 520个 —— 简丹
+            '—' => chars.get(at + 1) == Some(&'—') || at > from && chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' '),
             ':' => !clock(chars, at, end),
             _ => full_stop,
         };
@@ -185,8 +187,11 @@ impl Source<'_> {
     /// Reads what stands between a place and a quantity.
     pub fn lead(&self, start: usize, at: usize) -> Lead {
         let chars = self.chars();
-        let (mut end, bound) = prefix_bound(chars, start, at);
-        let mut lead = Lead { bound, ..Lead::default() };
+        // 8% -> 12%
+        let drawn = at >= start + 2 && chars[..at].iter().rev().skip_while(|c| **c == ' ').take(2).eq(&['>', '-']);
+        let arrow = if drawn { (start..at).rev().find(|at| chars[*at] == '-').unwrap_or(at) } else { at };
+        let (mut end, bound) = prefix_bound(chars, start, arrow);
+        let mut lead = Lead { bound, verb: drawn.then_some(Verb::Reach), ..Lead::default() };
         let segment = end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
         let top = end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
         lead.segment = (segment || top) && bound.is_none();
@@ -198,8 +203,11 @@ impl Source<'_> {
             } else if let Some(hit) = self.ending(start, end).filter(|hit| TRAILING >> hit.word as u64 & 1 == 1) {
                 lead.note(&hit, chars);
                 end = hit.start();
-            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→+=~—-约近各均共了达到至成为在是“”\"'·") {
-                if among(c, "→到至成为在是达=:") {
+            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-约近各均共了达到至成为在是“”\"'·⬆⬇↑↓") {
+                if among(c, "⬆↑⬇↓") {
+                    lead.down = lead.down.or(Some(among(c, "⬇↓")));
+                    lead.verb = lead.verb.or(Some(if among(c, "⬇↓") { Verb::Down } else { Verb::Up }));
+                } else if among(c, "→➜➔⇒➡⟶到至成为在是达=:") {
                     lead.verb = lead.verb.or(Some(Verb::Reach));
                 }
                 end -= 1;
