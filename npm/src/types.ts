@@ -4,6 +4,8 @@
  * documented order. Nothing reads the clock.
  */
 import type { Deals, Orders } from './datasets.js';
+import type { RuleCode } from './rule-codes.js';
+export type { RuleCode } from './rule-codes.js';
 
 // ── start ────────────────────────────────────────────────────────────────────
 /** Where the module comes from, when not from beside the script. */
@@ -161,14 +163,16 @@ export type Archetype = 'dataDriven' | 'people' | 'marketExpansion' | 'customerR
 export type SectionKind = 'introduction' | 'situation' | 'goals' | 'strategy' | 'performance' | 'team' | 'culture' | 'incentives' | 'communication' | 'risk' | 'resources' | 'schedule' | 'summary' | 'other';
 export interface Span { start: number; end: number; line: number; column: number; byteStart: number; byteEnd: number }   // UTF-16 offsets, line and column from 1, UTF-8 offsets
 export interface Section { kind: SectionKind; title: string; level: number; span: Span; empty: boolean }
-export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; example: boolean; span: Span }
+/** Where a plan says what belongs to a goal. */
+export type Origin = 'clause' | 'sentence' | 'item' | 'statement' | 'column' | 'title' | 'period';
+export interface Goal { metric: string; kpi: string | null; target: Target; unit: string | null; deadline: string | null; owner: string | null; deadlineFrom: Origin | null; ownerFrom: Origin | null; smart: { specific: boolean; measurable: boolean; timeBound: boolean; owner: boolean; baseline: boolean }; evidence: { achievable: string | null; relevant: string | null }; example: boolean; span: Span }
 /** A key figure that the plan is judged by; the weight is in percent. */
 export interface PlanKpi { name: string; kpi: string | null; weight: number | null; target: Target | null; owner: string | null; span: Span }
 export interface Finding { code: RuleCode; severity: 'error' | 'warning' | 'info'; confidence: number; message: string; fix: string | null; edit: { start: number; end: number; text: string } | null; span: Span; lost: number; fingerprint: string }
 /** The findings of one rule in one section, told in a line; `findings` are their places in the report's list. */
 export interface FindingGroup { code: RuleCode; severity: 'error' | 'warning' | 'info'; message: string; fix: string | null; section: string | null; findings: number[]; lost: number }
-/** What could not be read: figures and lines (from 1) of the goals section that no goal took, headings whose kind is in doubt. */
-export interface Reading { figures: Span[]; lines: number[]; headings: { title: string; mightBe: SectionKind; span: Span }[] }
+/** What could not be read for certain: figures of the goals sections that no goal took, items from which no goal was read, headings in doubt. */
+export interface Reading { figures: Span[]; lines: Span[]; headings: { title: string; kind: SectionKind; probability: number; span: Span }[] }
 export interface PlanReport { schema: 1; archetype: { id: Archetype; confidence: number; because: string }; score: number; grade: string; sections: Section[]; missing: SectionKind[]; goals: Goal[]; kpis: PlanKpi[]; findings: Finding[]; groups: FindingGroup[]; reading: Reading; plans: number }
 
 // ── all together ──────────────────────────────────────────────────────────────

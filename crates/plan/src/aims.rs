@@ -144,8 +144,11 @@ impl Reader<'_> {
                 lead.time = before;
             }
             before = lead.time;
-            from = quantity.end;
             let role = self.role(&clause, quantity, &lead, next);
+            // 一次 and 60天 may stand inside a name.
+            if role != Role::Aside && self.counts(quantity, &lead, &clause) {
+                from = quantity.end;
+            }
             self.take(index, clause, *quantity, lead, role);
         }
     }
@@ -211,7 +214,7 @@ impl Reader<'_> {
         lead.name.1 <= lead.name.0
             && lead.verb == Some(Verb::Reach)
             && !between.contains(&'、')
-            && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '到' | '至' | '成')))
+            && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '➜' | '➔' | '⇒' | '➡' | '⟶' | '到' | '至' | '成' | '>')))
     }
 
     fn known(&self, (start, end): (usize, usize)) -> bool {
@@ -358,8 +361,9 @@ impl Reader<'_> {
     /// One Chinese digit counts only after a verb: 三家水泥厂 are no figure.
     fn counts(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> bool {
         let chars = self.source.chars();
-        let months = one_of(chars, quantity.number_end, "年").is_some()
-            || one_of(chars, quantity.number_end, "个月 个季度").is_some() && lead.verb.is_none() && lead.bound.is_none();
+        let months = one_of(chars, quantity.number_end, "个月 个季度").is_some()
+            && lead.verb.is_none()
+            && lead.bound.is_none();
         let small = !quantity.hole && !quantity.change && quantity.number_end == quantity.start + 1 && !chars[quantity.start].is_ascii();
         let won = self.source.text.words(clause.start, quantity.start).any(|hit| {
             matches!(hit.word, Word::New | Word::Reach) && blank(chars, hit.end()) == quantity.start
@@ -372,17 +376,24 @@ impl Reader<'_> {
     /// What a goal is called: its label, the words before its figure, those after it, or what the sentence is about.
     fn name(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
         let chars = self.source.chars();
-        let own = if lead.name.1 > lead.name.0 { Some(lead.name) } else { None };
         let label = self.label();
+        // 甲系列: 占总销售额的50% is about the label.
+        let share = label.is_some() && chars.get(lead.name.0) == Some(&'占');
+        let own = if lead.name.1 > lead.name.0 && !share { Some(lead.name) } else { None };
         let first = self.read.aims.is_empty();
         let title = |range: (usize, usize)| cut_bracket(chars, range);
         let known = |range: (usize, usize)| metric_ending(&chars[range.0..range.1]);
         if let (Some(own), Some(label)) = (own, label) {
-            let better = known(own).is_some() && known(label).is_none();
+            let better = known(own).is_some();
             // 占比 and 数量 alone say nothing without the label.
             let bare = self.source.text.words(own.0, own.1).any(|hit| {
                 matches!(hit.word, Word::Weight | Word::Measured) && hit.start() == own.0 && hit.end() == own.1
             });
+            // 半钢胎：销量7万条 is about both.
+            if first && better && known(label).is_none() && own.1 - own.0 <= 4 && label.1 - label.0 <= 8 {
+                let name = string(chars, title(label)) + &string(chars, own);
+                return Some((name, known(own), own));
+            }
             if (!first || better) && !bare {
                 return self.own_name(own, quantity, clause);
             }
@@ -415,6 +426,9 @@ impl Reader<'_> {
         });
         if verb {
             let after = self.after(quantity, clause);
+            if chars.get(after.0).is_some_and(char::is_ascii_alphabetic) {
+                phrase.push(' ');
+            }
             phrase.extend(&chars[after.0..after.1]);
         }
         let metric = metric_ending(&phrase);
@@ -429,7 +443,8 @@ impl Reader<'_> {
         let end = source.times_in(quantity.end, next).next().map_or(next, |index| source.times[index].start);
         let stop = Clause { start: quantity.end, end, ..*clause };
         let topic = source.topic(&stop);
-        if topic.1 - topic.0 > 30 { (topic.0, topic.0) } else { topic }
+        let longest = if source.chars().get(topic.0).is_some_and(char::is_ascii) { 60 } else { 30 };
+        if topic.1 - topic.0 > longest { (topic.0, topic.0) } else { topic }
     }
 
     /// The label, where it names a figure and not goals as such.
@@ -442,9 +457,11 @@ impl Reader<'_> {
         let whole = (start, end);
         let (start, end) = self.source.after_time(whole);
         let generic = self.source.text.words(start, end).any(|hit| hit.word == Word::Generic && hit.end() == end && hit.end() - hit.start() > 1);
-        let period = end <= start;
-        let known = metric_ending(&chars[start..end]).is_some();
-        (!period && (!generic || known)).then_some((start, end))
+        let period = end <= start || super::lexicon::contains_any(&chars[start..end], "分别 如下");
+        // NPS提升: the verb is no part of the name.
+        let name = self.source.edges(start, end);
+        let known = metric_ending(&chars[name.0..name.1]).is_some();
+        (!period && (!generic || known)).then_some(if known { name } else { (start, end) })
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let text = model.text;
     let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
     let timed = text.has(Word::Rhythm, start, end)
-        || model.times_in(start, end).any(|time| !time.since)
+        || model.timely(start, end)
         || contains_any(chars, terms::EVERY)
         || contains_any(chars, terms::AT_ONCE);
     let acts = text.has(Word::Act, start, end) && !promises(model, start, end);

@@ -19,6 +19,8 @@ enum Frame {
     Symbol(char),
     /// An emoji of its own before each.
     Emoji,
+    /// CAPITALS ONLY.
+    Capitals,
     /// Nothing: a short line after a blank one.
     Bare,
 }
@@ -30,6 +32,8 @@ struct Line {
     title: (usize, usize),
     /// Short, no sentence, no figure.
     titular: bool,
+    /// Begins a paragraph that goes on in the next line.
+    leads: bool,
 }
 
 /// A heading in a frame of its own.
@@ -56,7 +60,8 @@ pub(super) fn framed(
         let at = blank_before;
         blank_before = block.shape == Shape::Blank;
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
-            lines.extend(read(text, line, block, at));
+            let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
+            lines.extend(read(text, line, block, at).map(|found| Line { leads: at && leads, ..found }));
         }
     }
     single_emoji(&mut lines);
@@ -72,6 +77,17 @@ pub(super) fn framed(
         found.extend(heads(outline, text, &own, frame, ladder));
     }
     found
+}
+
+/// True of two words or more in capital letters.
+fn capitals(line: &[char]) -> bool {
+    let letters = line.iter().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+}
+
+/// True of a title that calls itself a plan.
+fn plan_like(text: &Text, line: &Line) -> bool {
+    super::lexicon::contains_any(&text.chars[line.title.0..line.title.1], "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书")
 }
 
 /// What a line looks like, where it can be a heading at all.
@@ -90,6 +106,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
+    } else if capitals(&chars[start..end]) {
+        (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
         (Frame::Bare, (start, end))
     } else {
@@ -99,8 +117,9 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
         || !name.iter().any(char::is_ascii_digit);
     let plain = name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
-    let titular = (1..=18).contains(&name.len()) && figures && plain;
-    Some(Line { line, frame, title, titular })
+    let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
+    let titular = (1..=longest).contains(&name.len()) && figures && plain;
+    Some(Line { line, frame, title, titular, leads: false })
 }
 
 /// Symbols that stand once each make one frame together.
@@ -122,8 +141,13 @@ fn single_emoji(lines: &mut [Line]) {
 
 /// Of the lines in one frame those that are headings; none where most of them are items.
 fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Option<(usize, usize)>) -> Vec<Heading> {
+    // What comes first is the title of the whole plan.
+    let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
     let title = outline.lines.0..outline.lines.0 + 2;
-    let titular: Vec<&&Line> = own.iter().filter(|line| line.titular).collect();
+    let titular: Vec<&&Line> = own
+        .iter()
+        .filter(|line| line.titular && (top != Some(line.line) || frame == Frame::Bare && !plan_like(text, line)))
+        .collect();
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.line)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {
@@ -135,10 +159,17 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
         next.is_some_and(|next| outline.block(next).content() && !sibling(next))
     };
     let known = titular.iter().filter(|line| named(line)).count();
+    let titular_count = titular.len();
     let bodies = titular.iter().filter(|line| body(line)).count();
+    // Where most paragraphs begin with a short line these are headings, whatever they say.
+    let attached = titular.iter().filter(|line| line.leads).count();
+    let paragraphs = own.iter().filter(|line| line.leads).count();
+    let outlined = frame == Frame::Bare && ladder.is_none() && attached >= 3 && attached * 5 >= paragraphs * 3;
     let series = match frame {
+        Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
+        Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
         _ => titular.len() >= 2 && others * 3 <= titular.len() && (bodies * 10 >= titular.len() * 6) && known * 4 >= titular.len(),
     };
     if !series {
@@ -150,7 +181,9 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
             let outside = ladder.is_none_or(|(first, last)| line.line < first || line.line > last);
             let kind = kind_of(text, line.title).0;
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
-            named(line) && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
+            // Where most short lines name sections the others are sections as well.
+            let like = named(line) || outlined && line.leads || ladder.is_none() && known * 2 > titular_count && known >= 3;
+            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
         }
         _ => true,
     };

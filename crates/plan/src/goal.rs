@@ -8,25 +8,7 @@ use planscore_base::catalog::{Direction, Unit};
 use planscore_base::target::Target;
 
 pub(super) use super::phrase::prefix_bound;
-
-/// Where a deadline or an owner is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// In the clause of the figure.
-    Clause,
-    /// In its sentence.
-    Sentence,
-    /// In its item, or in a line that goes on with it.
-    Item,
-    /// In a sentence about several goals: 以上均由李明负责.
-    Statement,
-    /// In a column of its table.
-    Column,
-    /// In the title of its section.
-    Title,
-    /// Nowhere but in the plan's period.
-    Period,
-}
+pub(super) use super::report::Origin;
 
 /// A deadline: its place and its last day where one can be named.
 #[derive(Debug, Clone, Copy, PartialEq)]

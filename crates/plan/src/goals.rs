@@ -29,7 +29,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         source,
         outline,
         frame,
-        has_goals: outline.of_kind(SectionKind::Goals).next().is_some(),
+        has_goals: has_goals(outline),
         found: Found::default(),
         inheritance: Inheritance::default(),
         people: super::inherit::people(source, outline),
@@ -37,19 +37,34 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         section: None,
         last: None,
     };
+    let goal_table = |table: &&Table| {
+        let stated = table.column(Column::Target).is_some() && table.column(Column::Weight).is_none();
+        let told = [Column::Baseline, Column::Due, Column::Owner].iter().filter(|role| table.column(**role).is_some()).count();
+        outline.within(table.first_line, SectionKind::Goals) || !has_goals(outline) && stated && told >= 2
+    };
+    let covered: Vec<(usize, usize)> =
+        tables.iter().filter(goal_table).map(|table| (table.first_line, table.last_line)).collect();
     for line in outline.lines.0..outline.lines.1 {
         let block = *outline.block(line);
+        let table = covered.partition_point(|(first, _)| *first <= line);
+        if table > 0 && covered[table - 1].1 >= line {
+            continue;
+        }
         if matches!(block.shape, Shape::Item(_) | Shape::Prose) && block.end > block.start {
             search.line(line, &block);
         }
     }
-    for table in tables.iter().filter(|table| outline.within(table.first_line, SectionKind::Goals)) {
+    for table in tables.iter().filter(goal_table) {
         search.table(table);
     }
     let Search { mut found, inheritance, people, .. } = search;
     found.aims.sort_by_key(|aim| aim.start);
     inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
     found
+}
+
+fn has_goals(outline: &Outline) -> bool {
+    outline.of_kind(SectionKind::Goals).next().is_some()
 }
 
 struct Search<'a> {
@@ -193,7 +208,7 @@ impl Search<'_> {
             return found;
         }
         let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start;
-        if inner.aims.is_empty() && figureless(block.start, block.end) {
+        if inner.aims.is_empty() && inner.left.is_empty() && (listed || figureless(block.start, block.end)) {
             let one = unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
             if one.is_none() && listed {
                 self.found.lines.push(item.line);

@@ -5,7 +5,7 @@ use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word, contains_any};
 use super::outline::{Block, Outline};
-use super::owner::{People, alone, owner_at};
+use super::owner::{People, alone, family, owner_at};
 use super::phrase::{Source, clauses};
 use super::quantity::ends_with;
 use super::time::{Frame, Time, What};
@@ -30,11 +30,28 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
                 let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
                 Some(Mention { start: clause.start, name })
             });
-            let short = names.into_iter().chain(beside).filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+            // 简丹2月底上线: a family name, a letter or two, and a time.
+            let acting = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
+                let name = acting(source, (clause.start, clause.end))?;
+                Some(Mention { start: clause.start, name })
+            });
+            let short = names.into_iter().chain(beside).chain(acting).filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
             found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
         }
     }
     found
+}
+
+/// Someone who does something at a time: the first letters of a clause before a time or 每.
+fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let chars = source.chars();
+    if !family(*chars.get(start)?) {
+        return None;
+    }
+    let stop = (start + 2..end.min(start + 4)).find(|at| {
+        chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some()
+    })?;
+    Some((start, stop))
 }
 
 /// The owners that a range names, in their order.

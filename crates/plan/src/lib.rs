@@ -26,6 +26,7 @@ mod clauses;
 mod conformance;
 pub mod dates;
 mod edit;
+mod evidence;
 mod figures;
 mod finding;
 mod frames;
@@ -81,7 +82,7 @@ pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
 pub use finding::{Example, Nature, Rule, Says};
 pub use report::{
-    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, PlanKpi, PlanReport, Reading, Section, Severity, Smart,
+    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section, Severity, Smart,
 };
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
@@ -155,11 +156,11 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
             findings: group.findings.iter().map(|index| index + before).collect(),
             ..group
         }));
+        lost.extend(report.findings.iter().map(|f| f.lost));
+        whole.findings.extend(report.findings);
         whole.reading.figures.extend(report.reading.figures);
         whole.reading.lines.extend(report.reading.lines);
         whole.reading.headings.extend(report.reading.headings);
-        lost.extend(report.findings.iter().map(|f| f.lost));
-        whole.findings.extend(report.findings);
     }
     // The mean, in 1/64 points again, so that the losses still sum exactly.
     let mut sum = 0.0;
@@ -278,8 +279,39 @@ fn one(
             .collect(),
         findings,
         groups,
-        reading: reading(&model),
         plans: place.1,
+        reading: reading(&model),
+    }
+}
+
+/// What could not be read for certain, as places of the text.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    Reading {
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model
+            .reading
+            .lines
+            .iter()
+            .map(|line| {
+                let block = model.outline.block(*line);
+                text.span(block.start, block.end)
+            })
+            .collect(),
+        headings: model
+            .outline
+            .parts
+            .iter()
+            .filter_map(|part| {
+                let (kind, probability) = part.maybe?;
+                Some(Doubt {
+                    title: text.original(part.title.0, part.title.1).to_owned(),
+                    kind,
+                    probability,
+                    span: text.span(part.heading.0, part.heading.1),
+                })
+            })
+            .collect(),
     }
 }
 
@@ -378,16 +410,6 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     hashes.iter().map(Hash::hex).collect()
 }
 
-/// What of the plan could not be read.
-fn reading(model: &Model) -> Reading {
-    let text = model.text;
-    Reading {
-        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
-        lines: model.reading.lines.iter().map(|line| text.number(*line)).collect(),
-        headings: Vec::new(),
-    }
-}
-
 /// FNV-1a over characters.
 struct Hash(u64);
 
@@ -439,6 +461,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let unit = entry
         .map(|entry| entry.unit.name())
         .or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
+    let whole = model.frame.period;
     let linked = model.figures.iter().find(|figure| figure.metric.is_some() && figure.metric == aim.metric);
     Goal {
         metric: if aim.place.1 > aim.place.0 {
@@ -449,9 +472,14 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
         kpi: entry.map(|entry| entry.id.to_owned()),
         target: aim.target.clone(),
         unit: unit.map(str::to_owned),
-        deadline: aim.due.map(|due| {
-            due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
-        }),
+        deadline: aim
+            .due
+            .map(|due| {
+                due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
+            })
+            .or_else(|| whole.map(|(_, end)| end.to_string())),
+        deadline_from: aim.due.map(|due| due.origin).or(whole.map(|_| Origin::Period)),
+        owner_from: aim.owner_from,
         owner: aim.owner.map(|(start, end)| text.original(start, end).to_owned()),
         smart: Smart {
             specific: aim.metric.is_some(),

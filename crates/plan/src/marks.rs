@@ -52,7 +52,7 @@ pub(super) fn small_number(chars: &[char], at: usize) -> Option<(usize, u32)> {
 pub(super) fn mark(line: &[char]) -> Option<Mark> {
     let &first = line.first()?;
     let done = |style, number, end: usize| {
-        let rest = line[end..].iter().take_while(|c| among(**c, " \t:、.,—-_|｜")).count();
+        let rest = line[end..].iter().take_while(|c| among(**c, " \t:、.,—-_|｜·")).count();
         Some(Mark { style, number, title: end + rest })
     };
     if first == '第' {
@@ -66,6 +66,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             ("部分", Style::Part),
             ("大部分", Style::Part),
             ("章", Style::Part),
+            ("条", Style::Chapter),
             ("节", Style::Chapter),
             ("步", Style::Step),
             ("阶段", Style::Step),

@@ -4,7 +4,7 @@ use super::archetype::{Place, Shape, places};
 use super::figures::{Figure, figures};
 use super::goal::Aim;
 use super::goals::goals;
-use super::lexicon::Word;
+use super::lexicon::{Era, Word};
 use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::period::frame;
 use super::phrase::Source;
@@ -107,6 +107,11 @@ impl<'a> Model<'a> {
             self.before[line] as usize
         };
         &self.quantities[before(first)..before(last).max(before(first))]
+    }
+
+    /// True if a range states when something is to be done.
+    pub fn timely(&self, start: usize, end: usize) -> bool {
+        self.times_in(start, end).any(|time| !matches!(self.frame.era(time), Era::Past | Era::Now))
     }
 
     /// The times that begin in a range of characters.

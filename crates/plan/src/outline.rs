@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::blocks::{label, shape};
 use super::frames::{Heading, framed};
 pub use super::kinds::SectionKind;
+use super::evidence::weigh;
 use super::kinds::kind_of;
 use super::lexicon::{Word, contains_any};
 use super::marks::{Mark, Style, mark, small_number};
@@ -85,6 +86,8 @@ pub(super) struct Part {
     /// How many parts it has directly below it.
     pub children: usize,
     pub empty: bool,
+    /// What it may be as well, and how likely.
+    pub maybe: Option<(SectionKind, f64)>,
 }
 
 /// One plan of the text.
@@ -230,6 +233,7 @@ impl Outline {
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
+        weigh(text, &mut outline);
         outline
     }
 
@@ -609,7 +613,9 @@ impl Outline {
                 _ => kind_of(text, candidate.title),
             };
             let kind = match parent {
-                Some(parent) if strength < 7 => self.parts[parent].kind,
+                Some(parent) if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) => {
+                    self.parts[parent].kind
+                }
                 // 团队建设目标 among the goals are goals.
                 Some(parent)
                     if self.parts[parent].kind == Goals
@@ -633,6 +639,7 @@ impl Outline {
                 parent,
                 children: 0,
                 empty: true,
+                maybe: None,
             });
             if let Some(parent) = parent {
                 self.parts[parent].children += 1;

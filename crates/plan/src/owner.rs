@@ -8,20 +8,17 @@ use super::quantity::{matches, one_of};
 use super::time::time_at;
 
 /// Labels before a name, longest first.
-const LABELS: &str = "第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人";
+const LABELS: &str = "牵头人 牵头部门 主导人 牵头 主导 主讲 主抓 主持 督办 第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人 责任到 责任";
 /// What an owner does after 由 and a name.
 const DOES: &str = "负责 负总责 牵头 主责 统筹 主导 跟进 执行 落实 对接 组织 完成 承担 督办 介入 主持 督促 把关 收口 盯 带队 主办 落地 兜底 扛";
+/// Verbs that follow a name as 负责 does.
+const VERBS: [&str; 6] = ["牵头", "主导", "主讲", "主抓", "主持", "督办"];
 /// Words before 负责 that are no names.
 const NO_NAMES: [&str; 12] =
     ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要", "各自", "谁", "分别", "直接"];
 
 /// Family names that most people have.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温常葛施梅卓佟阮祁柏骆傅庄丘简祝柯卞孟宁邢单翟尚焦柳翁齐殷倪章";
-
-/// True of a family name that most people have.
-pub(super) fn family(c: char) -> bool {
-    among(c, FAMILIES)
-}
 
 /// Where a name ends: at a pause, a bracket, a verb.
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
@@ -89,14 +86,15 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
             return (to > at + 1).then(|| (to, person(chars, (at + 1, to))));
         }
         '由' => return given(chars, at),
-        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '经' | 'o' | 'O' | 'P' | 'p' | 'D' => {}
+        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O' | 'P' | 'p' | 'D' => {}
         _ => return None,
     }
     if at > 0 && chars[at].is_ascii_alphabetic() && chars[at - 1].is_ascii_alphabetic() {
         return None;
     }
     let Some(after) = longest_label(chars, at) else { return None };
-    let bare = matches(chars, at, "负责") && after == at + 2;
+    let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
+        || VERBS.contains(&String::from_iter(&chars[at..after]).as_str());
     if bare {
         return before_verb(chars, start, at).map(|name| (after, person(chars, name)));
     }
@@ -107,6 +105,11 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     // A time or a clause after the label is no name.
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
+    // 店长 骆子昂: the name after a post alone.
+    let post = word_at(&chars[..to], from, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let next = blank(chars, to);
+    let named = name_end(chars, next, end);
+    let to = if post && next > to && (2..=4).contains(&(named - next)) && chars[next..named].iter().all(|c| !c.is_ascii()) { named } else { to };
     let follows = matches(chars, from, "跟随") || chars.get(from).is_some_and(|c| among(*c, "的未不均都")) || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
@@ -172,7 +175,7 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
         return None;
     }
     let mut from = at;
-    while from > start && !among(chars[from - 1], " \t,。;、()|:由") && at - from < 12 {
+    while from > start && !among(chars[from - 1], " \t,。;、()|｜:由") && at - from < 12 {
         from -= 1;
     }
     let name = &chars[from..at];
@@ -192,6 +195,11 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let family = length > 0 && among(chars[name.0], FAMILIES);
     let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
     (titled || known.contains(&chars[name.0..name.1])).then_some(name)
+}
+
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
 }
 
 /// The people whom a plan names as owners anywhere.

@@ -35,9 +35,14 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let (first, last) = outline.lines;
     let stop = outline.parts.first().map_or(first + 6, |part| part.first).clamp(first, last);
     let title = outline.title.map(|(start, end)| times(text, start, end)).unwrap_or_default();
-    let mut head: Vec<Time> = Vec::new();
+    let (mut head, mut told): (Vec<Time>, Vec<Time>) = (Vec::new(), Vec::new());
     for line in (first..stop).take(HEAD) {
         let at = text.lines[line];
+        // Sentences tell of other times as well; only years are taken from them.
+        if text.chars[at.start..at.end].contains(&'。') {
+            told.extend(times(text, at.start, at.end.min(at.start + 400)));
+            continue;
+        }
         head.extend(times(text, at.start, at.end.min(at.start + 400)));
     }
     let calendar = |time: &Time| if let What::Calendar(when) = time.what { Some(when) } else { None };
@@ -52,10 +57,14 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let part = |times: &[Time]| {
         let whole = |when: &When| !matches!(when.part, YearPart::Day(..));
         let parts: Vec<When> = times.iter().filter_map(calendar).filter(whole).collect();
+        // 上半年述职暨下半年计划: the last of a line is the plan's.
         let finest = parts.iter().rev().find(|when| when.part != YearPart::Year).or(parts.last())?;
         with_year(*finest).days()
     };
-    let period = stretch.or_else(|| part(&title)).or_else(|| part(&head));
+    let years: Vec<When> =
+        told.iter().filter_map(calendar).filter(|when| when.part == YearPart::Year && when.year.is_some()).collect();
+    let alone = years.first().filter(|first| years.iter().all(|when| when.year == first.year)).and_then(|when| when.days());
+    let period = stretch.or_else(|| part(&title)).or_else(|| part(&head)).or(alone);
     let year = period
         .map(|(start, _)| start.ymd().0)
         .or(year)

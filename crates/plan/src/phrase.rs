@@ -34,13 +34,15 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
         let pause = match c {
             ',' => !grouped(chars, at, end),
             '|' | '｜' | '\t' | '(' | ')' | '·' => true,
+            // 520个 —— 简丹
+            '—' => chars.get(at + 1) == Some(&'—') || at > from && chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' '),
             ':' => !clock(chars, at, end),
             _ => full_stop,
         };
         if !pause {
             continue;
         }
-        if at > from {
+        if at > from && !(at == from + 1 && chars[from] == '\t') {
             found.push(Clause { start: from, end: at, sentence, aside: depth > 0, listed });
         }
         match c {
@@ -52,7 +54,8 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
             sentence += 1;
         }
         listed = c == ':' || listed && !full_stop && c != '(';
-        from = at + 1;
+        // Blanks that stand for a number begin with their tab.
+        from = if c == '\t' { at } else { at + 1 };
     }
     found
 }
@@ -171,9 +174,12 @@ impl Source<'_> {
     /// The longest word that begins at a character, of those that may lead a clause or name something.
     fn beginning(&self, start: usize, end: usize) -> Option<Hit> {
         let known = LEADING | NAMING;
+        let chars = self.chars();
         self.text
             .words(start, end)
             .take_while(|hit| hit.start() == start)
+            // On-time is one word.
+            .filter(|hit| !(chars[start].is_ascii() && chars.get(hit.end()) == Some(&'-')))
             .find(|hit| known >> hit.word as u64 & 1 == 1)
             .copied()
     }
@@ -181,10 +187,14 @@ impl Source<'_> {
     /// Reads what stands between a place and a quantity.
     pub fn lead(&self, start: usize, at: usize) -> Lead {
         let chars = self.chars();
-        let (mut end, bound) = prefix_bound(chars, start, at);
-        let mut lead = Lead { bound, ..Lead::default() };
-        let segment = end > start && matches!(chars[end - 1], '前' | '第');
-        lead.segment = segment && bound.is_none();
+        // 8% -> 12%
+        let drawn = at >= start + 2 && chars[..at].iter().rev().skip_while(|c| **c == ' ').take(2).eq(&['>', '-']);
+        let arrow = if drawn { (start..at).rev().find(|at| chars[*at] == '-').unwrap_or(at) } else { at };
+        let (mut end, bound) = prefix_bound(chars, start, arrow);
+        let mut lead = Lead { bound, verb: drawn.then_some(Verb::Reach), ..Lead::default() };
+        let segment = end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
+        let top = end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
+        lead.segment = (segment || top) && bound.is_none();
         while end > start {
             let c = chars[end - 1];
             if let Some(index) = self.time_ending(start, end) {
@@ -193,8 +203,11 @@ impl Source<'_> {
             } else if let Some(hit) = self.ending(start, end).filter(|hit| TRAILING >> hit.word as u64 & 1 == 1) {
                 lead.note(&hit, chars);
                 end = hit.start();
-            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→+=~—-约近各均共了达到至成为在是“”\"'·") {
-                if among(c, "→到至成为在是达=:") {
+            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-约近各均共了达到至成为在是“”\"'·⬆⬇↑↓") {
+                if among(c, "⬆↑⬇↓") {
+                    lead.down = lead.down.or(Some(among(c, "⬇↓")));
+                    lead.verb = lead.verb.or(Some(if among(c, "⬇↓") { Verb::Down } else { Verb::Up }));
+                } else if among(c, "→➜➔⇒➡⟶到至成为在是达=:") {
                     lead.verb = lead.verb.or(Some(Verb::Reach));
                 }
                 end -= 1;

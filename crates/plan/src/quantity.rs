@@ -365,11 +365,11 @@ pub struct Range {
 /// Words before a number that make it a limit.
 const BEFORE: [(&str, Bound); 4] = [
     (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 >= ≥ ≧ atleast nolessthan",
+        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 >= ≥ ≧ atleast nolessthan atorabove",
         Bound::AtLeast,
     ),
     (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto",
+        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto atorbelow",
         Bound::AtMost,
     ),
     ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
@@ -378,7 +378,7 @@ const BEFORE: [(&str, Bound); 4] = [
 /// Words after a number that make it a limit.
 const AFTER: [(&str, Bound); 4] = [
     (
-        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above",
+        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above or_better",
         Bound::AtLeast,
     ),
     ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below", Bound::AtMost),
@@ -630,7 +630,6 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
                 || chars.get(at + count).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
             return (count >= 2 && !before && counted).then_some(at + count);
         }
-        'T' | '待' => return one_of(chars, at, "TBD 待定").filter(|_| at == 0 || !chars[at - 1].is_ascii_alphabetic()),
         _ => {}
     }
     let kind = |c: char| match c {
@@ -779,7 +778,7 @@ impl Tokens {
     /// Reads what begins at a character; gives where to go on.
     fn step(&mut self, text: &[char], at: usize, word: bool) -> usize {
         let c = text[at];
-        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£' | '待')) {
+        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£')) {
             // A gap of blanks before a unit is a blank to fill in.
             return match gap(text, at) {
                 Some(quantity) => {
@@ -810,12 +809,26 @@ impl Tokens {
             self.times.push(time);
             return time.end.max(at + 1);
         }
+        if let Some(end) = years(text, at) {
+            return end;
+        }
         if let Some(quantity) = figure_at(text, at, word).or_else(|| quantity_at(text, at)) {
             self.quantities.push(quantity);
             return quantity.end.max(at + 1);
         }
         at + text[at..].iter().take_while(|c| c.is_ascii_digit()).count().max(1)
     }
+}
+
+/// 3年, 2-3年: how long something lasts is no figure of a plan.
+fn years(chars: &[char], at: usize) -> Option<usize> {
+    if !starts(chars[at]) {
+        return None;
+    }
+    let first = numeral(chars, at)?;
+    let second = one_of(chars, first.end, "- — ~ 至 到").and_then(|from| numeral(chars, from));
+    let end = second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
+    (chars.get(end) == Some(&'年')).then_some(end + 1)
 }
 
 /// 完成　　万元: blanks where a number should stand before its unit.

@@ -37,8 +37,8 @@ impl Model<'_> {
         at
     }
 
-    /// A section of no known kind that may be of this one.
-    pub fn might_be(&self, _kind: SectionKind) -> Option<&Part> {
-        None
+    /// A section that may be of a kind, though it is taken for another or none.
+    pub fn might_be(&self, kind: SectionKind) -> Option<&Part> {
+        self.outline.parts.iter().find(|part| part.maybe.is_some_and(|(other, _)| other == kind))
     }
 }

@@ -60,6 +60,7 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// The line of its head; of its first row where it has none.
     pub first_line: usize,
+    pub last_line: usize,
 }
 
 pub(super) struct Row {
@@ -167,12 +168,55 @@ pub(super) fn tables(source: Source, outline: &Outline, frame: Frame) -> Vec<Tab
             _ => found.extend(table(source, frame, std::mem::take(&mut rows))),
         }
     }
+    found.extend(records(source, outline, frame));
+    found.sort_by_key(|table| table.first_line);
     found
+}
+
+/// Records of labels and what follows them, one after another: 指标名称：… 目标值：… Two or more with the same first
+/// label are a table of which each is a row.
+fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
+    let chars = source.chars();
+    let mut found: Vec<Vec<(usize, &Block)>> = Vec::new();
+    let mut open = false;
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        let labelled = matches!(block.shape, Shape::Prose | Shape::Item(_)) && block.label_end > block.start && block.body < block.end;
+        let label = |block: &Block| &chars[block.start..block.label_end];
+        match found.last_mut() {
+            Some(record) if open && labelled && label(record[0].1) != label(block) => record.push((line, block)),
+            _ if labelled => found.push(vec![(line, block)]),
+            _ => {}
+        }
+        open = labelled;
+    }
+    found.retain(|record| record.len() >= 3);
+    let heads = |record: &Vec<(usize, &Block)>| -> Vec<(usize, usize)> { record.iter().map(|(_, block)| (block.start, block.label_end)).collect() };
+    let same = |record: &Vec<(usize, &Block)>, first: &Vec<(usize, &Block)>| {
+        chars[record[0].1.start..record[0].1.label_end] == chars[first[0].1.start..first[0].1.label_end]
+    };
+    let at = (0..found.len().saturating_sub(1)).find(|at| same(&found[at + 1], &found[*at]))?;
+    let own: Vec<&Vec<(usize, &Block)>> = found[at..].iter().take_while(|record| same(record, &found[at])).collect();
+    let longest = own.iter().max_by_key(|record| record.len())?;
+    let columns = heads(longest);
+    let roles: Vec<Role> = columns.iter().map(|cell| role(source, frame, *cell, 1.0)).collect();
+    let rows = own
+        .iter()
+        .map(|record| {
+            let cell = |head: &(usize, usize)| {
+                let named = record.iter().find(|(_, block)| chars[block.start..block.label_end] == chars[head.0..head.1]);
+                named.map_or((record[0].1.end, record[0].1.end), |(_, block)| (block.body, block.end))
+            };
+            Row { line: record[0].0, cells: columns.iter().map(cell).collect() }
+        })
+        .collect();
+    let last_line = own.last().and_then(|record| record.last()).map(|(line, _)| *line)?;
+    Some(Table { roles, rows, first_line: own[0][0].0, last_line })
 }
 
 /// The table that some rows make: its head decides with its cells what the columns hold.
 fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
-    let first_line = rows.first()?.line;
+    let (first_line, last_line) = (rows.first()?.line, rows.last()?.line);
     let chars = source.chars();
     let headed = rows[0].cells.iter().all(|cell| !states(source, *cell)) || rows.len() == 1;
     let head = if headed { rows.remove(0).cells } else { Vec::new() };
@@ -207,7 +251,7 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         roles[next] = Role::Target;
     }
     let _ = chars;
-    Some(Table { roles, rows, first_line })
+    Some(Table { roles, rows, first_line, last_line })
 }
 
 /// True if a cell states a quantity that is no time.

@@ -125,7 +125,7 @@ fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
         || super::lexicon::contains_any(model.chars((start, end)), super::terms::AT_ONCE)
         || super::lexicon::contains_any(model.chars((start, end)), super::terms::EVERY)
-        || model.times_in(start, end).any(|time| !time.since)
+        || model.timely(start, end)
 }
 
 fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
