@@ -21,8 +21,37 @@ pub(super) struct Actors<'a> {
 impl<'a> Actors<'a> {
     pub fn new(model: &'a Model<'a>) -> Self {
         let source = Source { text: model.text, times: &model.times, quantities: &model.quantities };
-        let people = people(source, &model.outline);
-        Self { model, source, people }
+        let mut actors = Self { model, source, people: people(source, &model.outline) };
+        let more = actors.familiar();
+        actors.people.extend(more);
+        actors
+    }
+
+    /// People of two or three letters whom no label names: a clause of its own (，可可), and elsewhere the one who acts
+    /// (可可每周五…).
+    fn familiar(&self) -> People {
+        let chars = &self.model.text.chars;
+        let (mut alone, mut acting) = (People::new(), People::new());
+        for line in self.model.lines().filter(|line| self.model.outline.block(*line).content()) {
+            let block = self.model.outline.block(line);
+            for (start, end) in clauses(chars, block.start, block.end) {
+                let from = blank(&chars[..end], start);
+                if time_at(&chars[..end], from).is_some() {
+                    continue;
+                }
+                let length = end - from;
+                if from > block.start && (2..=3).contains(&length) {
+                    alone.insert(chars[from..end].to_vec());
+                }
+                for to in (from + 2..=from + 3).filter(|to| *to < end) {
+                    if self.acts(&chars[..end], to) {
+                        acting.insert(chars[from..to].to_vec());
+                    }
+                }
+            }
+        }
+        alone.retain(|name| acting.contains(name) && name.iter().all(|c| c.is_alphabetic()));
+        alone
     }
 
     /// True if someone is named in a range: as an owner, by @, or as the one who acts.
@@ -54,9 +83,19 @@ impl<'a> Actors<'a> {
         let given = (start..end).filter(|at| chars[*at] == '由').map(|at| at + 1);
         [start, label].into_iter().chain(given).any(|from| {
             let from = blank(chars, from);
+            if self.whole(chars, from) {
+                return true;
+            }
             let after_time = time_at(chars, from).map_or(from, |time| blank(chars, time.end));
             self.person(chars, from) || self.person(chars, after_time)
         })
+    }
+
+    /// A clause that is a name and nothing else.
+    fn whole(&self, chars: &[char], at: usize) -> bool {
+        let name = &chars[at.min(chars.len())..];
+        let familiar = name.first().is_some_and(|c| matches!(c, '老' | '小' | '阿')) && name.len() == 2;
+        self.people.contains(name) || familiar
     }
 
     /// A person or post that begins here and then acts.

@@ -1,5 +1,7 @@
 //! What several rules look at, found once: holes, the actions of a strategy, the risks with their responses.
 
+use std::collections::BTreeSet;
+
 use super::actors::Actors;
 use super::clauses::{acts, restates};
 use super::holes::{Hole, Kind, holes};
@@ -13,6 +15,8 @@ pub(super) struct Subjects {
     pub holes: Vec<Hole>,
     pub actions: Vec<Action>,
     pub risks: Vec<Risk>,
+    /// Lines of goals on which someone is named, whatever for.
+    pub peopled: BTreeSet<usize>,
 }
 
 /// One thing to be done.
@@ -60,7 +64,16 @@ impl Subjects {
                 found.extend(holes(&model.text.chars, at.start, at.end));
             }
         }
-        Self { holes: found, actions: actions(model, &actors), risks: risks(model, &actors) }
+        let named = |line: &usize| {
+            let block = model.outline.block(*line);
+            actors.named(block.start, block.end)
+        };
+        Self {
+            holes: found,
+            actions: actions(model, &actors),
+            risks: risks(model, &actors),
+            peopled: model.aims.iter().map(|aim| aim.line).filter(named).collect(),
+        }
     }
 
     /// True if something is still to be filled in within a range.

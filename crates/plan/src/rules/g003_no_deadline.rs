@@ -1,8 +1,11 @@
 //! G003: a goal without a deadline.
 
+use crate::clauses::clauses;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::outline::Shape;
+use crate::quantity::ends_with;
 use crate::report::Severity::{Info, Warning};
+use crate::terms;
 
 const NONE: Says = says(
     Warning,
@@ -43,7 +46,7 @@ fn check(sink: &mut Sink) {
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
-        if aim.due.is_some() || holed {
+        if aim.due.is_some() || holed || said(sink, aim.line) {
             continue;
         }
         if let Some((_, last)) = model.period {
@@ -59,4 +62,14 @@ fn check(sink: &mut Sink) {
             draft.change(Change::After(aim.end, snippet));
         }
     }
+}
+
+/// 周日前, 开业之前: a short clause that says by when, in words that are no date.
+fn said(sink: &Sink, line: usize) -> bool {
+    let model = sink.model;
+    let block = model.outline.block(line);
+    clauses(&model.text.chars, block.start, block.end).into_iter().any(|clause| {
+        let words = model.chars(clause);
+        words.len() <= 8 && ends_with(words, terms::BY)
+    })
 }

@@ -34,7 +34,9 @@ fn check(sink: &mut Sink) {
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let block = model.outline.block(aim.line);
-        if aim.owner.is_some() || sink.subjects.blank(aim.start, block.end) {
+        // Someone on its line may be meant, though not as its owner.
+        let peopled = sink.subjects.peopled.contains(&aim.line);
+        if aim.owner.is_some() || peopled || sink.subjects.blank(aim.start, block.end) {
             continue;
         }
         let at = model.before_full_stop(block);

@@ -1,7 +1,6 @@
 //! K005: a target that points the wrong way.
 
 use planscore_base::catalog::Direction;
-use crate::figures::Figure;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::{self, contains_any};
 use crate::model::Model;
