@@ -311,6 +311,16 @@ impl Reader<'_> {
 
     fn goal(&mut self, index: usize, clause: Clause, quantity: Quantity, lead: Lead, role: Role) {
         let named = lead.name.1 > lead.name.0;
+        // 达到21万户, 净增2.4万户: a verb without its object goes on about the same figure.
+        if let Some(at) = self.current.filter(|at| self.read.aims[*at].measure == quantity.measure)
+            && named
+            && self.source.text.words(lead.name.0, lead.name.1).any(|hit| hit.word == Word::New && hit.start() == lead.name.0 && hit.end() == lead.name.1)
+            && lead.name.1 - lead.name.0 <= 2
+            && self.after(&quantity, &clause).1 <= self.after(&quantity, &clause).0
+            && self.read.aims[at].quantity.is_some()
+        {
+            return self.attach(at, quantity, &lead, Role::Change(false));
+        }
         let same = self.current.filter(|_| self.pending.is_none() && (!named || !self.opens(&lead)));
         if let Some(at) = same {
             return self.attach(at, quantity, &lead, role);

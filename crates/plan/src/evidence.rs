@@ -5,10 +5,12 @@
 //! likely enough, and otherwise named as what the section may be.
 
 use super::kinds::{SectionKind, kind_of};
-use super::lexicon::{self, Word, contains_any};
+use super::lexicon::{self, Era, Word, contains_any};
 use super::outline::{Outline, Shape};
+use super::phrase::Source;
 use super::sheet::Role;
 use super::text::Text;
+use super::time::{Frame, time_at};
 use SectionKind::{Goals, Introduction, Other, Performance, Resources, Risk, Situation, Strategy, Summary};
 
 /// A title that says less than this is weighed against what the section holds.
@@ -33,7 +35,8 @@ struct Content {
     rhythms: f64,
 }
 
-fn content(text: &Text, outline: &Outline, first: usize, last: usize) -> Content {
+fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
+    let text = source.text;
     let mut found = Content::default();
     let one = |flag: bool| f64::from(u8::from(flag));
     let head = |role: Role| {
@@ -53,7 +56,8 @@ fn content(text: &Text, outline: &Outline, first: usize, last: usize) -> Content
         let has = |word| text.line_has(line, word);
         let row = block.shape == Shape::Row;
         let digits = chars.iter().any(char::is_ascii_digit);
-        let past = digits && (has(Word::Past) || has(Word::Done));
+        let over = source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
+        let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
         let weighed = digits && (has(Word::Weight) || contains_any(chars, "占 权重 分，")) && chars.contains(&'%');
@@ -99,14 +103,30 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
     found
 }
 
+/// A title that names a time before the plan's looks back, one that names the plan's own looks ahead.
+fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &mut [(SectionKind, f64)]) {
+    let chars = &source.chars()[..end];
+    let Some(time) = (start..end).find_map(|at| time_at(chars, at)) else { return };
+    let (kind, more) = match frame.era(&time) {
+        Era::Past | Era::Now => (Situation, 2.0),
+        Era::Plan | Era::Next => (Goals, 0.4),
+    };
+    if let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == kind) {
+        *points += more;
+    }
+}
+
 /// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
-pub(super) fn weigh(text: &Text, outline: &mut Outline) {
+pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
+    let text = source.text;
     let tops: Vec<usize> = (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
     let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
     for (place, &index) in tops.iter().enumerate() {
         let part = &outline.parts[index];
         let (kind, strength) = kind_of(text, part.title);
-        let content = content(text, outline, part.first, part.last);
+        let content = content(source, outline, frame, part.first, part.last);
+        let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
+        titled(source, frame, part.title, &mut points);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
             Situation if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 => Summary,
@@ -120,7 +140,6 @@ pub(super) fn weigh(text: &Text, outline: &mut Outline) {
         if strength >= PLAIN || part.kind != Other || part.empty {
             continue;
         }
-        let points = points(text, part.title, &content, place, tops.len(), has_goals);
         let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;
         let Some((best, most)) = points.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
         let probability = most / sum;

@@ -183,7 +183,7 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
             // Where most short lines name sections the others are sections as well.
             let like = named(line) || outlined && line.leads || ladder.is_none() && known * 2 > titular_count && known >= 3;
-            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
+            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }
         }
         _ => true,
     };

@@ -17,9 +17,11 @@
 // Grammars and tables read in their own order: one arm a form, alike or not.
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
+mod actors;
 mod aims;
 mod archetype;
 mod blocks;
+mod clauses;
 #[cfg(test)]
 mod conformance;
 pub mod dates;
@@ -30,6 +32,8 @@ mod finding;
 mod frames;
 mod goal;
 mod goals;
+mod groups;
+mod holes;
 mod inherit;
 mod kinds;
 mod lexicon;
@@ -41,36 +45,45 @@ mod owner;
 mod period;
 mod phrase;
 pub mod quantity;
+mod queries;
 mod report;
 mod rules;
 mod sarif;
 mod score;
 mod sheet;
 mod skeleton;
+mod subjects;
 mod table;
 mod targets;
+mod terms;
 mod text;
 mod time;
 mod unfold;
 mod when;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use finding::{Change, Draft, Sink};
-use goal::Aim;
-use model::Model;
-use outline::Outline;
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::{Locale, Phrase};
 use planscore_base::target::Target;
+use finding::{Change, Draft, Sink};
+use goal::Aim;
+use model::Model;
+use subjects::Subjects;
+use outline::Outline;
 use text::Text;
 
 pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
 pub use edit::apply_edits;
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
-pub use report::{Detected, Doubt, Edit, Evidence, Finding, Goal, Origin, PlanKpi, PlanReport, Reading, Section, Severity, Smart};
+pub use finding::{Example, Nature, Rule, Says};
+pub use report::{
+    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section, Severity, Smart,
+};
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
@@ -93,6 +106,16 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Tables that stand in for the built-in ones of their kind.
     pub archetypes: Vec<ArchetypeTable>,
+}
+
+/// Every rule as it is declared, family by family.
+///
+/// ```
+/// let rules = planscore_plan::rules();
+/// assert!(rules.iter().any(|rule| rule.code == "G003" && rule.name == "goal-without-deadline"));
+/// ```
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
 }
 
 /// A whole plan of a kind, in Markdown, with a blank for every required element. Tables stand in for the
@@ -128,11 +151,16 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
                 whole.missing.push(kind);
             }
         }
-        lost.extend(report.findings.iter().map(|f| f.lost));
-        whole.findings.extend(report.findings);
+        let before = whole.findings.len();
+        whole.groups.extend(report.groups.into_iter().map(|group| Group {
+            findings: group.findings.iter().map(|index| index + before).collect(),
+            ..group
+        }));
         whole.reading.figures.extend(report.reading.figures);
         whole.reading.lines.extend(report.reading.lines);
         whole.reading.headings.extend(report.reading.headings);
+        lost.extend(report.findings.iter().map(|f| f.lost));
+        whole.findings.extend(report.findings);
     }
     // The mean, in 1/64 points again, so that the losses still sum exactly.
     let mut sum = 0.0;
@@ -142,6 +170,9 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
         let until = (sum * share * 64.0).round() / 64.0;
         finding.lost = until - given;
         given = until;
+    }
+    for group in &mut whole.groups {
+        group.lost = group.findings.iter().map(|index| whole.findings[*index].lost).sum();
     }
     whole.score = 100.0 - given;
     score::grade(whole.score).clone_into(&mut whole.grade);
@@ -201,8 +232,16 @@ fn one(
         None => archetype::detect(text, &outline, shapes, locale),
     };
     let model = Model::new(text, outline, shapes[id as usize], period, place);
-    let mut sink = Sink { model: &model, locale, drafts: Vec::new() };
+    let subjects = Subjects::new(&model);
+    let mut sink = Sink {
+        model: &model,
+        subjects: &subjects,
+        locale,
+        drafts: Vec::new(),
+        looked_at: BTreeMap::new(),
+    };
     rules::run(&mut sink);
+    let looked_at = std::mem::take(&mut sink.looked_at);
     let mut drafts = sink.drafts;
     drafts.retain(|draft| !ignored(text, draft, &options.ignore));
     let score = score::settle(
@@ -213,6 +252,10 @@ fn one(
         &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
+    drafts.sort_by(|a, b| {
+        (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code))
+    });
+    let groups = groups::groups(&model, &drafts, &looked_at, locale);
     let findings = findings(&model, drafts);
     PlanReport {
         schema: 1,
@@ -225,7 +268,7 @@ fn one(
             .sections
             .iter()
             .map(|(kind, _)| *kind)
-            .filter(|kind| model.outline.of_kind(*kind).next().is_none())
+            .filter(|kind| model.outline.of_kind(*kind).next().is_none() && model.might_be(*kind).is_none())
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
         kpis: model
@@ -235,53 +278,22 @@ fn one(
             .map(|figure| kpi(&model, figure))
             .collect(),
         findings,
-        plans: place.1,
+        groups,
         reading: reading(&model),
-    }
-}
-
-/// What could not be read for certain, as places of the text.
-fn reading(model: &Model) -> Reading {
-    let text = model.text;
-    Reading {
-        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
-        lines: model
-            .reading
-            .lines
-            .iter()
-            .map(|line| {
-                let block = model.outline.block(*line);
-                text.span(block.start, block.end)
-            })
-            .collect(),
-        headings: model
-            .outline
-            .parts
-            .iter()
-            .filter_map(|part| {
-                let (kind, probability) = part.maybe?;
-                Some(Doubt {
-                    title: text.original(part.title.0, part.title.1).to_owned(),
-                    kind,
-                    probability,
-                    span: text.span(part.heading.0, part.heading.1),
-                })
-            })
-            .collect(),
+        plans: place.1,
     }
 }
 
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
-    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
+    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.rule.code))
         || text.ignores.iter().any(|ignore| {
             ignore.line.is_none_or(|line| line + 1 == text.number(draft.line))
-                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.code))
+                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.rule.code))
         })
 }
 
-fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
+fn findings(model: &Model, drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
-    drafts.sort_by(|a, b| a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.code.cmp(b.code)));
     let prints = fingerprints(model, &drafts);
     drafts
         .into_iter()
@@ -311,7 +323,7 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
                 }
             });
             Finding {
-                code: draft.code.to_owned(),
+                code: draft.rule.code.to_owned(),
                 severity: draft.severity,
                 confidence: draft.confidence,
                 message: draft.message,
@@ -332,7 +344,7 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let mut hashes: Vec<Hash> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut hash = Hash::new();
-        hash.add(draft.code.chars());
+        hash.add(draft.rule.code.chars());
         if draft.line >= first
             && draft.line < last
             && let Some(section) = model.outline.block(draft.line).section
@@ -367,22 +379,43 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     hashes.iter().map(Hash::hex).collect()
 }
 
+/// What of the plan could not be read.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    Reading {
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model.reading.lines.iter().map(|line| text.number(*line)).collect(),
+        headings: model
+            .outline
+            .parts
+            .iter()
+            .filter_map(|part| {
+                Some(Doubt {
+                    title: text.original(part.title.0, part.title.1).to_owned(),
+                    might_be: part.maybe?.0,
+                    span: text.span(part.heading.0, part.heading.1),
+                })
+            })
+            .collect(),
+    }
+}
+
 /// FNV-1a over characters.
 struct Hash(u64);
 
 impl Hash {
-        fn new() -> Self {
+    fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-        fn add(&mut self, chars: impl Iterator<Item = char>) {
+    fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
         }
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
-        fn hex(&self) -> String {
+    fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }

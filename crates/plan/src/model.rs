@@ -1,6 +1,7 @@
 //! Everything that rules look at, read once from the text.
 
 use super::archetype::{Place, Shape, places};
+use super::evidence::weigh;
 use super::figures::{Figure, figures};
 use super::goal::Aim;
 use super::goals::goals;
@@ -52,7 +53,7 @@ pub(super) struct Model<'a> {
 impl<'a> Model<'a> {
         pub fn new(
         text: &'a Text<'a>,
-        outline: Outline,
+        mut outline: Outline,
         shape: Shape<'a>,
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
@@ -71,6 +72,7 @@ impl<'a> Model<'a> {
         }
         before.push(tokens.quantities.len() as u32);
         let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
+        weigh(source, &mut outline, frame);
         let tables = tables(source, &outline, frame);
         let found = goals(source, &outline, &tables, frame);
         let Tokens { times, quantities: all } = tokens;

@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::blocks::{label, shape};
 use super::frames::{Heading, framed};
 pub use super::kinds::SectionKind;
-use super::evidence::weigh;
 use super::kinds::kind_of;
 use super::lexicon::{Word, contains_any};
 use super::marks::{Mark, Style, mark, small_number};
@@ -233,7 +232,6 @@ impl Outline {
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
-        weigh(text, &mut outline);
         outline
     }
 

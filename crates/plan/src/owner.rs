@@ -20,6 +20,11 @@ const NO_NAMES: [&str; 12] =
 /// Family names that most people have.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温常葛施梅卓佟阮祁柏骆傅庄丘简祝柯卞孟宁邢单翟尚焦柳翁齐殷倪章";
 
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
+}
+
 /// Where a name ends: at a pause, a bracket, a verb.
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
@@ -195,11 +200,6 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let family = length > 0 && among(chars[name.0], FAMILIES);
     let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
     (titled || known.contains(&chars[name.0..name.1])).then_some(name)
-}
-
-/// True of a family name that most people have.
-pub(super) fn family(c: char) -> bool {
-    among(c, FAMILIES)
 }
 
 /// The people whom a plan names as owners anywhere.
