@@ -144,6 +144,9 @@ impl Reader<'_> {
                 lead.time = before;
             }
             before = lead.time;
+            if lead.time.is_none() {
+                lead.time = self.told_after(&clause, quantity, next);
+            }
             let role = self.role(&clause, quantity, &lead, next);
             // 一次 and 60天 may stand inside a name.
             if role != Role::Aside && self.counts(quantity, &lead, &clause) {
@@ -151,6 +154,13 @@ impl Reader<'_> {
             }
             self.take(index, clause, *quantity, lead, role);
         }
+    }
+
+    /// 6 days today: a time of the past or the present after its quantity.
+    fn told_after(&self, clause: &Clause, quantity: &Quantity, next: Option<&Quantity>) -> Option<usize> {
+        let end = next.map_or(clause.end, |next| next.start);
+        let index = self.source.times_in(quantity.end, end.min(quantity.end + 12)).next()?;
+        (self.frame.era(&self.source.times[index]) == Era::Now).then_some(index)
     }
 
     fn starts_sentence(&self, index: usize) -> bool {
@@ -503,7 +513,8 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };
-    if range.1 <= range.0 || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
+    let announces = source.text.words(clause.start, clause.end).any(|hit| hit.word == Word::Generic && hit.end() == clause.end);
+    if range.1 <= range.0 || announces || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
         return None;
     }
     let phrase = &chars[range.0..range.1];

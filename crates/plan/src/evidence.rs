@@ -111,6 +111,11 @@ fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &m
         Era::Past | Era::Now => (Situation, 2.0),
         Era::Plan | Era::Next => (Goals, 0.4),
     };
+    if kind == Situation
+        && let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == Goals)
+    {
+        *points *= 0.3;
+    }
     if let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == kind) {
         *points += more;
     }

@@ -611,6 +611,8 @@ impl Outline {
                 _ => kind_of(text, candidate.title),
             };
             let kind = match parent {
+                // A weak word is weighed with what the section holds.
+                None if strength < 5 => SectionKind::Other,
                 Some(parent) if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) => {
                     self.parts[parent].kind
                 }

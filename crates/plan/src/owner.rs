@@ -194,12 +194,18 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
 pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People) -> Option<(usize, usize)> {
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
     let name = person(chars, (start, end));
+    // 小崔盯: a short verb may follow.
+    let verb = name.1 > name.0 + 2 && among(chars[name.1 - 1], "盯扛抓跟管带背");
+    let name = if verb { (name.0, name.1 - 1) } else { name };
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
-    let family = length > 0 && among(chars[name.0], FAMILIES);
+    let family_name = |c: char| among(c, FAMILIES);
+    let family = length > 0 && family_name(chars[name.0]);
     let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
-    (titled || known.contains(&chars[name.0..name.1])).then_some(name)
+    // 小崔, 老麦, 阿龙.
+    let familiar = length == 2 && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
+    (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
 }
 
 /// The people whom a plan names as owners anywhere.

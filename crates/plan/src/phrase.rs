@@ -231,6 +231,7 @@ impl Source<'_> {
             }
         }
         let name = self.without_time(begin.min(end), end, &mut lead.time);
+        let name = self.without_modal(name);
         // One letter is a verb that no list has: 补到.
         let verb = name.1.saturating_sub(name.0) == 1 && !chars[name.0].is_ascii();
         lead.name = if verb { (name.0, name.0) } else { name };
@@ -252,6 +253,23 @@ impl Source<'_> {
         // 慢病专柜要在6月30日前再开: one letter is a verb, and the name stands before.
         let longer = after.1.saturating_sub(after.0) > 1;
         if longer || before.1 <= before.0 { after } else { before }
+    }
+
+    /// What an English sentence speaks of: its words before should or must, or those after where it says we.
+    fn without_modal(&self, (start, end): (usize, usize)) -> (usize, usize) {
+        if !self.chars().get(start).is_some_and(char::is_ascii) {
+            return (start, end);
+        }
+        let pronoun = |from: usize, to: usize| {
+            self.text.words(from, to).any(|hit| hit.word == Word::Pronoun && hit.start() == from)
+        };
+        let modal = self.text.words(start, end).find(|hit| hit.word == Word::Modal).map(|hit| (hit.start(), hit.end()));
+        match modal {
+            Some((from, _)) if from > start && !pronoun(start, from) => self.edges(start, from),
+            Some((_, to)) => self.edges(to, end),
+            None if pronoun(start, end) => (start, start),
+            None => (start, end),
+        }
     }
 
     /// A label without the time at its beginning: 2027年总销售额.

@@ -369,7 +369,7 @@ const BEFORE: [(&str, Bound); 4] = [
         Bound::AtLeast,
     ),
     (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto atorbelow",
+        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 别超过 别超 不超 <= ≤ ≦ nomorethan atmost upto atorbelow",
         Bound::AtMost,
     ),
     ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
@@ -409,6 +409,7 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
             | '至'
             | '最'
             | '不'
+            | '别'
             | '小'
             | '少'
             | '低'
