@@ -101,7 +101,9 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
                 (clause.sentence, None, None, false, false);
         }
         reader.clause(index, clause);
-        reader.read.parts[index] |= reader.parts;
+        // What brackets count is a part as well: (上半年400家, 下半年600家).
+        let aside = clause.aside && !source.quantities_in(clause.start, clause.end).is_empty();
+        reader.read.parts[index] |= reader.parts || aside;
     }
     // A baseline without a target is no goal.
     let mut read = reader.read;
@@ -415,13 +417,13 @@ impl Reader<'_> {
                 return Some((name, known(own), own));
             }
             if (!first || better) && !bare {
-                return self.own_name(own, quantity, clause);
+                return self.own_name(own, quantity, lead, clause);
             }
             let metric = known(title(label)).or_else(|| known(own));
             return Some((string(chars, title(label)), metric, own));
         }
         if let Some(own) = own {
-            return self.own_name(own, quantity, clause);
+            return self.own_name(own, quantity, lead, clause);
         }
         if let Some(label) = label.filter(|_| first || self.subject.is_none()) {
             return Some((string(chars, title(label)), known(title(label)), label));
@@ -438,9 +440,9 @@ impl Reader<'_> {
     }
 
     /// A name before a figure, with what is counted where that stands after it: 新增100家合作客户.
-    fn own_name(&self, own: (usize, usize), quantity: &Quantity, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
+    fn own_name(&self, own: (usize, usize), quantity: &Quantity, lead: &Lead, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
         let chars = self.source.chars();
-        let mut phrase: Vec<char> = chars[own.0..own.1].to_vec();
+        let mut phrase: Vec<char> = [&chars[lead.prefix.0..lead.prefix.1], &chars[own.0..own.1]].concat();
         let verb = self.source.text.words(own.0, own.1).any(|hit| {
             matches!(hit.word, Word::New | Word::Act) && hit.start() == own.0 && hit.end() == own.1
         });

@@ -60,7 +60,8 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
-        let weighed = digits && (has(Word::Weight) || contains_any(chars, "占 权重 分，")) && chars.contains(&'%');
+        let shares = chars.iter().filter(|c| **c == '%').count();
+        let weighed = digits && (has(Word::Weight) && shares > 0 || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
         let money = digits && has(Word::Currency) && chars.len() <= 30;
         let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
@@ -71,7 +72,7 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(has(Word::Trigger) || contains_any(chars, "的话 万一 当周 当天 if"));
+        found.conditions += one(contains_any(chars, "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge"));
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -89,7 +90,7 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
         (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
         (Risk, 1.2 * of(content.conditions)),
         (Strategy, 1.3 * of(content.actions) * (1.0 - goals)),
-        (Goals, 2.2 * goals * if has_goals { 0.3 } else { 1.0 }),
+        (Goals, 2.2 * goals * if has_goals { 0.6 } else { 1.0 }),
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];

@@ -102,8 +102,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let c = *chars.get(start).filter(|_| end > start + 1)?;
     let (frame, title) = if c == '【' && chars[end - 1] == '】' {
         (Frame::Bracket, (start + 1, end - 1))
-    } else if symbol(c) {
-        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+    } else if symbol(c) || c == '>' {
+        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
     } else if capitals(&chars[start..end]) {

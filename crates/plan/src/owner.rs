@@ -111,7 +111,8 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
     // 店长 骆子昂: the name after a post alone.
-    let post = word_at(&chars[..to], from, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let ends_post = |at: usize| word_at(&chars[..to], at, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let post = (from..to).any(ends_post);
     let next = blank(chars, to);
     let named = name_end(chars, next, end);
     let to = if post && next > to && (2..=4).contains(&(named - next)) && chars[next..named].iter().all(|c| !c.is_ascii()) { named } else { to };
@@ -202,7 +203,9 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let length = name.1 - name.0;
     let family_name = |c: char| among(c, FAMILIES);
     let family = length > 0 && family_name(chars[name.0]);
-    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
+    // After a post and a blank any two or three letters are a name.
+    let apart = post && matches!(chars[name.0 - 1], ' ' | '\t') && (2..=3).contains(&length);
+    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && (family || apart);
     // 小崔, 老麦, 阿龙.
     let familiar = length == 2 && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
     (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
