@@ -60,6 +60,7 @@ fn nature(nature: Nature) -> &'static str {
         Nature::Detail => "costs what the missing detail would",
         Nature::Open => "its line counts as open",
         Nature::Defect => "costs a defect of its line",
+        Nature::Unread => "costs nothing",
     }
 }
 

@@ -101,7 +101,9 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
                 (clause.sentence, None, None, false, false);
         }
         reader.clause(index, clause);
-        reader.read.parts[index] |= reader.parts;
+        // What brackets count is a part as well: (上半年400家, 下半年600家).
+        let aside = clause.aside && !source.quantities_in(clause.start, clause.end).is_empty();
+        reader.read.parts[index] |= reader.parts || aside;
     }
     // A baseline without a target is no goal.
     let mut read = reader.read;
@@ -144,6 +146,9 @@ impl Reader<'_> {
                 lead.time = before;
             }
             before = lead.time;
+            if lead.time.is_none() {
+                lead.time = self.told_after(&clause, quantity, next);
+            }
             let role = self.role(&clause, quantity, &lead, next);
             // 一次 and 60天 may stand inside a name.
             if role != Role::Aside && self.counts(quantity, &lead, &clause) {
@@ -151,6 +156,13 @@ impl Reader<'_> {
             }
             self.take(index, clause, *quantity, lead, role);
         }
+    }
+
+    /// 6 days today: a time of the past or the present after its quantity.
+    fn told_after(&self, clause: &Clause, quantity: &Quantity, next: Option<&Quantity>) -> Option<usize> {
+        let end = next.map_or(clause.end, |next| next.start);
+        let index = self.source.times_in(quantity.end, end.min(quantity.end + 12)).next()?;
+        (self.frame.era(&self.source.times[index]) == Era::Now).then_some(index)
     }
 
     fn starts_sentence(&self, index: usize) -> bool {
@@ -311,6 +323,16 @@ impl Reader<'_> {
 
     fn goal(&mut self, index: usize, clause: Clause, quantity: Quantity, lead: Lead, role: Role) {
         let named = lead.name.1 > lead.name.0;
+        // 达到21万户, 净增2.4万户: a verb without its object goes on about the same figure.
+        if let Some(at) = self.current.filter(|at| self.read.aims[*at].measure == quantity.measure)
+            && named
+            && self.source.text.words(lead.name.0, lead.name.1).any(|hit| hit.word == Word::New && hit.start() == lead.name.0 && hit.end() == lead.name.1)
+            && lead.name.1 - lead.name.0 <= 2
+            && self.after(&quantity, &clause).1 <= self.after(&quantity, &clause).0
+            && self.read.aims[at].quantity.is_some()
+        {
+            return self.attach(at, quantity, &lead, Role::Change(false));
+        }
         let same = self.current.filter(|_| self.pending.is_none() && (!named || !self.opens(&lead)));
         if let Some(at) = same {
             return self.attach(at, quantity, &lead, role);
@@ -395,13 +417,13 @@ impl Reader<'_> {
                 return Some((name, known(own), own));
             }
             if (!first || better) && !bare {
-                return self.own_name(own, quantity, clause);
+                return self.own_name(own, quantity, lead, clause);
             }
             let metric = known(title(label)).or_else(|| known(own));
             return Some((string(chars, title(label)), metric, own));
         }
         if let Some(own) = own {
-            return self.own_name(own, quantity, clause);
+            return self.own_name(own, quantity, lead, clause);
         }
         if let Some(label) = label.filter(|_| first || self.subject.is_none()) {
             return Some((string(chars, title(label)), known(title(label)), label));
@@ -418,9 +440,9 @@ impl Reader<'_> {
     }
 
     /// A name before a figure, with what is counted where that stands after it: 新增100家合作客户.
-    fn own_name(&self, own: (usize, usize), quantity: &Quantity, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
+    fn own_name(&self, own: (usize, usize), quantity: &Quantity, lead: &Lead, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
         let chars = self.source.chars();
-        let mut phrase: Vec<char> = chars[own.0..own.1].to_vec();
+        let mut phrase: Vec<char> = [&chars[lead.prefix.0..lead.prefix.1], &chars[own.0..own.1]].concat();
         let verb = self.source.text.words(own.0, own.1).any(|hit| {
             matches!(hit.word, Word::New | Word::Act) && hit.start() == own.0 && hit.end() == own.1
         });
@@ -493,7 +515,8 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };
-    if range.1 <= range.0 || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
+    let announces = source.text.words(clause.start, clause.end).any(|hit| hit.word == Word::Generic && hit.end() == clause.end);
+    if range.1 <= range.0 || announces || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
         return None;
     }
     let phrase = &chars[range.0..range.1];

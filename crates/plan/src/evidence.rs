@@ -5,10 +5,12 @@
 //! likely enough, and otherwise named as what the section may be.
 
 use super::kinds::{SectionKind, kind_of};
-use super::lexicon::{self, Word, contains_any};
+use super::lexicon::{self, Era, Word, contains_any};
 use super::outline::{Outline, Shape};
+use super::phrase::Source;
 use super::sheet::Role;
 use super::text::Text;
+use super::time::{Frame, time_at};
 use SectionKind::{Goals, Introduction, Other, Performance, Resources, Risk, Situation, Strategy, Summary};
 
 /// A title that says less than this is weighed against what the section holds.
@@ -33,7 +35,8 @@ struct Content {
     rhythms: f64,
 }
 
-fn content(text: &Text, outline: &Outline, first: usize, last: usize) -> Content {
+fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
+    let text = source.text;
     let mut found = Content::default();
     let one = |flag: bool| f64::from(u8::from(flag));
     let head = |role: Role| {
@@ -53,10 +56,12 @@ fn content(text: &Text, outline: &Outline, first: usize, last: usize) -> Content
         let has = |word| text.line_has(line, word);
         let row = block.shape == Shape::Row;
         let digits = chars.iter().any(char::is_ascii_digit);
-        let past = digits && (has(Word::Past) || has(Word::Done));
+        let over = source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
+        let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
-        let weighed = digits && (has(Word::Weight) || contains_any(chars, "占 权重 分，")) && chars.contains(&'%');
+        let shares = chars.iter().filter(|c| **c == '%').count();
+        let weighed = digits && (has(Word::Weight) && shares > 0 || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
         let money = digits && has(Word::Currency) && chars.len() <= 30;
         let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
@@ -67,7 +72,7 @@ fn content(text: &Text, outline: &Outline, first: usize, last: usize) -> Content
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(has(Word::Trigger) || contains_any(chars, "的话 万一 当周 当天 if"));
+        found.conditions += one(contains_any(chars, "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge"));
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -85,7 +90,7 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
         (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
         (Risk, 1.2 * of(content.conditions)),
         (Strategy, 1.3 * of(content.actions) * (1.0 - goals)),
-        (Goals, 2.2 * goals * if has_goals { 0.3 } else { 1.0 }),
+        (Goals, 2.2 * goals * if has_goals { 0.6 } else { 1.0 }),
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];
@@ -99,14 +104,35 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
     found
 }
 
+/// A title that names a time before the plan's looks back, one that names the plan's own looks ahead.
+fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &mut [(SectionKind, f64)]) {
+    let chars = &source.chars()[..end];
+    let Some(time) = (start..end).find_map(|at| time_at(chars, at)) else { return };
+    let (kind, more) = match frame.era(&time) {
+        Era::Past | Era::Now => (Situation, 2.0),
+        Era::Plan | Era::Next => (Goals, 0.4),
+    };
+    if kind == Situation
+        && let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == Goals)
+    {
+        *points *= 0.3;
+    }
+    if let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == kind) {
+        *points += more;
+    }
+}
+
 /// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
-pub(super) fn weigh(text: &Text, outline: &mut Outline) {
+pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
+    let text = source.text;
     let tops: Vec<usize> = (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
     let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
     for (place, &index) in tops.iter().enumerate() {
         let part = &outline.parts[index];
         let (kind, strength) = kind_of(text, part.title);
-        let content = content(text, outline, part.first, part.last);
+        let content = content(source, outline, frame, part.first, part.last);
+        let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
+        titled(source, frame, part.title, &mut points);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
             Situation if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 => Summary,
@@ -120,7 +146,6 @@ pub(super) fn weigh(text: &Text, outline: &mut Outline) {
         if strength >= PLAIN || part.kind != Other || part.empty {
             continue;
         }
-        let points = points(text, part.title, &content, place, tops.len(), has_goals);
         let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;
         let Some((best, most)) = points.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
         let probability = most / sum;

@@ -20,6 +20,8 @@ pub enum Nature {
     Open,
     /// What is there is wrong or lacks something.
     Defect,
+    /// Something was not understood: it costs nothing.
+    Unread,
 }
 
 /// One thing that a rule says, with its weight. `{0}`, `{1}` stand for what it found.

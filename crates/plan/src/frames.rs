@@ -102,8 +102,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let c = *chars.get(start).filter(|_| end > start + 1)?;
     let (frame, title) = if c == '【' && chars[end - 1] == '】' {
         (Frame::Bracket, (start + 1, end - 1))
-    } else if symbol(c) {
-        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+    } else if symbol(c) || c == '>' {
+        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
     } else if capitals(&chars[start..end]) {
@@ -183,7 +183,7 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
             // Where most short lines name sections the others are sections as well.
             let like = named(line) || outlined && line.leads || ladder.is_none() && known * 2 > titular_count && known >= 3;
-            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= 12
+            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }
         }
         _ => true,
     };

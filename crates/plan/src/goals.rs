@@ -207,7 +207,10 @@ impl Search<'_> {
         if !found.is_empty() || administrative(&source, block) || self.inheritance.speaks_of_all(block) {
             return found;
         }
-        let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start;
+        // A short line right below a goal goes on with the list.
+        let above = item.line > self.outline.lines.0 && self.outline.block(item.line - 1).content();
+        let follows = self.last.is_some() && above && block.end - block.start <= 40 && inner.clauses.iter().all(|clause| clause.sentence == 0);
+        let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start || follows;
         if inner.aims.is_empty() && inner.left.is_empty() && (listed || figureless(block.start, block.end)) {
             let one = unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
             if one.is_none() && listed {

@@ -104,17 +104,21 @@ pub(super) enum Word {
     Total,
     /// 数量, 金额: counts without saying of what.
     Measured,
+    /// should, must, want: the subject stands before it.
+    Modal,
+    /// we, it, them: stands for a subject.
+    Pronoun,
 }
 
 use Word::{
     Act, Admin, All, Aspire, Aux, Baseline, Boilerplate, Counts, Currency, Deadline, Dept, Done, Down, Every,
-    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Measured, Metric, New, Noun, Nothing, Owner,
-    Parts, Past, Post, Reach, Response, Rhythm, Than, Time, Title, Total, Trigger, Unit, Up, Vague, Warning,
+    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Measured, Metric, Modal, New, Noun, Nothing, Owner,
+    Parts, Past, Post, Pronoun, Reach, Response, Rhythm, Than, Time, Title, Total, Trigger, Unit, Up, Vague, Warning,
     Weight,
 };
 
 /// How the table of words calls each kind.
-const ROLES: [(&str, Word); 38] = [
+const ROLES: [(&str, Word); 40] = [
     ("up", Up),
     ("down", Down),
     ("new", New),
@@ -153,6 +157,8 @@ const ROLES: [(&str, Word); 38] = [
     ("noun", Noun),
     ("total", Total),
     ("measured", Measured),
+    ("modal", Modal),
+    ("pronoun", Pronoun),
 ];
 
 /// When a time without a number is, seen from the plan.

@@ -76,7 +76,7 @@ use subjects::Subjects;
 use outline::Outline;
 use text::Text;
 
-pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
+pub use archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
 pub use edit::apply_edits;
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
@@ -158,9 +158,6 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
         }));
         lost.extend(report.findings.iter().map(|f| f.lost));
         whole.findings.extend(report.findings);
-        whole.reading.figures.extend(report.reading.figures);
-        whole.reading.lines.extend(report.reading.lines);
-        whole.reading.headings.extend(report.reading.headings);
     }
     // The mean, in 1/64 points again, so that the losses still sum exactly.
     let mut sum = 0.0;
@@ -279,39 +276,8 @@ fn one(
             .collect(),
         findings,
         groups,
-        plans: place.1,
         reading: reading(&model),
-    }
-}
-
-/// What could not be read for certain, as places of the text.
-fn reading(model: &Model) -> Reading {
-    let text = model.text;
-    Reading {
-        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
-        lines: model
-            .reading
-            .lines
-            .iter()
-            .map(|line| {
-                let block = model.outline.block(*line);
-                text.span(block.start, block.end)
-            })
-            .collect(),
-        headings: model
-            .outline
-            .parts
-            .iter()
-            .filter_map(|part| {
-                let (kind, probability) = part.maybe?;
-                Some(Doubt {
-                    title: text.original(part.title.0, part.title.1).to_owned(),
-                    kind,
-                    probability,
-                    span: text.span(part.heading.0, part.heading.1),
-                })
-            })
-            .collect(),
+        plans: place.1,
     }
 }
 
@@ -408,6 +374,27 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
         }
     }
     hashes.iter().map(Hash::hex).collect()
+}
+
+/// What of the plan could not be read.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    Reading {
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model.reading.lines.iter().map(|line| text.number(*line)).collect(),
+        headings: model
+            .outline
+            .parts
+            .iter()
+            .filter_map(|part| {
+                Some(Doubt {
+                    title: text.original(part.title.0, part.title.1).to_owned(),
+                    might_be: part.maybe?.0,
+                    span: text.span(part.heading.0, part.heading.1),
+                })
+            })
+            .collect(),
+    }
 }
 
 /// FNV-1a over characters.

@@ -1,6 +1,7 @@
 //! Everything that rules look at, read once from the text.
 
-use super::archetype::{Place, Shape, places};
+use super::archetype::{Place, Shape, Shown, places};
+use super::evidence::weigh;
 use super::figures::{Figure, figures};
 use super::goal::Aim;
 use super::goals::goals;
@@ -8,7 +9,7 @@ use super::lexicon::{Era, Word};
 use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::period::frame;
 use super::phrase::Source;
-use super::quantity::{Quantity, Tokens};
+use super::quantity::{Measure, Quantity, Tokens, within};
 use super::sheet::{Table, read_cells, tables};
 use super::text::Text;
 use super::time::{Frame, Time};
@@ -49,10 +50,23 @@ pub(super) struct Model<'a> {
     pub index: usize,
 }
 
+/// True if a line shows an element of a plan by what stands on it, whatever it is called.
+fn shows(text: &Text, outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool {
+    let block = outline.block(line);
+    let stated = |test: &dyn Fn(&Quantity) -> bool| within(all, block.start, block.end).iter().any(test);
+    match shown {
+        Shown::Words => false,
+        // A table of amounts may name its unit in the head alone.
+        Shown::Money => stated(&|q| q.measure == Measure::Money && !q.hole),
+        Shown::Weight => stated(&|q| matches!(q.measure, Measure::Percent | Measure::Score) && q.is_exact()),
+        Shown::Rhythm => text.has(Word::Rhythm, block.start, block.end),
+    }
+}
+
 impl<'a> Model<'a> {
         pub fn new(
         text: &'a Text<'a>,
-        outline: Outline,
+        mut outline: Outline,
         shape: Shape<'a>,
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
@@ -71,11 +85,12 @@ impl<'a> Model<'a> {
         }
         before.push(tokens.quantities.len() as u32);
         let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
+        weigh(source, &mut outline, frame);
         let tables = tables(source, &outline, frame);
         let found = goals(source, &outline, &tables, frame);
         let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);
-        let places = places(text, &outline, &shape);
+        let places = places(text, &outline, &shape, &|line, shown| shows(text, &outline, &all, line, shown));
         Model {
             text,
             outline,

@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::blocks::{label, shape};
 use super::frames::{Heading, framed};
 pub use super::kinds::SectionKind;
-use super::evidence::weigh;
 use super::kinds::kind_of;
 use super::lexicon::{Word, contains_any};
 use super::marks::{Mark, Style, mark, small_number};
@@ -233,7 +232,6 @@ impl Outline {
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
-        weigh(text, &mut outline);
         outline
     }
 
@@ -477,7 +475,14 @@ impl Outline {
                 let deeper_next = starts
                     .get(i + 1)
                     .is_some_and(|(at, style)| next == Some(*at) && *style > candidate.mark.style);
-                let heading = (body && !numbered_below)
+                // What follows an item of the same series is an item.
+                let listed = (self.lines.0..line).rev().find(|before| self.block(*before).shape != Shape::Blank).is_some_and(|before| {
+                    let (start, end) = Self::block_raw(text, before);
+                    let own = mark(&chars[start..end]);
+                    accepted.last().is_none_or(|(at, _)| *at != before)
+                        && own.is_some_and(|own| own.style == candidate.mark.style && own.number + 1 == candidate.mark.number)
+                });
+                let heading = !listed && (body && !numbered_below)
                     || deeper_next
                     || (follows && (named || candidate.mark.style < Style::Decimal));
                 if !heading {
@@ -613,6 +618,8 @@ impl Outline {
                 _ => kind_of(text, candidate.title),
             };
             let kind = match parent {
+                // A weak word is weighed with what the section holds.
+                None if strength < 5 => SectionKind::Other,
                 Some(parent) if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) => {
                     self.parts[parent].kind
                 }
@@ -653,6 +660,19 @@ impl Outline {
                 block.shape = Shape::Prose;
                 block.start = glued;
                 (block.label_end, block.body) = label(&text.chars, glued, block.end);
+            }
+        }
+        // A numbered line that heads nothing is an item: 一、 below 壹、.
+        for line in self.lines.0..self.lines.1 {
+            let (start, end) = Self::block_raw(text, line);
+            let block = *self.block(line);
+            if block.shape == Shape::Prose && block.start == start
+                && let Some(mark) = mark(&text.chars[start..end]).filter(|mark| mark.style == Style::Chinese && text.chars[start..start + mark.title].contains(&'、'))
+            {
+                let block = self.block_mut(line);
+                block.shape = Shape::Item(0);
+                block.start = (start + mark.title).min(block.end);
+                (block.label_end, block.body) = label(&text.chars, block.start, block.end);
             }
         }
         // A section ends where the next one that is not below it begins.

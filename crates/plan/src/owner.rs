@@ -20,6 +20,11 @@ const NO_NAMES: [&str; 12] =
 /// Family names that most people have.
 const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温常葛施梅卓佟阮祁柏骆傅庄丘简祝柯卞孟宁邢单翟尚焦柳翁齐殷倪章";
 
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
+}
+
 /// Where a name ends: at a pause, a bracket, a verb.
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
@@ -106,7 +111,8 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
     // 店长 骆子昂: the name after a post alone.
-    let post = word_at(&chars[..to], from, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let ends_post = |at: usize| word_at(&chars[..to], at, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let post = (from..to).any(ends_post);
     let next = blank(chars, to);
     let named = name_end(chars, next, end);
     let to = if post && next > to && (2..=4).contains(&(named - next)) && chars[next..named].iter().all(|c| !c.is_ascii()) { named } else { to };
@@ -189,17 +195,20 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
 pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People) -> Option<(usize, usize)> {
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
     let name = person(chars, (start, end));
+    // 小崔盯: a short verb may follow.
+    let verb = name.1 > name.0 + 2 && among(chars[name.1 - 1], "盯扛抓跟管带背");
+    let name = if verb { (name.0, name.1 - 1) } else { name };
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
-    let family = length > 0 && among(chars[name.0], FAMILIES);
-    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && family;
-    (titled || known.contains(&chars[name.0..name.1])).then_some(name)
-}
-
-/// True of a family name that most people have.
-pub(super) fn family(c: char) -> bool {
-    among(c, FAMILIES)
+    let family_name = |c: char| among(c, FAMILIES);
+    let family = length > 0 && family_name(chars[name.0]);
+    // After a post and a blank any two or three letters are a name.
+    let apart = post && matches!(chars[name.0 - 1], ' ' | '\t') && (2..=3).contains(&length);
+    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && (family || apart);
+    // 小崔, 老麦, 阿龙.
+    let familiar = length == 2 && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
+    (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
 }
 
 /// The people whom a plan names as owners anywhere.

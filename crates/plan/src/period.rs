@@ -30,7 +30,7 @@ fn times(text: &Text, start: usize, end: usize) -> Vec<Time> {
 /// The calendar of a plan: the period that the caller gives, or the one that stands at its head.
 pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -> Frame {
     if let Some((start, end)) = given {
-        return Frame { period: Some((start, end)), year: Some(start.ymd().0) };
+        return Frame { period: Some((start, end)), year: Some(start.ymd().0), floating: None };
     }
     let (first, last) = outline.lines;
     let stop = outline.parts.first().map_or(first + 6, |part| part.first).clamp(first, last);
@@ -61,6 +61,9 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
         let finest = parts.iter().rev().find(|when| when.part != YearPart::Year).or(parts.last())?;
         with_year(*finest).days()
     };
+    // Without a year the months still say what was before.
+    let floating = title.iter().chain(&head).filter_map(calendar).find(|when| when.year.is_none() && !matches!(when.part, YearPart::Day(..)));
+    let floating = floating.and_then(|when| When { year: Some(2000), ..when }.days());
     let years: Vec<When> =
         told.iter().filter_map(calendar).filter(|when| when.part == YearPart::Year && when.year.is_some()).collect();
     let alone = years.first().filter(|first| years.iter().all(|when| when.year == first.year)).and_then(|when| when.days());
@@ -70,7 +73,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
         .or(year)
         .or_else(|| only_year(text, outline, &|line| outline.within(line, SectionKind::Goals)))
         .or_else(|| only_year(text, outline, &|line| ahead(text, outline, line)));
-    Frame { period, year }
+    Frame { period, year, floating }
 }
 
 /// True of a line that speaks of what is to come: elsewhere a year may be one that is over.

@@ -110,6 +110,8 @@ pub(super) enum Verb {
 pub(super) struct Lead {
     /// The noun phrase; empty where there is none.
     pub name: (usize, usize),
+    /// What stands before a time inside the name: 应收账款年末余额.
+    pub prefix: (usize, usize),
     /// The verb nearest to the quantity.
     pub verb: Option<Verb>,
     /// Its direction, where a verb of change stands anywhere before it.
@@ -134,6 +136,10 @@ const TRAILING: u64 = kinds([
     Word::Baseline, Word::Done, Word::Parts, Word::Total,
 ]);
 const LEADING: u64 = TRAILING | kinds([Word::All, Word::Rhythm, Word::Instruct, Word::Example, Word::Time]);
+/// Letters that go on a noun: 达成率, 保证金 and 控制器 begin with no verb.
+const SUFFIXES: &str = "率度额量值数期品机器金性者商单件表价费款力比人员户点感台店型制卡线券";
+/// Short words that may be taken off a clause's beginning; others begin nouns (约访, 到店, 提货).
+const SHORT: &str = "要将再把使让的都也其每由从自比较已";
 /// Words that belong to a name whatever shorter word they end on.
 const NAMING: u64 =
     kinds([Word::Metric, Word::New, Word::Noun, Word::Nothing, Word::Unit, Word::Measured, Word::Act]);
@@ -184,6 +190,16 @@ impl Source<'_> {
             .copied()
     }
 
+    /// The word at the beginning of a clause that names nothing and begins no longer word.
+    fn leading(&self, start: usize, end: usize) -> Option<Hit> {
+        let chars = self.chars();
+        let hit = self.beginning(start, end).filter(|hit| LEADING >> hit.word as u64 & 1 == 1)?;
+        let latin = chars[start].is_ascii();
+        let short = hit.end() == start + 1 && !among(chars[start], SHORT);
+        let noun = hit.end() < end && among(chars[hit.end()], SUFFIXES);
+        (latin || !short && !noun).then_some(hit)
+    }
+
     /// Reads what stands between a place and a quantity.
     pub fn lead(&self, start: usize, at: usize) -> Lead {
         let chars = self.chars();
@@ -203,7 +219,7 @@ impl Source<'_> {
             } else if let Some(hit) = self.ending(start, end).filter(|hit| TRAILING >> hit.word as u64 & 1 == 1) {
                 lead.note(&hit, chars);
                 end = hit.start();
-            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-约近各均共了达到至成为在是“”\"'·⬆⬇↑↓") {
+            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-/约近各均共了达到至成为在是占“”\"'·⬆⬇↑↓") {
                 if among(c, "⬆↑⬇↓") {
                     lead.down = lead.down.or(Some(among(c, "⬇↓")));
                     lead.verb = lead.verb.or(Some(if among(c, "⬇↓") { Verb::Down } else { Verb::Up }));
@@ -221,7 +237,7 @@ impl Source<'_> {
             if let Some(index) = time {
                 lead.time = lead.time.or(Some(index));
                 begin = self.times[index].end;
-            } else if let Some(hit) = self.beginning(begin, end).filter(|hit| LEADING >> hit.word as u64 & 1 == 1) {
+            } else if let Some(hit) = self.leading(begin, end) {
                 lead.note_first(&hit);
                 begin = hit.end();
             } else if among(chars[begin], " \t、,:;。·“”\"'-—~)】") {
@@ -230,7 +246,8 @@ impl Source<'_> {
                 break;
             }
         }
-        let name = self.without_time(begin.min(end), end, &mut lead.time);
+        let name = self.without_time(begin.min(end), end, &mut lead);
+        let name = self.without_modal(name);
         // One letter is a verb that no list has: 补到.
         let verb = name.1.saturating_sub(name.0) == 1 && !chars[name.0].is_ascii();
         lead.name = if verb { (name.0, name.0) } else { name };
@@ -244,14 +261,34 @@ impl Source<'_> {
     }
 
     /// A name that a time stands in goes on after it, or ends before it.
-    fn without_time(&self, start: usize, end: usize, time: &mut Option<usize>) -> (usize, usize) {
+    fn without_time(&self, start: usize, end: usize, lead: &mut Lead) -> (usize, usize) {
         let Some(index) = self.times_in(start, end).last() else { return (start, end) };
-        *time = time.or(Some(index));
+        lead.time = lead.time.or(Some(index));
         let inner = self.times[index];
         let (before, after) = (self.edges(start, inner.start), self.edges(inner.end, end));
         // 慢病专柜要在6月30日前再开: one letter is a verb, and the name stands before.
         let longer = after.1.saturating_sub(after.0) > 1;
+        if longer && before.1 > before.0 && before.1 - before.0 <= 8 {
+            lead.prefix = before;
+        }
         if longer || before.1 <= before.0 { after } else { before }
+    }
+
+    /// What an English sentence speaks of: its words before should or must, or those after where it says we.
+    fn without_modal(&self, (start, end): (usize, usize)) -> (usize, usize) {
+        if !self.chars().get(start).is_some_and(char::is_ascii) {
+            return (start, end);
+        }
+        let pronoun = |from: usize, to: usize| {
+            self.text.words(from, to).any(|hit| hit.word == Word::Pronoun && hit.start() == from)
+        };
+        let modal = self.text.words(start, end).find(|hit| hit.word == Word::Modal).map(|hit| (hit.start(), hit.end()));
+        match modal {
+            Some((from, _)) if from > start && !pronoun(start, from) => self.edges(start, from),
+            Some((_, to)) => self.edges(to, end),
+            None if pronoun(start, end) => (start, start),
+            None => (start, end),
+        }
     }
 
     /// A label without the time at its beginning: 2027年总销售额.
@@ -264,7 +301,7 @@ impl Source<'_> {
     pub fn edges(&self, mut start: usize, mut end: usize) -> (usize, usize) {
         let chars = self.chars();
         while start < end {
-            if let Some(hit) = self.beginning(start, end).filter(|hit| LEADING >> hit.word as u64 & 1 == 1) {
+            if let Some(hit) = self.leading(start, end) {
                 start = hit.end();
             } else if among(chars[start], " \t、,:;。·“”\"'-—~)】") {
                 start += 1;

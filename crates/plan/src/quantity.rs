@@ -365,11 +365,11 @@ pub struct Range {
 /// Words before a number that make it a limit.
 const BEFORE: [(&str, Bound); 4] = [
     (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 >= ≥ ≧ atleast nolessthan atorabove",
+        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 不短于 不早于 >= ≥ ≧ atleast nolessthan atorabove",
         Bound::AtLeast,
     ),
     (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 <= ≤ ≦ nomorethan atmost upto atorbelow",
+        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 别超过 别超 不超 不慢于 不长于 不晚于 不迟于 <= ≤ ≦ nomorethan atmost upto atorbelow",
         Bound::AtMost,
     ),
     ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
@@ -409,6 +409,7 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
             | '至'
             | '最'
             | '不'
+            | '别'
             | '小'
             | '少'
             | '低'
@@ -685,6 +686,10 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     if at > 0 && (chars[at - 1].is_ascii_alphabetic() || chars[at - 1] == '第') && c != '-' {
         return None;
     }
+    // Tier-1 and A-12 are names.
+    if at > 1 && chars[at - 1] == '-' && chars[at - 2].is_ascii_alphabetic() {
+        return None;
+    }
     if let Some((percent, measure)) = percent_at(chars, at) {
         let value = percent.value / 100.0;
         return Some(finish(chars, at, percent.end, percent.end, (value, value), measure, false));
@@ -778,7 +783,7 @@ impl Tokens {
     /// Reads what begins at a character; gives where to go on.
     fn step(&mut self, text: &[char], at: usize, word: bool) -> usize {
         let c = text[at];
-        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£')) {
+        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '双' | '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£')) {
             // A gap of blanks before a unit is a blank to fill in.
             return match gap(text, at) {
                 Some(quantity) => {
@@ -808,6 +813,10 @@ impl Tokens {
         if let Some(time) = time_at(text, at) {
             self.times.push(time);
             return time.end.max(at + 1);
+        }
+        // 双11 is a day for shopping.
+        if let Some(hit) = lexicon::word_at(text, at, kinds([Word::Idle])).filter(|hit| hit.end() > at + 1 && !starts(c)) {
+            return hit.end();
         }
         if let Some(end) = years(text, at) {
             return end;

@@ -39,6 +39,22 @@ impl Model<'_> {
 
     /// A section that may be of a kind, though it is taken for another or none.
     pub fn might_be(&self, kind: SectionKind) -> Option<&Part> {
-        self.outline.parts.iter().find(|part| part.maybe.is_some_and(|(other, _)| other == kind))
+        let said = |part: &&Part| part.maybe.is_some_and(|(other, _)| other == kind);
+        self.outline.parts.iter().find(said).or_else(|| self.in_place_of(kind))
+    }
+
+    /// A section of no known kind that stands where one of this kind belongs.
+    fn in_place_of(&self, kind: SectionKind) -> Option<&Part> {
+        let order = self.shape.sections;
+        let at = order.iter().position(|(other, _)| *other == kind)?;
+        let of = |kinds: &[(SectionKind, u32)]| {
+            let lines = |kind: SectionKind| self.outline.of_kind(kind).map(|part| part.first);
+            kinds.iter().flat_map(|(kind, _)| lines(*kind)).collect::<Vec<usize>>()
+        };
+        let before = of(&order[..at]).into_iter().max()?;
+        let after = of(&order[at + 1..]).into_iter().filter(|line| *line > before).min()?;
+        self.outline.parts.iter().find(|part| {
+            part.level == 1 && part.kind == SectionKind::Other && !part.empty && (before..after).contains(&part.first)
+        })
     }
 }

@@ -72,6 +72,30 @@ pub struct Group {
     pub lost: f64,
 }
 
+/// A heading whose kind is in doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Doubt {
+    /// Its title.
+    pub title: String,
+    /// The kind that it may be.
+    pub might_be: SectionKind,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What of the plan could not be read. While something is left, rules that say that something is missing
+/// are hints, not errors.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// Figures of the goals section that no goal took.
+    pub figures: Vec<Span>,
+    /// Lines of the goals section, from 1, from which no goal was read.
+    pub lines: Vec<usize>,
+    /// Headings whose kind is in doubt.
+    pub headings: Vec<Doubt>,
+}
+
 /// A section of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
@@ -194,32 +218,6 @@ pub struct Detected {
     pub because: String,
 }
 
-/// A heading whose section may be something else than it is taken for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Doubt {
-    /// Its title without number.
-    pub title: String,
-    /// What the section may be.
-    pub kind: SectionKind,
-    /// How likely, 0 to 1.
-    pub probability: f64,
-    /// The heading's place.
-    pub span: Span,
-}
-
-/// What could not be read for certain: while there is any, “no goal” and “no section” are hints only.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Reading {
-    /// Figures of the goals sections that no goal took.
-    pub figures: Vec<Span>,
-    /// Items of the goals sections from which no goal was read.
-    pub lines: Vec<Span>,
-    /// Headings in doubt.
-    pub headings: Vec<Doubt>,
-}
-
 /// Everything that was found in a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanReport {
@@ -245,9 +243,9 @@ pub struct PlanReport {
     /// The same findings, at most one line a rule and section.
     #[serde(default)]
     pub groups: Vec<Group>,
-    /// How many plans the text holds.
-    pub plans: usize,
-    /// What could not be read for certain.
+    /// What could not be read.
     #[serde(default)]
     pub reading: Reading,
+    /// How many plans the text holds.
+    pub plans: usize,
 }

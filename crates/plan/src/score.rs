@@ -150,7 +150,7 @@ pub(super) fn settle(
     let mut by_group = vec![0u32; places.len()];
     for at in order {
         let draft = &mut drafts[at as usize];
-        if !draft.missing.is_empty() {
+        if !draft.missing.is_empty() || draft.nature == Nature::Unread {
             continue;
         }
         let Some(index) = position(&accounts, draft.line).or(fallback) else { continue };

@@ -88,6 +88,14 @@ impl Subjects {
         self.holes[first..].iter().take_while(|hole| hole.start < end).any(|hole| hole.kind == Kind::Blank)
     }
 
+    /// True if a figure of a line is still to be filled in; 超过XX的客户 narrows and is none.
+    pub fn unfilled(&self, model: &Model, line: usize) -> bool {
+        let at = model.text.lines[line];
+        let first = self.holes.partition_point(|hole| hole.end <= at.start);
+        let figure = |hole: &Hole| matches!(hole.kind, Kind::Blank | Kind::Letter | Kind::Number);
+        self.holes[first..].iter().take_while(|hole| hole.start < at.end).any(figure)
+    }
+
     /// True if something on a line is still to be filled in.
     pub fn holed_line(&self, model: &Model, line: usize) -> bool {
         let at = model.text.lines[line];

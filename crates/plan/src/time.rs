@@ -173,6 +173,8 @@ fn day_of_month(chars: &[char], at: usize) -> Option<Time> {
 pub(super) struct Frame {
     pub period: Option<(Day, Day)>,
     pub year: Option<i32>,
+    /// The period in any year, where the plan names only a part of one: what is before it can be told, no day.
+    pub floating: Option<(Day, Day)>,
 }
 
 impl Frame {
@@ -182,6 +184,11 @@ impl Frame {
             return when.last_day(None);
         }
         let Some((start, end)) = self.period else { return when.last_day(self.year) };
+        Self::nearest(when, start, end)
+    }
+
+    /// The last day of a part of the year in the year that is nearest to a period.
+    fn nearest(when: When, start: Day, end: Day) -> Option<Day> {
         let apart = |day: &Day| (start.0 - day.0).max(day.0 - end.0).max(0);
         (start.ymd().0 - 1..=end.ymd().0 + 1).filter_map(|year| when.last_day(Some(year))).min_by_key(apart)
     }
@@ -230,6 +237,13 @@ impl Frame {
             What::Calendar(when) => self.last_day(when),
             What::DayOfMonth(_) | What::Lasting => None,
         };
+        let floating = self.floating.filter(|_| self.period.is_none() && self.year.is_none());
+        if let (Some((start, end)), What::Calendar(when)) = (floating, time.what)
+            && when.year.is_none()
+        {
+            let before = Self::nearest(when, start, end).is_some_and(|day| day < start);
+            return if before { Era::Past } else { Era::Plan };
+        }
         let Some(day) = day else { return Era::Plan };
         match (self.period, self.year) {
             (Some((start, _)), _) if day < start => Era::Past,

@@ -46,14 +46,19 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    if model.aims.iter().any(|aim| aim.quantity.is_some_and(|quantity| !quantity.hole)) {
+    // A figure that is still a blank is a placeholder's matter.
+    let holed = |line: usize| sink.subjects.holed_line(model, line);
+    if model.aims.iter().any(|aim| aim.quantity.is_some() || holed(aim.line))
+        || model.open.iter().any(|line| holed(*line))
+    {
         return;
     }
     let part = model.outline.of_kind(SectionKind::Goals).find(|part| !part.empty);
     let unread = model.reading.figures.len();
     match part {
         Some(part) if unread > 0 => {
-            sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[&unread.to_string()]);
+            sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[&unread.to_string()]).nature =
+                Nature::Unread;
         }
         Some(part) => {
             sink.report(&RULE, &NONE, part.heading.0, part.heading.1, &[]);

@@ -35,7 +35,7 @@ fn check(sink: &mut Sink) {
     let unset = model.aims.iter().filter(|aim| aim.quantity.is_none() && !aim.example).map(|aim| aim.line);
     let lines: BTreeSet<usize> = model.open.iter().copied().chain(unset).collect();
     for line in lines {
-        if sink.subjects.holed_line(model, line) {
+        if sink.subjects.unfilled(model, line) {
             continue;
         }
         let block = model.outline.block(line);

@@ -67,7 +67,7 @@ fn form(sink: &mut Sink, block: &Block) {
         })
         .is_some();
         // A label of a form, or any short one after a filled one on its line.
-        let after = from > block.start + 1 && name.len() <= 4 && next >= block.end;
+        let after = from > block.start + 1 && chars[from - 1] == ' ' && name.len() <= 4 && next >= block.end;
         if gap && (form && from > block.start || after) {
             sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
         }
@@ -117,6 +117,7 @@ fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<(usize, &Block
     match depth(block) {
         Some(_) => {
             length <= 12
+                && !contains_any(model.chars((block.start, block.label_end)), terms::GROUPS)
                 && model.text.metric(block.start, block.label_end).is_some()
                 && model.text.metric(below.start, below.label_end).is_some()
         }

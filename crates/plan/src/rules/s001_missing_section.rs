@@ -98,7 +98,7 @@ fn section(sink: &mut Sink, at: usize, kind: SectionKind) {
     if let Some(part) = model.might_be(kind) {
         // What could not be read costs nothing.
         let title = model.title(part);
-        sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[name, &title]);
+        sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[name, &title]).nature = Nature::Unread;
         return;
     }
     // It belongs after the nearest earlier section that is there.
