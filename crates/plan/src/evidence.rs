@@ -4,7 +4,7 @@
 //! probabilities. A title that says it plainly is believed; where it says nothing, the likeliest kind is taken if it is
 //! likely enough, and otherwise named as what the section may be.
 
-use super::kinds::{SectionKind, kind_of};
+use super::kinds::{SectionKind, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word, contains_any};
 use super::outline::{Outline, Shape};
 use super::phrase::Source;
@@ -94,8 +94,7 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];
-    for hit in text.words(title.0, title.1).filter(|hit| hit.word == Word::Title) {
-        let (kind, strength) = lexicon::title_of(hit);
+    for (kind, strength) in kinds_in(text, title) {
         match found.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, points)) => *points += f64::from(strength) / 5.0,
             None => found.push((kind, f64::from(strength) / 5.0)),
@@ -143,7 +142,9 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
             outline.parts[index].kind = said;
             continue;
         }
-        if strength >= PLAIN || part.kind != Other || part.empty {
+        // 目标客户 says that it is none of the kinds that its words name.
+        let guarded = kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
+        if strength >= PLAIN || part.kind != Other || part.empty || guarded {
             continue;
         }
         let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;

@@ -177,6 +177,12 @@ impl Search<'_> {
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
         super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
         for aim in &mut extra {
+            // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
+            if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
+                let chars: String = source.chars()[stated..block.end].iter().collect();
+                let statement = chars.trim_matches([',', '。', ' ']).to_owned();
+                (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
+            }
             let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
