@@ -405,6 +405,13 @@ impl Reader<'_> {
         let first = self.read.aims.is_empty();
         let title = |range: (usize, usize)| cut_bracket(chars, range);
         let known = |range: (usize, usize)| metric_ending(&chars[range.0..range.1]);
+        // 新业务: …占总销售额的30% is the share of new business.
+        let spoken = &chars[self.item.start.min(self.item.label.0)..quantity.start];
+        if share && super::lexicon::contains_any(spoken, "新业务 新市场 新产品 新品 新区域") {
+            let metric = super::lexicon::metric_of("new_business_share");
+            let name = metric.and_then(super::lexicon::entry_of).map(|entry| entry.name.zh.to_owned());
+            return name.map(|name| (name, metric, lead.name));
+        }
         if let (Some(own), Some(label)) = (own, label) {
             let better = known(own).is_some();
             // 占比 and 数量 alone say nothing without the label.
