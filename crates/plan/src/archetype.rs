@@ -54,8 +54,6 @@ pub enum Shown {
     Money,
     /// A weight: a share or points.
     Weight,
-    /// How often something is done.
-    Rhythm,
 }
 
 /// A kind of plan as a table.
@@ -132,7 +130,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Strategy, "客户细分", "customer segments", "细分 画像 分级 重点客户"),
             element(Strategy, "销售流程", "sales process", "流程 线索"),
             shown(element(Performance, "指标与权重", "figures and weights", "权重 关键绩效指标 考核指标 关键指标"), Shown::Weight),
-            shown(element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"), Shown::Rhythm),
+            element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
             shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),
         ],
@@ -164,7 +162,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Team, "辅导与导师", "coaching", "辅导 导师 师徒"),
             element(Incentives, "物质激励", "pay", "物质激励 奖金 提成 薪酬"),
             element(Incentives, "非物质激励", "recognition", "非物质 认可 晋升 表彰"),
-            shown(element(Communication, "会议制度", "meetings", "会议 例会 晨会"), Shown::Rhythm),
+            element(Communication, "会议制度", "meetings", "会议 例会 晨会"),
             element(Performance, "考核与反馈", "appraisal and feedback", "考核 评估 反馈"),
             element(Risk, "人员流失", "turnover", "流失 离职 稳定"),
             shown(element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"), Shown::Money),
@@ -191,7 +189,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Strategy, "新客户获取", "winning customers", "获取 线索 客户开发"),
             element(Strategy, "产品与服务", "products and services", "产品 服务 方案"),
             shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
-            shown(element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"), Shown::Rhythm),
+            element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"),
             element(Team, "能力提升", "skills", "能力 培训 技能"),
             element(Risk, "市场进入风险", "entry risks", "风险 壁垒 应对 预案"),
             shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),
@@ -214,7 +212,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Strategy, "客户分级管理", "tiers of service", "分级 VIP 专属"),
             element(Strategy, "生命周期管理", "life cycle", "生命周期 挽留 唤醒"),
             shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
-            shown(element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"), Shown::Rhythm),
+            element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"),
             element(Team, "服务意识", "service", "服务 培训 技能"),
             element(Risk, "客户流失与投诉", "churn and complaints", "投诉 流失 预案 应对"),
             shown(element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"), Shown::Money),
@@ -234,7 +232,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Strategy, "流程标准化", "standard process", "标准化 流程"),
             element(Strategy, "工具与自动化", "tools", "工具 自动化 CRM 系统"),
             shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
-            shown(element(Performance, "流程审核", "review", "审核 复盘 评估 改进"), Shown::Rhythm),
+            element(Performance, "流程审核", "review", "审核 复盘 评估 改进"),
             element(Team, "工具与流程培训", "training", "培训 能力"),
             element(Risk, "推行阻力", "resistance", "阻力 风险 预案 应对"),
             shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),

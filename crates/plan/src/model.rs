@@ -51,7 +51,7 @@ pub(super) struct Model<'a> {
 }
 
 /// True if a line shows an element of a plan by what stands on it, whatever it is called.
-fn shows(text: &Text, outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool {
+fn shows(outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool {
     let block = outline.block(line);
     let stated = |test: &dyn Fn(&Quantity) -> bool| within(all, block.start, block.end).iter().any(test);
     match shown {
@@ -59,7 +59,6 @@ fn shows(text: &Text, outline: &Outline, all: &[Quantity], line: usize, shown: S
         // A table of amounts may name its unit in the head alone.
         Shown::Money => stated(&|q| q.measure == Measure::Money && !q.hole),
         Shown::Weight => stated(&|q| matches!(q.measure, Measure::Percent | Measure::Score) && q.is_exact()),
-        Shown::Rhythm => text.has(Word::Rhythm, block.start, block.end),
     }
 }
 
@@ -90,7 +89,7 @@ impl<'a> Model<'a> {
         let found = goals(source, &outline, &tables, frame);
         let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);
-        let places = places(text, &outline, &shape, &|line, shown| shows(text, &outline, &all, line, shown));
+        let places = places(text, &outline, &shape, &|line, shown| shows(&outline, &all, line, shown));
         Model {
             text,
             outline,

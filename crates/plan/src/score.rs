@@ -7,10 +7,15 @@
 //! a blank cost more than what it stands for, so that putting one in never lowers it: an owner's or a time's
 //! what the rule for a missing one costs, all that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
 
+use std::collections::BTreeMap;
+
 use super::archetype::Place;
 use super::finding::{Draft, Nature};
 use super::outline::SectionKind;
 use super::report::Severity;
+
+/// What all the hints of a rule may cost in a section, in 1/64 points: a long list is no worse than a short one.
+const HINTS: u32 = 64;
 
 /// What a finding costs, in 1/64 points: a wrong baseline (an error) no more than none (a warning).
 fn cost(draft: &Draft, section: SectionKind) -> u32 {
@@ -148,6 +153,8 @@ pub(super) fn settle(
     // What of that is for blanks and what else is open.
     let mut by_hole = vec![0u32; last - first];
     let mut by_group = vec![0u32; places.len()];
+    // What the hints of a rule have cost in a section.
+    let mut hinted: BTreeMap<(&str, usize), u32> = BTreeMap::new();
     for at in order {
         let draft = &mut drafts[at as usize];
         if !draft.missing.is_empty() || draft.nature == Nature::Unread {
@@ -165,6 +172,10 @@ pub(super) fn settle(
         let hole = open(draft) || blank(draft);
         // A contradiction counts once, on both its sides.
         let mut charge = wanted;
+        if draft.severity == Severity::Info {
+            let cost = hinted.get(&(draft.rule.code, index)).copied().unwrap_or_default();
+            charge = charge.min(HINTS.saturating_sub(cost));
+        }
         let sides = [Some(draft.line), draft.other_line];
         for line in sides.into_iter().flatten() {
             let Some(index) = position(&accounts, line).or(fallback) else { continue };
@@ -190,6 +201,9 @@ pub(super) fn settle(
             if let Some(group) = home(places, accounts[index].section, line) {
                 by_group[group] += charge;
             }
+        }
+        if draft.severity == Severity::Info {
+            *hinted.entry((draft.rule.code, index)).or_default() += charge;
         }
         total += charge;
         draft.lost = f64::from(charge) / 64.0;

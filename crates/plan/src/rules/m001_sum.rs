@@ -183,7 +183,13 @@ fn products(sink: &mut Sink, table: &Table) {
 
 /// 一季度…, 二季度…, 三季度…, 四季度… in a line or in the items of a list, against the goal that states the whole.
 fn quarters(model: &Model, first: usize) -> Option<Split> {
-    let last = model.outline.list_from(first).unwrap_or(first);
+    // In a line, or one in each of the lines that follow.
+    let last = (first + 1..model.lines().end)
+        .filter(|line| model.outline.block(*line).shape != Shape::Blank)
+        .take(3)
+        .take_while(|line| matches!(model.outline.block(*line).shape, Shape::Item(_) | Shape::Prose))
+        .last()
+        .unwrap_or(first);
     if model.outline.block(first).shape == Shape::Row {
         return None;
     }
@@ -204,7 +210,7 @@ fn quarters(model: &Model, first: usize) -> Option<Split> {
     let alike = [b, c, d].iter().all(|part| part.measure == a.measure && part.is_exact());
     let rate = !matches!(a.measure, Measure::Money | Measure::Count | Measure::None);
     // The list begins with the first quarter.
-    if !alike || rate || model.text.line_of(a.start) != first && first < last {
+    if !alike || rate || model.text.line_of(a.start) != first {
         return None;
     }
     let line = model.outline.block(first);

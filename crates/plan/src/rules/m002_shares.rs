@@ -2,9 +2,14 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::lexicon::contains_any;
+use crate::model::Model;
+use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Warning;
+use crate::sheet::{Role, Row, Table};
 use crate::terms;
+
+use super::sums::value;
 
 const SUM: Says = says(
     Warning,
@@ -30,42 +35,57 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    for line in model.lines() {
-        if model.outline.block(line).content() && !model.quantities_in(line, line + 1).is_empty() {
-            shares(sink, line, line);
-            if let Some(last) = model.outline.list_from(line).filter(|last| *last > line) {
-                shares(sink, line, last);
-            }
+    let mut run: Vec<Quantity> = Vec::new();
+    for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
+        let block = model.outline.block(line);
+        if block.shape != Shape::Row && !contains_any(model.chars((block.start, block.end)), terms::NO_SHARES) {
+            compare(sink, &shares(model, line, 3));
         }
+        // One share an item: 占总销售额的40% says what of.
+        match shares(model, line, 8)[..] {
+            [one] if matches!(block.shape, Shape::Item(_)) && !model.weighs(line) => run.push(one),
+            _ => compare(sink, &std::mem::take(&mut run)),
+        }
+    }
+    compare(sink, &run);
+    for table in &model.tables {
+        columns(sink, table);
     }
 }
 
-/// A占50%、B占30%、C占15%, in a line or one in each item of a list.
-fn shares(sink: &mut Sink, line: usize, last_line: usize) {
-    let model = sink.model;
+/// The shares of a line: 占 stands so many characters before them at most.
+fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
     let chars = &model.text.chars;
-    // In a line 占 stands right before; the items of a list say what of: 占总销售额的40%.
-    let reach = if line == last_line { 3 } else { 8 };
     let share = |q: &&Quantity| {
         let exact = q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
         exact && chars[q.start.saturating_sub(reach)..q.start].contains(&'占')
     };
-    let shares = |line: usize| model.quantities_in(line, line + 1).iter().filter(share).copied();
-    let of: Vec<Quantity> = (line..=last_line).flat_map(shares).collect();
-    let [first, .., last] = &of[..] else { return };
     // Weights are checked as such.
     if model.weighs(line) {
-        return;
+        return Vec::new();
     }
-    let lines = (line..=last_line).filter(|line| model.outline.block(*line).content()).count();
-    if of.len() < 3
-        || line < last_line && (of.len() != lines || (line..=last_line).any(|line| shares(line).count() > 1))
-        || line == last_line && contains_any(&chars[first.start..last.end], terms::NO_SHARES)
-    {
-        return;
+    model.quantities_in(line, line + 1).iter().filter(share).copied().collect()
+}
+
+/// A column of shares outside the appraisal.
+fn columns(sink: &mut Sink, table: &Table) {
+    let model = sink.model;
+    let total = |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let weighed = table.rows.iter().any(|row| model.weighs(row.line));
+    let Some(column) = table.column(Role::Weight).filter(|_| !weighed) else { return };
+    let rows = table.rows.iter().filter(|row| !total(row));
+    let values: Option<Vec<Quantity>> = rows.map(|row| value(model, row.cells.get(column).copied())).collect();
+    let rates = |of: &Vec<Quantity>| of.iter().all(|quantity| quantity.measure == Measure::Percent);
+    if let Some(of) = values.filter(rates) {
+        compare(sink, &of);
     }
-    let sum: f64 = of.iter().map(|q| q.low * 100.0).sum();
-    if (sum - 100.0).abs() > 0.5 && (70.0..=130.0).contains(&sum) {
+}
+
+/// Reports three shares or more that come near 100 % and miss it by more than rounding.
+fn compare(sink: &mut Sink, of: &[Quantity]) {
+    let [first, _, .., last] = of else { return };
+    let sum: f64 = of.iter().map(|quantity| quantity.low * 100.0).sum();
+    if of.len() >= 3 && (sum - 100.0).abs() > 0.6 && (70.0..=130.0).contains(&sum) {
         let total = figure((sum * 100.0).round() / 100.0);
         sink.report(&RULE, &SUM, first.start, last.end, &[&total]);
     }
