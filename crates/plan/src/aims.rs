@@ -460,7 +460,7 @@ impl Reader<'_> {
             }
             phrase.extend(&chars[after.0..after.1]);
         }
-        let metric = metric_ending(&phrase);
+        let metric = metric_ending(&phrase).or_else(|| metric_ending(&chars[own.0..own.1]));
         let name: String = phrase.into_iter().collect();
         (!name.trim().is_empty()).then_some((name, metric, own))
     }
@@ -522,7 +522,7 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };
-    let announces = source.text.words(clause.start, clause.end).any(|hit| hit.word == Word::Generic && hit.end() == clause.end);
+    let announces = source.text.words(clause.start, item.end).any(|hit| hit.word == Word::Generic && hit.end() == item.end);
     if range.1 <= range.0 || announces || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
         return None;
     }
