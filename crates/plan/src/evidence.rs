@@ -43,7 +43,9 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         (first..last).any(|line| {
             let at = text.lines[line];
             outline.block(line).shape == Shape::Row
-                && text.words(at.start, at.end).any(|hit| hit.word == Word::Head && lexicon::head_of(hit) == role)
+                && text
+                    .words(at.start, at.end)
+                    .any(|hit| hit.word == Word::Head && lexicon::head_of(hit) == role)
         })
     };
     let (targets, weights) = (head(Role::Target) || head(Role::Baseline), head(Role::Weight));
@@ -56,23 +58,32 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let has = |word| text.line_has(line, word);
         let row = block.shape == Shape::Row;
         let digits = chars.iter().any(char::is_ascii_digit);
-        let over = source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
+        let over =
+            source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
         let shares = chars.iter().filter(|c| **c == '%').count();
-        let weighed = digits && (has(Word::Weight) && shares > 0 || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
+        let weighed = digits
+            && (has(Word::Weight) && shares > 0
+                || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
         let money = digits && has(Word::Currency) && chars.len() <= 30;
         let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
         found.figures += one(digits);
         found.past += one(past && !aims);
-        found.goals += one(digits && !weighed && !total && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
+        found.goals += one(digits
+            && !weighed
+            && !total
+            && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(contains_any(chars, "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge"));
+        found.conditions += one(contains_any(
+            chars,
+            "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge",
+        ));
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -80,7 +91,14 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
 }
 
 /// Points for each kind from the words of a title, from what its section holds and from where it stands.
-fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, count: usize, has_goals: bool) -> Vec<(SectionKind, f64)> {
+fn points(
+    text: &Text,
+    title: (usize, usize),
+    content: &Content,
+    place: usize,
+    count: usize,
+    has_goals: bool,
+) -> Vec<(SectionKind, f64)> {
     let of = |part: f64| part / content.lines.max(1.0);
     let (figures, goals) = (of(content.figures), of(content.goals));
     let early = if place <= 1 { 1.0 } else { 0.0 };
@@ -124,7 +142,8 @@ fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &m
 /// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
 pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
     let text = source.text;
-    let tops: Vec<usize> = (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
+    let tops: Vec<usize> =
+        (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
     let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
     for (place, &index) in tops.iter().enumerate() {
         let part = &outline.parts[index];
@@ -134,8 +153,19 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
         titled(source, frame, part.title, &mut points);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
-            Situation if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 => Summary,
-            Introduction if place == 0 && content.figures * 2.0 > content.lines && content.lines > 1.0 && strength < 8 => Situation,
+            Situation
+                if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
+            {
+                Summary
+            }
+            Introduction
+                if place == 0
+                    && content.figures * 2.0 > content.lines
+                    && content.lines > 1.0
+                    && strength < 8 =>
+            {
+                Situation
+            }
             kind => kind,
         };
         if said != kind {

@@ -74,7 +74,7 @@ const KINDS: [(&str, SectionKind); 14] = [
     ("resources", SectionKind::Resources),
     ("schedule", SectionKind::Schedule),
     ("summary", SectionKind::Summary),
-    ("other", SectionKind::Other),
+    ("other", Other),
 ];
 
 impl SectionKind {

@@ -63,7 +63,7 @@ fn shows(outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool
 }
 
 impl<'a> Model<'a> {
-        pub fn new(
+    pub fn new(
         text: &'a Text<'a>,
         mut outline: Outline,
         shape: Shape<'a>,

@@ -16,8 +16,8 @@ use super::quantity::{ends_with, matches, one_of};
 use super::sheet::find_rows;
 use super::text::Text;
 use super::time::time_at;
-use super::when::year_at;
 use super::unfold::pause;
+use super::when::year_at;
 
 use SectionKind::Goals;
 
@@ -154,10 +154,12 @@ pub(super) fn ends_sentence(c: char) -> bool {
 /// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
 fn page_rule(line: &[char]) -> bool {
     let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
-    let inner: Vec<char> = line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
+    let inner: Vec<char> =
+        line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
     let slash = inner.iter().position(|c| *c == '/');
     let dashes = line.iter().take_while(dash).count();
-    let digits = |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
+    let digits =
+        |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
     dashes > 0 && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
 }
 
@@ -211,7 +213,7 @@ struct Candidate {
 }
 
 impl Outline {
-        pub fn new(text: &Text, lines: (usize, usize)) -> Self {
+    pub fn new(text: &Text, lines: (usize, usize)) -> Self {
         let mut outline = Outline {
             blocks: Vec::with_capacity(lines.1 - lines.0),
             parts: Vec::new(),
@@ -249,18 +251,19 @@ impl Outline {
     }
 
     /// The next line that is not blank.
-        fn next_line(&self, line: usize) -> Option<usize> {
+    fn next_line(&self, line: usize) -> Option<usize> {
         (line + 1..self.lines.1).take(6).find(|next| self.block(*next).shape != Shape::Blank)
     }
 
     /// Marks the lines of a table of contents.
-        fn skip_contents(&mut self, text: &Text) {
+    fn skip_contents(&mut self, text: &Text) {
         let (first, last) = self.lines;
         for line in first..last.min(first + 60) {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
                 text.chars[start..end].iter().copied().filter(|c| !among(*c, " \t#*【】:")).collect();
-            let is_contents = head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
+            let is_contents =
+                head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
             if shape == Shape::Blank || !is_contents {
                 continue;
             }
@@ -304,7 +307,7 @@ impl Outline {
         }
     }
 
-        fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
+    fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         let chars = &text.chars;
         let mut line = self.lines.0;
@@ -386,8 +389,11 @@ impl Outline {
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 let folded = text.lines[at].folded;
-                weak = !folded && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
-                if weak && !(titular(name, 30) && plain_title(text, title, mark.style)) || deep && !titular(name, 30) && !folded {
+                weak = !folded
+                    && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
+                if weak && !(titular(name, 30) && plain_title(text, title, mark.style))
+                    || deep && !titular(name, 30) && !folded
+                {
                     continue;
                 }
                 if weak {
@@ -422,7 +428,15 @@ impl Outline {
         let mark = Mark { style: Style::Plain, number: 0, title: 0 };
         (block.shape == Shape::Prose && titular(name, 30)).then_some((
             next,
-            Candidate { mark, markdown: 0, title: (block.start, block.end), glued: None, title_line: next, weak: false, bare: false },
+            Candidate {
+                mark,
+                markdown: 0,
+                title: (block.start, block.end),
+                glued: None,
+                title_line: next,
+                weak: false,
+                bare: false,
+            },
         ))
     }
 
@@ -454,7 +468,8 @@ impl Outline {
                 if !self.completes(text, line, &candidate, &accepted) {
                     continue;
                 }
-            } else if (candidate.mark.style >= Style::ChineseInBrackets || higher && candidate.mark.style == Style::Chinese)
+            } else if (candidate.mark.style >= Style::ChineseInBrackets
+                || higher && candidate.mark.style == Style::Chinese)
                 && candidate.glued.is_none()
             {
                 // A list item or a heading? A heading has something below it that is not its sibling.
@@ -476,12 +491,17 @@ impl Outline {
                     .get(i + 1)
                     .is_some_and(|(at, style)| next == Some(*at) && *style > candidate.mark.style);
                 // What follows an item of the same series is an item.
-                let listed = (self.lines.0..line).rev().find(|before| self.block(*before).shape != Shape::Blank).is_some_and(|before| {
-                    let (start, end) = Self::block_raw(text, before);
-                    let own = mark(&chars[start..end]);
-                    accepted.last().is_none_or(|(at, _)| *at != before)
-                        && own.is_some_and(|own| own.style == candidate.mark.style && own.number + 1 == candidate.mark.number)
-                });
+                let listed = (self.lines.0..line)
+                    .rev()
+                    .find(|before| self.block(*before).shape != Shape::Blank)
+                    .is_some_and(|before| {
+                        let (start, end) = Self::block_raw(text, before);
+                        let own = mark(&chars[start..end]);
+                        accepted.last().is_none_or(|(at, _)| *at != before)
+                            && own.is_some_and(|own| {
+                                own.style == candidate.mark.style && own.number + 1 == candidate.mark.number
+                            })
+                    });
                 let heading = !listed && (body && !numbered_below)
                     || deeper_next
                     || (follows && (named || candidate.mark.style < Style::Decimal));
@@ -496,7 +516,7 @@ impl Outline {
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
             accepted.extend(self.plain_headings(text));
-            accepted.sort_by(|a, b| a.0.cmp(&b.0));
+            accepted.sort_by_key(|(line, _)| *line);
         }
         if self.title.is_none()
             && let Some(line) = self.first_line().filter(|line| accepted.iter().all(|(at, _)| at != line))
@@ -515,21 +535,34 @@ impl Outline {
     /// Headings in frames of their own: 【目标】, ■ 目标.
     fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
         let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
-        let high = |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
+        let high =
+            |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
         let ladder: Vec<usize> = accepted.iter().filter(|(_, c)| high(c)).map(|(line, _)| *line).collect();
         let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
         framed(self, text, &taken, ladder)
             .into_iter()
             .map(|Heading { line, title, bare }| {
                 let mark = Mark { style: Style::Plain, number: 0, title: 0 };
-                (line, Candidate { mark, markdown: 0, title, glued: None, title_line: line, weak: false, bare })
+                (
+                    line,
+                    Candidate { mark, markdown: 0, title, glued: None, title_line: line, weak: false, bare },
+                )
             })
             .collect()
     }
 
     /// True if a line goes on with a series of headings: the next number of their style, with something below it.
-    fn completes(&self, text: &Text, line: usize, candidate: &Candidate, accepted: &[(usize, Candidate)]) -> bool {
-        let before = accepted.iter().rev().find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
+    fn completes(
+        &self,
+        text: &Text,
+        line: usize,
+        candidate: &Candidate,
+        accepted: &[(usize, Candidate)],
+    ) -> bool {
+        let before = accepted
+            .iter()
+            .rev()
+            .find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
         let follows = before.is_some_and(|(_, other)| other.mark.number + 1 == candidate.mark.number);
         let body = self.next_line(line).is_some_and(|next| {
             let (start, end) = Self::block_raw(text, next);
@@ -545,7 +578,7 @@ impl Outline {
     }
 
     /// Where nothing is numbered: short lines of their own that name a kind.
-        fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
+    fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
         let first = self.first_line();
         (self.lines.0..self.lines.1)
             .filter_map(|line| {
@@ -583,10 +616,15 @@ impl Outline {
             .collect()
     }
 
-        fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
+    fn nest(&mut self, text: &Text, accepted: Vec<(usize, Candidate)>, has_markdown: bool, ladder: Style) {
         let mut stack: Vec<(u32, usize)> = Vec::new();
         // A heading without a frame belongs to the highest series of numbers.
-        let top = accepted.iter().map(|(_, c)| c.mark.style).filter(|style| *style != Style::Plain).min().unwrap_or(ladder);
+        let top = accepted
+            .iter()
+            .map(|(_, c)| c.mark.style)
+            .filter(|style| *style != Style::Plain)
+            .min()
+            .unwrap_or(ladder);
         for (line, candidate) in accepted {
             let unnumbered = candidate.mark.style == Style::Plain;
             let like = if candidate.bare { top } else { ladder };
@@ -620,7 +658,9 @@ impl Outline {
             let kind = match parent {
                 // A weak word is weighed with what the section holds.
                 None if strength < 5 => SectionKind::Other,
-                Some(parent) if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) => {
+                Some(parent)
+                    if strength < 7 && !(strength >= 5 && self.parts[parent].kind == SectionKind::Other) =>
+                {
                     self.parts[parent].kind
                 }
                 // 团队建设目标 among the goals are goals.
@@ -666,8 +706,11 @@ impl Outline {
         for line in self.lines.0..self.lines.1 {
             let (start, end) = Self::block_raw(text, line);
             let block = *self.block(line);
-            if block.shape == Shape::Prose && block.start == start
-                && let Some(mark) = mark(&text.chars[start..end]).filter(|mark| mark.style == Style::Chinese && text.chars[start..start + mark.title].contains(&'、'))
+            if block.shape == Shape::Prose
+                && block.start == start
+                && let Some(mark) = mark(&text.chars[start..end]).filter(|mark| {
+                    mark.style == Style::Chinese && text.chars[start..start + mark.title].contains(&'、')
+                })
             {
                 let block = self.block_mut(line);
                 block.shape = Shape::Item(0);
@@ -706,22 +749,8 @@ impl Outline {
         }
     }
 
-    /// The last of the list items that follow one another from a line on, where the list begins with it.
-        pub fn list_from(&self, line: usize) -> Option<usize> {
-        let item = |line: &usize| {
-            let block = self.block(*line);
-            matches!(block.shape, Shape::Item(_)).then_some((block.shape, block.section))
-        };
-        let own = item(&line)?;
-        let filled = |line: &usize| self.block(*line).shape != Shape::Blank;
-        if (self.lines.0..line).rev().find(filled).and_then(|before| item(&before)) == Some(own) {
-            return None;
-        }
-        (line..self.lines.1).filter(filled).take_while(|line| item(line) == Some(own)).last()
-    }
-
     /// The highest number of a style that a list item between two lines has.
-        pub fn last_number(&self, text: &Text, lines: Range<usize>, style: Style) -> u32 {
+    pub fn last_number(&self, text: &Text, lines: Range<usize>, style: Style) -> u32 {
         let marks =
             lines.filter(|line| matches!(self.block(*line).shape, Shape::Item(_))).filter_map(|line| {
                 let (start, end) = Self::block_raw(text, line);
@@ -782,4 +811,3 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     let from = mark(&chars[start..stop]).map_or(start, |mark| start + mark.title);
     if from < stop { (from, stop) } else { (start, stop) }
 }
-

@@ -381,7 +381,10 @@ const AFTER: [(&str, Bound); 4] = [
         "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above or_better",
         Bound::AtLeast,
     ),
-    ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below", Bound::AtMost),
+    (
+        "或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below",
+        Bound::AtMost,
+    ),
     ("开外 之上", Bound::Above),
     ("之下", Bound::Below),
 ];
@@ -455,7 +458,9 @@ pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     if !matches!(chars.get(at)?, '或' | '及' | '以' | '之' | '更' | '开' | '内' | 'o') {
         return None;
     }
-    let said = |word: &str| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(if c == '_' { &' ' } else { &c }));
+    let said = |word: &str| {
+        word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(if c == '_' { &' ' } else { &c }))
+    };
     AFTER.iter().find_map(|(words, bound)| {
         let word = Words(words).find(|word| said(word))?;
         Some((at + word.chars().count(), *bound))
@@ -619,9 +624,12 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
         '【' | '[' => {
             let close = if c == '[' { ']' } else { '】' };
             let length = chars[at + 1..].iter().take(8).position(|c| *c == close)?;
-            let open = chars[at + 1..=at + length].iter().all(|c| matches!(c, ' ' | '\t' | '_' | 'X' | 'x' | 'Y' | '…'));
+            let open = chars[at + 1..=at + length]
+                .iter()
+                .all(|c| matches!(c, ' ' | '\t' | '_' | 'X' | 'x' | 'Y' | '…'));
             // [ ] and [x] before an item are boxes to tick.
-            let tick = c == '[' && length <= 1 && chars.get(at + 1).is_none_or(|c| !matches!(c, 'X' | 'Y' | '_'));
+            let tick =
+                c == '[' && length <= 1 && chars.get(at + 1).is_none_or(|c| !matches!(c, 'X' | 'Y' | '_'));
             return (open && length > 0 && !tick).then_some(at + length + 2);
         }
         '*' | '○' => {
@@ -783,7 +791,11 @@ impl Tokens {
     /// Reads what begins at a character; gives where to go on.
     fn step(&mut self, text: &[char], at: usize, word: bool) -> usize {
         let c = text[at];
-        if !(word || starts(c) || c.is_ascii_graphic() || matches!(c, '双' | '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£')) {
+        if !(word
+            || starts(c)
+            || c.is_ascii_graphic()
+            || matches!(c, '双' | '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£'))
+        {
             // A gap of blanks before a unit is a blank to fill in.
             return match gap(text, at) {
                 Some(quantity) => {
@@ -801,9 +813,8 @@ impl Tokens {
                 self.times.push(time);
                 return time.end;
             }
-            return numeral(text, at + 1).map_or(at + 1, |number| {
-                unit(text, number.end).map_or(number.end, |(end, ..)| end)
-            });
+            return numeral(text, at + 1)
+                .map_or(at + 1, |number| unit(text, number.end).map_or(number.end, |(end, ..)| end));
         }
         if matches(text, at, "百分之") && numeral(text, blank(text, at + 3)).is_none() {
             let open = finish(text, at, at + 3, at + 3, (f64::NAN, f64::NAN), Measure::Percent, true);
@@ -815,7 +826,9 @@ impl Tokens {
             return time.end.max(at + 1);
         }
         // 双11 is a day for shopping.
-        if let Some(hit) = lexicon::word_at(text, at, kinds([Word::Idle])).filter(|hit| hit.end() > at + 1 && !starts(c)) {
+        if let Some(hit) =
+            lexicon::word_at(text, at, kinds([Word::Idle])).filter(|hit| hit.end() > at + 1 && !starts(c))
+        {
             return hit.end();
         }
         if let Some(end) = years(text, at) {
@@ -836,7 +849,8 @@ fn years(chars: &[char], at: usize) -> Option<usize> {
     }
     let first = numeral(chars, at)?;
     let second = one_of(chars, first.end, "- — ~ 至 到").and_then(|from| numeral(chars, from));
-    let end = second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
+    let end =
+        second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
     (chars.get(end) == Some(&'年')).then_some(end + 1)
 }
 
@@ -875,7 +889,11 @@ fn figure_at(chars: &[char], at: usize, word: bool) -> Option<Quantity> {
     if chars.get(hit.end()) == Some(&'-') {
         return None;
     }
-    let measure = if growth { Measure::Times } else { unit(chars, hit.end()).map_or(Measure::None, |(_, measure, _)| measure) };
+    let measure = if growth {
+        Measure::Times
+    } else {
+        unit(chars, hit.end()).map_or(Measure::None, |(_, measure, _)| measure)
+    };
     let quantity = finish(chars, at, hit.end(), hit.end(), (value, value), measure, false);
     Some(Quantity { change: growth, ..quantity })
 }

@@ -108,4 +108,3 @@ fn folded(text: &Text, (start, end): (usize, usize), breaks: &mut Vec<(usize, bo
         }
     }
 }
-
