@@ -52,7 +52,7 @@ pub(super) fn framed(
     taken: &dyn Fn(usize) -> bool,
     ladder: Option<(usize, usize)>,
 ) -> Vec<Heading> {
-    let (first, last) = outline.ats;
+    let (first, last) = outline.lines;
     let mut lines: Vec<Line> = Vec::new();
     let mut blank_before = true;
     for line in first..last {
@@ -153,8 +153,8 @@ fn heads(
     ladder: Option<(usize, usize)>,
 ) -> Vec<Heading> {
     // What comes first is the title of the whole plan.
-    let top = (outline.ats.0..outline.ats.1).find(|line| outline.block(*line).shape != Shape::Blank);
-    let title = outline.ats.0..outline.ats.0 + 2;
+    let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
+    let title = outline.lines.0..outline.lines.0 + 2;
     let titular: Vec<&&Line> = own
         .iter()
         .filter(|line| {
@@ -164,7 +164,7 @@ fn heads(
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.at)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {
-        let next = (line.at + 1..outline.ats.1).find(|next| outline.block(*next).shape != Shape::Blank);
+        let next = (line.at + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
         // What stands in no frame is only a sibling where it reads like a title.
         let sibling = |next: usize| {
             own.binary_search_by_key(&next, |other| other.at)

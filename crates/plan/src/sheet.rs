@@ -4,7 +4,7 @@ use super::lexicon::{self, Era, Word};
 use super::number::blank;
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
-use super::quantity::Tokens;
+use super::tokens::Tokens;
 use super::text::Text;
 use super::time::{Frame, What};
 
