@@ -7,21 +7,22 @@
 //! a blank cost more than what it stands for, so that putting one in never lowers it: an owner's or a time's
 //! what the rule for a missing one costs, all that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
 
-use std::collections::BTreeMap;
-
 use super::archetype::Place;
 use super::finding::{Draft, Nature};
 use super::outline::SectionKind;
 use super::report::Severity;
 
-/// What all the hints of a rule may cost in a section, in 1/64 points: a long list is no worse than a short one.
+/// What a hint or a detail costs, in 1/64 points.
+const HINT: u32 = 16;
+/// What all of them may cost in a section: a long list is no worse than a short one, and a blank for what a hint
+/// asks for no worse than the hint.
 const HINTS: u32 = 64;
 
 /// What a finding costs, in 1/64 points: a wrong baseline (an error) no more than none (a warning).
 fn cost(draft: &Draft, section: SectionKind) -> u32 {
     // A masked owner (张**) or a blank for one is no worse than none.
     let detail = draft.nature == Nature::Detail && (section != SectionKind::Goals || masked(draft));
-    if draft.severity == Severity::Info || detail { 16 } else { 2 * 64 }
+    if draft.severity == Severity::Info || detail { HINT } else { 2 * 64 }
 }
 
 /// True of a detail that is there and masked: its rule is about nothing else.
@@ -153,8 +154,8 @@ pub(super) fn settle(
     // What of that is for blanks and what else is open.
     let mut by_hole = vec![0u32; last - first];
     let mut by_group = vec![0u32; places.len()];
-    // What the hints of a rule have cost in a section.
-    let mut hinted: BTreeMap<(&str, usize), u32> = BTreeMap::new();
+    // What the hints and details of each section have cost.
+    let mut hinted = vec![0u32; accounts.len()];
     for at in order {
         let draft = &mut drafts[at as usize];
         if !draft.missing.is_empty() || draft.nature == Nature::Unread {
@@ -172,9 +173,9 @@ pub(super) fn settle(
         let hole = open(draft) || blank(draft);
         // A contradiction counts once, on both its sides.
         let mut charge = wanted;
-        if draft.severity == Severity::Info {
-            let cost = hinted.get(&(draft.rule.code, index)).copied().unwrap_or_default();
-            charge = charge.min(HINTS.saturating_sub(cost));
+        let hint = wanted == HINT;
+        if hint {
+            charge = charge.min(HINTS.saturating_sub(hinted[index]));
         }
         let sides = [Some(draft.line), draft.other_line];
         for line in sides.into_iter().flatten() {
@@ -202,9 +203,7 @@ pub(super) fn settle(
                 by_group[group] += charge;
             }
         }
-        if draft.severity == Severity::Info {
-            *hinted.entry((draft.rule.code, index)).or_default() += charge;
-        }
+        hinted[index] += if hint { charge } else { 0 };
         total += charge;
         draft.lost = f64::from(charge) / 64.0;
     }
