@@ -72,7 +72,7 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
         found.figures += one(digits);
-        found.past += one(past && !aims);
+        found.past += one(past && (!aims || over));
         found.goals += one(digits
             && !weighed
             && !total

@@ -34,6 +34,8 @@ struct Line {
     titular: bool,
     /// Begins a paragraph that goes on in the next line.
     leads: bool,
+    /// Where its text begins on the same line.
+    glued: Option<usize>,
 }
 
 /// A heading in a frame of its own.
@@ -42,6 +44,8 @@ pub(super) struct Heading {
     pub title: (usize, usize),
     /// Stands in no frame at all.
     pub bare: bool,
+    /// Where its text begins on the same line: 花费：带看车费1.5万.
+    pub glued: Option<usize>,
 }
 
 /// The lines of a plan in frames that are headings; `ladder` holds the lines of the first and last heading of a series
@@ -61,7 +65,7 @@ pub(super) fn framed(
         blank_before = block.shape == Shape::Blank;
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
-            lines.extend(read(text, line, block, at).map(|found| Line { leads: at && leads, ..found }));
+            lines.extend(read(text, line, block, at).map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }));
         }
     }
     single_emoji(&mut lines);
@@ -112,6 +116,12 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
+        let labelled = block.label_end > block.start && block.body < block.end;
+        if labelled && kind_of(text, (start, block.label_end)).1 >= 5 {
+            let title = (start, block.label_end);
+            let short = title.1 - title.0 <= 8;
+            return Some(Line { at: line, frame: Frame::Bare, title, titular: short, leads: true, glued: Some(block.body) });
+        }
         (Frame::Bare, (start, end))
     } else {
         return None;
@@ -124,7 +134,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         .all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
     let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
     let titular = (1..=longest).contains(&name.len()) && figures && plain;
-    Some(Line { at: line, frame, title, titular, leads: false })
+    Some(Line { at: line, frame, title, titular, leads: false, glued: None })
 }
 
 /// Symbols that stand once each make one frame together.
@@ -164,6 +174,9 @@ fn heads(
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.at)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {
+        if line.glued.is_some() {
+            return true;
+        }
         let next = (line.at + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
         // What stands in no frame is only a sibling where it reads like a title.
         let sibling = |next: usize| {
@@ -215,6 +228,6 @@ fn heads(
     titular
         .into_iter()
         .filter(fits)
-        .map(|line| Heading { line: line.at, title: line.title, bare: frame == Frame::Bare })
+        .map(|line| Heading { line: line.at, title: line.title, bare: frame == Frame::Bare, glued: line.glued })
         .collect()
 }

@@ -132,6 +132,10 @@ impl Search<'_> {
             && text
                 .words(block.start, block.label_end)
                 .any(|hit| matches!(hit.word, Word::Admin | Word::Parts) && hit.end() == block.label_end);
+        // 上述目标责任人：… is about all of them.
+        if text.has(Word::All, block.start, block.end) {
+            return false;
+        }
         let deeper = self.indent(line) > indent;
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;

@@ -263,11 +263,11 @@ impl Outline {
         let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
         framed(self, text, &taken, ladder)
             .into_iter()
-            .map(|Heading { line, title, bare }| {
+            .map(|Heading { line, title, bare, glued }| {
                 let mark = Mark { style: Style::Plain, number: 0, title: 0 };
                 (
                     line,
-                    Candidate { mark, markdown: 0, title, glued: None, title_line: line, weak: false, bare },
+                    Candidate { mark, markdown: 0, title, glued, title_line: line, weak: false, bare },
                 )
             })
             .collect()

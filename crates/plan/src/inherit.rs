@@ -242,7 +242,9 @@ impl Inheritance {
             last = clause.sentence;
         }
         for (start, end) in sentences {
-            let of_all = source.text.has(Word::All, start, end);
+            // What follows such a sentence with nothing but a label goes on with it: 完成时限：12月20日.
+            let goes_on = self.statements.last().is_some_and(|last| last.end + 1 == start);
+            let of_all = goes_on || source.text.has(Word::All, start, end);
             let figures = read.aims.iter().any(|aim| aim.start >= start && aim.start < end);
             let says =
                 !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();

@@ -351,6 +351,8 @@ impl Source<'_> {
     pub fn topic(&self, clause: &Clause) -> (usize, usize) {
         let cuts = kinds([Word::Aspire, Word::Aux, Word::Hope, Word::Reach, Word::Than, Word::Every]);
         let (start, end) = self.edges(clause.start, clause.end);
+        let latin = self.chars().get(start).is_some_and(char::is_ascii_alphabetic);
+        let cuts = if latin { kinds([Word::Modal, Word::Aspire]) } else { cuts };
         let mut free = start;
         let mut cut = end;
         for hit in self.text.words(start, end) {

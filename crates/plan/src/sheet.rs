@@ -271,6 +271,16 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     {
         roles[next] = Role::Target;
     }
+    // Of two columns of figures beside someone's name the first is where it starts, the second what is asked for.
+    let figures: Vec<usize> = (0..width)
+        .filter(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
+        .collect();
+    if let [first, second] = figures[..]
+        && !roles.contains(&Role::Target)
+        && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
+    {
+        (roles[first], roles[second]) = (Role::Baseline, Role::Target);
+    }
     Some(Table { roles, rows, first_line, last_line })
 }
 
