@@ -170,12 +170,15 @@ impl<'a> Text<'a> {
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             let (end, source) = (text.chars.len(), text.lines.len());
             text.lines.push(Line { start, end, folded: false, source, kinds, start16, end8, end16 });
+            // Nothing that is read goes on from one line into the next.
+            text.chars.push('\n');
+            text.places.push((end8 as u32, end16 as u32));
             if has_ignore
                 && let Some(ignore) = text.ignores.last_mut()
                 && ignore.line.is_some()
             {
                 // A comment alone on its line speaks of the next one.
-                let alone = text.chars[start..].iter().all(|c| c.is_whitespace());
+                let alone = text.chars[start..end].iter().all(|c| c.is_whitespace());
                 ignore.line = Some(text.lines.len() - 1 + usize::from(alone));
             }
         }
