@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use planscore::Locale;
 use planscore::plan::{
-    Archetype, ArchetypeTable, Finding, Goal, Options, PlanReport, RequiredElement, SectionKind, SectionWeight,
-    Severity, apply_edits, archetypes, check_plan, check_plans, sarif, skeleton, targets,
+    Archetype, ArchetypeTable, Finding, Goal, Options, PlanReport, RequiredElement, SectionKind,
+    SectionWeight, Severity, apply_edits, archetypes, check_plan, check_plans, sarif, skeleton, targets,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
