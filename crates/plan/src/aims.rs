@@ -1,13 +1,14 @@
 //! Reading goals: clause by clause, a noun phrase, what is said of it, and a number.
 
 use super::goal::{Aim, Origin};
+use super::lexicon::Era;
 use super::lexicon::{Word, kinds};
+use super::names::{cut_bracket, locate, string};
 use super::number::blank;
 use super::outline::Block;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
 use super::quantity::{Measure, Quantity, one_of};
 use super::time::Frame;
-use super::lexicon::Era;
 use planscore_base::target::Target;
 
 /// What a quantity does in its clause.
@@ -38,7 +39,8 @@ pub(super) struct Item {
 impl Item {
     /// A label with a figure is none: 全年签约12.6亿元：住宅9.2亿元.
     pub fn of(source: &Source, line: usize, block: &Block) -> Self {
-        let labelled = block.label_end > block.start && source.quantities_in(block.start, block.label_end).is_empty();
+        let labelled =
+            block.label_end > block.start && source.quantities_in(block.start, block.label_end).is_empty();
         let label = (block.start, if labelled { block.label_end } else { block.start });
         let body = if labelled { block.body } else { block.start };
         Item { line, start: block.start, end: block.end, label, body }
@@ -61,20 +63,20 @@ pub(super) struct Read {
 }
 
 /// What is known while the clauses of an item are read.
-struct Reader<'a> {
-    source: Source<'a>,
-    frame: Frame,
-    item: Item,
-    group: Option<(usize, usize)>,
-    read: Read,
+pub(super) struct Reader<'a> {
+    pub source: Source<'a>,
+    pub frame: Frame,
+    pub item: Item,
+    pub group: Option<(usize, usize)>,
+    pub read: Read,
     /// What the clauses before speak of.
-    subject: Option<(usize, usize)>,
+    pub subject: Option<(usize, usize)>,
     /// A starting point whose goal is still to come.
-    pending: Option<Quantity>,
-    current: Option<usize>,
-    parts: bool,
+    pub pending: Option<Quantity>,
+    pub current: Option<usize>,
+    pub parts: bool,
     /// The sentence is about the past so far.
-    past: bool,
+    pub past: bool,
 }
 
 /// Reads the goals of an item; `group` is a label above it that names its figure.
@@ -137,7 +139,8 @@ impl Reader<'_> {
         let alike = told.is_some_and(|measure| quantities.iter().all(|q| q.measure == measure));
         let listed = quantities.len() > 1 && source.chars()[clause.start..clause.end].contains(&'、');
         let of_colon = clause.listed && clause.start > self.item.body && alike && self.current.is_some();
-        self.parts |= self.leads_parts(&clause, quantities[0].start) || alike && listed || of_colon && !clause.aside;
+        self.parts |=
+            self.leads_parts(&clause, quantities[0].start) || alike && listed || of_colon && !clause.aside;
         let mut before = None;
         for (nth, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(nth + 1);
@@ -167,9 +170,11 @@ impl Reader<'_> {
 
     fn starts_sentence(&self, index: usize) -> bool {
         let clauses = &self.read.clauses;
-        clauses[..index].iter().rev().take_while(|other| other.sentence == clauses[index].sentence).all(|other| {
-            self.source.quantities_in(other.start, other.end).is_empty()
-        })
+        clauses[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.sentence == clauses[index].sentence)
+            .all(|other| self.source.quantities_in(other.start, other.end).is_empty())
     }
 
     /// True where 其中, 分到 or 按季度 stand in a clause before its first figure, after a goal.
@@ -181,7 +186,10 @@ impl Reader<'_> {
         let chars = self.source.chars();
         let after = &chars[quantity.end.min(clause.end)..clause.end];
         let based = one_of(chars, blank(chars, quantity.end), "的基础 基础上 为基").is_some();
-        let compared = lead.than && lead.verb.is_none() && self.current.is_some() && quantity.measure != Measure::Percent;
+        let compared = lead.than
+            && lead.verb.is_none()
+            && self.current.is_some()
+            && quantity.measure != Measure::Percent;
         if based || compared || lead.verb == Some(Verb::From) || self.leads_on(quantity.end, next) {
             return Role::Baseline;
         }
@@ -194,12 +202,18 @@ impl Reader<'_> {
         if lead.segment || narrows || scale || basis || multiple {
             return Role::Aside;
         }
-        let signed = quantity.start > clause.start && chars[quantity.start - 1] == '+' || chars[quantity.start] == '+';
+        let signed =
+            quantity.start > clause.start && chars[quantity.start - 1] == '+' || chars[quantity.start] == '+';
         if quantity.change || signed {
             return Role::Change(false);
         }
         let grows = one_of(chars, blank(chars, quantity.end), "的增长 增长 的增幅 growth").is_some();
-        if lead.verb != Some(Verb::Reach) && lead.verb != Some(Verb::Up) && lead.verb != Some(Verb::Down) && self.is_past(lead) && !grows {
+        if lead.verb != Some(Verb::Reach)
+            && lead.verb != Some(Verb::Up)
+            && lead.verb != Some(Verb::Down)
+            && self.is_past(lead)
+            && !grows
+        {
             return Role::Baseline;
         }
         match lead.verb {
@@ -211,8 +225,14 @@ impl Reader<'_> {
                 Role::Change(lead.down.unwrap_or(quantity.low < 0.0))
             }
             // Increase win rate by 15 %, 拉升客单价15%: the verb stands before the name.
-            _ if lead.down.is_some() && lead.verb.is_none() && lead.name.1 > lead.name.0 && lead.bound.is_none()
-                && quantity.measure == Measure::Percent => Role::Change(lead.down == Some(true)),
+            _ if lead.down.is_some()
+                && lead.verb.is_none()
+                && lead.name.1 > lead.name.0
+                && lead.bound.is_none()
+                && quantity.measure == Measure::Percent =>
+            {
+                Role::Change(lead.down == Some(true))
+            }
             _ if self.is_past(lead) => Role::Baseline,
             _ => Role::Level,
         }
@@ -226,7 +246,10 @@ impl Reader<'_> {
         lead.name.1 <= lead.name.0
             && lead.verb == Some(Verb::Reach)
             && !between.contains(&'、')
-            && (lead.down.is_some() || between.iter().any(|c| matches!(c, '→' | '➜' | '➔' | '⇒' | '➡' | '⟶' | '到' | '至' | '成' | '>')))
+            && (lead.down.is_some()
+                || between
+                    .iter()
+                    .any(|c| matches!(c, '→' | '➜' | '➔' | '⇒' | '➡' | '⟶' | '到' | '至' | '成' | '>')))
     }
 
     fn known(&self, (start, end): (usize, usize)) -> bool {
@@ -234,7 +257,8 @@ impl Reader<'_> {
     }
 
     fn is_past(&self, lead: &Lead) -> bool {
-        lead.time.is_some_and(|index| matches!(self.frame.era(&self.source.times[index]), Era::Past | Era::Now))
+        lead.time
+            .is_some_and(|index| matches!(self.frame.era(&self.source.times[index]), Era::Past | Era::Now))
     }
 
     /// What a quantity says goes where it belongs.
@@ -245,7 +269,8 @@ impl Reader<'_> {
         let named = lead.name.1 > lead.name.0;
         // 从40到52 is one quantity with two ends.
         if lead.verb == Some(Verb::From) && quantity.high > quantity.low {
-            let (first, last) = (Quantity { high: quantity.low, ..quantity }, Quantity { low: quantity.high, ..quantity });
+            let (first, last) =
+                (Quantity { high: quantity.low, ..quantity }, Quantity { low: quantity.high, ..quantity });
             self.baseline(clause, first, lead, named);
             return self.goal(index, clause, last, Lead { verb: Some(Verb::Reach), ..lead }, Role::Level);
         }
@@ -265,7 +290,11 @@ impl Reader<'_> {
         }
         self.past = false;
         // A known figure that is counted in something else is no part.
-        if self.parts && named && self.known(lead.name) && self.read.aims.last().is_some_and(|aim| aim.measure != quantity.measure) {
+        if self.parts
+            && named
+            && self.known(lead.name)
+            && self.read.aims.last().is_some_and(|aim| aim.measure != quantity.measure)
+        {
             self.parts = false;
         }
         if self.parts {
@@ -326,7 +355,11 @@ impl Reader<'_> {
         // 达到21万户, 净增2.4万户: a verb without its object goes on about the same figure.
         if let Some(at) = self.current.filter(|at| self.read.aims[*at].measure == quantity.measure)
             && named
-            && self.source.text.words(lead.name.0, lead.name.1).any(|hit| hit.word == Word::New && hit.start() == lead.name.0 && hit.end() == lead.name.1)
+            && self
+                .source
+                .text
+                .words(lead.name.0, lead.name.1)
+                .any(|hit| hit.word == Word::New && hit.start() == lead.name.0 && hit.end() == lead.name.1)
             && lead.name.1 - lead.name.0 <= 2
             && self.after(&quantity, &clause).1 <= self.after(&quantity, &clause).0
             && self.read.aims[at].quantity.is_some()
@@ -346,7 +379,11 @@ impl Reader<'_> {
         };
         let start = if place.0 >= clause.start { place.0 } else { quantity.start };
         let mut aim = Aim::new(self.item.line, name, metric, start, quantity.end);
-        aim.place = locate(self.source.chars(), &aim.name, &[place, self.item.label, self.subject.unwrap_or_default()]);
+        aim.place = locate(
+            self.source.chars(),
+            &aim.name,
+            &[place, self.item.label, self.subject.unwrap_or_default()],
+        );
         aim.baseline = self.pending.take();
         aim.each = lead.every;
         let change = if let Role::Change(down) = role { Some(down) } else { None };
@@ -386,126 +423,19 @@ impl Reader<'_> {
         let months = one_of(chars, quantity.number_end, "个月 个季度").is_some()
             && lead.verb.is_none()
             && lead.bound.is_none();
-        let small = !quantity.hole && !quantity.change && quantity.number_end == quantity.start + 1 && !chars[quantity.start].is_ascii();
+        let small = !quantity.hole
+            && !quantity.change
+            && quantity.number_end == quantity.start + 1
+            && !chars[quantity.start].is_ascii();
         let won = self.source.text.words(clause.start, quantity.start).any(|hit| {
             matches!(hit.word, Word::New | Word::Reach) && blank(chars, hit.end()) == quantity.start
         });
         let led = lead.verb.is_some() || lead.bound.is_some() || won;
-        let clock = chars.get(quantity.end) == Some(&':') && chars.get(quantity.end + 1).is_some_and(char::is_ascii_digit);
-        !months && !clock && !(small && lead.every) && (!small || led && chars[quantity.start] != '一' || won)
+        let clock = chars.get(quantity.end) == Some(&':')
+            && chars.get(quantity.end + 1).is_some_and(char::is_ascii_digit);
+        let weak = small && (lead.every || !(led && chars[quantity.start] != '一' || won));
+        !(months || clock || weak)
     }
-
-    /// What a goal is called: its label, the words before its figure, those after it, or what the sentence is about.
-    fn name(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
-        let chars = self.source.chars();
-        let label = self.label();
-        // 甲系列: 占总销售额的50% is about the label.
-        let share = label.is_some() && chars.get(lead.name.0) == Some(&'占');
-        let own = if lead.name.1 > lead.name.0 && !share { Some(lead.name) } else { None };
-        let first = self.read.aims.is_empty();
-        let title = |range: (usize, usize)| cut_bracket(chars, range);
-        let known = |range: (usize, usize)| metric_ending(&chars[range.0..range.1]);
-        if let (Some(own), Some(label)) = (own, label) {
-            let better = known(own).is_some();
-            // 占比 and 数量 alone say nothing without the label.
-            let bare = self.source.text.words(own.0, own.1).any(|hit| {
-                matches!(hit.word, Word::Weight | Word::Measured) && hit.start() == own.0 && hit.end() == own.1
-            });
-            // 半钢胎：销量7万条 is about both.
-            if first && better && known(label).is_none() && own.1 - own.0 <= 4 && label.1 - label.0 <= 8 {
-                let name = string(chars, title(label)) + &string(chars, own);
-                return Some((name, known(own), own));
-            }
-            if (!first || better) && !bare {
-                return self.own_name(own, quantity, lead, clause);
-            }
-            let metric = known(title(label)).or_else(|| known(own));
-            return Some((string(chars, title(label)), metric, own));
-        }
-        if let Some(own) = own {
-            return self.own_name(own, quantity, lead, clause);
-        }
-        if let Some(label) = label.filter(|_| first || self.subject.is_none()) {
-            return Some((string(chars, title(label)), known(title(label)), label));
-        }
-        if let Some(subject) = self.subject {
-            return Some((string(chars, subject), known(subject), subject));
-        }
-        let after = self.after(quantity, clause);
-        if after.1 > after.0 {
-            return Some((string(chars, after), known(after), after));
-        }
-        let group = self.group?;
-        Some((string(chars, group), known(group), (quantity.start, quantity.end)))
-    }
-
-    /// A name before a figure, with what is counted where that stands after it: 新增100家合作客户.
-    fn own_name(&self, own: (usize, usize), quantity: &Quantity, lead: &Lead, clause: &Clause) -> Option<(String, Option<u16>, (usize, usize))> {
-        let chars = self.source.chars();
-        let mut phrase: Vec<char> = [&chars[lead.prefix.0..lead.prefix.1], &chars[own.0..own.1]].concat();
-        let verb = self.source.text.words(own.0, own.1).any(|hit| {
-            matches!(hit.word, Word::New | Word::Act) && hit.start() == own.0 && hit.end() == own.1
-        });
-        if verb {
-            let after = self.after(quantity, clause);
-            if chars.get(after.0).is_some_and(char::is_ascii_alphabetic) {
-                phrase.push(' ');
-            }
-            phrase.extend(&chars[after.0..after.1]);
-        }
-        let metric = metric_ending(&phrase);
-        let name: String = phrase.into_iter().collect();
-        (!name.trim().is_empty()).then_some((name, metric, own))
-    }
-
-    /// The words after a figure that say what it counts.
-    fn after(&self, quantity: &Quantity, clause: &Clause) -> (usize, usize) {
-        let source = self.source;
-        let next = source.quantities_in(quantity.end, clause.end).first().map_or(clause.end, |q| q.start);
-        let end = source.times_in(quantity.end, next).next().map_or(next, |index| source.times[index].start);
-        let stop = Clause { start: quantity.end, end, ..*clause };
-        let topic = source.topic(&stop);
-        let longest = if source.chars().get(topic.0).is_some_and(char::is_ascii) { 60 } else { 30 };
-        if topic.1 - topic.0 > longest { (topic.0, topic.0) } else { topic }
-    }
-
-    /// The label, where it names a figure and not goals as such.
-    fn label(&self) -> Option<(usize, usize)> {
-        let chars = self.source.chars();
-        let (start, end) = cut_bracket(chars, self.item.label);
-        if end <= start {
-            return None;
-        }
-        let whole = (start, end);
-        let (start, end) = self.source.after_time(whole);
-        let generic = self.source.text.words(start, end).any(|hit| hit.word == Word::Generic && hit.end() == end && hit.end() - hit.start() > 1);
-        let period = end <= start || super::lexicon::contains_any(&chars[start..end], "分别 如下");
-        // NPS提升: the verb is no part of the name.
-        let name = self.source.edges(start, end);
-        let known = metric_ending(&chars[name.0..name.1]).is_some();
-        (!period && (!generic || known)).then_some(if known { name } else { (start, end) })
-    }
-}
-
-/// A name without what its brackets add.
-fn cut_bracket(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
-    let cut = (start + 1..end).find(|at| matches!(chars[*at], '(' | '【')).unwrap_or(end);
-    (start, cut)
-}
-
-/// Where a name stands, if it is one of some ranges or begins one.
-fn locate(chars: &[char], name: &str, ranges: &[(usize, usize)]) -> (usize, usize) {
-    let length = name.chars().count();
-    let found = ranges.iter().find_map(|(start, end)| {
-        (*start..=end.saturating_sub(length).max(*start))
-            .take(24)
-            .find(|at| chars.get(*at..at + length).is_some_and(|found| found.iter().copied().eq(name.chars())))
-    });
-    found.map_or((0, 0), |at| (at, at + length))
-}
-
-fn string(chars: &[char], (start, end): (usize, usize)) -> String {
-    chars[start..end].iter().collect::<String>().trim().to_owned()
 }
 
 /// The goal of an item that has no figure: named by its label or by what it speaks of.
@@ -515,8 +445,12 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };
-    let announces = source.text.words(clause.start, clause.end).any(|hit| hit.word == Word::Generic && hit.end() == clause.end);
-    if range.1 <= range.0 || announces || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 } {
+    let announces = source
+        .text
+        .words(clause.start, item.end)
+        .any(|hit| hit.word == Word::Generic && hit.end() == item.end);
+    if range.1 <= range.0 || announces || range.1 - range.0 > if chars[range.0].is_ascii() { 60 } else { 30 }
+    {
         return None;
     }
     let phrase = &chars[range.0..range.1];
@@ -536,12 +470,17 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
     }
     let named = |at: usize| {
         let before = kinds([Word::Noun, Word::New, Word::Metric, Word::Reach, Word::Up]);
-        source.text.words(clause.start.max(at.saturating_sub(10)), at).any(|hit| hit.end() == at && before >> hit.word as u64 & 1 == 1)
+        source
+            .text
+            .words(clause.start.max(at.saturating_sub(10)), at)
+            .any(|hit| hit.end() == at && before >> hit.word as u64 & 1 == 1)
     };
-    let unit = (clause.start..end).rev().take(3).find(|at| {
-        super::quantity::unit(chars, *at).is_some_and(|(stop, ..)| stop == end) && named(*at)
-    })?;
-    let longer = source.text.words(unit.saturating_sub(2), end).any(|hit| hit.start() < unit && hit.end() == end);
+    let unit = (clause.start..end)
+        .rev()
+        .take(3)
+        .find(|at| super::quantity::unit(chars, *at).is_some_and(|(stop, ..)| stop == end) && named(*at))?;
+    let longer =
+        source.text.words(unit.saturating_sub(2), end).any(|hit| hit.start() < unit && hit.end() == end);
     let lead = source.lead(clause.start, unit);
     if longer || lead.name.1 <= lead.name.0 {
         return None;

@@ -91,6 +91,7 @@ fn key_result(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let digits = chars[at + 2..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
-    let rest = chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
+    let rest =
+        chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
     (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)
 }

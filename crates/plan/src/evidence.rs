@@ -4,7 +4,7 @@
 //! probabilities. A title that says it plainly is believed; where it says nothing, the likeliest kind is taken if it is
 //! likely enough, and otherwise named as what the section may be.
 
-use super::kinds::{SectionKind, kind_of};
+use super::kinds::{SectionKind, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word, contains_any};
 use super::outline::{Outline, Shape};
 use super::phrase::Source;
@@ -43,7 +43,9 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         (first..last).any(|line| {
             let at = text.lines[line];
             outline.block(line).shape == Shape::Row
-                && text.words(at.start, at.end).any(|hit| hit.word == Word::Head && lexicon::head_of(hit) == role)
+                && text
+                    .words(at.start, at.end)
+                    .any(|hit| hit.word == Word::Head && lexicon::head_of(hit) == role)
         })
     };
     let (targets, weights) = (head(Role::Target) || head(Role::Baseline), head(Role::Weight));
@@ -56,23 +58,32 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let has = |word| text.line_has(line, word);
         let row = block.shape == Shape::Row;
         let digits = chars.iter().any(char::is_ascii_digit);
-        let over = source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
+        let over =
+            source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
         let shares = chars.iter().filter(|c| **c == '%').count();
-        let weighed = digits && (has(Word::Weight) && shares > 0 || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
+        let weighed = digits
+            && (has(Word::Weight) && shares > 0
+                || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
         let money = digits && has(Word::Currency) && chars.len() <= 30;
         let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
         found.figures += one(digits);
         found.past += one(past && !aims);
-        found.goals += one(digits && !weighed && !total && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
+        found.goals += one(digits
+            && !weighed
+            && !total
+            && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(contains_any(chars, "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge"));
+        found.conditions += one(contains_any(
+            chars,
+            "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge",
+        ));
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -80,7 +91,14 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
 }
 
 /// Points for each kind from the words of a title, from what its section holds and from where it stands.
-fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, count: usize, has_goals: bool) -> Vec<(SectionKind, f64)> {
+fn points(
+    text: &Text,
+    title: (usize, usize),
+    content: &Content,
+    place: usize,
+    count: usize,
+    has_goals: bool,
+) -> Vec<(SectionKind, f64)> {
     let of = |part: f64| part / content.lines.max(1.0);
     let (figures, goals) = (of(content.figures), of(content.goals));
     let early = if place <= 1 { 1.0 } else { 0.0 };
@@ -94,8 +112,7 @@ fn points(text: &Text, title: (usize, usize), content: &Content, place: usize, c
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];
-    for hit in text.words(title.0, title.1).filter(|hit| hit.word == Word::Title) {
-        let (kind, strength) = lexicon::title_of(hit);
+    for (kind, strength) in kinds_in(text, title) {
         match found.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, points)) => *points += f64::from(strength) / 5.0,
             None => found.push((kind, f64::from(strength) / 5.0)),
@@ -125,7 +142,8 @@ fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &m
 /// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
 pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
     let text = source.text;
-    let tops: Vec<usize> = (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
+    let tops: Vec<usize> =
+        (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
     let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
     for (place, &index) in tops.iter().enumerate() {
         let part = &outline.parts[index];
@@ -135,15 +153,28 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
         titled(source, frame, part.title, &mut points);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
-            Situation if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 => Summary,
-            Introduction if place == 0 && content.figures * 2.0 > content.lines && content.lines > 1.0 && strength < 8 => Situation,
+            Situation
+                if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
+            {
+                Summary
+            }
+            Introduction
+                if place == 0
+                    && content.figures * 2.0 > content.lines
+                    && content.lines > 1.0
+                    && strength < 8 =>
+            {
+                Situation
+            }
             kind => kind,
         };
         if said != kind {
             outline.parts[index].kind = said;
             continue;
         }
-        if strength >= PLAIN || part.kind != Other || part.empty {
+        // 目标客户 says that it is none of the kinds that its words name.
+        let guarded = kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
+        if strength >= PLAIN || part.kind != Other || part.empty || guarded {
             continue;
         }
         let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;

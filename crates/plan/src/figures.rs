@@ -90,7 +90,7 @@ pub(super) fn figures(
         from_table(text, outline, quantities, table, group, &mut found);
     }
     from_lists(text, outline, quantities, group, &mut found);
-    found.sort_by(|a, b| a.line.cmp(&b.line));
+    found.sort_by_key(|figure| figure.line);
     found
 }
 
@@ -202,7 +202,8 @@ fn from_lists(
         let label_end =
             if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
-        let metric = metric_ending(plain(label)).or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
+        let metric = metric_ending(plain(label))
+            .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
         if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
             continue;

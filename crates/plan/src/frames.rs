@@ -27,7 +27,7 @@ enum Frame {
 
 /// A line that may be a heading: its frame and its title.
 struct Line {
-    line: usize,
+    at: usize,
     frame: Frame,
     title: (usize, usize),
     /// Short, no sentence, no figure.
@@ -87,7 +87,10 @@ fn capitals(line: &[char]) -> bool {
 
 /// True of a title that calls itself a plan.
 fn plan_like(text: &Text, line: &Line) -> bool {
-    super::lexicon::contains_any(&text.chars[line.title.0..line.title.1], "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书")
+    super::lexicon::contains_any(
+        &text.chars[line.title.0..line.title.1],
+        "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书",
+    )
 }
 
 /// What a line looks like, where it can be a heading at all.
@@ -116,10 +119,12 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let name = &chars[title.0..title.1.max(title.0)];
     let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
         || !name.iter().any(char::is_ascii_digit);
-    let plain = name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
+    let plain = name
+        .iter()
+        .all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
     let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
     let titular = (1..=longest).contains(&name.len()) && figures && plain;
-    Some(Line { line, frame, title, titular, leads: false })
+    Some(Line { at: line, frame, title, titular, leads: false })
 }
 
 /// Symbols that stand once each make one frame together.
@@ -140,21 +145,30 @@ fn single_emoji(lines: &mut [Line]) {
 }
 
 /// Of the lines in one frame those that are headings; none where most of them are items.
-fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Option<(usize, usize)>) -> Vec<Heading> {
+fn heads(
+    outline: &Outline,
+    text: &Text,
+    own: &[&Line],
+    frame: Frame,
+    ladder: Option<(usize, usize)>,
+) -> Vec<Heading> {
     // What comes first is the title of the whole plan.
     let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
     let title = outline.lines.0..outline.lines.0 + 2;
     let titular: Vec<&&Line> = own
         .iter()
-        .filter(|line| line.titular && (top != Some(line.line) || frame == Frame::Bare && !plan_like(text, line)))
+        .filter(|line| {
+            line.titular && (top != Some(line.at) || frame == Frame::Bare && !plan_like(text, line))
+        })
         .collect();
-    let others = own.iter().filter(|line| !line.titular && !title.contains(&line.line)).count();
+    let others = own.iter().filter(|line| !line.titular && !title.contains(&line.at)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
     let body = |line: &Line| {
-        let next = (line.line + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
+        let next = (line.at + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
         // What stands in no frame is only a sibling where it reads like a title.
         let sibling = |next: usize| {
-            own.binary_search_by_key(&next, |other| other.line).is_ok_and(|at| frame != Frame::Bare || own[at].titular)
+            own.binary_search_by_key(&next, |other| other.at)
+                .is_ok_and(|at| frame != Frame::Bare || own[at].titular)
         };
         next.is_some_and(|next| outline.block(next).content() && !sibling(next))
     };
@@ -164,13 +178,19 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
     // Where most paragraphs begin with a short line these are headings, whatever they say.
     let attached = titular.iter().filter(|line| line.leads).count();
     let paragraphs = own.iter().filter(|line| line.leads).count();
-    let outlined = frame == Frame::Bare && ladder.is_none() && attached >= 3 && attached * 5 >= paragraphs * 3;
+    let outlined =
+        frame == Frame::Bare && ladder.is_none() && attached >= 3 && attached * 5 >= paragraphs * 3;
     let series = match frame {
         Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
         Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
-        _ => titular.len() >= 2 && others * 3 <= titular.len() && (bodies * 10 >= titular.len() * 6) && known * 4 >= titular.len(),
+        _ => {
+            titular.len() >= 2
+                && others * 3 <= titular.len()
+                && (bodies * 10 >= titular.len() * 6)
+                && known * 4 >= titular.len()
+        }
     };
     if !series {
         return Vec::new();
@@ -178,14 +198,23 @@ fn heads(outline: &Outline, text: &Text, own: &[&Line], frame: Frame, ladder: Op
     let fits = |line: &&&Line| match frame {
         // Among numbered headings only what comes before the first and after the last has none.
         Frame::Bare => {
-            let outside = ladder.is_none_or(|(first, last)| line.line < first || line.line > last);
+            let outside = ladder.is_none_or(|(first, last)| line.at < first || line.at > last);
             let kind = kind_of(text, line.title).0;
             let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
             // Where most short lines name sections the others are sections as well.
-            let like = named(line) || outlined && line.leads || ladder.is_none() && known * 2 > titular_count && known >= 3;
-            like && body(line) && outside && (frame || ladder.is_none()) && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }
+            let like = named(line)
+                || outlined && line.leads
+                || ladder.is_none() && known * 2 > titular_count && known >= 3;
+            like && body(line)
+                && outside
+                && (frame || ladder.is_none())
+                && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }
         }
         _ => true,
     };
-    titular.into_iter().filter(fits).map(|line| Heading { line: line.line, title: line.title, bare: frame == Frame::Bare }).collect()
+    titular
+        .into_iter()
+        .filter(fits)
+        .map(|line| Heading { line: line.at, title: line.title, bare: frame == Frame::Bare })
+        .collect()
 }

@@ -101,13 +101,15 @@ impl Aim {
         let unit = self.metric.and_then(lexicon::entry_of).map(|entry| entry.unit);
         let in_points = matches!(unit, Some(Unit::Points | Unit::Score));
         let share = |q: &Quantity| matches!(q.measure, Measure::Percent | Measure::Points);
-        let scale = |q: &Quantity, value: f64| tidy(if share(q) && in_points { value * 100.0 } else { value });
+        let scale =
+            |q: &Quantity, value: f64| tidy(if share(q) && in_points { value * 100.0 } else { value });
         let baseline = self.baseline.filter(|q| !q.hole).map(|q| scale(&q, q.low));
         // 由42分提高6分, 达到48分: the level is what counts in the end.
         let asked = self.level.filter(|level| !level.hole && self.change.is_some());
         if let (Some(down), None) = (self.change, asked) {
             let value = scale(&quantity, quantity.low);
-            let points = |points: f64| Target::Points { points: if down { -points } else { points }, baseline };
+            let points =
+                |points: f64| Target::Points { points: if down { -points } else { points }, baseline };
             // A rate of a score is no share of it: 满意度提高10% stays relative.
             return match quantity.measure {
                 Measure::Points => points(value),
@@ -126,7 +128,9 @@ impl Aim {
             Some(Bound::AtLeast | Bound::Above) => Target::AtLeast { value: low },
             Some(Bound::AtMost | Bound::Below) => Target::AtMost { value: high },
             None if lower => Target::AtMost { value: high },
-            None if matches!(quantity.measure, Measure::Percent) || high > low => Target::AtLeast { value: low },
+            None if matches!(quantity.measure, Measure::Percent) || high > low => {
+                Target::AtLeast { value: low }
+            }
             None => Target::Absolute { value: low },
         }
     }

@@ -39,7 +39,10 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     };
     let goal_table = |table: &&Table| {
         let stated = table.column(Column::Target).is_some() && table.column(Column::Weight).is_none();
-        let told = [Column::Baseline, Column::Due, Column::Owner].iter().filter(|role| table.column(**role).is_some()).count();
+        let told = [Column::Baseline, Column::Due, Column::Owner]
+            .iter()
+            .filter(|role| table.column(**role).is_some())
+            .count();
         outline.within(table.first_line, SectionKind::Goals) || !has_goals(outline) && stated && told >= 2
     };
     let covered: Vec<(usize, usize)> =
@@ -118,7 +121,7 @@ impl Search<'_> {
         let Some(part) = block.section.map(|section| &self.outline.parts[section]) else { return false };
         let title = &self.source.chars()[part.title.0..part.title.1];
         let goals = self.outline.of_kind(SectionKind::Goals).count();
-        goals > 1 && super::lexicon::contains_any(title, "分解 拆分 拆解 分配 按周 按月")
+        goals > 1 && lexicon::contains_any(title, "分解 拆分 拆解 分配 按周 按月")
     }
 
     /// A line below a goal that goes on with it: 期限：3月31日前, 华东20家. Its dates and names are the goal's.
@@ -126,9 +129,9 @@ impl Search<'_> {
         let Some((indent, first)) = self.last else { return false };
         let text = self.source.text;
         let admin = block.label_end > block.start
-            && text.words(block.start, block.label_end).any(|hit| {
-                matches!(hit.word, Word::Admin | Word::Parts) && hit.end() == block.label_end
-            });
+            && text
+                .words(block.start, block.label_end)
+                .any(|hit| matches!(hit.word, Word::Admin | Word::Parts) && hit.end() == block.label_end);
         let deeper = self.indent(line) > indent;
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;
@@ -137,13 +140,15 @@ impl Search<'_> {
         let inner = read(self.source, self.frame, item, None);
         let measure = self.found.aims[first].measure;
         let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none());
-        if !admin && !(parts || inner.aims.is_empty()) {
+        if !(admin || parts || inner.aims.is_empty()) {
             return false;
         }
-        let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts) || !inner.aims.is_empty();
+        let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts)
+            || !inner.aims.is_empty();
         let mentions = super::inherit::mentions(self.source, &self.people, block.start, block.end);
         for aim in &mut self.found.aims[first..] {
-            if let Some(baseline) = self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
+            if let Some(baseline) =
+                self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
                 && aim.baseline.is_none()
                 && inner.past
             {
@@ -177,6 +182,12 @@ impl Search<'_> {
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
         super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
         for aim in &mut extra {
+            // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
+            if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
+                let chars: String = source.chars()[stated..block.end].iter().collect();
+                let statement = chars.trim_matches([',', '。', ' ']).to_owned();
+                (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
+            }
             let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
@@ -185,7 +196,11 @@ impl Search<'_> {
         for aim in &mut inner.aims {
             aim.example = example.is_some();
         }
-        if inner.aims.iter().any(|aim| aim.quantity.is_none() && matches!(aim.target, Target::Unset { text: None })) {
+        if inner
+            .aims
+            .iter()
+            .any(|aim| aim.quantity.is_none() && matches!(aim.target, Target::Unset { text: None }))
+        {
             self.found.open.push(line);
         }
         if !inner.aims.is_empty() {
@@ -209,10 +224,14 @@ impl Search<'_> {
         }
         // A short line right below a goal goes on with the list.
         let above = item.line > self.outline.lines.0 && self.outline.block(item.line - 1).content();
-        let follows = self.last.is_some() && above && block.end - block.start <= 40 && inner.clauses.iter().all(|clause| clause.sentence == 0);
+        let follows = self.last.is_some()
+            && above
+            && block.end - block.start <= 40
+            && inner.clauses.iter().all(|clause| clause.sentence == 0);
         let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start || follows;
         if inner.aims.is_empty() && inner.left.is_empty() && (listed || figureless(block.start, block.end)) {
-            let one = unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
+            let one =
+                unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
             if one.is_none() && listed {
                 self.found.lines.push(item.line);
             }
@@ -248,11 +267,11 @@ impl Search<'_> {
         let times = self.source.times_in(block.start, block.label_end);
         times.clone().count() == 1
             && times.map(|index| self.source.times[index]).all(|time| {
-                time.start == block.start && time.end == block.label_end && !self.whole_year(&time)
+                time.start == block.start && time.end == block.label_end && !Self::whole_year(&time)
             })
     }
 
-    fn whole_year(&self, time: &super::time::Time) -> bool {
+    fn whole_year(time: &super::time::Time) -> bool {
         matches!(time.what, super::time::What::Calendar(when) if when.part == super::when::YearPart::Year)
             || matches!(time.what, super::time::What::Named(..))
     }
@@ -264,7 +283,7 @@ impl Search<'_> {
         let named = source.text.metric(group.0, group.1).or_else(|| {
             let money = source.quantities_in(block.body, block.end).first().map(|first| first.measure);
             let sales = money == Some(Measure::Money)
-                && super::lexicon::contains_any(&chars[group.0..group.1], "销售 业绩 营收");
+                && lexicon::contains_any(&chars[group.0..group.1], "销售 业绩 营收");
             sales.then(|| lexicon::metric_of("sales_total")).flatten()
         });
         let Some(entry) = named.and_then(lexicon::entry_of) else { return };
@@ -285,11 +304,19 @@ impl Search<'_> {
         let source = self.source;
         let label = &source.chars()[block.start..block.label_end];
         let labelled = lexicon::contains_any(label, "目标") && !block.bare_label();
-        let verbs = [Word::Up, Word::Down, Word::Reach, Word::New].iter().any(|word| source.text.line_has(line, *word));
+        let verbs = [Word::Up, Word::Down, Word::Reach, Word::New]
+            .iter()
+            .any(|word| source.text.line_has(line, *word));
         let mut inner = Read::default();
         if kind != Some(Performance) && (verbs || labelled) {
             inner = read(source, self.frame, Item::of(&source, line, block), None);
-            super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
+            super::inherit::within_item(
+                source,
+                &self.people,
+                self.frame,
+                &mut inner,
+                (block.start, block.end),
+            );
             inner.aims.retain(|aim| aim.metric.is_some() && aim.quantity.is_some());
         }
         if labelled && inner.aims.is_empty() && matches!(block.shape, Shape::Item(_)) {
@@ -312,8 +339,13 @@ impl Search<'_> {
         let source = self.source;
         let chars = source.chars();
         let name = table.column(Column::Name).unwrap_or(0);
-        let (Some(&label), Some(target)) = (row.cells.get(name), table.cell(row, Column::Target)) else { return };
-        if label.1 <= label.0 || target.1 <= target.0 || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3 {
+        let (Some(&label), Some(target)) = (row.cells.get(name), table.cell(row, Column::Target)) else {
+            return;
+        };
+        if label.1 <= label.0
+            || target.1 <= target.0
+            || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
+        {
             return;
         }
         let filled = |role| table.cell(row, role).filter(|(from, to)| to > from);
@@ -329,17 +361,25 @@ impl Search<'_> {
         aim.start = aim.start.min(label.0);
         let last = row.cells.last().map_or(target.1, |cell| cell.1);
         if aim.baseline.is_none() {
-            aim.baseline = filled(Column::Baseline).and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+            aim.baseline = filled(Column::Baseline)
+                .and_then(|(from, to)| source.quantities_in(from, to).first().copied());
             aim.settle(&source);
         }
         if let Some(cell) = filled(Column::Due) {
             assign(source, self.frame, &mut aim, cell, &[], Origin::Column);
-            aim.due = aim.due.or(Some(super::goal::Due { start: cell.0, end: cell.1, day: None, origin: Origin::Column }));
+            aim.due = aim.due.or(Some(super::goal::Due {
+                start: cell.0,
+                end: cell.1,
+                day: None,
+                origin: Origin::Column,
+            }));
         } else if table.column(Column::Due).is_none() {
             assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
         }
         match filled(Column::Owner) {
-            Some(cell) => (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column)),
+            Some(cell) => {
+                (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column));
+            }
             None => {
                 let mentions = super::inherit::mentions(source, &self.people, label.0, last);
                 super::inherit::own(&mut aim, &mentions, Origin::Item);
@@ -351,14 +391,18 @@ impl Search<'_> {
 
 /// Owner or deadline lines below a goal are no goals.
 fn administrative(source: &Source, block: &Block) -> bool {
-    source.text.words(block.start, block.label_end).any(|hit| hit.word == Word::Admin && hit.end() == block.label_end)
+    source
+        .text
+        .words(block.start, block.label_end)
+        .any(|hit| hit.word == Word::Admin && hit.end() == block.label_end)
 }
 
 /// True if a sentence says of something short that it is to become better.
 fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
     let chars = source.chars();
     let short = aim.name.chars().count() <= 14;
-    let of_people = lexicon::contains_any(&aim.name.chars().collect::<Vec<char>>(), "我们 公司 大家 全组 这 本 各 全体");
+    let of_people =
+        lexicon::contains_any(&aim.name.chars().collect::<Vec<char>>(), "我们 公司 大家 全组 这 本 各 全体");
     let clause = clauses(chars, start, end).first().copied();
     let cut = clause.is_some_and(|clause| {
         let topic = source.topic(&clause);

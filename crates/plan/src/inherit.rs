@@ -35,7 +35,11 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
                 let name = acting(source, (clause.start, clause.end))?;
                 Some(Mention { start: clause.start, name })
             });
-            let short = names.into_iter().chain(beside).chain(acting).filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+            let short = names
+                .into_iter()
+                .chain(beside)
+                .chain(acting)
+                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
             found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
         }
     }
@@ -48,9 +52,8 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
     if !family(*chars.get(start)?) {
         return None;
     }
-    let stop = (start + 2..end.min(start + 4)).find(|at| {
-        chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some()
-    })?;
+    let stop = (start + 2..end.min(start + 4))
+        .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
     Some((start, stop))
 }
 
@@ -93,7 +96,11 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
     let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
-    if time.since || basis || matches!(time.what, What::Named(_, Stretch::Same)) || matches!(frame.era(time), Era::Past | Era::Now) {
+    if time.since
+        || basis
+        || matches!(time.what, What::Named(_, Stretch::Same))
+        || matches!(frame.era(time), Era::Past | Era::Now)
+    {
         return None;
     }
     Some(match time.what {
@@ -109,14 +116,22 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
 }
 
 /// Gives a goal the deadline and owner that a range states, where it has none yet.
-pub(super) fn assign(source: Source, frame: Frame, aim: &mut Aim, (start, end): (usize, usize), mentions: &[Mention], origin: Origin) {
+pub(super) fn assign(
+    source: Source,
+    frame: Frame,
+    aim: &mut Aim,
+    (start, end): (usize, usize),
+    mentions: &[Mention],
+    origin: Origin,
+) {
     if aim.due.is_none() {
         let best = source
             .times_in(start, end)
             .map(|index| source.times[index])
             .filter_map(|time| Some((strength(&source, &frame, &time)?, time)))
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        aim.due = best.map(|(_, time)| Due { start: time.start, end: time.end, day: frame.due(&time), origin });
+        aim.due =
+            best.map(|(_, time)| Due { start: time.start, end: time.end, day: frame.due(&time), origin });
     }
     own(aim, mentions, origin);
 }
@@ -130,7 +145,13 @@ pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
 
 /// Shares the times and owners of an item out among its goals: each goes to the goal of its clause, else to the one
 /// before it in the sentence, and what is left over to those that have none.
-pub(super) fn within_item(source: Source, people: &People, frame: Frame, read: &mut Read, (start, end): (usize, usize)) {
+pub(super) fn within_item(
+    source: Source,
+    people: &People,
+    frame: Frame,
+    read: &mut Read,
+    (start, end): (usize, usize),
+) {
     if read.aims.is_empty() {
         return;
     }
@@ -164,7 +185,8 @@ pub(super) fn within_item(source: Source, people: &People, frame: Frame, read: &
         if let Some(goal) = nearest(read, clause, mention.start)
             && owners[goal].is_none()
         {
-            owners[goal] = Some((mention.name.0, mention.name.1, reach(read, read.homes[goal], mention.start)));
+            owners[goal] =
+                Some((mention.name.0, mention.name.1, reach(read, read.homes[goal], mention.start)));
         }
     }
     for (at, aim) in read.aims.iter_mut().enumerate() {
@@ -179,11 +201,15 @@ pub(super) fn within_item(source: Source, people: &People, frame: Frame, read: &
 /// The goal that a place in a clause speaks of: the one in that clause, else the last before it in the sentence.
 fn nearest(read: &Read, clause: usize, at: usize) -> Option<usize> {
     let here = read.homes.iter().position(|home| *home == clause);
-    let same = |home: &usize| read.clauses.get(*home).map(|c| c.sentence) == read.clauses.get(clause).map(|c| c.sentence);
-    let inside = read.homes.iter().zip(&read.aims).rposition(|(home, aim)| *home == clause && aim.start <= at);
-    inside.or(here).or_else(|| read.homes.iter().rposition(|home| *home <= clause && same(home))).or_else(|| {
-        read.homes.iter().position(|home| *home > clause && same(home))
-    })
+    let same = |home: &usize| {
+        read.clauses.get(*home).map(|c| c.sentence) == read.clauses.get(clause).map(|c| c.sentence)
+    };
+    let inside =
+        read.homes.iter().zip(&read.aims).rposition(|(home, aim)| *home == clause && aim.start <= at);
+    inside
+        .or(here)
+        .or_else(|| read.homes.iter().rposition(|home| *home <= clause && same(home)))
+        .or_else(|| read.homes.iter().position(|home| *home > clause && same(home)))
 }
 
 /// A sentence about several goals.
@@ -218,7 +244,8 @@ impl Inheritance {
         for (start, end) in sentences {
             let of_all = source.text.has(Word::All, start, end);
             let figures = read.aims.iter().any(|aim| aim.start >= start && aim.start < end);
-            let says = !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
+            let says =
+                !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
             if of_all && !figures && says {
                 let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
                 self.statements.push(Statement { start, end, section: block.section, near });
@@ -232,7 +259,14 @@ impl Inheritance {
     }
 
     /// Gives the goals what they lack and what is said of all of them, then what the titles of their sections say.
-    pub fn hand_down(&self, source: Source, people: &People, outline: &Outline, frame: Frame, aims: &mut [Aim]) {
+    pub fn hand_down(
+        &self,
+        source: Source,
+        people: &People,
+        outline: &Outline,
+        frame: Frame,
+        aims: &mut [Aim],
+    ) {
         for statement in &self.statements {
             let names = mentions(source, people, statement.start, statement.end);
             for aim in aims.iter_mut() {

@@ -74,7 +74,7 @@ const KINDS: [(&str, SectionKind); 14] = [
     ("resources", SectionKind::Resources),
     ("schedule", SectionKind::Schedule),
     ("summary", SectionKind::Summary),
-    ("other", SectionKind::Other),
+    ("other", Other),
 ];
 
 impl SectionKind {
@@ -90,21 +90,30 @@ impl SectionKind {
     }
 }
 
-/// The kind that a title names, and how strongly (0 to 9).
-pub(super) fn kind_of(text: &Text, (start, end): (usize, usize)) -> (SectionKind, u8) {
-    let mut best = (Other, 0u8);
+/// What the words of a title say, those that a longer word hides left out: each kind, and how strongly (0 to 9).
+pub(super) fn kinds_in(text: &Text, (start, end): (usize, usize)) -> Vec<(SectionKind, u8)> {
+    let mut found = Vec::new();
     let mut free = start;
     for hit in text.words(start, end).filter(|hit| hit.word == Word::Title) {
-        if hit.start() < free {
-            continue;
+        if hit.start() >= free {
+            let (kind, strength) = lexicon::title_of(hit);
+            // A word that is the whole title says it plainly.
+            let whole = hit.start() == start && hit.end() == end && strength > 0;
+            found.push((kind, if whole { strength.max(6) } else { strength }));
+            free = hit.end();
         }
-        let (kind, strength) = lexicon::title_of(hit);
+    }
+    found
+}
+
+/// The kind that a title names, and how strongly (0 to 9).
+pub(super) fn kind_of(text: &Text, title: (usize, usize)) -> (SectionKind, u8) {
+    let mut best = (Other, 0u8);
+    for (kind, strength) in kinds_in(text, title) {
         // Of two alike, the last one is the head of the phrase.
         if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
             best = (kind, strength);
         }
-        free = hit.end();
     }
     best
 }
-

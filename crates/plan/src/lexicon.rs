@@ -112,9 +112,9 @@ pub(super) enum Word {
 
 use Word::{
     Act, Admin, All, Aspire, Aux, Baseline, Boilerplate, Counts, Currency, Deadline, Dept, Done, Down, Every,
-    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Measured, Metric, Modal, New, Noun, Nothing, Owner,
-    Parts, Past, Post, Pronoun, Reach, Response, Rhythm, Than, Time, Title, Total, Trigger, Unit, Up, Vague, Warning,
-    Weight,
+    Example, Figure, Floor, From, Generic, Head, Hope, Idle, Instruct, Measured, Metric, Modal, New, Nothing,
+    Noun, Owner, Parts, Past, Post, Pronoun, Reach, Response, Rhythm, Than, Time, Title, Total, Trigger,
+    Unit, Up, Vague, Warning, Weight,
 };
 
 /// How the table of words calls each kind.
@@ -202,7 +202,10 @@ struct Tables {
 
 /// The rows of a table: its columns, comments and empty lines left out.
 fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
 }
 
 fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {

@@ -22,6 +22,7 @@ mod aims;
 mod archetype;
 mod blocks;
 mod clauses;
+mod contents;
 #[cfg(test)]
 mod conformance;
 pub mod dates;
@@ -32,6 +33,7 @@ mod finding;
 mod frames;
 mod goal;
 mod goals;
+mod headings;
 mod groups;
 mod holes;
 mod inherit;
@@ -39,6 +41,7 @@ mod kinds;
 mod lexicon;
 mod marks;
 mod model;
+mod names;
 pub mod number;
 mod outline;
 mod owner;
@@ -58,6 +61,7 @@ mod targets;
 mod terms;
 mod text;
 mod time;
+mod tokens;
 mod unfold;
 mod when;
 
@@ -204,7 +208,7 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     let shapes = table::shapes(&prepared, &elements);
     let mut text = Text::new(text);
     unfold::unfold(&mut text);
-    let ranges = outline::plans(&text);
+    let ranges = contents::plans(&text);
     let plans = ranges.len();
     Ok(ranges
         .into_iter()

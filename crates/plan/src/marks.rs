@@ -114,7 +114,10 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         }
         return None;
     }
-    if matches!(first, 'P' | 'p') && line.len() > 5 && line[..5].iter().map(char::to_ascii_lowercase).eq("part ".chars()) {
+    if matches!(first, 'P' | 'p')
+        && line.len() > 5
+        && line[..5].iter().map(char::to_ascii_lowercase).eq("part ".chars())
+    {
         let (end, number) = small_number(line, 5)?;
         return done(Style::Part, number, end);
     }
@@ -157,7 +160,8 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             _ => None,
         };
     }
-    if let Some(number) = "壹贰叁肆伍陆柒捌玖拾".chars().position(|c| c == first || c == '叁' && first == '参')
+    if let Some(number) =
+        "壹贰叁肆伍陆柒捌玖拾".chars().position(|c| c == first || c == '叁' && first == '参')
         && line.get(1).is_some_and(|c| among(*c, " \t、.:,"))
     {
         return done(Style::Formal, number as u32 + 1, 1);
@@ -171,4 +175,3 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         _ => None,
     }
 }
-

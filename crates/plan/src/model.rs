@@ -9,7 +9,8 @@ use super::lexicon::{Era, Word};
 use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::period::frame;
 use super::phrase::Source;
-use super::quantity::{Measure, Quantity, Tokens, within};
+use super::quantity::{Measure, Quantity, within};
+use super::tokens::Tokens;
 use super::sheet::{Table, read_cells, tables};
 use super::text::Text;
 use super::time::{Frame, Time};
@@ -63,7 +64,7 @@ fn shows(outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool
 }
 
 impl<'a> Model<'a> {
-        pub fn new(
+    pub fn new(
         text: &'a Text<'a>,
         mut outline: Outline,
         shape: Shape<'a>,

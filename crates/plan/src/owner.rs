@@ -62,7 +62,10 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
     }
     let name = &chars[from..end];
     // 卞老师 and 李总 keep their title; one letter left over is no name.
-    if name.is_empty() || name.len() == 1 || word_at(&chars[..end], from, posts).is_some_and(|hit| hit.end() == end) {
+    if name.is_empty()
+        || name.len() == 1
+        || word_at(&chars[..end], from, posts).is_some_and(|hit| hit.end() == end)
+    {
         return keep_family(chars, start, from, end);
     }
     (from, end)
@@ -86,18 +89,21 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         '(' => return in_brackets(chars, at),
         '@' => {
             let to = name_end(chars, at + 1, end);
-            let to = (at + 1..to).find(|i| !(chars[*i].is_alphanumeric() || chars[*i] == ' ' || chars[*i] == '*')).unwrap_or(to);
+            let to = (at + 1..to)
+                .find(|i| !(chars[*i].is_alphanumeric() || chars[*i] == ' ' || chars[*i] == '*'))
+                .unwrap_or(to);
             let to = (at + 1..to).rev().find(|i| chars[*i] != ' ').map_or(at + 1, |last| last + 1);
             return (to > at + 1).then(|| (to, person(chars, (at + 1, to))));
         }
         '由' => return given(chars, at),
-        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O' | 'P' | 'p' | 'D' => {}
+        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O'
+        | 'P' | 'p' | 'D' => {}
         _ => return None,
     }
     if at > 0 && chars[at].is_ascii_alphabetic() && chars[at - 1].is_ascii_alphabetic() {
         return None;
     }
-    let Some(after) = longest_label(chars, at) else { return None };
+    let after = longest_label(chars, at)?;
     let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
         || VERBS.contains(&String::from_iter(&chars[at..after]).as_str());
     if bare {
@@ -111,17 +117,29 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let to = name_end(chars, from, end);
     let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
     // 店长 骆子昂: the name after a post alone.
-    let ends_post = |at: usize| word_at(&chars[..to], at, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let ends_post =
+        |at: usize| word_at(&chars[..to], at, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
     let post = (from..to).any(ends_post);
     let next = blank(chars, to);
     let named = name_end(chars, next, end);
-    let to = if post && next > to && (2..=4).contains(&(named - next)) && chars[next..named].iter().all(|c| !c.is_ascii()) { named } else { to };
-    let follows = matches(chars, from, "跟随") || chars.get(from).is_some_and(|c| among(*c, "的未不均都")) || time_at(chars, from).is_some();
+    let to = if post
+        && next > to
+        && (2..=4).contains(&(named - next))
+        && chars[next..named].iter().all(|c| !c.is_ascii())
+    {
+        named
+    } else {
+        to
+    };
+    let follows = matches(chars, from, "跟随")
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都"))
+        || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
 
 fn longest_label(chars: &[char], at: usize) -> Option<usize> {
-    one_of(chars, at, LABELS).filter(|end| !chars[at].is_ascii() || !chars.get(*end).is_some_and(char::is_ascii_alphabetic))
+    one_of(chars, at, LABELS)
+        .filter(|end| !chars[at].is_ascii() || !chars.get(*end).is_some_and(char::is_ascii_alphabetic))
 }
 
 /// (陈志明, 3月31日前), (老麦), (祝老师): a name in brackets, alone or before a date.
@@ -131,14 +149,17 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let to = from + length;
     let family = among(*chars.get(from)?, FAMILIES) && (2..=4).contains(&length);
     let familiar = matches!(chars[from], '老' | '小' | '阿') && (2..=3).contains(&length);
-    let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post])).is_some_and(|hit| hit.end() == to) && length <= 4;
+    let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post]))
+        .is_some_and(|hit| hit.end() == to)
+        && length <= 4;
     let plain = chars[from..to].iter().all(|c| c.is_alphabetic());
     if !plain || !(family || familiar || titled) {
         return None;
     }
     let closed = chars[to] == ')';
     let date = blank(chars, to + 1);
-    let dated = chars.get(date).is_some_and(char::is_ascii_digit) || date < chars.len() && time_at(chars, date).is_some();
+    let dated = chars.get(date).is_some_and(char::is_ascii_digit)
+        || date < chars.len() && time_at(chars, date).is_some();
     // In brackets alone any two or three letters may be a product; a family name or 老麦 is someone.
     (closed || dated).then_some((to, (from, to)))
 }
@@ -153,7 +174,9 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
         let does = one_of(chars, to, DOES).is_some();
         // The date may stand between.
         let dated = matches!(chars[to], '于' | '在')
-            && (to..end.min(to + 18)).take_while(|later| chars[*later] != '。').any(|later| one_of(chars, later, DOES).is_some());
+            && (to..end.min(to + 18))
+                .take_while(|later| chars[*later] != '。')
+                .any(|later| one_of(chars, later, DOES).is_some());
         if does || dated {
             let name = (blank(chars, at + 1), to);
             let named = chars[name.0..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%');
@@ -207,7 +230,8 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let apart = post && matches!(chars[name.0 - 1], ' ' | '\t') && (2..=3).contains(&length);
     let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && (family || apart);
     // 小崔, 老麦, 阿龙.
-    let familiar = length == 2 && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
+    let familiar = length == 2
+        && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
     (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
 }
 

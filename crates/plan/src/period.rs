@@ -1,10 +1,10 @@
 //! The plan's own period: as a stretch of dates near its title, or as the title names it.
 
+use super::lexicon::{Word, contains_any};
 use super::outline::{Outline, SectionKind};
 use super::text::Text;
 use super::time::{Frame, Time, What, time_at};
 use super::when::{When, YearPart, year_at};
-use super::lexicon::{Word, contains_any};
 use planscore_base::calendar::Day;
 
 /// How many lines before the first section are looked at.
@@ -62,11 +62,21 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
         with_year(*finest).days()
     };
     // Without a year the months still say what was before.
-    let floating = title.iter().chain(&head).filter_map(calendar).find(|when| when.year.is_none() && !matches!(when.part, YearPart::Day(..)));
+    let floating = title
+        .iter()
+        .chain(&head)
+        .filter_map(calendar)
+        .find(|when| when.year.is_none() && !matches!(when.part, YearPart::Day(..)));
     let floating = floating.and_then(|when| When { year: Some(2000), ..when }.days());
-    let years: Vec<When> =
-        told.iter().filter_map(calendar).filter(|when| when.part == YearPart::Year && when.year.is_some()).collect();
-    let alone = years.first().filter(|first| years.iter().all(|when| when.year == first.year)).and_then(|when| when.days());
+    let years: Vec<When> = told
+        .iter()
+        .filter_map(calendar)
+        .filter(|when| when.part == YearPart::Year && when.year.is_some())
+        .collect();
+    let alone = years
+        .first()
+        .filter(|first| years.iter().all(|when| when.year == first.year))
+        .and_then(|when| when.days());
     let period = stretch.or_else(|| part(&title)).or_else(|| part(&head)).or(alone);
     let year = period
         .map(|(start, _)| start.ymd().0)

@@ -35,7 +35,10 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
             ',' => !grouped(chars, at, end),
             '|' | '｜' | '\t' | '(' | ')' | '·' => true,
             // 520个 —— 简丹
-            '—' => chars.get(at + 1) == Some(&'—') || at > from && chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' '),
+            '—' => {
+                chars.get(at + 1) == Some(&'—')
+                    || at > from && chars[at - 1] == ' ' && chars.get(at + 1) == Some(&' ')
+            }
             ':' => !clock(chars, at, end),
             _ => full_stop,
         };
@@ -76,8 +79,11 @@ fn clock(chars: &[char], at: usize, end: usize) -> bool {
 pub(super) fn prefix_bound(chars: &[char], start: usize, at: usize) -> (usize, Option<Bound>) {
     let mut end = at;
     // 签约 and 续约 end on no adverb.
-    let word = |end: usize| end >= start + 2 && lexicon::words_at(chars, end - 2, NAMING).any(|hit| hit.end() == end);
-    while end > start && (chars[end - 1] == ' ' || among(chars[end - 1], "约近各均共了") && !word(end)) {
+    let word = |end: usize| {
+        end >= start + 2 && lexicon::words_at(chars, end - 2, NAMING).any(|hit| hit.end() == end)
+    };
+    while end > start && (chars[end - 1] == ' ' || among(chars[end - 1], "约近各均共了") && !word(end))
+    {
         end -= 1;
     }
     for from in end.saturating_sub(14).max(start)..end {
@@ -107,6 +113,7 @@ pub(super) enum Verb {
 
 /// What stands before a quantity.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each word before a quantity says its own thing")]
 pub(super) struct Lead {
     /// The noun phrase; empty where there is none.
     pub name: (usize, usize),
@@ -132,8 +139,19 @@ pub(super) struct Lead {
 
 /// Words that join a name and what is said of it, by the end at which they may be taken off.
 const TRAILING: u64 = kinds([
-    Word::Up, Word::Down, Word::Reach, Word::From, Word::Than, Word::Aux, Word::Hope, Word::Floor, Word::Every,
-    Word::Baseline, Word::Done, Word::Parts, Word::Total,
+    Word::Up,
+    Word::Down,
+    Word::Reach,
+    Word::From,
+    Word::Than,
+    Word::Aux,
+    Word::Hope,
+    Word::Floor,
+    Word::Every,
+    Word::Baseline,
+    Word::Done,
+    Word::Parts,
+    Word::Total,
 ]);
 const LEADING: u64 = TRAILING | kinds([Word::All, Word::Rhythm, Word::Instruct, Word::Example, Word::Time]);
 /// Letters that go on a noun: 达成率, 保证金 and 控制器 begin with no verb.
@@ -171,10 +189,7 @@ impl Source<'_> {
     fn ending(&self, start: usize, end: usize) -> Option<Hit> {
         let from = end.saturating_sub(14).max(start);
         let known = TRAILING | NAMING;
-        self.text
-            .words(from, end)
-            .find(|hit| hit.end() == end && known >> hit.word as u64 & 1 == 1)
-            .copied()
+        self.text.words(from, end).find(|hit| hit.end() == end && known >> hit.word as u64 & 1 == 1).copied()
     }
 
     /// The longest word that begins at a character, of those that may lead a clause or name something.
@@ -204,22 +219,29 @@ impl Source<'_> {
     pub fn lead(&self, start: usize, at: usize) -> Lead {
         let chars = self.chars();
         // 8% -> 12%
-        let drawn = at >= start + 2 && chars[..at].iter().rev().skip_while(|c| **c == ' ').take(2).eq(&['>', '-']);
+        let drawn =
+            at >= start + 2 && chars[..at].iter().rev().skip_while(|c| **c == ' ').take(2).eq(&['>', '-']);
         let arrow = if drawn { (start..at).rev().find(|at| chars[*at] == '-').unwrap_or(at) } else { at };
         let (mut end, bound) = prefix_bound(chars, start, arrow);
         let mut lead = Lead { bound, verb: drawn.then_some(Verb::Reach), ..Lead::default() };
-        let segment = end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
-        let top = end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
+        let segment =
+            end > start && matches!(chars[end - 1], '前' | '第') && self.time_ending(start, end).is_none();
+        let top =
+            end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
         lead.segment = (segment || top) && bound.is_none();
         while end > start {
             let c = chars[end - 1];
             if let Some(index) = self.time_ending(start, end) {
                 lead.time = lead.time.or(Some(index));
                 end = self.times[index].start;
-            } else if let Some(hit) = self.ending(start, end).filter(|hit| TRAILING >> hit.word as u64 & 1 == 1) {
+            } else if let Some(hit) =
+                self.ending(start, end).filter(|hit| TRAILING >> hit.word as u64 & 1 == 1)
+            {
                 lead.note(&hit, chars);
                 end = hit.start();
-            } else if self.ending(start, end).is_none() && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-/约近各均共了达到至成为在是占“”\"'·⬆⬇↑↓") {
+            } else if self.ending(start, end).is_none()
+                && among(c, " \t、,:;。→➜➔⇒➡⟶+=~—-/约近各均共了达到至成为在是占“”\"'·⬆⬇↑↓")
+            {
                 if among(c, "⬆↑⬇↓") {
                     lead.down = lead.down.or(Some(among(c, "⬇↓")));
                     lead.verb = lead.verb.or(Some(if among(c, "⬇↓") { Verb::Down } else { Verb::Up }));
@@ -282,7 +304,11 @@ impl Source<'_> {
         let pronoun = |from: usize, to: usize| {
             self.text.words(from, to).any(|hit| hit.word == Word::Pronoun && hit.start() == from)
         };
-        let modal = self.text.words(start, end).find(|hit| hit.word == Word::Modal).map(|hit| (hit.start(), hit.end()));
+        let modal = self
+            .text
+            .words(start, end)
+            .find(|hit| hit.word == Word::Modal)
+            .map(|hit| (hit.start(), hit.end()));
         match modal {
             Some((from, _)) if from > start && !pronoun(start, from) => self.edges(start, from),
             Some((_, to)) => self.edges(to, end),
@@ -358,7 +384,13 @@ impl Lead {
             Word::Up | Word::Down => {
                 let down = hit.word == Word::Down;
                 self.down = self.down.or(Some(down));
-                let verb = if level(hit.end() - 1) { Verb::Reach } else if down { Verb::Down } else { Verb::Up };
+                let verb = if level(hit.end() - 1) {
+                    Verb::Reach
+                } else if down {
+                    Verb::Down
+                } else {
+                    Verb::Up
+                };
                 self.verb = self.verb.or(Some(verb));
             }
             Word::Reach => self.verb = self.verb.or(Some(Verb::Reach)),
@@ -373,7 +405,9 @@ impl Lead {
             Word::Aux if hit.end() - hit.start() == 1 && level(hit.start()) => {
                 self.verb = self.verb.or(Some(Verb::Reach));
             }
-            Word::Aux if chars[hit.start()..hit.end()].iter().collect::<String>().eq_ignore_ascii_case("to") => {
+            Word::Aux
+                if chars[hit.start()..hit.end()].iter().collect::<String>().eq_ignore_ascii_case("to") =>
+            {
                 self.verb = self.verb.or(Some(Verb::Reach));
             }
             _ => self.note_first(hit),
@@ -400,6 +434,8 @@ impl Lead {
 /// The figure whose word ends a phrase: CAC 回收期 is no CAC.
 pub(super) fn metric_ending(phrase: &[char]) -> Option<u16> {
     (phrase.len().saturating_sub(24)..phrase.len()).find_map(|at| {
-        lexicon::words_at(phrase, at, kinds([Word::Metric])).find(|hit| hit.end() == phrase.len()).map(|hit| hit.value)
+        lexicon::words_at(phrase, at, kinds([Word::Metric]))
+            .find(|hit| hit.end() == phrase.len())
+            .map(|hit| hit.value)
     })
 }

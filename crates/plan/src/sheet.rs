@@ -4,7 +4,7 @@ use super::lexicon::{self, Era, Word};
 use super::number::blank;
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
-use super::quantity::Tokens;
+use super::tokens::Tokens;
 use super::text::Text;
 use super::time::{Frame, What};
 
@@ -109,10 +109,12 @@ pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize) {
     let mut at = 0;
     while at < blocks.len() {
         let run = blocks[at..].iter().take_while(|block| columns(&text.chars, text, block).is_some()).count();
-        let counts: Vec<usize> = blocks[at..at + run].iter().filter_map(|block| columns(&text.chars, text, block)).collect();
+        let counts: Vec<usize> =
+            blocks[at..at + run].iter().filter_map(|block| columns(&text.chars, text, block)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let alike = counts.iter().filter(|count| **count == most).count();
-        let tabular = run >= 2 && (most > 2 && (alike * 2 >= run || counts[0] == most) || amounts(text, &blocks[at..at + run]));
+        let tabular = run >= 2
+            && (most > 2 && (alike * 2 >= run || counts[0] == most) || amounts(text, &blocks[at..at + run]));
         if tabular {
             for (index, block) in blocks[at..at + run].iter_mut().enumerate() {
                 let line = text.lines[first + at + index];
@@ -135,12 +137,21 @@ fn columns(chars: &[char], text: &Text, block: &Block) -> Option<usize> {
     let lead = (line.start..line.end).find(|at| chars[*at] != ' ')?;
     let content = &chars[lead..block.end];
     let tabs = content.contains(&'\t') && !content.iter().take_while(|c| c.is_whitespace()).count().gt(&2);
-    let cells = if tabs || content.windows(2).any(|pair| pair == [' ', ' ']) { cells(chars, lead, block.end) } else { return None };
+    let cells = if tabs || content.windows(2).any(|pair| pair == [' ', ' ']) {
+        cells(chars, lead, block.end)
+    } else {
+        return None;
+    };
     let filled = cells.iter().filter(|(from, to)| to > from).count();
     let labels = cells.iter().filter(|(from, to)| chars[*from..*to].contains(&':')).count();
     // A number and its title (3.1　合同额), or several labels (编制：…　周期：…) are no columns.
-    let marked = cells.len() == 2 && cells[0].1 - cells[0].0 <= 5 && chars[cells[0].0..cells[0].1].iter().all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节".contains(*c));
-    (filled >= 1 && cells.len() >= 2 && labels * 2 < cells.len() + 1 && !marked && (tabs || cells.len() >= 3)).then_some(cells.len())
+    let marked = cells.len() == 2
+        && cells[0].1 - cells[0].0 <= 5
+        && chars[cells[0].0..cells[0].1]
+            .iter()
+            .all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节".contains(*c));
+    (filled >= 1 && cells.len() >= 2 && labels * 2 < cells.len() + 1 && !marked && (tabs || cells.len() >= 3))
+        .then_some(cells.len())
 }
 
 /// True of lines of two columns with an amount or a number in the second of most.
@@ -181,22 +192,29 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
     let mut open = false;
     for line in outline.lines.0..outline.lines.1 {
         let block = outline.block(line);
-        let labelled = matches!(block.shape, Shape::Prose | Shape::Item(_)) && block.label_end > block.start && block.body < block.end;
+        let labelled = matches!(block.shape, Shape::Prose | Shape::Item(_))
+            && block.label_end > block.start
+            && block.body < block.end;
         let label = |block: &Block| &chars[block.start..block.label_end];
         match found.last_mut() {
-            Some(record) if open && labelled && label(record[0].1) != label(block) => record.push((line, block)),
+            Some(record) if open && labelled && label(record[0].1) != label(block) => {
+                record.push((line, block));
+            }
             _ if labelled => found.push(vec![(line, block)]),
             _ => {}
         }
         open = labelled;
     }
     found.retain(|record| record.len() >= 3);
-    let heads = |record: &Vec<(usize, &Block)>| -> Vec<(usize, usize)> { record.iter().map(|(_, block)| (block.start, block.label_end)).collect() };
+    let heads = |record: &Vec<(usize, &Block)>| -> Vec<(usize, usize)> {
+        record.iter().map(|(_, block)| (block.start, block.label_end)).collect()
+    };
     let same = |record: &Vec<(usize, &Block)>, first: &Vec<(usize, &Block)>| {
         chars[record[0].1.start..record[0].1.label_end] == chars[first[0].1.start..first[0].1.label_end]
     };
     let at = (0..found.len().saturating_sub(1)).find(|at| same(&found[at + 1], &found[*at]))?;
-    let own: Vec<&Vec<(usize, &Block)>> = found[at..].iter().take_while(|record| same(record, &found[at])).collect();
+    let own: Vec<&Vec<(usize, &Block)>> =
+        found[at..].iter().take_while(|record| same(record, &found[at])).collect();
     let longest = own.iter().max_by_key(|record| record.len())?;
     let columns = heads(longest);
     let roles: Vec<Role> = columns.iter().map(|cell| role(source, frame, *cell, 1.0)).collect();
@@ -204,7 +222,9 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
         .iter()
         .map(|record| {
             let cell = |head: &(usize, usize)| {
-                let named = record.iter().find(|(_, block)| chars[block.start..block.label_end] == chars[head.0..head.1]);
+                let named = record
+                    .iter()
+                    .find(|(_, block)| chars[block.start..block.label_end] == chars[head.0..head.1]);
                 named.map_or((record[0].1.end, record[0].1.end), |(_, block)| (block.body, block.end))
             };
             Row { line: record[0].0, cells: columns.iter().map(cell).collect() }
@@ -217,7 +237,6 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
 /// The table that some rows make: its head decides with its cells what the columns hold.
 fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     let (first_line, last_line) = (rows.first()?.line, rows.last()?.line);
-    let chars = source.chars();
     let headed = rows[0].cells.iter().all(|cell| !states(source, *cell)) || rows.len() == 1;
     let head = if headed { rows.remove(0).cells } else { Vec::new() };
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(head.len());
@@ -239,18 +258,19 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         roles[first] = Role::Name;
     }
     if !roles.contains(&Role::Name) {
-        let text_column = |column: &usize| roles[*column] == Role::Other && share(source, &rows, *column) < 0.5;
+        let text_column =
+            |column: &usize| roles[*column] == Role::Other && share(source, &rows, *column) < 0.5;
         if let Some(column) = (0..width).find(text_column) {
             roles[column] = Role::Name;
         }
     }
     if !roles.contains(&Role::Target)
         && let Some(baseline) = roles.iter().position(|role| *role == Role::Baseline)
-        && let Some(next) = (baseline + 1..width).find(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
+        && let Some(next) = (baseline + 1..width)
+            .find(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
     {
         roles[next] = Role::Target;
     }
-    let _ = chars;
     Some(Table { roles, rows, first_line, last_line })
 }
 
@@ -274,7 +294,7 @@ fn role(source: Source, frame: Frame, (start, end): (usize, usize), numbers: f64
         .words(start, end)
         .filter(|hit| hit.word == Word::Head)
         .min_by_key(|hit| hit.value)
-        .map(|hit| lexicon::head_of(hit));
+        .map(lexicon::head_of);
     let era = source.times_in(start, end).map(|index| source.times[index]).find_map(|time| match time.what {
         What::Named(..) | What::Calendar(_) => Some(frame.era(&time)),
         _ => None,

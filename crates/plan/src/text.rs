@@ -114,7 +114,7 @@ fn fold(c: char, table: &[char]) -> Option<char> {
 }
 
 impl<'a> Text<'a> {
-        pub fn new(source: &'a str) -> Self {
+    pub fn new(source: &'a str) -> Self {
         let table = simplified();
         let guess = source.len() / 2;
         let mut text = Text {
@@ -183,7 +183,7 @@ impl<'a> Text<'a> {
     }
 
     /// Begins a line at each of these characters, with a heading or not; places still count in the source.
-        pub fn unfold(&mut self, breaks: &[(usize, bool)]) {
+    pub fn unfold(&mut self, breaks: &[(usize, bool)]) {
         let mut lines = Vec::with_capacity(self.lines.len() + breaks.len());
         let mut breaks = breaks.iter().copied().peekable();
         for &(mut line) in &self.lines {
@@ -206,7 +206,7 @@ impl<'a> Text<'a> {
         self.words(start, end).fold(0, |kinds, hit| kinds | 1 << hit.word as u64)
     }
 
-        fn retain(&mut self, start: usize, keep: &dyn Fn(usize) -> bool) {
+    fn retain(&mut self, start: usize, keep: &dyn Fn(usize) -> bool) {
         let mut to = start;
         for from in start..self.chars.len() {
             if keep(from) {
@@ -219,7 +219,7 @@ impl<'a> Text<'a> {
         self.places.truncate(to);
     }
 
-        fn read_ignore(&mut self, start: usize) {
+    fn read_ignore(&mut self, start: usize) {
         let line: String = self.chars[start..].iter().collect();
         let Some((_, rest)) = line.split_once("planscore-ignore") else { return };
         let (whole, rest) = match rest.strip_prefix("-file") {
@@ -238,7 +238,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops `<!-- ... -->`; true if the comment goes on in the next line.
-        fn drop_comments(&mut self, start: usize, mut inside: bool) -> bool {
+    fn drop_comments(&mut self, start: usize, mut inside: bool) -> bool {
         let mut keep = vec![true; self.chars.len() - start];
         let mut at = start;
         while at < self.chars.len() {
@@ -256,7 +256,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the marks of `**bold**` and `__bold__`, but not blanks (____) or masked names (张**).
-        fn drop_emphasis(&mut self, start: usize) {
+    fn drop_emphasis(&mut self, start: usize) {
         let mut keep = vec![true; self.chars.len() - start];
         for mark in ['*', '_'] {
             let mut open = None;
@@ -284,7 +284,7 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the backslash of `1\.` and `\_`, and code marks.
-        fn drop_escapes(&mut self, start: usize) {
+    fn drop_escapes(&mut self, start: usize) {
         let chars = std::mem::take(&mut self.chars);
         let keep: Vec<bool> = (start..chars.len())
             .map(|at| {
@@ -308,7 +308,7 @@ impl<'a> Text<'a> {
     }
 
     /// The first word of a kind in a range.
-        pub fn find(&self, word: Word, start: usize, end: usize) -> Option<&Hit> {
+    pub fn find(&self, word: Word, start: usize, end: usize) -> Option<&Hit> {
         self.words(start, end).find(|hit| hit.word == word)
     }
 
@@ -318,7 +318,7 @@ impl<'a> Text<'a> {
     }
 
     /// The figure that a name speaks of: the longest word for one in it, the later of two alike.
-        pub fn metric(&self, start: usize, end: usize) -> Option<u16> {
+    pub fn metric(&self, start: usize, end: usize) -> Option<u16> {
         let longest = |best: Option<&'_ Hit>| best.map_or(0, |hit| hit.end() - hit.start());
         let mut best: Option<&Hit> = None;
         for hit in self.words(start, end).filter(|hit| hit.word == Word::Metric) {
@@ -332,12 +332,12 @@ impl<'a> Text<'a> {
     }
 
     /// The line of a character.
-        pub fn line_of(&self, at: usize) -> usize {
+    pub fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
     }
 
     /// The place of a range of characters.
-        pub fn span(&self, start: usize, end: usize) -> Span {
+    pub fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return self.line_end(self.line_of(start.min(self.chars.len())));
         }
@@ -357,7 +357,7 @@ impl<'a> Text<'a> {
     }
 
     /// The empty place at the end of a line, where something is to be inserted.
-        pub fn line_end(&self, line: usize) -> Span {
+    pub fn line_end(&self, line: usize) -> Span {
         let Some(line_at) = self.lines.get(line.min(self.lines.len().saturating_sub(1))) else {
             return Span { line: 1, column: 1, ..Span::default() };
         };
@@ -386,7 +386,7 @@ impl<'a> Text<'a> {
     }
 
     /// A range of characters as the user wrote it.
-        pub fn original(&self, start: usize, end: usize) -> &'a str {
+    pub fn original(&self, start: usize, end: usize) -> &'a str {
         if end <= start {
             return "";
         }

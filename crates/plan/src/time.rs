@@ -4,7 +4,7 @@
 use super::lexicon::{self, Era, Stretch, Word, kinds};
 use super::number::{blank, numeral, starts};
 use super::quantity::{ends_with, matches, one_of};
-use super::when::{When, YearPart, when_at, part_at, whole};
+use super::when::{When, YearPart, part_at, when_at, whole};
 use planscore_base::calendar::Day;
 
 /// What a time says.
@@ -64,7 +64,10 @@ impl Time {
 
 /// The longest of some words that begins here.
 fn longest(chars: &[char], at: usize, words: &str) -> Option<usize> {
-    super::quantity::Words(words).filter(|word| matches(chars, at, word)).map(|word| at + word.chars().count()).max()
+    super::quantity::Words(words)
+        .filter(|word| matches(chars, at, word))
+        .map(|word| at + word.chars().count())
+        .max()
 }
 
 /// The time that begins at a character.
@@ -78,9 +81,10 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
         if alone { part_at(chars, at) } else { None }
     });
     if let Some(first) = first {
-        return Some(stretch(chars, at, first).unwrap_or_else(|| {
-            Time::new(at, first.end, What::Calendar(first)).limited(chars)
-        }));
+        return Some(
+            stretch(chars, at, first)
+                .unwrap_or_else(|| Time::new(at, first.end, What::Calendar(first)).limited(chars)),
+        );
     }
     if let Some(hit) = lexicon::word_at(chars, at, kinds([Word::Time])) {
         let (era, length) = lexicon::time_of(&hit);
@@ -115,7 +119,9 @@ fn led(chars: &[char], at: usize) -> Option<Time> {
         return None;
     }
     let from = at + 7;
-    let when = when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| super::when::english_month(chars, from))?;
+    let when = when_at(chars, from)
+        .or_else(|| part_at(chars, from))
+        .or_else(|| super::when::english_month(chars, from))?;
     Some(Time { limit: true, ..Time::new(at, when.end, What::Calendar(when)) })
 }
 
@@ -123,9 +129,8 @@ fn led(chars: &[char], at: usize) -> Option<Time> {
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
     let link = longest(chars, blank(chars, first.end), "至 到 — —— - -- ~ to through until")?;
     let from = blank(chars, link);
-    let mut last = when_at(chars, from)
-        .or_else(|| part_at(chars, from))
-        .or_else(|| day_alone(chars, from, first))?;
+    let mut last =
+        when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| day_alone(chars, from, first))?;
     let mut first = first;
     if last.year.is_none() {
         last.year = first.year;
@@ -149,10 +154,13 @@ fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
 fn within(chars: &[char], at: usize) -> Option<Time> {
     let number = numeral(chars, at)?;
     // 控制在45天内 is a level, no time.
-    if ends_with(&chars[at.saturating_sub(4)..at], "到 至 在 不超过 ≤ 为 : 成 压缩") && !ends_with(&chars[at.saturating_sub(1)..at], "来") {
+    if ends_with(&chars[at.saturating_sub(4)..at], "到 至 在 不超过 ≤ 为 : 成 压缩")
+        && !ends_with(&chars[at.saturating_sub(1)..at], "来")
+    {
         return None;
     }
-    let end = one_of(chars, blank(chars, number.end), "个月内 个月之内 周内 天内 日内 年内 个季度内 个工作日内")?;
+    let end =
+        one_of(chars, blank(chars, number.end), "个月内 个月之内 周内 天内 日内 年内 个季度内 个工作日内")?;
     Some(Time { limit: true, ..Time::new(at, end, What::Lasting) })
 }
 

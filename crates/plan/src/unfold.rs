@@ -3,7 +3,8 @@
 use super::kinds::{SectionKind, kind_of};
 use super::marks::{Mark, Style, mark};
 use super::number::{among, blank, digit};
-use super::outline::{commanding, ends_sentence, glued_title};
+use super::headings::{commanding, glued_title};
+use super::outline::ends_sentence;
 use super::text::Text;
 use SectionKind::Other;
 
@@ -108,4 +109,3 @@ fn folded(text: &Text, (start, end): (usize, usize), breaks: &mut Vec<(usize, bo
         }
     }
 }
-

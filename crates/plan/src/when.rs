@@ -36,7 +36,7 @@ impl When {
     }
 
     /// The last day of it, where the year is known or given.
-        pub fn last_day(self, year: Option<i32>) -> Option<Day> {
+    pub fn last_day(self, year: Option<i32>) -> Option<Day> {
         let year = self.year.or(year)?;
         let (month, day) = match self.part {
             YearPart::Year => (12, 31),
@@ -121,12 +121,14 @@ pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
 /// 2026-03-31, 2026/3/31, 2026.4.1, 2026/27, 6/30; 12.31 only where a limit follows.
 fn separated(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> {
     let separator = chars[end];
-    let (second_end, second) = whole(chars, end + 1).filter(|_| chars[end + 1..].first().is_some_and(char::is_ascii_digit))?;
+    let (second_end, second) =
+        whole(chars, end + 1).filter(|_| chars[end + 1..].first().is_some_and(char::is_ascii_digit))?;
     let free = |end: usize| !chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '%');
     if end - at == 4 && (1900..=2200).contains(&value) {
         let year = Some(value as i32);
         if chars.get(second_end) == Some(&separator)
-            && let Some((day_end, day)) = whole(chars, second_end + 1).filter(|(_, day)| (1..=31).contains(day))
+            && let Some((day_end, day)) =
+                whole(chars, second_end + 1).filter(|(_, day)| (1..=31).contains(day))
             && (1..=12).contains(&second)
         {
             return Some(When { end: day_end, year, part: YearPart::Day(second, day) });
@@ -136,18 +138,26 @@ fn separated(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
             return Some(When { end: second_end, year, part: YearPart::Year });
         }
         let month = (1..=12).contains(&second) && free(second_end);
-        return (month && (separator == '/' || separator == '-' && second_end - end == 3))
-            .then_some(When { end: second_end, year, part: YearPart::Month(second) });
+        return (month && (separator == '/' || separator == '-' && second_end - end == 3)).then_some(When {
+            end: second_end,
+            year,
+            part: YearPart::Month(second),
+        });
     }
-    let date = end - at <= 2 && (1..=12).contains(&value) && (1..=31).contains(&second) && second_end - end <= 3;
-    let ends = free(second_end) && !matches!(chars.get(second_end), Some('/' | '.')) ;
+    let date =
+        end - at <= 2 && (1..=12).contains(&value) && (1..=31).contains(&second) && second_end - end <= 3;
+    let ends = free(second_end) && !matches!(chars.get(second_end), Some('/' | '.'));
     let dotted = separator == '.'
         && one_of(chars, blank(chars, second_end), "前 之前 以前 号 日 截止 — - ~ 至").is_some_and(|next| {
-            !matches!(chars[next - 1], '—' | '-' | '~' | '至') || chars.get(blank(chars, next)).is_some_and(char::is_ascii_digit)
+            !matches!(chars[next - 1], '—' | '-' | '~' | '至')
+                || chars.get(blank(chars, next)).is_some_and(char::is_ascii_digit)
         })
         && separated_again(chars, second_end);
-    (date && ends && (separator == '/' || dotted))
-        .then_some(When { end: second_end, year: None, part: YearPart::Day(value, second) })
+    (date && ends && (separator == '/' || dotted)).then_some(When {
+        end: second_end,
+        year: None,
+        part: YearPart::Day(value, second),
+    })
 }
 
 /// Of 12.10—12.20 the second end is a date as well; what a limit follows needs none.
@@ -178,7 +188,8 @@ fn with_year(chars: &[char], at: usize, end: usize, next: usize, value: u32) -> 
     if republic {
         let said = whole_year.is_some() || part.is_some() || one_of(chars, after, "底 末 前 全年").is_some();
         let compared = at > 0 && matches!(chars[at - 1], '较' | '比');
-        let starts_clause = at == 0 || matches!(chars[at - 1], ',' | '。' | '、' | ';' | ':' | '(' | ' ' | '\t');
+        let starts_clause =
+            at == 0 || matches!(chars[at - 1], ',' | '。' | '、' | ';' | ':' | '(' | ' ' | '\t');
         if !(said || compared || starts_clause) {
             return None;
         }
@@ -199,12 +210,16 @@ fn bare_year(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
         return None;
     }
     let before = chars[..at].iter().rev().find(|c| **c != ' ');
-    if before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '+' | '-' | '×' | '≥' | '≤' | '>' | '<' | '=')) {
+    if before
+        .is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '+' | '-' | '×' | '≥' | '≤' | '>' | '<' | '='))
+    {
         return None;
     }
     let next = blank(chars, end);
     let year = Some(value as i32);
-    if let Some(part) = part_at(chars, next).filter(|part| matches!(part.part, YearPart::Quarter(_) | YearPart::Half(_))) {
+    if let Some(part) =
+        part_at(chars, next).filter(|part| matches!(part.part, YearPart::Quarter(_) | YearPart::Half(_)))
+    {
         return Some(When { year, ..part });
     }
     // 2000家 and 2000 units are counted; 2026 目标 is a year.
@@ -234,8 +249,9 @@ fn fiscal(chars: &[char], at: usize) -> Option<When> {
         return None;
     }
     let from = blank(chars, at + 2);
-    let year = whole(chars, from)
-        .filter(|(end, year)| end - from == 4 && (2000..=2099).contains(year) && super::quantity::unit(chars, *end).is_none());
+    let year = whole(chars, from).filter(|(end, year)| {
+        end - from == 4 && (2000..=2099).contains(year) && super::quantity::unit(chars, *end).is_none()
+    });
     Some(match year {
         Some((end, year)) => When { end, year: Some(year as i32), part },
         None => When { end: at + 2, year: None, part },
@@ -243,7 +259,17 @@ fn fiscal(chars: &[char], at: usize) -> Option<When> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
