@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use planscore::Locale;
 use planscore::plan::{
-    Archetype, ArchetypeTable, Finding, Goal, Options, PlanReport, RequiredElement, SectionKind, SectionWeight,
-    Severity, apply_edits, archetypes, check_plan, check_plans, sarif, skeleton, targets,
+    Archetype, ArchetypeTable, Finding, Goal, Options, PlanReport, RequiredElement, SectionKind,
+    SectionWeight, Severity, apply_edits, archetypes, check_plan, check_plans, sarif, skeleton, targets,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
@@ -1446,7 +1446,10 @@ fn hopes_parts_and_narrowings_are_no_goals() {
     );
     let goals: Vec<(&str, Option<f64>)> =
         report.goals.iter().map(|goal| (goal.metric.as_str(), goal.target.resolve(None))).collect();
-    assert_eq!(goals, [("销售收入", Some(1.5e8)), ("应收账款", Some(3e7)), ("账龄超过90天的占比", Some(0.05))]);
+    assert_eq!(
+        goals,
+        [("销售收入", Some(1.5e8)), ("应收账款", Some(3e7)), ("账龄超过90天的占比", Some(0.05))]
+    );
     assert!(!codes(&report).contains(&"G011".to_owned()));
 }
 

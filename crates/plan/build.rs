@@ -18,7 +18,8 @@ fn main() {
         let name = cells.next().unwrap_or_default().to_uppercase().replace('-', "_");
         let words: Vec<&str> = cells.flat_map(str::split_whitespace).collect();
         let words = words.join(" ");
-        writeln!(code, "/// {meaning}\npub(super) const {name}: &str = {words:?};").expect("a string takes it");
+        writeln!(code, "/// {meaning}\npub(super) const {name}: &str = {words:?};")
+            .expect("a string takes it");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("terms.rs");
     fs::write(out, code).expect("the constants");

@@ -120,7 +120,10 @@ fn codes() -> String {
 pub fn new_rule(code: &str, name: &str) -> Result<()> {
     let (letter, number) = code.split_at(code.len().min(1));
     let numbered = number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
-    ensure!("SPGKMRBA".contains(letter) && letter.len() == 1 && numbered, "a code is a family letter and three digits");
+    ensure!(
+        "SPGKMRBA".contains(letter) && letter.len() == 1 && numbered,
+        "a code is a family letter and three digits"
+    );
     let worded = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     ensure!(worded, "a name is lower-case words joined by hyphens");
     if let Some(rule) = rules().iter().find(|rule| rule.code == code || rule.name == name) {
@@ -132,7 +135,9 @@ pub fn new_rule(code: &str, name: &str) -> Result<()> {
     let list = folder.join("mod.rs");
     let text = fs::read_to_string(&list)?;
     fs::write(&list, listed(&text, &module))?;
-    println!("{FOLDER}/{module}.rs: say what it finds, why, and by which example; then run cargo xtask rules");
+    println!(
+        "{FOLDER}/{module}.rs: say what it finds, why, and by which example; then run cargo xtask rules"
+    );
     Ok(())
 }
 

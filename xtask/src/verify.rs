@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, root, run, target};
-use crate::{calendar, rules, package, provision, samples, serve, site};
+use crate::{calendar, package, provision, rules, samples, serve, site};
 
 const WASM: &str = "wasm32-unknown-unknown";
 

@@ -44,7 +44,7 @@ impl<'a> Actors<'a> {
                     alone.insert(chars[from..end].to_vec());
                 }
                 for to in (from + 2..=from + 3).filter(|to| *to < end) {
-                    if self.acts(&chars[..end], to) {
+                    if acts(&chars[..end], to) {
                         acting.insert(chars[from..to].to_vec());
                     }
                 }
@@ -67,7 +67,8 @@ impl<'a> Actors<'a> {
         let mut section = self.model.section(line);
         while let Some(index) = section {
             let part = &self.model.outline.parts[index];
-            if !mentions(self.source, &self.people, part.title.0, part.heading.1.max(part.title.1)).is_empty() {
+            if !mentions(self.source, &self.people, part.title.0, part.heading.1.max(part.title.1)).is_empty()
+            {
                 return true;
             }
             section = part.parent;
@@ -103,34 +104,13 @@ impl<'a> Actors<'a> {
         if at >= chars.len() {
             return false;
         }
-        let first_person = chars[at] == '我' && self.acts(chars, at + 1);
+        let first_person = chars[at] == '我' && acts(chars, at + 1);
         let known = (2..=12).any(|length| {
-            chars.get(at..at + length).is_some_and(|name| self.people.contains(name) && edge(chars, at + length))
+            chars
+                .get(at..at + length)
+                .is_some_and(|name| self.people.contains(name) && edge(chars, at + length))
         });
-        known || first_person || self.post(chars, at) || self.family_name(chars, at) || latin_name(chars, at)
-    }
-
-    /// 店长每天…, 客户经理上门…: a post or a place of work that acts.
-    fn post(&self, chars: &[char], at: usize) -> bool {
-        (at..chars.len().min(at + 5)).any(|from| {
-            word_at(chars, from, kinds([Word::Post, Word::Dept]))
-                .is_some_and(|hit| self.acts(chars, hit.end()) || self.family_name(chars, hit.end()))
-        })
-    }
-
-    /// 赵启航每月…, 秦牧把…: a family name with one or two letters that acts.
-    fn family_name(&self, chars: &[char], at: usize) -> bool {
-        chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'))
-            && (at + 2..=at + 3).any(|to| self.acts(chars, to))
-    }
-
-    /// What follows a name: a time, a verb of doing, or a word that leads to one.
-    fn acts(&self, chars: &[char], at: usize) -> bool {
-        let at = blank(chars, at);
-        at < chars.len()
-            && (time_at(chars, at).is_some()
-                || one_of(chars, at, terms::LEADS_TO_ACT).is_some()
-                || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
+        known || first_person || post(chars, at) || family_name(chars, at) || latin_name(chars, at)
     }
 }
 
@@ -163,4 +143,27 @@ fn latin_name(chars: &[char], at: usize) -> bool {
     let finite = ends > verb + 2 && chars[ends - 1] == 's' && chars[verb].is_ascii_lowercase()
         || one_of(chars, verb, "will to").is_some();
     chars[next].is_ascii_uppercase() && second > next + 1 && finite
+}
+
+/// 店长每天…, 客户经理上门…: a post or a place of work that acts.
+fn post(chars: &[char], at: usize) -> bool {
+    (at..chars.len().min(at + 5)).any(|from| {
+        word_at(chars, from, kinds([Word::Post, Word::Dept]))
+            .is_some_and(|hit| acts(chars, hit.end()) || family_name(chars, hit.end()))
+    })
+}
+
+/// 赵启航每月…, 秦牧把…: a family name with one or two letters that acts.
+fn family_name(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'))
+        && (at + 2..=at + 3).any(|to| acts(chars, to))
+}
+
+/// What follows a name: a time, a verb of doing, or a word that leads to one.
+fn acts(chars: &[char], at: usize) -> bool {
+    let at = blank(chars, at);
+    at < chars.len()
+        && (time_at(chars, at).is_some()
+            || one_of(chars, at, terms::LEADS_TO_ACT).is_some()
+            || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
 }

@@ -123,16 +123,30 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Situation, "历史业绩", "past results", "历史业绩 业绩回顾 销售总额 销售额 签约"),
             element(Situation, "销售漏斗", "sales funnel", "漏斗 转化率 成单周期 成交周期"),
             element(Situation, "市场与竞争", "market and competitors", "市场环境 竞争 行业"),
-            shown(element(Goals, "核心销售指标", "core sales figures", "核心销售 销售额 销售总额 毛利 回款"), Shown::Money),
+            shown(
+                element(Goals, "核心销售指标", "core sales figures", "核心销售 销售额 销售总额 毛利 回款"),
+                Shown::Money,
+            ),
             element(Goals, "市场拓展指标", "market figures", "市场拓展 新客户 新增客户 新市场"),
             element(Goals, "客户质量指标", "customer figures", "客户质量 满意度 流失率 NPS 复购"),
             element(Goals, "过程性指标", "process figures", "过程 拜访 报价 转化率"),
             element(Strategy, "客户细分", "customer segments", "细分 画像 分级 重点客户"),
             element(Strategy, "销售流程", "sales process", "流程 线索"),
-            shown(element(Performance, "指标与权重", "figures and weights", "权重 关键绩效指标 考核指标 关键指标"), Shown::Weight),
+            shown(
+                element(
+                    Performance,
+                    "指标与权重",
+                    "figures and weights",
+                    "权重 关键绩效指标 考核指标 关键指标",
+                ),
+                Shown::Weight,
+            ),
             element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
-            shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -165,7 +179,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Communication, "会议制度", "meetings", "会议 例会 晨会"),
             element(Performance, "考核与反馈", "appraisal and feedback", "考核 评估 反馈"),
             element(Risk, "人员流失", "turnover", "流失 离职 稳定"),
-            shown(element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"), Shown::Money),
+            shown(
+                element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -182,7 +199,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
                 "new markets",
                 "市场进入 覆盖区域 新城市 新区域 新客户 新增客户 合作客户",
             ),
-            shown(element(Goals, "新业务销售额", "new business sales", "新业务销售额 首年营收 销售额 营收"), Shown::Money),
+            shown(
+                element(Goals, "新业务销售额", "new business sales", "新业务销售额 首年营收 销售额 营收"),
+                Shown::Money,
+            ),
             element(Goals, "市场份额", "market share", "份额 占有率"),
             element(Goals, "线索储备", "pipeline", "潜在客户 线索"),
             element(Strategy, "市场进入", "market entry", "市场进入 区域 渠道 渗透"),
@@ -192,7 +212,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"),
             element(Team, "能力提升", "skills", "能力 培训 技能"),
             element(Risk, "市场进入风险", "entry risks", "风险 壁垒 应对 预案"),
-            shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -215,7 +238,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"),
             element(Team, "服务意识", "service", "服务 培训 技能"),
             element(Risk, "客户流失与投诉", "churn and complaints", "投诉 流失 预案 应对"),
-            shown(element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"), Shown::Money),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -235,7 +261,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Performance, "流程审核", "review", "审核 复盘 评估 改进"),
             element(Team, "工具与流程培训", "training", "培训 能力"),
             element(Risk, "推行阻力", "resistance", "阻力 风险 预案 应对"),
-            shown(element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"), Shown::Money),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -244,9 +273,23 @@ pub static SHAPES: [Shape<'static>; 6] = [
         cues: "",
         sections: NINE,
         elements: &[
-            shown(element(Goals, "销售额", "sales", "销售额 销售总额 营业额 营收 业绩 签约 回款 收入"), Shown::Money),
-            shown(element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核 完成率 回款率 销售额 营业额"), Shown::Weight),
-            shown(element(Resources, "费用预算", "budget", "费用 预算 投入 经费 差旅 招待费 推广费 金额"), Shown::Money),
+            shown(
+                element(Goals, "销售额", "sales", "销售额 销售总额 营业额 营收 业绩 签约 回款 收入"),
+                Shown::Money,
+            ),
+            shown(
+                element(
+                    Performance,
+                    "考核指标",
+                    "key figures",
+                    "指标 KPI 权重 考核 完成率 回款率 销售额 营业额",
+                ),
+                Shown::Weight,
+            ),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 经费 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
 ];

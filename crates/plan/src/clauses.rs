@@ -74,7 +74,13 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if effect && !named && !person {
         return Deed::Effect;
     }
-    if acts || specific(model, start, end) || person || named && chars.len() > 6 || timed && !effect || counted {
+    if acts
+        || specific(model, start, end)
+        || person
+        || named && chars.len() > 6
+        || timed && !effect
+        || counted
+    {
         return Deed::Act;
     }
     if text.has(Word::Vague, start, end) || contains_any(chars, terms::SLOGANS) {
@@ -87,7 +93,8 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
 fn specific(model: &Model, start: usize, end: usize) -> bool {
     let chars = model.chars((start, end));
     let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
-    let several = chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
+    let several =
+        chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
     latin || several || quoted || contains_any(chars, terms::MEANS)
 }
@@ -134,7 +141,7 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
             Deed::Act => !effect || resumes(model, clause),
             // 密切关注竞争对手 is not much, and yet a response.
             Deed::Vague | Deed::Unclear => !effect && model.text.has(Word::Response, clause.0, clause.1),
-            _ => false,
+            Deed::Condition => false,
         })
     })
 }

@@ -14,8 +14,10 @@ use planscore_base::calendar::Day;
 /// The folder shared beside the repository, or one above a worktree; `None` where there is none.
 pub(super) fn shared(file: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let found =
-        ["../../../shared", "../../../../shared"].iter().map(|up| root.join(up).join(file)).find(|path| path.exists());
+    let found = ["../../../shared", "../../../../shared"]
+        .iter()
+        .map(|up| root.join(up).join(file))
+        .find(|path| path.exists());
     if found.is_none() {
         eprintln!("{file} is not there: skipped");
     }

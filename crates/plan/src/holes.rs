@@ -67,9 +67,8 @@ impl Line<'_> {
 
     /// Where an address, a number or a run of stars ends that begins here: no hole begins inside.
     fn skip(&self, at: usize) -> usize {
-        let run = |test: &dyn Fn(char) -> bool| {
-            at + self.chars[at..].iter().take_while(|c| test(**c)).count()
-        };
+        let run =
+            |test: &dyn Fn(char) -> bool| at + self.chars[at..].iter().take_while(|c| test(**c)).count();
         match self.chars[at] {
             'h' | 'w' => address(self.chars, at).unwrap_or(at),
             '0'..='9' => address(self.chars, at).unwrap_or_else(|| run(&|c| c.is_ascii_digit())),
@@ -135,11 +134,15 @@ impl Line<'_> {
 
     /// in X countries: a letter that counts an English plural.
     fn counts_nouns(&self, at: usize, stop: usize) -> bool {
-        let word: String =
-            self.chars.get(stop + 1..).unwrap_or_default().iter().take_while(|c| c.is_ascii_lowercase()).collect();
-        let before = at >= self.start + 2
-            && self.chars[at - 1] == ' '
-            && self.chars[at - 2].is_ascii_lowercase();
+        let word: String = self
+            .chars
+            .get(stop + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|c| c.is_ascii_lowercase())
+            .collect();
+        let before =
+            at >= self.start + 2 && self.chars[at - 1] == ' ' && self.chars[at - 2].is_ascii_lowercase();
         before && self.chars.get(stop) == Some(&' ') && word.len() > 3 && word.ends_with('s')
     }
 
@@ -147,7 +150,8 @@ impl Line<'_> {
     fn circles(&self, at: usize) -> Option<(Kind, usize)> {
         let stop = at + self.chars[at..].iter().take_while(|c| matches!(c, '○' | '〇')).count();
         let before = at > self.start && self.chars[at - 1].is_ascii_digit();
-        (stop - at >= 2 && !before).then_some((if self.owned(at) { Kind::Person } else { Kind::Masked }, stop))
+        (stop - at >= 2 && !before)
+            .then_some((if self.owned(at) { Kind::Person } else { Kind::Masked }, stop))
     }
 
     /// 某某公司, 李某: a name that is not told.
@@ -170,8 +174,8 @@ impl Line<'_> {
         if self.owned(at) || named || one_of(self.chars, stop, terms::ANSWERS).is_some() {
             return Some((Kind::Person, stop));
         }
-        let counts = unit(self.chars, stop).is_some()
-            || self.chars.get(stop).is_some_and(|c| among(*c, "万亿千"));
+        let counts =
+            unit(self.chars, stop).is_some() || self.chars.get(stop).is_some_and(|c| among(*c, "万亿千"));
         (stop - at >= 2 && counts).then_some((Kind::Masked, stop))
     }
 
@@ -239,7 +243,9 @@ impl Line<'_> {
             if at < free {
                 continue;
             }
-            let Some(end) = self.verb(at).or_else(|| self.noun(at)).or_else(|| self.share(at)) else { continue };
+            let Some(end) = self.verb(at).or_else(|| self.noun(at)).or_else(|| self.share(at)) else {
+                continue;
+            };
             let taken = found.iter().any(|hole| hole.start < end && at < hole.end);
             if !taken {
                 found.push(Hole { kind: Kind::Number, start: at, end });
@@ -265,7 +271,8 @@ impl Line<'_> {
         let unit = ["万元", "亿元", "万美元"].iter().find(|unit| matches(self.chars, at, unit))?;
         let end = at + unit.chars().count();
         let number = at > self.start
-            && (self.chars[at - 1].is_ascii_digit() || among(self.chars[at - 1], "一二三四五六七八九十百千几数多余 XYZWNM_】]"));
+            && (self.chars[at - 1].is_ascii_digit()
+                || among(self.chars[at - 1], "一二三四五六七八九十百千几数多余 XYZWNM_】]"));
         (self.closes(end) && !number).then_some(end)
     }
 
@@ -283,7 +290,8 @@ impl Line<'_> {
         let pure = among(self.chars[next], PURE) && end == next + 1;
         let counted = matches(self.chars, next, "家")
             && self.chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代"))
-            || matches(self.chars, next, "个") && self.chars.get(next + 1).is_some_and(|c| among(*c, "新老重大"))
+            || matches(self.chars, next, "个")
+                && self.chars.get(next + 1).is_some_and(|c| among(*c, "新老重大"))
             || matches(self.chars, next, "名新")
             || matches(self.chars, next, "次拜");
         (counted || pure && self.closes(end)).then_some(end)
@@ -292,7 +300,10 @@ impl Line<'_> {
     /// 新开网点家: a noun with the unit that counts it, at the end of a clause.
     fn noun(&self, at: usize) -> Option<usize> {
         let after = one_of(self.chars, at, terms::COUNTED_BY_JIA)?;
-        let clause = (self.start..at).rev().find(|at| among(self.chars[*at], ",。;、:()|")).map_or(self.start, |at| at + 1);
+        let clause = (self.start..at)
+            .rev()
+            .find(|at| among(self.chars[*at], ",。;、:()|"))
+            .map_or(self.start, |at| at + 1);
         let verb = (clause..at).any(|from| one_of(self.chars, from, terms::COUNTS).is_some());
         (verb
             && self.chars.get(after) == Some(&'家')

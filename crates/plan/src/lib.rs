@@ -22,9 +22,9 @@ mod aims;
 mod archetype;
 mod blocks;
 mod clauses;
-mod contents;
 #[cfg(test)]
 mod conformance;
+mod contents;
 pub mod dates;
 mod edit;
 mod evidence;
@@ -33,8 +33,8 @@ mod finding;
 mod frames;
 mod goal;
 mod goals;
-mod headings;
 mod groups;
+mod headings;
 mod holes;
 mod inherit;
 mod kinds;
@@ -69,24 +69,25 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use finding::{Change, Draft, Sink};
+use goal::Aim;
+use model::Model;
+use outline::Outline;
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::{Locale, Phrase};
 use planscore_base::target::Target;
-use finding::{Change, Draft, Sink};
-use goal::Aim;
-use model::Model;
 use subjects::Subjects;
-use outline::Outline;
 use text::Text;
 
 pub use archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
 pub use edit::apply_edits;
+pub use finding::{Example, Nature, Rule, Says};
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
-pub use finding::{Example, Nature, Rule, Says};
 pub use report::{
-    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section, Severity, Smart,
+    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section,
+    Severity, Smart,
 };
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
@@ -234,13 +235,8 @@ fn one(
     };
     let model = Model::new(text, outline, shapes[id as usize], period, place);
     let subjects = Subjects::new(&model);
-    let mut sink = Sink {
-        model: &model,
-        subjects: &subjects,
-        locale,
-        drafts: Vec::new(),
-        looked_at: BTreeMap::new(),
-    };
+    let mut sink =
+        Sink { model: &model, subjects: &subjects, locale, drafts: Vec::new(), looked_at: BTreeMap::new() };
     rules::run(&mut sink);
     let looked_at = std::mem::take(&mut sink.looked_at);
     let mut drafts = sink.drafts;
@@ -253,9 +249,7 @@ fn one(
         &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
-    drafts.sort_by(|a, b| {
-        (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code))
-    });
+    drafts.sort_by(|a, b| (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code)));
     let groups = groups::groups(&model, &drafts, &looked_at, locale);
     let findings = findings(&model, drafts);
     PlanReport {

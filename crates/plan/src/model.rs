@@ -10,10 +10,10 @@ use super::outline::{Outline, SectionKind, Shape as Shaped};
 use super::period::frame;
 use super::phrase::Source;
 use super::quantity::{Measure, Quantity, within};
-use super::tokens::Tokens;
 use super::sheet::{Table, read_cells, tables};
 use super::text::Text;
 use super::time::{Frame, Time};
+use super::tokens::Tokens;
 use planscore_base::calendar::Day;
 
 /// What stands in the goals sections and was not understood.

@@ -43,18 +43,16 @@ impl Model<'_> {
         self.outline.parts.iter().find(said).or_else(|| self.in_place_of(kind))
     }
 
-    /// A section of no known kind that stands where one of this kind belongs.
+    /// A section of no known kind that stands where one of this kind, and of no other, is missing.
     fn in_place_of(&self, kind: SectionKind) -> Option<&Part> {
         let order = self.shape.sections;
         let at = order.iter().position(|(other, _)| *other == kind)?;
-        let of = |kinds: &[(SectionKind, u32)]| {
-            let lines = |kind: SectionKind| self.outline.of_kind(kind).map(|part| part.first);
-            kinds.iter().flat_map(|(kind, _)| lines(*kind)).collect::<Vec<usize>>()
-        };
-        let before = of(&order[..at]).into_iter().max()?;
-        let after = of(&order[at + 1..]).into_iter().filter(|line| *line > before).min()?;
+        let first = |kind: SectionKind| self.outline.of_kind(kind).map(|part| part.first).min();
+        let before = first(order.get(at.checked_sub(1)?)?.0)?;
+        let after = first(order.get(at + 1)?.0)?;
         self.outline.parts.iter().find(|part| {
-            part.level == 1 && part.kind == SectionKind::Other && !part.empty && (before..after).contains(&part.first)
+            let unknown = part.level == 1 && part.kind == SectionKind::Other && !part.empty;
+            unknown && (before..after).contains(&part.first)
         })
     }
 }

@@ -4,9 +4,9 @@ use super::lexicon::{self, Era, Word};
 use super::number::blank;
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
-use super::tokens::Tokens;
 use super::text::Text;
 use super::time::{Frame, What};
+use super::tokens::Tokens;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

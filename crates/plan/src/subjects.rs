@@ -105,9 +105,10 @@ impl Subjects {
 
 /// The sections of a kind that stand in none of the same kind.
 fn topmost<'a>(model: &'a Model, kind: SectionKind) -> impl Iterator<Item = &'a Part> {
-    model.outline.of_kind(kind).filter(move |part| {
-        part.parent.is_none_or(|parent| model.outline.parts[parent].kind != kind)
-    })
+    model
+        .outline
+        .of_kind(kind)
+        .filter(move |part| part.parent.is_none_or(|parent| model.outline.parts[parent].kind != kind))
 }
 
 /// A range and what is written below it without a list of its own.
@@ -154,9 +155,9 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
     for part in topmost(model, SectionKind::Risk).filter(|part| !part.empty) {
         for line in part.first..part.last {
             let block = *model.outline.block(line);
-            if matches!(block.shape, Shape::Item(_)) && !block.bare_label() && block.end > block.start {
-                found.push(listed(model, actors, line, &block, part.last));
-            } else if block.shape == Shape::Prose && block.label_end > block.start && !block.bare_label() {
+            let labelled = block.shape == Shape::Prose && block.label_end > block.start;
+            let written = matches!(block.shape, Shape::Item(_)) && block.end > block.start;
+            if (written || labelled) && !block.bare_label() {
                 found.push(listed(model, actors, line, &block, part.last));
             }
         }

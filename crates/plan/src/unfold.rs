@@ -1,9 +1,9 @@
 //! Plans that were pasted without line breaks: where lines are to begin in them.
 
+use super::headings::{commanding, glued_title};
 use super::kinds::{SectionKind, kind_of};
 use super::marks::{Mark, Style, mark};
 use super::number::{among, blank, digit};
-use super::headings::{commanding, glued_title};
 use super::outline::ends_sentence;
 use super::text::Text;
 use SectionKind::Other;

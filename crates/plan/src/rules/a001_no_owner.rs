@@ -3,12 +3,8 @@
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::report::Severity::Info;
 
-const NONE: Says = says(
-    Info,
-    0.7,
-    ("行动没有负责人：{0}", "nobody does it: {0}"),
-    ("写明由谁做", "say who does it"),
-);
+const NONE: Says =
+    says(Info, 0.7, ("行动没有负责人：{0}", "nobody does it: {0}"), ("写明由谁做", "say who does it"));
 
 pub(super) static RULE: Rule = Rule {
     code: "A001",

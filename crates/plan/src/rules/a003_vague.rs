@@ -24,7 +24,9 @@ pub(super) static RULE: Rule = Rule {
     says: &[&VAGUE],
     group: Some(text("{0} 项行动只有笼统的说法", "{0} actions are vague words only")),
     examples: &[
-        Example { fires: "一、策略\n- 加强线上直播\n", silent: "一、策略\n- 每周三直播演示一个产品\n" },
+        Example {
+            fires: "一、策略\n- 加强线上直播\n", silent: "一、策略\n- 每周三直播演示一个产品\n"
+        },
         Example {
             fires: "一、策略\n进一步加强与技术部的沟通，积极推动各项工作，努力提高整体水平。\n",
             silent: "一、策略\n进一步加强与技术部的沟通，每周五召开一次例会。\n",

@@ -17,7 +17,10 @@ pub(super) static RULE: Rule = Rule {
     code: "A004",
     name: "empty-cell",
     what: text("表格里的空格", "An empty cell of a table"),
-    why: text("空着的多半是负责人或数值，正是最要紧的一格。", "What is left empty is mostly the owner or the figure."),
+    why: text(
+        "空着的多半是负责人或数值，正是最要紧的一格。",
+        "What is left empty is mostly the owner or the figure.",
+    ),
     nature: Nature::Open,
     says: &[&EMPTY],
     group: Some(text("表格里有 {0} 行没有填完", "{0} rows of tables are not filled in")),
@@ -38,13 +41,15 @@ fn check(sink: &mut Sink) {
         };
         for (index, row) in table.rows.iter().enumerate() {
             let filled = row.cells.iter().filter(|(from, to)| to > from).count();
-            let total =
-                row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+            let total = row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
             if filled < 2 || row.cells.len() < 2 || total {
                 continue;
             }
             let empty = (0..table.roles.len().max(row.cells.len())).find(|column| {
-                !has(row, *column) && !merged(table, index, *column) && used(table, *column) && !remarks(*column)
+                !has(row, *column)
+                    && !merged(table, index, *column)
+                    && used(table, *column)
+                    && !remarks(*column)
             });
             if let Some(column) = empty {
                 sink.report_end(&RULE, &EMPTY, row.line, &[&(column + 1).to_string()]);

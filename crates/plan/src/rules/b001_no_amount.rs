@@ -23,14 +23,15 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&NONE],
     group: None,
-    examples: &[Example { fires: "一、预算\n- 展会费用\n", silent: "一、预算\n- 展会费用：8万元\n" }],
+    examples: &[Example {
+        fires: "一、预算\n- 展会费用\n", silent: "一、预算\n- 展会费用：8万元\n"
+    }],
     check,
 };
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    let parts =
-        model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty);
+    let parts = model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty);
     for part in parts {
         let stated = model.quantities_in(part.first, part.last).iter().any(|q| q.hole || amount(q));
         // Numbers of a table need no unit beside each.

@@ -5,8 +5,7 @@ use crate::report::Severity::Warning;
 
 use super::budget::{Amount, budgets};
 
-const NONE: Says =
-    says(Warning, 0.8, ("没有写金额：{0}", "no amount: {0}"), ("补上金额", "add the amount"));
+const NONE: Says = says(Warning, 0.8, ("没有写金额：{0}", "no amount: {0}"), ("补上金额", "add the amount"));
 
 pub(super) static RULE: Rule = Rule {
     code: "B002",

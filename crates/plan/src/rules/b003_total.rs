@@ -16,7 +16,10 @@ pub(super) static RULE: Rule = Rule {
     code: "B003",
     name: "budget-does-not-sum",
     what: text("预算各项之和与总额不符", "Budget items that do not make the total"),
-    why: text("批的是总额，花的是各项，两个数要一致。", "The total is approved, the items are spent: they must agree."),
+    why: text(
+        "批的是总额，花的是各项，两个数要一致。",
+        "The total is approved, the items are spent: they must agree.",
+    ),
     nature: Nature::Defect,
     says: &[&SUM],
     group: None,

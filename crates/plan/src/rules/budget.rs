@@ -115,9 +115,8 @@ fn cell(sink: &Sink, name: (usize, usize), cell: Option<(usize, usize)>) -> Opti
         Some(quantity) => Amount::Stated(quantity.low),
         None if name.1 <= name.0 => return None,
         None if cell.is_some_and(|(from, to)| sink.subjects.holed(from, to)) => Amount::Open,
-        None if cell.is_some_and(|(from, to)| {
-            !crate::quantity::within(&model.quantities, from, to).is_empty()
-        }) =>
+        None if cell
+            .is_some_and(|(from, to)| !crate::quantity::within(&model.quantities, from, to).is_empty()) =>
         {
             Amount::Open
         }

@@ -32,10 +32,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(sink: &mut Sink) {
     let model = sink.model;
     for aim in &model.aims {
-        let relative = matches!(
-            aim.target,
-            Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. }
-        );
+        let relative =
+            matches!(aim.target, Target::Growth { .. } | Target::Reduction { .. } | Target::Points { .. });
         // A level beside the change says both; so does another line about the same figure.
         let elsewhere = || {
             model.aims.iter().take(400).any(|other| {

@@ -1,12 +1,12 @@
 //! G006: percent where percentage points are meant, or the other way round.
 
-use planscore_base::catalog::Unit;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon::{self, contains_any};
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Warning;
 use crate::terms;
+use planscore_base::catalog::Unit;
 
 const UNCLEAR: Says = says(
     Warning,
@@ -45,7 +45,9 @@ pub(super) static RULE: Rule = Rule {
     says: &[&UNCLEAR, &MEANT, &NO_RATE],
     group: None,
     examples: &[
-        Example { fires: "一、目标\n- 回款率提升3%\n", silent: "一、目标\n- 回款率提升3个百分点\n" },
+        Example {
+            fires: "一、目标\n- 回款率提升3%\n", silent: "一、目标\n- 回款率提升3个百分点\n"
+        },
         Example {
             fires: "一、目标\n- 回款率由90%提升5%，达到95%\n",
             silent: "一、目标\n- 回款率由90%提升5个百分点，达到95%\n",

@@ -1,11 +1,11 @@
 //! G007: a figure in a unit that does not measure it.
 
-use planscore_base::catalog::Unit;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon;
 use crate::quantity::{Measure, matches};
 use crate::report::Severity::Warning;
+use planscore_base::catalog::Unit;
 
 const POINTS: Says = says(
     Warning,
@@ -34,7 +34,9 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&POINTS, &UNIT],
     group: None,
-    examples: &[Example { fires: "一、目标\n- NPS提升5个百分点\n", silent: "一、目标\n- NPS提升5分\n" }],
+    examples: &[Example {
+        fires: "一、目标\n- NPS提升5个百分点\n", silent: "一、目标\n- NPS提升5分\n"
+    }],
     check,
 };
 
@@ -65,7 +67,10 @@ fn look(sink: &mut Sink, aim: &Aim) {
     let other = quantity.measure == Measure::Count
         && matches!(entry.unit, Unit::Ratio | Unit::Cny)
         && !aim.name.ends_with(['率', '比', '度', '额', '入', '绩', '润', '利', '本', 'R', 'e']);
-    if other || aim.change.is_some() && quantity.measure == Measure::Percent || fits(entry.id, entry.unit, quantity.measure) {
+    if other
+        || aim.change.is_some() && quantity.measure == Measure::Percent
+        || fits(entry.id, entry.unit, quantity.measure)
+    {
         return;
     }
     let wanted = match entry.unit {
@@ -88,6 +93,8 @@ fn fits(id: &str, unit: Unit, measure: Measure) -> bool {
         // A sold volume counts in any unit, a score of satisfaction is out of five or a hundred.
         Measure::Count => unit == Unit::Count || id == "key_product_volume",
         Measure::Days | Measure::Hours => matches!(unit, Unit::Days | Unit::Hours),
-        Measure::Score => matches!(unit, Unit::Points | Unit::Score) || id == "csat" || id == "key_product_volume",
+        Measure::Score => {
+            matches!(unit, Unit::Points | Unit::Score) || id == "csat" || id == "key_product_volume"
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! G009: a value that the figure cannot take.
 
-use planscore_base::catalog::Unit;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon::{self, contains_any};
 use crate::quantity::{Measure, Quantity, ends_with};
 use crate::report::Severity::Error;
 use crate::terms;
+use planscore_base::catalog::Unit;
 
 const IMPOSSIBLE: Says = says(
     Error,

@@ -26,7 +26,9 @@ pub(super) static RULE: Rule = Rule {
     says: &[&CONTRADICTS],
     group: None,
     examples: &[
-        Example { fires: "一、团队\n- 招聘至少1-2名销售\n", silent: "一、团队\n- 招聘至少2名销售\n" },
+        Example {
+            fires: "一、团队\n- 招聘至少1-2名销售\n", silent: "一、团队\n- 招聘至少2名销售\n"
+        },
         Example {
             fires: "一、目标\n- 全年至少举办3-5场推介会\n",
             silent: "一、目标\n- 全年举办3-5场推介会\n",

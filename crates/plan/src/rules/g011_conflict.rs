@@ -38,9 +38,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    let whole = |aim: &&Aim| {
-        aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(model, aim)
-    };
+    let whole =
+        |aim: &&Aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(model, aim);
     let mut seen: Vec<&Aim> = Vec::new();
     for aim in model.aims.iter().filter(whole) {
         let Some(value) = level(aim) else { continue };

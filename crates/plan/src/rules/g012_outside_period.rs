@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
     code: "G012",
     name: "deadline-outside-period",
     what: text("不在计划期内的期限", "A deadline outside the plan's period"),
-    why: text("多半是年份没有改，或者写到了下一期。", "Most likely the year was not changed, or it belongs to the next plan."),
+    why: text(
+        "多半是年份没有改，或者写到了下一期。",
+        "Most likely the year was not changed, or it belongs to the next plan.",
+    ),
     nature: Nature::Detail,
     says: &[&OUTSIDE],
     group: None,

@@ -1,10 +1,10 @@
 //! G013: a goal that no key figure judges.
 
-use planscore_base::catalog::{Direction, Unit};
 use crate::figures::Figure;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::lexicon;
 use crate::report::Severity::Info;
+use planscore_base::catalog::{Direction, Unit};
 
 const UNJUDGED: Says = says(
     Info,

@@ -25,7 +25,10 @@ pub(super) static RULE: Rule = Rule {
     code: "K003",
     name: "no-formula",
     what: text("没有计算方式或数据来源的指标", "A key figure without formula or source"),
-    why: text("口径不写明，考核时会各算各的。", "Without a definition everyone computes it in their own way."),
+    why: text(
+        "口径不写明，考核时会各算各的。",
+        "Without a definition everyone computes it in their own way.",
+    ),
     nature: Nature::Defect,
     says: &[&NONE, &OPERATOR],
     group: None,

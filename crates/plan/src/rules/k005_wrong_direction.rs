@@ -1,12 +1,12 @@
 //! K005: a target that points the wrong way.
 
-use planscore_base::catalog::Direction;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::{self, contains_any};
 use crate::model::Model;
 use crate::quantity::{Bound, one_of};
 use crate::report::Severity::Error;
 use crate::terms;
+use planscore_base::catalog::Direction;
 use planscore_base::target::Target;
 
 const WRONG: Says = says(
@@ -20,12 +20,17 @@ pub(super) static RULE: Rule = Rule {
     code: "K005",
     name: "wrong-direction",
     what: text("方向反了的目标", "A target that points the wrong way"),
-    why: text("流失率写成「不低于」，做得越差得分越高。", "A churn rate “of at least 5 %” rewards what it should prevent."),
+    why: text(
+        "流失率写成「不低于」，做得越差得分越高。",
+        "A churn rate “of at least 5 %” rewards what it should prevent.",
+    ),
     nature: Nature::Defect,
     says: &[&WRONG],
     group: None,
     examples: &[
-        Example { fires: "一、目标\n- 客户流失率不低于5%\n", silent: "一、目标\n- 客户流失率不高于5%\n" },
+        Example {
+            fires: "一、目标\n- 客户流失率不低于5%\n", silent: "一、目标\n- 客户流失率不高于5%\n"
+        },
         Example {
             fires: "一、考核\n- 每月考核客户投诉，投诉件数越多得分越高\n",
             silent: "一、考核\n- 每月考核客户投诉，投诉件数越少得分越高\n",

@@ -31,9 +31,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    let parts = || {
-        model.outline.of_kind(SectionKind::Performance).filter(|part| part.level == 1 && !part.empty)
-    };
+    let parts =
+        || model.outline.of_kind(SectionKind::Performance).filter(|part| part.level == 1 && !part.empty);
     let Some(heading) = parts().next().map(|part| part.heading) else { return };
     let said = |line: usize| {
         let at = model.text.lines[line];

@@ -110,7 +110,8 @@ fn already(sink: &Sink, at: &Quantity) -> bool {
 /// A total row against the rows above it, column by column.
 fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let is_total = |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let is_total =
+        |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
     let Some(last) = table.rows.iter().position(is_total) else { return };
     let above = &table.rows[..last];
     for column in 1..table.roles.len() {
@@ -200,7 +201,9 @@ fn quarters(model: &Model, first: usize) -> Option<Split> {
         for quantity in model.quantities_in(line, line + 1) {
             let lead = model.chars((from.min(quantity.start), quantity.start));
             from = quantity.end;
-            let quarter = [terms::QUARTER1, terms::QUARTER2, terms::QUARTER3, terms::QUARTER4].iter().position(|names| contains_any(lead, names));
+            let quarter = [terms::QUARTER1, terms::QUARTER2, terms::QUARTER3, terms::QUARTER4]
+                .iter()
+                .position(|names| contains_any(lead, names));
             if let Some(quarter) = quarter.filter(|_| !quantity.hole && parts.iter().flatten().count() < 4) {
                 parts[quarter] = Some(*quantity);
             }

@@ -38,7 +38,8 @@ fn check(sink: &mut Sink) {
     let mut run: Vec<Quantity> = Vec::new();
     for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
         let block = model.outline.block(line);
-        if block.shape != Shape::Row && !contains_any(model.chars((block.start, block.end)), terms::NO_SHARES) {
+        if block.shape != Shape::Row && !contains_any(model.chars((block.start, block.end)), terms::NO_SHARES)
+        {
             compare(sink, &shares(model, line, 3));
         }
         // One share an item: 占总销售额的40% says what of.
@@ -70,11 +71,13 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
 /// A column of shares outside the appraisal.
 fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let total = |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let total =
+        |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
     let weighed = table.rows.iter().any(|row| model.weighs(row.line));
     let Some(column) = table.column(Role::Weight).filter(|_| !weighed) else { return };
     let rows = table.rows.iter().filter(|row| !total(row));
-    let values: Option<Vec<Quantity>> = rows.map(|row| value(model, row.cells.get(column).copied())).collect();
+    let values: Option<Vec<Quantity>> =
+        rows.map(|row| value(model, row.cells.get(column).copied())).collect();
     let rates = |of: &Vec<Quantity>| of.iter().all(|quantity| quantity.measure == Measure::Percent);
     if let Some(of) = values.filter(rates) {
         compare(sink, &of);

@@ -107,10 +107,9 @@ fn chain(steps: &[Step], overall: usize) -> Option<(f64, usize)> {
     let near = |step: &&Step| step.line.abs_diff(whole.line) <= NEAR;
     let (mut stage, mut product, mut taken, mut line) = (&whole.from, 1.0, 0, whole.line);
     while *stage != whole.to {
-        let step = steps
-            .iter()
-            .filter(near)
-            .find(|step| step.from == *stage && !std::ptr::eq(*step, whole) && (taken > 0 || step.to != whole.to))?;
+        let step = steps.iter().filter(near).find(|step| {
+            step.from == *stage && !std::ptr::eq(*step, whole) && (taken > 0 || step.to != whole.to)
+        })?;
         if taken == 0 {
             line = step.line;
         }

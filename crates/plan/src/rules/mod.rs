@@ -32,7 +32,6 @@ mod k008_two_definitions;
 mod m001_sum;
 mod m002_shares;
 mod m003_product;
-mod parts;
 mod p001_letter;
 mod p002_masked;
 mod p003_masked_year;
@@ -41,6 +40,7 @@ mod p005_empty_label;
 mod p006_number_deleted;
 mod p007_masked_owner;
 mod p008_example_left;
+mod parts;
 mod placeholder;
 mod r001_no_risk;
 mod r002_no_response;
@@ -136,7 +136,12 @@ mod tests {
             assert!(!rule.examples.is_empty(), "{} has no example", rule.code);
             for example in rule.examples {
                 assert!(fires(rule.code, example.fires), "{} says nothing of:\n{}", rule.code, example.fires);
-                assert!(!fires(rule.code, example.silent), "{} is wrong about:\n{}", rule.code, example.silent);
+                assert!(
+                    !fires(rule.code, example.silent),
+                    "{} is wrong about:\n{}",
+                    rule.code,
+                    example.silent
+                );
             }
         }
     }

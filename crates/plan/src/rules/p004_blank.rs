@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Blank,
     says: &[&LEFT],
     group: None,
-    examples: &[Example { fires: "一、目标\n- 销售额达到____万元\n", silent: "一、目标\n- **销售额**达到100万元\n" }],
+    examples: &[Example {
+        fires: "一、目标\n- 销售额达到____万元\n",
+        silent: "一、目标\n- **销售额**达到100万元\n",
+    }],
     check,
 };
 

@@ -18,7 +18,10 @@ pub(super) static RULE: Rule = Rule {
     code: "P005",
     name: "empty-label",
     what: text("只有名目、没有内容", "A label with nothing after it"),
-    why: text("留着名目没有写，多半是模板里没有填的一项。", "It is most likely a line of a template that was not filled in."),
+    why: text(
+        "留着名目没有写，多半是模板里没有填的一项。",
+        "It is most likely a line of a template that was not filled in.",
+    ),
     nature: Nature::Blank,
     says: &[&EMPTY],
     group: None,
@@ -82,9 +85,8 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
     let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
     let below = next.map(|next| model.outline.block(next));
     let ends = below.is_none_or(|below| below.section != block.section || below.shape == Shape::Heading);
-    let deeper = below
-        .and_then(|below| depth(below).zip(depth(block)))
-        .is_some_and(|(below, own)| below > own);
+    let deeper =
+        below.and_then(|below| depth(below).zip(depth(block))).is_some_and(|(below, own)| below > own);
     // A parent's title that is repeated, empty, after its list is an artefact of copying.
     let repeated = (model.outline.lines.0..line).rev().take(60).any(|before| {
         let other = model.outline.block(before);

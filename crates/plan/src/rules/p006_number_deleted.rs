@@ -4,7 +4,12 @@ use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::holes::Kind;
 use crate::report::Severity::Error;
 
-const LEFT: Says = says(Error, 0.85, ("数字缺失：{0}", "a number is missing: {0}"), ("在单位前补上数字", "put the number before the unit"));
+const LEFT: Says = says(
+    Error,
+    0.85,
+    ("数字缺失：{0}", "a number is missing: {0}"),
+    ("在单位前补上数字", "put the number before the unit"),
+);
 
 pub(super) static RULE: Rule = Rule {
     code: "P006",
@@ -14,7 +19,10 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Blank,
     says: &[&LEFT],
     group: None,
-    examples: &[Example { fires: "一、目标\n- 开发家新客户，销售额达到万元\n", silent: "一、目标\n- 开发家居行业新客户，销售额达到80万元\n" }],
+    examples: &[Example {
+        fires: "一、目标\n- 开发家新客户，销售额达到万元\n",
+        silent: "一、目标\n- 开发家居行业新客户，销售额达到80万元\n",
+    }],
     check,
 };
 

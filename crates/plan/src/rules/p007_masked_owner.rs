@@ -4,7 +4,12 @@ use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::holes::Kind;
 use crate::report::Severity::Warning;
 
-const LEFT: Says = says(Warning, 0.95, ("负责人没有写明：{0}", "the owner is masked: {0}"), ("写出姓名或岗位", "write a name or a position"));
+const LEFT: Says = says(
+    Warning,
+    0.95,
+    ("负责人没有写明：{0}", "the owner is masked: {0}"),
+    ("写出姓名或岗位", "write a name or a position"),
+);
 
 pub(super) static RULE: Rule = Rule {
     code: "P007",
@@ -14,7 +19,10 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Detail,
     says: &[&LEFT],
     group: None,
-    examples: &[Example { fires: "一、目标\n- 销售额达到100万元，负责人：张**\n", silent: "一、目标\n- 销售额达到100万元，负责人：张三\n" }],
+    examples: &[Example {
+        fires: "一、目标\n- 销售额达到100万元，负责人：张**\n",
+        silent: "一、目标\n- 销售额达到100万元，负责人：张三\n",
+    }],
     check,
 };
 

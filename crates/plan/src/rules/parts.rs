@@ -74,7 +74,8 @@ fn aside(model: &Model, all: &[Quantity], at: usize, start: usize) -> bool {
 
 /// 薪资80万元、差旅20万元，合计110万元.
 fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: usize) -> Option<Split> {
-    let is_total = |at: &usize| adds(&all[*at]) && contains_any(tail(lead(model, all, *at, start)), terms::SUMS);
+    let is_total =
+        |at: &usize| adds(&all[*at]) && contains_any(tail(lead(model, all, *at, start)), terms::SUMS);
     let total = range.clone().skip(2).find(is_total)?;
     let mut first = total;
     while first > range.start
@@ -91,7 +92,8 @@ fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: 
 
 /// The last characters before a quantity, in its own clause.
 fn tail(lead: &[char]) -> &[char] {
-    let from = lead.iter().rposition(|c| matches!(c, ',' | ';' | '。' | '、' | '(' | ')')).map_or(0, |at| at + 1);
+    let from =
+        lead.iter().rposition(|c| matches!(c, ',' | ';' | '。' | '、' | '(' | ')')).map_or(0, |at| at + 1);
     &lead[from..]
 }
 
@@ -103,11 +105,14 @@ fn opens(lead: &[char]) -> bool {
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
 fn opened_by_mark(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
     let opening = |at: &usize| adds(&all[*at]) && opens(lead(model, all, *at, sentence));
-    let splits = range.clone().filter(opening).filter_map(|first| opened_at(model, all, first..range.end, sentence));
+    let splits =
+        range.clone().filter(opening).filter_map(|first| opened_at(model, all, first..range.end, sentence));
     // A figure that stands before the mark on its line is the total; else one above may be.
     let mut best: Option<Split> = None;
     for split in splits {
-        let near = |split: &Split| split.totals.iter().any(|total| total.start < split.parts[0].start && total.start >= sentence);
+        let near = |split: &Split| {
+            split.totals.iter().any(|total| total.start < split.parts[0].start && total.start >= sentence)
+        };
         if best.as_ref().is_none_or(|other| near(&split) && !near(other)) {
             best = Some(split);
         }
@@ -116,7 +121,12 @@ fn opened_by_mark(model: &Model, all: &[Quantity], range: Range<usize>, sentence
 }
 
 /// The split whose first part is a quantity.
-fn opened_at(model: &Model, all: &[Quantity], Range { start: first, end }: Range<usize>, sentence: usize) -> Option<Split> {
+fn opened_at(
+    model: &Model,
+    all: &[Quantity],
+    Range { start: first, end }: Range<usize>,
+    sentence: usize,
+) -> Option<Split> {
     let line = model.text.line_of(sentence);
     let block = model.outline.block(line);
     let bracket = lead(model, all, first, sentence).contains(&'(');
@@ -132,7 +142,9 @@ fn opened_at(model: &Model, all: &[Quantity], Range { start: first, end }: Range
     }
     let parts = all[first..last].to_vec();
     let mut totals: Vec<Quantity> = (0..first)
-        .filter(|at| adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start))
+        .filter(|at| {
+            adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start)
+        })
         .map(|at| all[at])
         .collect();
     if totals.is_empty() {
@@ -156,7 +168,8 @@ fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
 fn periods(model: &Model, parts: &[Quantity], start: usize) -> bool {
     parts.len() >= 3
         && parts.iter().enumerate().all(|(index, part)| {
-            let from = if index > 0 { parts[index - 1].end } else { part.start.saturating_sub(12).max(start) };
+            let from =
+                if index > 0 { parts[index - 1].end } else { part.start.saturating_sub(12).max(start) };
             model.times_in(from, part.start).next().is_some()
                 || contains_any(model.chars((from, part.start)), terms::PERIODS)
         })

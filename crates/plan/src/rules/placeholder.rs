@@ -12,9 +12,8 @@ pub(super) fn report(sink: &mut Sink, rule: &'static Rule, says: &Says, kind: Ki
         let chars = &sink.model.text.chars;
         let line = sink.model.text.lines[sink.model.text.line_of(hole.start)];
         // Some of what stands after it is shown with it.
-        let after = (hole.end..line.end.min(hole.end + 4))
-            .take_while(|at| !among(chars[*at], ",。;、:() "))
-            .count();
+        let after =
+            (hole.end..line.end.min(hole.end + 4)).take_while(|at| !among(chars[*at], ",。;、:() ")).count();
         let shown = short(&chars[hole.start..hole.end + after]);
         let nature = if detail(chars, hole) { Nature::Detail } else { rule.nature };
         sink.report(rule, says, hole.start, hole.end, &[&shown]).nature = nature;

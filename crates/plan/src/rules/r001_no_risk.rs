@@ -20,8 +20,7 @@ pub(super) static RULE: Rule = Rule {
     says: &[&NONE],
     group: None,
     examples: &[Example {
-        fires: "一、风险\n本章从略。\n",
-        silent: "一、风险\n- 大客户流失：提前回访\n",
+        fires: "一、风险\n本章从略。\n", silent: "一、风险\n- 大客户流失：提前回访\n"
     }],
     check,
 };
@@ -42,7 +41,8 @@ fn named(sink: &Sink, part: &Part) -> bool {
     // A sentence or two of prose name a risk; a short remark puts it off.
     let told = |line: usize| {
         let block = model.outline.block(line);
-        block.content() && (block.end - block.start.min(block.end) >= 12 || sink.subjects.holed_line(model, line))
+        block.content()
+            && (block.end - block.start.min(block.end) >= 12 || sink.subjects.holed_line(model, line))
     };
     listed || part.children > 0 || (part.first + 1..part.last).any(told)
 }

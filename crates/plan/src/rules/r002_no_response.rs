@@ -23,7 +23,9 @@ pub(super) static RULE: Rule = Rule {
     says: &[&NONE],
     group: Some(text("{1} 条风险中 {0} 条没有应对措施", "{0} of {1} risks have no response")),
     examples: &[
-        Example { fires: "一、风险\n- 竞品降价\n", silent: "一、风险\n- 竞品降价：准备特价方案\n" },
+        Example {
+            fires: "一、风险\n- 竞品降价\n", silent: "一、风险\n- 竞品降价：准备特价方案\n"
+        },
         Example {
             fires: "一、风险\n- 临期积压：会占用经销商的资金，也会影响形象\n",
             silent: "一、风险\n- 临期积压：会占用经销商的资金，由李明每月清点一次\n",

@@ -15,7 +15,10 @@ pub(super) static RULE: Rule = Rule {
     code: "R004",
     name: "response-restates-risk",
     what: text("只是重复风险的应对", "A response that restates the risk"),
-    why: text("「客户流失：防止客户流失」没有告诉任何人要做什么。", "“Churn: prevent churn” tells nobody what to do."),
+    why: text(
+        "「客户流失：防止客户流失」没有告诉任何人要做什么。",
+        "“Churn: prevent churn” tells nobody what to do.",
+    ),
     nature: Nature::Defect,
     says: &[&AGAIN],
     group: None,

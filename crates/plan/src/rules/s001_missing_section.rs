@@ -9,8 +9,7 @@ const INSERT: (&str, &str) = (
     "在此处补写「{0}」，可插入骨架后逐项填写",
     "insert a section on {0} here; the snippet lists what it needs",
 );
-const MISSING: Says =
-    says(Warning, 0.95, ("缺少「{0}」部分", "there is no section on {0}"), INSERT);
+const MISSING: Says = says(Warning, 0.95, ("缺少「{0}」部分", "there is no section on {0}"), INSERT);
 const WITHOUT_GOALS: Says = says(
     Error,
     1.0,
@@ -98,7 +97,8 @@ fn section(sink: &mut Sink, at: usize, kind: SectionKind) {
     if let Some(part) = model.might_be(kind) {
         // What could not be read costs nothing.
         let title = model.title(part);
-        sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[name, &title]).nature = Nature::Unread;
+        sink.report(&RULE, &IN_DOUBT, part.heading.0, part.heading.1, &[name, &title]).nature =
+            Nature::Unread;
         return;
     }
     // It belongs after the nearest earlier section that is there.

@@ -18,7 +18,10 @@ pub(super) static RULE: Rule = Rule {
     code: "S005",
     name: "declared-count",
     what: text("写明的项数与列出的不符", "A declared count differs from the list"),
-    why: text("七大策略只列了五条，读者不知道少了哪两条。", "Of seven strategies with five listed nobody knows which two are missing."),
+    why: text(
+        "七大策略只列了五条，读者不知道少了哪两条。",
+        "Of seven strategies with five listed nobody knows which two are missing.",
+    ),
     nature: Nature::Defect,
     says: &[&DIFFERS],
     group: None,
@@ -39,13 +42,12 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     for index in 0..model.outline.parts.len() {
         let part = &model.outline.parts[index];
-        let mut announced = count_in(model.chars(part.title)).map(|(count, from, to)| {
-            (count, part.title.0 + from, part.title.0 + to, part.first + 1)
-        });
+        let mut announced = count_in(model.chars(part.title))
+            .map(|(count, from, to)| (count, part.title.0 + from, part.title.0 + to, part.first + 1));
         // A sentence before the list says it too.
-        let opening = (part.first + 1..part.last).take(8).take_while(|line| {
-            matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank)
-        });
+        let opening = (part.first + 1..part.last)
+            .take(8)
+            .take_while(|line| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank));
         for line in opening {
             let block = model.outline.block(line);
             announced = announced.or_else(|| {
