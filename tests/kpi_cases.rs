@@ -290,8 +290,9 @@ fn golden_plan(expected: &Value) {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_case() {
-    let Some(cases) = shared("conformance/kpi_cases.json") else { return };
+    let cases = shared("conformance/kpi_cases.json");
     for case in cases.as_array().unwrap() {
         println!("{} ({})", case["id"], case["source"]);
         run(case["id"].as_str().unwrap(), &case["given"], &case["expected"]);
@@ -301,8 +302,9 @@ fn every_case() {
 /// The catalogue against the list of figures that it is made from: every figure, its unit, direction,
 /// way of adding up, and the target with its line.
 #[test]
+#[ignore = "needs ../shared"]
 fn the_catalogue_is_complete() {
-    let Some(listed) = shared("data/kpi_catalog.json") else { return };
+    let listed = shared("data/kpi_catalog.json");
     let listed = listed["kpis"].as_array().unwrap();
     assert_eq!(listed.len(), planscore::catalog::ENTRIES.len());
     for figure in listed {

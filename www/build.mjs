@@ -33,6 +33,7 @@ async function site(out) {
   for (const file of COPIED) cpSync(`www/${file}`, join(out, file));
   for (const file of MODULES) cpSync(`pkg/${file}`, join(out, file));
   cpSync('www/samples', join(out, 'samples'), { recursive: true });
+  versioned(out, Object.keys(metafile.outputs).map((path) => basename(path)));
   // Only what was written here: the folder may hold other things.
   const files = [...Object.keys(metafile.outputs).map((path) => basename(path)), 'app.css', ...COPIED, ...MODULES, ...SAMPLES.map((name) => `samples/${name}`)].sort();
   const hash = createHash('sha256');
@@ -41,6 +42,20 @@ async function site(out) {
     .replace('__VERSION__', `planscore-${hash.digest('hex').slice(0, 16)}`)
     .replace('__FILES__', JSON.stringify(['./', ...files]));
   writeFileSync(join(out, 'sw.js'), worker);
+}
+
+/** Names files by their content where they are asked for, so that no cache on the way mixes two versions of the page. */
+function versioned(out, scripts) {
+  const mark = (name, files) => {
+    const version = createHash('sha256').update(readFileSync(join(out, name))).digest('hex').slice(0, 8);
+    for (const file of files) {
+      const path = join(out, file);
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(new RegExp(`(["'\`(](?:\\./)?${name.replace('.', '\\.')})(?=["'\`)])`, 'g'), `$1?v=${version}`));
+    }
+  };
+  for (const name of MODULES) mark(name, scripts);
+  mark('worker-thread.js', scripts.filter((script) => script !== 'worker-thread.js'));
+  for (const name of ['app.js', 'app.css']) mark(name, ['index.html']);
 }
 
 /** Everything in one file that opens from the disk; its policy allows its own script and style, and no connection. */

@@ -1,9 +1,12 @@
-// Offline: every file of one version of the page is kept, and the version before it is dropped.
+// Offline: every file of one version of the page is kept, and the version before it is dropped. Files are asked of the
+// server itself, past the browser's own cache; a new version waits until no page of the old one is open, so that the
+// script of one never meets the module of the other.
 const VERSION = '__VERSION__';
 const FILES = __FILES__;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  const fresh = FILES.map((file) => new Request(file, { cache: 'reload' }));
+  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(fresh)));
 });
 
 self.addEventListener('activate', (event) => {

@@ -3,6 +3,7 @@
 use super::{Measures, Scope, span};
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::Result;
+use planscore_stats::sort_indices;
 use planscore_table::{Deals, same_stage};
 
 /// The rates from one stage to a later one, by the stages' names.
@@ -113,7 +114,7 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
     }
     found.parts("sales_cycle", cycle, won);
 
-    events.sort_by(|&a, &b| {
+    sort_indices(&mut events, &|a, b| {
         let (a, b) = (a as usize, b as usize);
         of_deal[a].cmp(&of_deal[b]).then(times[a].total_cmp(&times[b])).then(stages[a].cmp(&stages[b]))
     });

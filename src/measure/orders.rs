@@ -4,7 +4,7 @@ use super::{Measures, Scope, span};
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::Result;
 use planscore_base::locale::{Locale, Phrase};
-use planscore_stats::sort_floats;
+use planscore_stats::{sort_floats, sort_indices};
 use planscore_table::{OrderColumns, Orders};
 
 /// A customer without a purchase for this many days is lost.
@@ -188,7 +188,7 @@ fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
         _ => (1, i64::from(orders.days()[row as usize])),
     };
     let customer = |row: u32| orders.customer_codes()[row as usize];
-    rows.sort_by(|&a, &b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
+    sort_indices(rows, &|a, b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
     let mut bought = Bought { customers: 0.0, again: 0.0, purchases: 0.0 };
     for of_customer in rows.chunk_by(|&a, &b| customer(a) == customer(b)) {
         let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count();

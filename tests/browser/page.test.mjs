@@ -282,6 +282,27 @@ test('a broken file is refused with a reason and leaves the good ones alone', as
   assert.match(troubles[3], /kpis\.json: .*actuals/);
 });
 
+test('names that are markup are shown as text, and nothing is stored', async () => {
+  const evil = '<img src=x onerror="globalThis.fell=1"><script>globalThis.fell=1</script>';
+  const cell = `"${evil.replaceAll('"', '""')}"`;
+  const rows = Array.from({ length: 40 }, (_, i) => `${cell}${i},2026-0${1 + (i % 8)}-05,${100 + i},${cell}`);
+  await drop(
+    { name: `${evil}.csv`, bytes: bytes(`客户,下单日期,金额,负责人\n${rows.join('\n')}\n`) },
+    { name: 'plan.md', bytes: bytes(`# ${evil}\n\n## 目标\n\n- ${evil}销售额达到X万元，负责人：${evil}\n`) },
+  );
+  await page.waitForSelector('#tiers tbody tr');
+  await page.waitForSelector('#plan .finding');
+  const marks = await page.evaluate(() => {
+    const within = (root) => [...root.querySelectorAll('*')].flatMap((node) => [node, ...(node.shadowRoot ? within(node.shadowRoot) : [])]);
+    return {
+      fell: globalThis.fell ?? null,
+      images: within(document).filter(({ tagName }) => tagName === 'IMG').length,
+      stored: [localStorage.length, sessionStorage.length, document.cookie],
+    };
+  });
+  assert.deepEqual(marks, { fell: null, images: 0, stored: [0, 0, ''] });
+});
+
 test('columns in doubt are chosen by the user', async () => {
   await drop({ name: '出货.csv', bytes: bytes('客户,一审日期,二审日期,金额\n甲公司,2026-01-05,2026-01-09,100\n乙公司,2026-02-05,2026-02-09,300\n甲公司,2026-03-05,2026-03-09,50\n') });
   const dialog = page.getByRole('dialog');

@@ -14,6 +14,13 @@ after(() => project.remove());
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const examples = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => match[1]);
 
+test('the Chinese documents show the same code', async () => {
+  const code = async (file) => (await readFile(join(root, file), 'utf8')).match(/^```\w+.*?^```/gms);
+  for (const [english, chinese] of [['README.md', 'README.zh-CN.md'], ['docs/recipes.md', 'docs/recipes.zh-CN.md']]) {
+    assert.deepEqual(await code(chinese), await code(english), chinese);
+  }
+});
+
 test('the README has an example a capability', () => {
   for (const name of ['scoreKpis', 'segmentCustomers', 'analyzeFunnel', 'checkPlan']) {
     assert.ok(examples.some((example) => example.includes(`${name}(`)), name);

@@ -20,7 +20,8 @@ const USAGE: &str = "\
 cargo demo [--open] [--port N]                build the page and serve it
 cargo demo --dist DIR                         only write it to a folder
 cargo demo --single FILE                      only write it as one HTML file that opens from the disk
-cargo verify                                  run every test
+cargo verify                                  run every test that must pass before a commit
+cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
 cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
@@ -40,7 +41,7 @@ fn run() -> Result<()> {
     let command = args.next().unwrap_or_default();
     match command.as_str() {
         "demo" => demo(args),
-        "verify" => verify::verify(),
+        "verify" => verify::verify(flag(args, "--all")?),
         "package" => {
             provision::build_tools()?;
             package::package()
@@ -69,6 +70,15 @@ fn run() -> Result<()> {
             Ok(())
         }
         other => bail!("unknown command {other:?}\n{USAGE}"),
+    }
+}
+
+/// Whether the one flag that a command knows is given.
+fn flag(mut args: impl Iterator<Item = String>, known: &str) -> Result<bool> {
+    match args.next() {
+        None => Ok(false),
+        Some(arg) if arg == known => Ok(true),
+        Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
     }
 }
 

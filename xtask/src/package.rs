@@ -55,7 +55,7 @@ pub fn package() -> Result<()> {
         let library = format!("wasm32-unknown-unknown/release/{library}.wasm");
         bind(&target().join(library), name, &bound)?;
         // Everything inlined into its one caller makes functions too large for engines to compile well.
-        let optimise = ["-O3", "--converge", "--one-caller-inline-max-function-size=100"];
+        let optimise = ["-O3", "--one-caller-inline-max-function-size=100"];
         run(node(&["node_modules/binaryen/bin/wasm-opt"])
             .args(optimise)
             .args(FEATURES)

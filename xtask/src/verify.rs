@@ -7,13 +7,16 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::shell::{cargo, node, root, run, target};
+use crate::shell::{cargo, node, output, root, run, target};
 use crate::{calendar, package, provision, rules, samples, serve, site};
+
+/// Crates that only this repository uses.
+const PRIVATE: [&str; 5] = ["planscore-wasm", "planscore-files", "planscore-scan", "wasm-tests", "xtask"];
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Runs every check; the first that fails ends it.
-pub fn verify() -> Result<()> {
+/// Runs every check, and with `all` the slow ones too; the first that fails ends it.
+pub fn verify(all: bool) -> Result<()> {
     let start = Instant::now();
     provision::build_tools()?;
     let chromium = provision::chromium()?;
@@ -26,6 +29,7 @@ pub fn verify() -> Result<()> {
         run(cargo(&wasm).args(["--", "-D", "warnings"]))
     })?;
     step("tests of the core", || run(&mut cargo(&["test", "--quiet"])))?;
+    let suites = suites()?;
     step("wasm tests in Node", || run(&mut wasm_tests(&runner()?.display().to_string())))?;
     step("wasm tests in Chromium", || {
         let driver = format!("node {}", root().join("tests/browser/wasm-runner.mjs").display());
@@ -38,8 +42,46 @@ pub fn verify() -> Result<()> {
     step("API reference", package::check_reference)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
-    println!("all is well ({} s)", start.elapsed().as_secs());
+    if all {
+        step("manifests of the crates", packaged)?;
+        step("documentation", documented)?;
+    }
+    println!("{suites}");
+    let rest = if all { "" } else { "; the slow rest: cargo verify --all" };
+    println!("all is well ({} s){rest}", start.elapsed().as_secs());
     Ok(())
+}
+
+/// Runs the tests that need the suites of other tools, which are not ours to publish and lie beside the
+/// repository; where they do not, says how many tests were not run.
+fn suites() -> Result<String> {
+    let ignored = |more: &[&str]| {
+        let mut command = cargo(&["test", "--quiet", "--tests", "--lib", "--", "--ignored"]);
+        command.args(more);
+        command
+    };
+    let listed = output(&mut ignored(&["--list"])).unwrap_or_default();
+    let count = listed.lines().filter(|line| line.ends_with(": test")).count();
+    let beside = ["../shared", "../../shared"].iter().any(|folder| root().join(folder).is_dir());
+    if beside {
+        step("suites of other tools", || run(&mut ignored(&[])))?;
+        return Ok(format!("suites of other tools: {count} tests run"));
+    }
+    Ok(format!("suites of other tools: {count} tests NOT run, their data are not beside the repository"))
+}
+
+/// Whether each crate that is published can be packed.
+fn packaged() -> Result<()> {
+    let mut command = cargo(&["package", "--quiet", "--workspace", "--no-verify", "--allow-dirty"]);
+    for private in PRIVATE {
+        command.args(["--exclude", private]);
+    }
+    run(&mut command)
+}
+
+/// Whether the documentation builds without a warning.
+fn documented() -> Result<()> {
+    run(cargo(&["doc", "--quiet", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {

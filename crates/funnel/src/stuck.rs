@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use planscore_base::calendar::{Day, Workdays};
-use planscore_stats::{KaplanMeier, select_index};
+use planscore_stats::{KaplanMeier, select_index, sort_indices};
 use planscore_table::Deals;
 
 /// An open deal that has been in its stage longer than nine in ten stay.
@@ -64,7 +64,7 @@ pub fn stuck(
         select_index(&mut listed, LISTED, &order);
         listed.truncate(LISTED);
     }
-    listed.sort_by(|&a, &b| order(a, b));
+    sort_indices(&mut listed, &order);
     let (now, worked) = (Day(as_of.floor() as i32), Workdays::default());
     let one = |at: u32| {
         let one = &waiting[at as usize];

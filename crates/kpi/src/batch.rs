@@ -8,6 +8,7 @@ use super::scorecard::{Leaf, MissingPolicy, Scorecard};
 use super::total::{shares, total};
 use planscore_base::actual::LARGEST;
 use planscore_base::error::{Error, Result};
+use planscore_stats::sort_indices;
 
 /// One figure of all members. NaN is a missing value.
 #[derive(Debug, Clone, Copy, Default)]
@@ -198,7 +199,7 @@ fn add_up(scorecard: &Scorecard, scorable: &[bool], members: usize, scores: &mut
 /// ```
 pub fn ranks(totals: &[f64]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..totals.len() as u32).filter(|&i| !totals[i as usize].is_nan()).collect();
-    order.sort_by(|&a, &b| totals[b as usize].total_cmp(&totals[a as usize]));
+    sort_indices(&mut order, &|a, b| totals[b as usize].total_cmp(&totals[a as usize]));
     let mut ranks = vec![0; totals.len()];
     for (place, &at) in order.iter().enumerate() {
         let tied = place

@@ -8,11 +8,12 @@ use planscore_base::actual::{Actual, Measured};
 use planscore_base::catalog::Unit;
 use planscore_base::error::{DataIssue, Error, Result};
 use planscore_base::locale::Locale;
+use planscore_stats::sort_indices;
 
 /// The figures in order of their ids.
 pub fn by_id(leaves: &[Leaf<'_>]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..leaves.len() as u32).collect();
-    order.sort_by(|&a, &b| leaves[a as usize].kpi.id.cmp(&leaves[b as usize].kpi.id));
+    sort_indices(&mut order, &|a, b| leaves[a as usize].kpi.id.cmp(&leaves[b as usize].kpi.id));
     order
 }
 

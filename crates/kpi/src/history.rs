@@ -6,7 +6,7 @@ use super::pace::Elapsed;
 use super::scorecard::finite;
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
-use planscore_stats::quantiles;
+use planscore_stats::{quantiles, sort_indices};
 
 /// The past values of one figure, in columns.
 ///
@@ -78,7 +78,7 @@ impl Trend {
             finite(*value, || format!("{path}.values[{i}]"))?;
         }
         let mut order: Vec<u32> = (0..dates.len() as u32).collect();
-        order.sort_by(|&a, &b| dates[a as usize].cmp(&dates[b as usize]));
+        sort_indices(&mut order, &|a, b| dates[a as usize].cmp(&dates[b as usize]));
         if let Some(pair) = order.windows(2).find(|p| dates[p[0] as usize] == dates[p[1] as usize]) {
             return Err(Error::invalid(
                 "kpi/history-date",

@@ -65,7 +65,10 @@ pub(super) fn framed(
         blank_before = block.shape == Shape::Blank;
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
-            lines.extend(read(text, line, block, at).map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }));
+            lines.extend(
+                read(text, line, block, at)
+                    .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
+            );
         }
     }
     single_emoji(&mut lines);
@@ -120,7 +123,14 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         if labelled && kind_of(text, (start, block.label_end)).1 >= 5 {
             let title = (start, block.label_end);
             let short = title.1 - title.0 <= 8;
-            return Some(Line { at: line, frame: Frame::Bare, title, titular: short, leads: true, glued: Some(block.body) });
+            return Some(Line {
+                at: line,
+                frame: Frame::Bare,
+                title,
+                titular: short,
+                leads: true,
+                glued: Some(block.body),
+            });
         }
         (Frame::Bare, (start, end))
     } else {
@@ -228,6 +238,11 @@ fn heads(
     titular
         .into_iter()
         .filter(fits)
-        .map(|line| Heading { line: line.at, title: line.title, bare: frame == Frame::Bare, glued: line.glued })
+        .map(|line| Heading {
+            line: line.at,
+            title: line.title,
+            bare: frame == Frame::Bare,
+            glued: line.glued,
+        })
         .collect()
 }

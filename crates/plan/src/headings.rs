@@ -265,10 +265,7 @@ impl Outline {
             .into_iter()
             .map(|Heading { line, title, bare, glued }| {
                 let mark = Mark { style: Style::Plain, number: 0, title: 0 };
-                (
-                    line,
-                    Candidate { mark, markdown: 0, title, glued, title_line: line, weak: false, bare },
-                )
+                (line, Candidate { mark, markdown: 0, title, glued, title_line: line, weak: false, bare })
             })
             .collect()
     }

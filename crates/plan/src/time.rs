@@ -147,9 +147,12 @@ fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
     let YearPart::Day(month, _) = first.part else { return None };
     let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
     // June 1–7, 2026
-    if chars[first.end.saturating_sub(3)..first.end].iter().all(char::is_ascii) && chars.get(end) == Some(&',') {
+    if chars[first.end.saturating_sub(3)..first.end].iter().all(char::is_ascii)
+        && chars.get(end) == Some(&',')
+    {
         let from = blank(chars, end + 1);
-        let (stop, year) = whole(chars, from).filter(|(stop, year)| stop - from == 4 && (1900..=2200).contains(year))?;
+        let (stop, year) =
+            whole(chars, from).filter(|(stop, year)| stop - from == 4 && (1900..=2200).contains(year))?;
         return Some(When { end: stop, year: Some(year as i32), part: YearPart::Day(month, day) });
     }
     let end = one_of(chars, end, "日 号")?;

@@ -10,7 +10,7 @@ use super::segmentation::Segmentation;
 use super::tiers::{Condition, Feature, Rule, feature_name, value};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;
-use planscore_stats::select_index;
+use planscore_stats::{select_index, sort_indices};
 
 /// One customer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -124,7 +124,7 @@ impl Order {
             if sorted {
                 at = end;
             } else if own.len() <= Self::SHORT {
-                own.sort_by(|&a, &b| compare(a, b));
+                sort_indices(own, compare);
                 self.parts[part].1 = true;
             } else {
                 let half = own.len() / 2;
@@ -355,7 +355,7 @@ impl Segmentation {
             "customer,recency,frequency,monetary,r,f,m,tier,name\r\n",
         ));
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.sort_by(|&a, &b| self.customer(a as usize).cmp(self.customer(b as usize)));
+        sort_indices(&mut order, &|a, b| self.customer(a as usize).cmp(self.customer(b as usize)));
         for i in order {
             let row = self.row(i as usize);
             push_text(&mut csv, &row.customer);

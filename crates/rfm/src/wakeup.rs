@@ -1,5 +1,6 @@
 //! Whom to wake up first: lapsed customers by what can be recovered.
 
+use planscore_stats::sort_indices;
 use serde::{Deserialize, Serialize};
 
 use super::activity::Activity;
@@ -111,7 +112,7 @@ pub fn limit(limit: Option<usize>) -> Result<usize> {
 /// The first `limit` places, by a value from the largest down; equal ones by name.
 pub fn largest(values: &[f64], name: &dyn Fn(usize) -> String, limit: usize) -> Vec<usize> {
     let mut order: Vec<u32> = (0..values.len() as u32).collect();
-    order.sort_by(|&a, &b| {
+    sort_indices(&mut order, &|a, b| {
         let (a, b) = (a as usize, b as usize);
         values[b].total_cmp(&values[a]).then_with(|| name(a).cmp(&name(b)))
     });

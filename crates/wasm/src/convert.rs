@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::plain::{self, Plain};
+use crate::plain::{Mismatch, Plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// `input/not-finite`, `input/type` (what is expected and where), `input/too-deep`.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
-    plain::read(read(value, root, 0)?).map_err(|(path, reason)| {
+    T::deserialize(read(value, root, 0)?).map_err(|Mismatch { reason, path }| {
         let dot = if root.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
         Error::invalid("input/type", format!("输入不符合要求：{}", reason.zh), reason.en)
             .at([root, dot, &path].concat())

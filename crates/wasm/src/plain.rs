@@ -6,11 +6,13 @@
 //! knows its path, and the reason is told in both languages ([`Mismatch`]).
 
 use std::fmt::{self, Display};
+use std::vec;
 
 use serde::Deserializer;
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::StringDeserializer;
 use serde::de::{
-    self, Deserialize, EnumAccess, Expected, IntoDeserializer, Unexpected, VariantAccess, Visitor,
+    self, DeserializeSeed, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
 };
 
 use planscore_base::locale::Phrase;
@@ -35,30 +37,22 @@ pub enum Plain {
 /// Whole numbers up to here are exact in JavaScript.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
+macro_rules! each_as {
+    ($kind:ident: $($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            self.$kind(visitor)
+        }
+    )*};
+}
+
 impl<'de> Deserializer<'de> for Plain {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
-            Self::Null => visitor.visit_unit(),
-            Self::Bool(flag) => visitor.visit_bool(flag),
-            Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
-                visitor.visit_i64(number as i64)
-            }
-            Self::Number(number) => visitor.visit_f64(number),
-            Self::Text(text) => visitor.visit_string(text),
-            Self::List(items) => {
-                let mut items = SeqDeserializer::new(items.into_iter());
-                let read = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(read)
-            }
-            Self::Object(fields) => {
-                let mut fields = MapDeserializer::new(fields.into_iter());
-                let read = visitor.visit_map(&mut fields)?;
-                fields.end()?;
-                Ok(read)
-            }
+            Self::List(_) => self.list(visitor),
+            Self::Object(_) => self.object(visitor),
+            _ => self.scalar(visitor),
         }
     }
 
@@ -89,21 +83,109 @@ impl<'de> Deserializer<'de> for Plain {
         }
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map struct identifier ignored_any
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        self.object(visitor)
+    }
+
+    each_as! { object: deserialize_map }
+    each_as! { list: deserialize_seq }
+    fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, Mismatch> {
+        self.list(visitor)
+    }
+
+    each_as! { scalar: deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
+    deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64 deserialize_char
+    deserialize_str deserialize_string deserialize_identifier }
+
+    serde::forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple_struct ignored_any }
+}
+
+/// The items of a list; an error in one knows its index.
+struct Items {
+    at: usize,
+    rest: vec::IntoIter<Plain>,
+}
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = Mismatch;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
+        let Some(item) = self.rest.next() else { return Ok(None) };
+        let index = self.at;
+        self.at += 1;
+        seed.deserialize(item).map(Some).map_err(|mismatch| mismatch.under(&format!("[{index}]")))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
     }
 }
 
-impl IntoDeserializer<'_, Mismatch> for Plain {
-    type Deserializer = Self;
+/// The fields of an object; an error in one knows its name.
+struct Fields {
+    rest: vec::IntoIter<(String, Plain)>,
+    value: Option<(String, Plain)>,
+}
 
-    fn into_deserializer(self) -> Self {
-        self
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Mismatch;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
+        self.value = self.rest.next();
+        let Some((name, _)) = &self.value else { return Ok(None) };
+        let key: StringDeserializer<Mismatch> = name.clone().into_deserializer();
+        seed.deserialize(key).map(Some).map_err(|mismatch| mismatch.under(name))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
+        let (name, value) = self.value.take().unwrap_or((String::new(), Plain::Null));
+        seed.deserialize(value).map_err(|mismatch| mismatch.under(&name))
     }
 }
 
+/// Methods that read a value as one of a few kinds. A visitor that wants a struct is never offered a number:
+/// what cannot be is not compiled.
 impl Plain {
+    fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Object(fields) => visitor.visit_map(Fields { rest: fields.into_iter(), value: None }),
+            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+        }
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::List(items) => {
+                let length = items.len();
+                let mut items = Items { at: 0, rest: items.into_iter() };
+                let read = visitor.visit_seq(&mut items)?;
+                if items.at < length {
+                    return Err(de::Error::invalid_length(length, &"fewer items"));
+                }
+                Ok(read)
+            }
+            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+        }
+    }
+
+    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(flag) => visitor.visit_bool(flag),
+            Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
+                visitor.visit_i64(number as i64)
+            }
+            Self::Number(number) => visitor.visit_f64(number),
+            Self::Text(text) => visitor.visit_string(text),
+            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+        }
+    }
+
     fn unexpected(&self) -> Unexpected<'_> {
         match self {
             Self::Null => Unexpected::Unit,
@@ -123,7 +205,7 @@ impl<'de> EnumAccess<'de> for Name {
     type Error = Mismatch;
     type Variant = Self;
 
-    fn variant_seed<V: de::DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Mismatch> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Mismatch> {
         let variant = seed.deserialize(IntoDeserializer::<Mismatch>::into_deserializer(self.0.as_str()))?;
         Ok((variant, self))
     }
@@ -136,7 +218,7 @@ impl<'de> VariantAccess<'de> for Name {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: de::DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Mismatch> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Mismatch> {
         Err(de::Error::invalid_type(Unexpected::UnitVariant, &"a variant with content"))
     }
 
@@ -153,13 +235,18 @@ impl<'de> VariantAccess<'de> for Name {
     }
 }
 
-/// Why a value does not fit a type, in both languages.
+/// Why a value does not fit a type, in both languages, and where: `items[3].weight`.
 #[derive(Debug)]
-pub struct Mismatch(pub Phrase);
+pub struct Mismatch {
+    /// What is wrong.
+    pub reason: Phrase,
+    /// Where; empty for the value itself. It grows from the inside out.
+    pub path: String,
+}
 
 impl Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.en)
+        f.write_str(&self.reason.en)
     }
 }
 
@@ -167,7 +254,14 @@ impl std::error::Error for Mismatch {}
 
 impl Mismatch {
     fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Phrase::new(zh, en))
+        Self { reason: Phrase::new(zh, en), path: String::new() }
+    }
+
+    /// The mismatch lies under a name or an index.
+    fn under(mut self, key: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = [key, dot, &self.path].concat();
+        self
     }
 }
 
@@ -267,17 +361,9 @@ fn wanted(expected: &str) -> (&str, &str) {
     ("符合说明的值", expected)
 }
 
-/// Reads a type from a plain value; the place of what does not fit stands as a path.
-pub fn read<'de, T: Deserialize<'de>>(value: Plain) -> Result<T, (String, Phrase)> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        (if path == "." { String::new() } else { path }, error.into_inner().0)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Plain, read};
+    use super::Plain;
     use planscore::kpi::{Actual, Scorecard};
     use planscore::rfm::RfmOptions;
     use serde::Deserialize;
@@ -291,8 +377,8 @@ mod tests {
     }
 
     fn refused<'de, T: Deserialize<'de> + std::fmt::Debug>(value: Plain) -> (String, String, String) {
-        let (path, reason) = read::<T>(value).unwrap_err();
-        (path, reason.zh, reason.en)
+        let mismatch = T::deserialize(value).unwrap_err();
+        (mismatch.path, mismatch.reason.zh, mismatch.reason.en)
     }
 
     #[test]
@@ -322,16 +408,16 @@ mod tests {
 
     #[test]
     fn a_flag_is_no_number() {
-        assert!(read::<bool>(Plain::Bool(true)).unwrap());
+        assert!(bool::deserialize(Plain::Bool(true)).unwrap());
         assert_eq!(refused::<f64>(Plain::Bool(true)).1, "需要数字，得到的是真假值");
     }
 
     #[test]
     fn whole_numbers_fit_both_kinds() {
-        assert_eq!(read::<f64>(Plain::Number(3.0)).unwrap(), 3.0);
-        assert_eq!(read::<u32>(Plain::Number(3.0)).unwrap(), 3);
-        assert!(read::<u32>(Plain::Number(3.5)).is_err());
-        assert!(read::<u32>(Plain::Number(-1.0)).is_err());
-        assert!(read::<u32>(Plain::Number(1e300)).is_err());
+        assert_eq!(f64::deserialize(Plain::Number(3.0)).unwrap(), 3.0);
+        assert_eq!(u32::deserialize(Plain::Number(3.0)).unwrap(), 3);
+        assert!(u32::deserialize(Plain::Number(3.5)).is_err());
+        assert!(u32::deserialize(Plain::Number(-1.0)).is_err());
+        assert!(u32::deserialize(Plain::Number(1e300)).is_err());
     }
 }
