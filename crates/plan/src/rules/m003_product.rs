@@ -89,7 +89,11 @@ fn steps(model: &Model) -> Vec<Step> {
 
 /// The two stages named before a rate: 线索到商机, RFQ→Sample.
 fn stages(lead: &[char]) -> Option<(Vec<char>, Vec<char>)> {
-    let arrow = lead.iter().position(|c| matches!(c, '→' | '到' | '至'))?;
+    // 到店→试驾: an arrow parts them where there is one.
+    let arrow = lead
+        .iter()
+        .position(|c| *c == '→')
+        .or_else(|| lead.iter().skip(1).position(|c| matches!(c, '到' | '至')).map(|at| at + 1))?;
     let separator = |c: &char| !c.is_alphanumeric();
     let before = lead[..arrow].iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
     let start = lead[..before].iter().rposition(separator).map_or(0, |at| at + 1);
