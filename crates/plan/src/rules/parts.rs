@@ -23,6 +23,9 @@ impl Split {
     }
 }
 
+/// How many figures of one line are looked at: nobody adds up more, and every pair of them is compared.
+const MOST: usize = 120;
+
 /// The splits of one line: in a sentence, and across its sentences.
 pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
     let block = model.outline.block(line);
@@ -34,7 +37,7 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
     let all: Vec<Quantity> =
         model.quantities_in(line, line + 1).iter().filter(|quantity| !sized(quantity)).copied().collect();
     let mut found = Vec::new();
-    if block.shape == Shape::Row || all.len() < 2 {
+    if block.shape == Shape::Row || all.len() < 2 || all.len() > MOST {
         return found;
     }
     for (start, end) in sentences(&model.text.chars, block.start, block.end) {
