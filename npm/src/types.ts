@@ -2240,20 +2240,6 @@ export interface StuckDeal {
 export type Archetype =
   'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
 
-/** How to check. */
-export interface PlanOptions {
-  /** The kind of plan, by name; `auto` or nothing to recognise it. */
-  archetype?: Archetype | 'auto' | null;
-  /** Language of messages. */
-  locale?: Locale;
-  /** The period of the plan; otherwise the year in its title. */
-  period?: Period | null;
-  /** Codes that are not reported. */
-  ignore?: readonly string[];
-  /** Tables that stand in for the built-in ones of their kind. */
-  archetypes?: readonly ArchetypeTable[];
-}
-
 /**
  * What a section is for.
  *
@@ -2287,6 +2273,20 @@ export type SectionKind =
   | 'schedule'
   | 'summary'
   | 'other';
+
+/** How to check. */
+export interface PlanOptions {
+  /** The kind of plan, by name; `auto` or nothing to recognise it. */
+  archetype?: Archetype | 'auto' | null;
+  /** Language of messages. */
+  locale?: Locale;
+  /** The period of the plan; otherwise the year in its title. */
+  period?: Period | null;
+  /** Codes that are not reported. */
+  ignore?: readonly string[];
+  /** Tables that stand in for the built-in ones of their kind. */
+  archetypes?: readonly ArchetypeTable[];
+}
 
 /**
  * How sure and how grave a finding is.
@@ -2329,6 +2329,47 @@ export interface Finding {
   fingerprint: string;
 }
 
+/** The findings of one rule in one section, told in a line. */
+export interface FindingGroup {
+  /** The rule's code. */
+  code: string;
+  /** The gravest of its findings. */
+  severity: FindingSeverity;
+  /** What they say together; of a single finding its message. */
+  message: string;
+  /** What to do about them. */
+  fix: string | null;
+  /** Title of the section, where they stand in one. */
+  section: string | null;
+  /** Their places in `findings`, in the order of the text. */
+  findings: number[];
+  /** Points of the score that they cost together. */
+  lost: number;
+}
+
+/** A heading whose kind is in doubt. */
+export interface Doubt {
+  /** Its title. */
+  title: string;
+  /** The kind that it may be. */
+  mightBe: SectionKind;
+  /** Its place. */
+  span: Span;
+}
+
+/**
+ * What of the plan could not be read. While something is left, rules that say that something is missing are hints,
+ * not errors.
+ */
+export interface Reading {
+  /** Figures of the goals section that no goal took. */
+  figures: Span[];
+  /** Lines of the goals section, from 1, from which no goal was read. */
+  lines: number[];
+  /** Headings whose kind is in doubt. */
+  headings: Doubt[];
+}
+
 /** A section of the plan. */
 export interface Section {
   /** What it is for. */
@@ -2349,7 +2390,7 @@ export interface SmartGoal {
   specific: boolean;
   /** Has a value. */
   measurable: boolean;
-  /** Has a time by which. */
+  /** Has a time by which, said for it and not only for the whole plan. */
   timeBound: boolean;
   /** Has someone who answers for it. */
   owner: boolean;
@@ -2365,6 +2406,19 @@ export interface GoalEvidence {
   relevant: string | null;
 }
 
+/**
+ * Where a plan says what belongs to a goal.
+ *
+ * - `clause`: In the clause of the figure.
+ * - `sentence`: In its sentence.
+ * - `item`: In its item, or in a line that goes on with it.
+ * - `statement`: In a sentence about several goals: 以上均由李明负责.
+ * - `column`: In a column of its table.
+ * - `title`: In the title of its section.
+ * - `period`: Nowhere but in the plan's period.
+ */
+export type Origin = 'clause' | 'sentence' | 'item' | 'statement' | 'column' | 'title' | 'period';
+
 /** A goal of the plan. */
 export interface Goal {
   /** What the plan calls the figure. */
@@ -2375,10 +2429,16 @@ export interface Goal {
   target: Target;
   /** What it is counted in: `CNY`, `ratio`, `count`, ... */
   unit: string | null;
-  /** `YYYY-MM-DD` where the text says a day, else its words. */
+  /**
+   * `YYYY-MM-DD` where the text says a day, else its words; the end of the plan's period where nothing else is said.
+   */
   deadline: string | null;
+  /** Where the deadline is said. */
+  deadlineFrom: Origin | null;
   /** Who answers for it. */
   owner: string | null;
+  /** Where the owner is said. */
+  ownerFrom: Origin | null;
   /** The parts of SMART that are decided. */
   smart: SmartGoal;
   /** The parts that people decide. */
@@ -2435,6 +2495,10 @@ export interface PlanReport {
   kpis: PlanKpi[];
   /** In the order of the text. */
   findings: Finding[];
+  /** The same findings, at most one line a rule and section. */
+  groups: FindingGroup[];
+  /** What could not be read. */
+  reading: Reading;
   /** How many plans the text holds. */
   plans: number;
 }

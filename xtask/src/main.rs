@@ -7,6 +7,7 @@ mod layers;
 mod package;
 mod provision;
 mod reference;
+mod rules;
 mod samples;
 mod serve;
 mod shell;
@@ -28,6 +29,8 @@ cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
 cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
+cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
+cargo xtask new-rule CODE name                lay out a rule of the plan
 cargo xtask samples                           write the sample data to www/samples/
 cargo xtask calendar                          write the working calendar to crates/base/src/calendar/";
 
@@ -59,6 +62,15 @@ fn run() -> Result<()> {
         }
         "types" => types::write(),
         "calibrate" => calibrate(args),
+        "rules" => match args.next().as_deref() {
+            Some("--check") => rules::check(),
+            None => rules::write(),
+            Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
+        },
+        "new-rule" => {
+            let code = args.next().context("new-rule needs a code")?;
+            rules::new_rule(&code, &args.next().context("new-rule needs a name")?)
+        }
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, output, root, run, target};
-use crate::{calendar, layers, package, provision, reference, samples, serve, site, types};
+use crate::{calendar, layers, package, provision, reference, rules, samples, serve, site, types};
 
 /// Crates that only this repository uses.
 const PRIVATE: [&str; 5] = ["planscore-wasm", "planscore-files", "planscore-scan", "wasm-tests", "xtask"];
@@ -41,6 +41,7 @@ pub fn verify(all: bool) -> Result<()> {
     step("types", types::check)?;
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
+    step("plan rules", rules::check)?;
     step("package", package::package)?;
     step("API reference", reference::check)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;

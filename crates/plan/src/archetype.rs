@@ -41,6 +41,19 @@ pub struct Element<'a> {
     pub name: Name<'a>,
     /// Any of these words, separated by spaces, shows that it is there.
     pub words: &'a str,
+    /// What else shows it, whatever it is called.
+    pub shown_by: Shown,
+}
+
+/// What shows an element that none of its words names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing but its words.
+    Words,
+    /// An amount of money.
+    Money,
+    /// A weight: a share or points.
+    Weight,
 }
 
 /// A kind of plan as a table.
@@ -80,7 +93,11 @@ const fn element(
     en: &'static str,
     words: &'static str,
 ) -> Element<'static> {
-    Element { section, name: Name { zh, en }, words }
+    Element { section, name: Name { zh, en }, words, shown_by: Shown::Words }
+}
+
+const fn shown(element: Element<'static>, shown_by: Shown) -> Element<'static> {
+    Element { shown_by, ..element }
 }
 
 const NINE: &[(SectionKind, u32)] = &[
@@ -106,16 +123,30 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Situation, "历史业绩", "past results", "历史业绩 业绩回顾 销售总额 销售额 签约"),
             element(Situation, "销售漏斗", "sales funnel", "漏斗 转化率 成单周期 成交周期"),
             element(Situation, "市场与竞争", "market and competitors", "市场环境 竞争 行业"),
-            element(Goals, "核心销售指标", "core sales figures", "核心销售 销售额 销售总额 毛利 回款"),
+            shown(
+                element(Goals, "核心销售指标", "core sales figures", "核心销售 销售额 销售总额 毛利 回款"),
+                Shown::Money,
+            ),
             element(Goals, "市场拓展指标", "market figures", "市场拓展 新客户 新增客户 新市场"),
             element(Goals, "客户质量指标", "customer figures", "客户质量 满意度 流失率 NPS 复购"),
             element(Goals, "过程性指标", "process figures", "过程 拜访 报价 转化率"),
             element(Strategy, "客户细分", "customer segments", "细分 画像 分级 重点客户"),
             element(Strategy, "销售流程", "sales process", "流程 线索"),
-            element(Performance, "指标与权重", "figures and weights", "权重 关键绩效指标 考核指标 关键指标"),
+            shown(
+                element(
+                    Performance,
+                    "指标与权重",
+                    "figures and weights",
+                    "权重 关键绩效指标 考核指标 关键指标",
+                ),
+                Shown::Weight,
+            ),
             element(Performance, "复盘机制", "review rhythm", "复盘 例会 分析会 每周 每月 月度 季度"),
             element(Team, "技能培训", "training", "培训 技能 带教"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -139,7 +170,7 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Situation, "能力盘点", "skills", "能力盘点 专业知识 技能 能力"),
             element(Situation, "优势与短板", "strengths and gaps", "优势 短板 差距"),
             element(Situation, "士气", "morale", "士气 凝聚力 满意度"),
-            element(Goals, "团队业绩", "team results", "业绩 销售额 达成率 回款"),
+            shown(element(Goals, "团队业绩", "team results", "业绩 销售额 达成率 回款"), Shown::Money),
             element(Goals, "人员稳定", "keeping people", "人员稳定 流失率 离职率"),
             element(Team, "新人培训", "onboarding", "新人 入职"),
             element(Team, "辅导与导师", "coaching", "辅导 导师 师徒"),
@@ -148,7 +179,10 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Communication, "会议制度", "meetings", "会议 例会 晨会"),
             element(Performance, "考核与反馈", "appraisal and feedback", "考核 评估 反馈"),
             element(Risk, "人员流失", "turnover", "流失 离职 稳定"),
-            element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"),
+            shown(
+                element(Resources, "培训与激励费用", "training and bonus budget", "费用 预算 投入"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -165,17 +199,23 @@ pub static SHAPES: [Shape<'static>; 6] = [
                 "new markets",
                 "市场进入 覆盖区域 新城市 新区域 新客户 新增客户 合作客户",
             ),
-            element(Goals, "新业务销售额", "new business sales", "新业务销售额 首年营收 销售额 营收"),
+            shown(
+                element(Goals, "新业务销售额", "new business sales", "新业务销售额 首年营收 销售额 营收"),
+                Shown::Money,
+            ),
             element(Goals, "市场份额", "market share", "份额 占有率"),
             element(Goals, "线索储备", "pipeline", "潜在客户 线索"),
             element(Strategy, "市场进入", "market entry", "市场进入 区域 渠道 渗透"),
             element(Strategy, "新客户获取", "winning customers", "获取 线索 客户开发"),
             element(Strategy, "产品与服务", "products and services", "产品 服务 方案"),
-            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
             element(Performance, "复盘与调整", "review", "复盘 调整 月度 季度"),
             element(Team, "能力提升", "skills", "能力 培训 技能"),
             element(Risk, "市场进入风险", "entry risks", "风险 壁垒 应对 预案"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -194,11 +234,14 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Goals, "重点客户维系", "key accounts", "重点客户 VIP 续约"),
             element(Strategy, "客户分级管理", "tiers of service", "分级 VIP 专属"),
             element(Strategy, "生命周期管理", "life cycle", "生命周期 挽留 唤醒"),
-            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
             element(Performance, "客户复盘", "review", "复盘 会议 月度 季度"),
             element(Team, "服务意识", "service", "服务 培训 技能"),
             element(Risk, "客户流失与投诉", "churn and complaints", "投诉 流失 预案 应对"),
-            element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 经费 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -214,11 +257,14 @@ pub static SHAPES: [Shape<'static>; 6] = [
             element(Goals, "人均产出目标", "output per head", "人均 产出"),
             element(Strategy, "流程标准化", "standard process", "标准化 流程"),
             element(Strategy, "工具与自动化", "tools", "工具 自动化 CRM 系统"),
-            element(Performance, "关键指标", "key figures", "指标 KPI 权重"),
+            shown(element(Performance, "关键指标", "key figures", "指标 KPI 权重"), Shown::Weight),
             element(Performance, "流程审核", "review", "审核 复盘 评估 改进"),
             element(Team, "工具与流程培训", "training", "培训 能力"),
             element(Risk, "推行阻力", "resistance", "阻力 风险 预案 应对"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
     Shape {
@@ -227,9 +273,23 @@ pub static SHAPES: [Shape<'static>; 6] = [
         cues: "",
         sections: NINE,
         elements: &[
-            element(Goals, "销售额", "sales", "销售额 销售总额 营业额 营收 业绩 签约 回款 收入"),
-            element(Performance, "考核指标", "key figures", "指标 KPI 权重 考核 完成率 回款率 销售额 营业额"),
-            element(Resources, "费用预算", "budget", "费用 预算 投入 经费 差旅 招待费 推广费 金额"),
+            shown(
+                element(Goals, "销售额", "sales", "销售额 销售总额 营业额 营收 业绩 签约 回款 收入"),
+                Shown::Money,
+            ),
+            shown(
+                element(
+                    Performance,
+                    "考核指标",
+                    "key figures",
+                    "指标 KPI 权重 考核 完成率 回款率 销售额 营业额",
+                ),
+                Shown::Weight,
+            ),
+            shown(
+                element(Resources, "费用预算", "budget", "费用 预算 投入 经费 差旅 招待费 推广费 金额"),
+                Shown::Money,
+            ),
         ],
     },
 ];
@@ -342,7 +402,12 @@ pub(super) struct Place<'a> {
 /// The required places of a plan with what they weigh: elements share four fifths of their section,
 /// none more than a quarter of it. All weigh 100 points, whatever the table's weights sum to.
 #[inline(never)]
-pub(super) fn places<'a>(text: &Text, outline: &Outline, shape: &Shape<'a>) -> Vec<Place<'a>> {
+pub(super) fn places<'a>(
+    text: &Text,
+    outline: &Outline,
+    shape: &Shape<'a>,
+    shows: &dyn Fn(usize, Shown) -> bool,
+) -> Vec<Place<'a>> {
     let mut found = Vec::new();
     let sum: u64 = shape.sections.iter().map(|(_, weight)| u64::from(*weight)).sum();
     let (mut before, mut given) = (0, 0);
@@ -363,7 +428,7 @@ pub(super) fn places<'a>(text: &Text, outline: &Outline, shape: &Shape<'a>) -> V
                 section,
                 element: Some(element),
                 weight: each,
-                lines: own_lines(text, outline, &ranges, element),
+                lines: own_lines(text, outline, &ranges, element, shows),
             });
         }
     }
@@ -390,6 +455,7 @@ fn own_lines(
     outline: &Outline,
     ranges: &[(usize, usize)],
     element: &Element,
+    shows: &dyn Fn(usize, Shown) -> bool,
 ) -> Option<(usize, usize)> {
     let mut best: Option<(u8, usize, usize)> = None;
     let mut listed = false;
@@ -403,7 +469,8 @@ fn own_lines(
             let block = outline.block(line);
             let chars = &text.chars[block.start..block.end];
             let named = [element.name.zh, element.name.en].iter().any(|name| occurrences(chars, name, 1) > 0);
-            if named || contains_any(chars, element.words) {
+            let evident = element.shown_by != Shown::Words && shows(line, element.shown_by);
+            if named || contains_any(chars, element.words) || evident {
                 best = Some((rank, line, last));
             }
         }

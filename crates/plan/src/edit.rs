@@ -19,8 +19,9 @@ pub fn apply_edits(text: &str, findings: &[Finding]) -> String {
         findings.iter().filter_map(|finding| finding.edit.as_ref()).filter(|e| e.start <= e.end).collect();
     let mut order: Vec<u32> = (0..edits.len() as u32).collect();
     order.sort_by(|&a, &b| {
-        let (x, y) = (edits[a as usize], edits[b as usize]);
-        x.start.cmp(&y.start).then(x.end.cmp(&y.end)).then(a.cmp(&b))
+        // What goes on with a line comes before what begins below it.
+        let place = |edit: &Edit| (edit.start, edit.end, edit.text.starts_with('\n'));
+        place(edits[a as usize]).cmp(&place(edits[b as usize])).then(a.cmp(&b))
     });
     let mut out = String::with_capacity(text.len() + 64);
     let (mut copied, mut at8, mut at16) = (0usize, 0usize, 0usize);

@@ -2,8 +2,9 @@
 
 use super::lexicon::{self, Word, contains_any};
 use super::model::Model;
-use super::number::after_last;
+use super::number::{after_last, among};
 use super::outline::{Block, Outline, SectionKind, Shape};
+use super::phrase::metric_ending;
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
 use super::text::Text;
@@ -47,7 +48,6 @@ impl Figure {
 }
 
 /// The target that a cell or phrase states for a figure.
-#[inline(never)]
 pub(super) fn target_of(
     text: &Text,
     metric: Option<u16>,
@@ -70,7 +70,6 @@ pub(super) fn target_of(
     }
 }
 
-#[inline(never)]
 fn plain_name(chars: &[char]) -> String {
     let cut =
         chars.iter().position(|c| matches!(c, '(' | '【')).filter(|cut| *cut > 0).unwrap_or(chars.len());
@@ -78,7 +77,6 @@ fn plain_name(chars: &[char]) -> String {
 }
 
 /// Every figure with a weight or in a list of key figures.
-#[inline(never)]
 pub(super) fn figures(
     text: &Text,
     outline: &Outline,
@@ -92,11 +90,17 @@ pub(super) fn figures(
         from_table(text, outline, quantities, table, group, &mut found);
     }
     from_lists(text, outline, quantities, group, &mut found);
-    found.sort_by(|a, b| a.line.cmp(&b.line));
+    found.sort_by_key(|figure| figure.line);
     found
 }
 
-#[inline(never)]
+/// A name without what stands in brackets after it: 平均销售周期（25%）.
+fn plain(label: &[char]) -> &[char] {
+    let cut = label.iter().position(|c| *c == '(').filter(|at| *at > 0).unwrap_or(label.len());
+    let end = label[..cut].iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
+    &label[..end]
+}
+
 fn from_table(
     text: &Text,
     outline: &Outline,
@@ -107,7 +111,9 @@ fn from_table(
 ) {
     let chars = &text.chars;
     let in_performance = outline.within(table.first_line, SectionKind::Performance);
-    let weighted = table.column(Role::Weight).is_some();
+    // 占比 outside the appraisal is a share of something else.
+    let said = text.line_has(table.first_line, Word::Weight);
+    let weighted = table.column(Role::Weight).is_some() && (in_performance || said);
     // A table of goals is read as goals.
     if !(weighted || in_performance && table.column(Role::Target).is_some()) {
         return;
@@ -119,7 +125,7 @@ fn from_table(
         if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
             continue;
         }
-        let metric = text.metric(start, end);
+        let metric = metric_ending(plain(&chars[start..end]));
         let weight = table.cell(row, Role::Weight).and_then(|(from, to)| {
             let quantity = *within(quantities, from, to).first().filter(|q| !q.hole)?;
             let value =
@@ -154,7 +160,6 @@ fn from_table(
     }
 }
 
-#[inline(never)]
 fn from_lists(
     text: &Text,
     outline: &Outline,
@@ -197,7 +202,8 @@ fn from_lists(
         let label_end =
             if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
         let label = &chars[block.start..label_end];
-        let metric = text.metric(block.start, label_end);
+        let metric = metric_ending(plain(label))
+            .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
         if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
             continue;
@@ -212,11 +218,13 @@ fn from_lists(
             Some((value, start, end, each)) => (Some((value, start, end)), each),
             None => (None, 1),
         };
-        let target = within(quantities, block.body, block.end)
+        // 拜访后24小时内录入…，目标95%以上: the figure after the word is the target, where it stands.
+        let asked = (block.body..block.end).find(|at| super::quantity::matches(chars, *at, "目标"));
+        let target = within(quantities, asked.unwrap_or(block.body), block.end)
             .iter()
             .find(|q| {
                 weight.is_none_or(|(_, at, _)| q.start != at)
-                    && !matches!(q.measure, Measure::None | Measure::Days)
+                    && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
             .filter(|_| {
                 contains_any(
@@ -243,14 +251,13 @@ fn from_lists(
             body: (block.body, block.end),
             group,
             tabular: false,
-            nested: metric.is_some_and(|m| lexicon::METRICS[m as usize].0 == "process_index"),
+            nested: metric.is_some_and(|m| lexicon::id_of(m) == "process_index"),
         });
     }
 }
 
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
 /// each with its weight.
-#[inline(never)]
 fn series(
     text: &Text,
     quantities: &[Quantity],
@@ -284,6 +291,9 @@ fn series(
             _ => return false,
         };
         let words = chars[start..name_end].strip_suffix(&['占']).unwrap_or(&chars[start..name_end]);
+        // 首次修复率及NPS各占一成: the share of each.
+        let shared = words.last() == Some(&'各');
+        let words = words.strip_suffix(&['各']).unwrap_or(words);
         let name = plain_name(words);
         if name.is_empty() {
             return false;
@@ -295,7 +305,7 @@ fn series(
             name,
             metric: text.metric(start, name_end),
             weight: Some(((value * 1e9).round() / 1e9, quantity.start, quantity.end)),
-            each: 1,
+            each: if shared { words.iter().filter(|c| among(**c, "、和及与")).count() + 1 } else { 1 },
             target: None,
             target_at: None,
             formula: false,
@@ -316,7 +326,6 @@ fn series(
 }
 
 /// 权重20%, 权重:20, 各占20%: the weight, its place, and how many figures share it.
-#[inline(never)]
 fn weight_of(
     text: &Text,
     quantities: &[Quantity],

@@ -17,30 +17,55 @@
 // Grammars and tables read in their own order: one arm a form, alike or not.
 #![allow(clippy::match_same_arms, clippy::too_many_lines)]
 
+mod actors;
+mod aims;
 mod archetype;
+mod blocks;
+mod clauses;
 #[cfg(test)]
 mod conformance;
+mod contents;
 pub mod dates;
 mod edit;
+mod evidence;
 mod figures;
 mod finding;
+mod frames;
 mod goal;
+mod goals;
+mod groups;
+mod headings;
+mod holes;
+mod inherit;
+mod kinds;
 mod lexicon;
+mod marks;
 mod model;
+mod names;
 pub mod number;
 mod outline;
 mod owner;
+mod period;
+mod phrase;
 pub mod quantity;
+mod queries;
 mod report;
 mod rules;
 mod sarif;
 mod score;
 mod sheet;
 mod skeleton;
+mod subjects;
 mod table;
 mod targets;
+mod terms;
 mod text;
+mod time;
+mod tokens;
+mod unfold;
 mod when;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -52,13 +77,18 @@ use planscore_base::calendar::{Day, Period};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::{Locale, Phrase};
 use planscore_base::target::Target;
+use subjects::Subjects;
 use text::Text;
 
-pub use archetype::{Archetype, Element, Name, SHAPES, Shape};
+pub use archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
 pub use edit::apply_edits;
+pub use finding::{Example, Nature, Rule, Says};
 pub use lexicon::{occurrences, vocabulary};
 pub use outline::SectionKind;
-pub use report::{Detected, Edit, Evidence, Finding, Goal, PlanKpi, PlanReport, Section, Severity, Smart};
+pub use report::{
+    Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section,
+    Severity, Smart,
+};
 pub use sarif::{Sarif, sarif};
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
@@ -87,12 +117,21 @@ pub struct Options {
     pub archetypes: Vec<ArchetypeTable>,
 }
 
+/// Every rule as it is declared, family by family.
+///
+/// ```
+/// let rules = planscore_plan::rules();
+/// assert!(rules.iter().any(|rule| rule.code == "G003" && rule.name == "goal-without-deadline"));
+/// ```
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
+}
+
 /// A whole plan of a kind, in Markdown, with a blank for every required element. Tables stand in for the
 /// built-in ones of their kind.
 ///
 /// # Errors
 /// `plan/archetypes`: what is wrong with a table, and where.
-#[inline(never)]
 pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale) -> Result<String> {
     let prepared = table::prepare(tables)?;
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
@@ -103,7 +142,6 @@ pub fn skeleton(archetype: Archetype, tables: &[ArchetypeTable], locale: Locale)
 ///
 /// # Errors
 /// `plan/too-large` above [`MAX_BYTES`], `plan/unknown-archetype`, `plan/archetypes`, or what is wrong with the period.
-#[inline(never)]
 pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
     let mut reports = check_plans(text, options)?;
     let count = reports.len();
@@ -122,6 +160,11 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
                 whole.missing.push(kind);
             }
         }
+        let before = whole.findings.len();
+        whole.groups.extend(report.groups.into_iter().map(|group| Group {
+            findings: group.findings.iter().map(|index| index + before).collect(),
+            ..group
+        }));
         lost.extend(report.findings.iter().map(|f| f.lost));
         whole.findings.extend(report.findings);
     }
@@ -134,6 +177,9 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
         finding.lost = until - given;
         given = until;
     }
+    for group in &mut whole.groups {
+        group.lost = group.findings.iter().map(|index| whole.findings[*index].lost).sum();
+    }
     whole.score = 100.0 - given;
     score::grade(whole.score).clone_into(&mut whole.grade);
     Ok(whole)
@@ -143,7 +189,6 @@ pub fn check_plan(text: &str, options: &Options) -> Result<PlanReport> {
 ///
 /// # Errors
 /// As [`check_plan`].
-#[inline(never)]
 pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(
@@ -167,8 +212,8 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
     let elements: Vec<Vec<Element>> = prepared.iter().map(table::Prepared::elements).collect();
     let shapes = table::shapes(&prepared, &elements);
     let mut text = Text::new(text);
-    outline::unfold(&mut text);
-    let ranges = outline::plans(&text);
+    unfold::unfold(&mut text);
+    let ranges = contents::plans(&text);
     let plans = ranges.len();
     Ok(ranges
         .into_iter()
@@ -177,7 +222,6 @@ pub fn check_plans(text: &str, options: &Options) -> Result<Vec<PlanReport>> {
         .collect())
 }
 
-#[inline(never)]
 fn one(
     text: &Text,
     lines: (usize, usize),
@@ -194,8 +238,11 @@ fn one(
         None => archetype::detect(text, &outline, shapes, locale),
     };
     let model = Model::new(text, outline, shapes[id as usize], period, place);
-    let mut sink = Sink { model: &model, locale, drafts: Vec::new() };
+    let subjects = Subjects::new(&model);
+    let mut sink =
+        Sink { model: &model, subjects: &subjects, locale, drafts: Vec::new(), looked_at: BTreeMap::new() };
     rules::run(&mut sink);
+    let looked_at = std::mem::take(&mut sink.looked_at);
     let mut drafts = sink.drafts;
     drafts.retain(|draft| !ignored(text, draft, &options.ignore));
     let score = score::settle(
@@ -206,6 +253,8 @@ fn one(
         &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
         lines,
     );
+    drafts.sort_by(|a, b| (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code)));
+    let groups = groups::groups(&model, &drafts, &looked_at, locale);
     let findings = findings(&model, drafts);
     PlanReport {
         schema: 1,
@@ -218,7 +267,7 @@ fn one(
             .sections
             .iter()
             .map(|(kind, _)| *kind)
-            .filter(|kind| model.outline.of_kind(*kind).next().is_none())
+            .filter(|kind| model.outline.of_kind(*kind).next().is_none() && model.might_be(*kind).is_none())
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
         kpis: model
@@ -228,23 +277,22 @@ fn one(
             .map(|figure| kpi(&model, figure))
             .collect(),
         findings,
+        groups,
+        reading: reading(&model),
         plans: place.1,
     }
 }
 
-#[inline(never)]
 fn ignored(text: &Text, draft: &Draft, codes: &[String]) -> bool {
-    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.code))
+    codes.iter().any(|code| code.eq_ignore_ascii_case(draft.rule.code))
         || text.ignores.iter().any(|ignore| {
             ignore.line.is_none_or(|line| line + 1 == text.number(draft.line))
-                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.code))
+                && (ignore.codes.is_empty() || ignore.codes.iter().any(|code| code == draft.rule.code))
         })
 }
 
-#[inline(never)]
-fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
+fn findings(model: &Model, drafts: Vec<Draft>) -> Vec<Finding> {
     let text = model.text;
-    drafts.sort_by(|a, b| a.line.cmp(&b.line).then(a.start.cmp(&b.start)).then(a.code.cmp(b.code)));
     let prints = fingerprints(model, &drafts);
     drafts
         .into_iter()
@@ -274,7 +322,7 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
                 }
             });
             Finding {
-                code: draft.code.to_owned(),
+                code: draft.rule.code.to_owned(),
                 severity: draft.severity,
                 confidence: draft.confidence,
                 message: draft.message,
@@ -289,14 +337,13 @@ fn findings(model: &Model, mut drafts: Vec<Draft>) -> Vec<Finding> {
 }
 
 /// Content, not place: the code, the words it points at, their line and section; numbered where all that repeats.
-#[inline(never)]
 fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     let text = model.text;
     let (first, last) = model.outline.lines;
     let mut hashes: Vec<Hash> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut hash = Hash::new();
-        hash.add(draft.code.chars());
+        hash.add(draft.rule.code.chars());
         if draft.line >= first
             && draft.line < last
             && let Some(section) = model.outline.block(draft.line).section
@@ -331,16 +378,35 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
     hashes.iter().map(Hash::hex).collect()
 }
 
+/// What of the plan could not be read.
+fn reading(model: &Model) -> Reading {
+    let text = model.text;
+    Reading {
+        figures: model.reading.figures.iter().map(|(start, end)| text.span(*start, *end)).collect(),
+        lines: model.reading.lines.iter().map(|line| text.number(*line)).collect(),
+        headings: model
+            .outline
+            .parts
+            .iter()
+            .filter_map(|part| {
+                Some(Doubt {
+                    title: text.original(part.title.0, part.title.1).to_owned(),
+                    might_be: part.maybe?.0,
+                    span: text.span(part.heading.0, part.heading.1),
+                })
+            })
+            .collect(),
+    }
+}
+
 /// FNV-1a over characters.
 struct Hash(u64);
 
 impl Hash {
-    #[inline(never)]
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    #[inline(never)]
     fn add(&mut self, chars: impl Iterator<Item = char>) {
         for c in chars {
             self.0 = (self.0 ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
@@ -348,13 +414,11 @@ impl Hash {
         self.0 = (self.0 ^ 0xff).wrapping_mul(0x0100_0000_01b3);
     }
 
-    #[inline(never)]
     fn hex(&self) -> String {
         (0..16).rev().filter_map(|digit| char::from_digit((self.0 >> (digit * 4) & 15) as u32, 16)).collect()
     }
 }
 
-#[inline(never)]
 fn sections(model: &Model) -> Vec<Section> {
     model
         .outline
@@ -370,11 +434,10 @@ fn sections(model: &Model) -> Vec<Section> {
         .collect()
 }
 
-#[inline(never)]
 fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let text = model.text;
     let entry = aim.metric.and_then(lexicon::entry_of);
-    let relative = aim.change.is_some();
+    let relative = aim.change.is_some() && aim.level.is_none();
     let measured = match aim.measure {
         quantity::Measure::Money => Some("CNY"),
         quantity::Measure::Percent | quantity::Measure::Points => Some("ratio"),
@@ -387,15 +450,25 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
     let unit = entry
         .map(|entry| entry.unit.name())
         .or(measured.filter(|_| !relative || aim.measure != quantity::Measure::Percent));
+    let whole = model.frame.period;
     let linked = model.figures.iter().find(|figure| figure.metric.is_some() && figure.metric == aim.metric);
     Goal {
-        metric: aim.name.clone(),
+        metric: if aim.place.1 > aim.place.0 {
+            text.original(aim.place.0, aim.place.1).trim().to_owned()
+        } else {
+            aim.name.clone()
+        },
         kpi: entry.map(|entry| entry.id.to_owned()),
         target: aim.target.clone(),
         unit: unit.map(str::to_owned),
-        deadline: aim.due.map(|due| {
-            due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
-        }),
+        deadline: aim
+            .due
+            .map(|due| {
+                due.day.map_or_else(|| text.original(due.start, due.end).to_owned(), |day| day.to_string())
+            })
+            .or_else(|| whole.map(|(_, end)| end.to_string())),
+        deadline_from: aim.due.map(|due| due.origin).or(whole.map(|_| Origin::Period)),
+        owner_from: aim.owner_from,
         owner: aim.owner.map(|(start, end)| text.original(start, end).to_owned()),
         smart: Smart {
             specific: aim.metric.is_some(),
@@ -419,7 +492,6 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
 }
 
 /// How far the goal is from its baseline.
-#[inline(never)]
 fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     let baseline = aim.target.baseline().or_else(|| aim.baseline.filter(|q| !q.hole).map(|q| q.low))?;
     let value = aim.target.resolve(Some(baseline))?;
@@ -433,7 +505,6 @@ fn stretch(aim: &Aim, locale: Locale) -> Option<String> {
     ))
 }
 
-#[inline(never)]
 fn kpi(model: &Model, figure: &figures::Figure) -> PlanKpi {
     let entry = figure.metric.and_then(lexicon::entry_of);
     PlanKpi {

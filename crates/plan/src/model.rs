@@ -1,15 +1,29 @@
 //! Everything that rules look at, read once from the text.
 
-use super::archetype::{Place, Shape, places};
+use super::archetype::{Place, Shape, Shown, places};
+use super::evidence::weigh;
 use super::figures::{Figure, figures};
-use super::goal::{Aim, aims};
-use super::lexicon::{Word, contains_any};
-use super::outline::{Outline, SectionKind};
-use super::quantity::{Quantity, quantities};
-use super::sheet::{Table, tables};
+use super::goal::Aim;
+use super::goals::goals;
+use super::lexicon::{Era, Word};
+use super::outline::{Outline, SectionKind, Shape as Shaped};
+use super::period::frame;
+use super::phrase::Source;
+use super::quantity::{Measure, Quantity, within};
+use super::sheet::{Table, read_cells, tables};
 use super::text::Text;
-use super::when::{When, when_at, year_at};
+use super::time::{Frame, Time};
+use super::tokens::Tokens;
 use planscore_base::calendar::Day;
+
+/// What stands in the goals sections and was not understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// Figures that no goal took.
+    pub figures: Vec<(usize, usize)>,
+    /// Items from which no goal was read.
+    pub lines: Vec<usize>,
+}
 
 pub(super) struct Model<'a> {
     pub text: &'a Text<'a>,
@@ -21,6 +35,11 @@ pub(super) struct Model<'a> {
     pub figures: Vec<Figure>,
     /// Every quantity of the plan, in its order.
     pub quantities: Vec<Quantity>,
+    /// Every time of the plan, in its order.
+    pub times: Vec<Time>,
+    /// The calendar in which they are read.
+    pub frame: Frame,
+    pub reading: Reading,
     /// For each line of the plan how many quantities stand before it; one more at the end.
     before: Vec<u32>,
     pub shape: Shape<'a>,
@@ -32,55 +51,61 @@ pub(super) struct Model<'a> {
     pub index: usize,
 }
 
+/// True if a line shows an element of a plan by what stands on it, whatever it is called.
+fn shows(outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool {
+    let block = outline.block(line);
+    let stated = |test: &dyn Fn(&Quantity) -> bool| within(all, block.start, block.end).iter().any(test);
+    match shown {
+        Shown::Words => false,
+        // A table of amounts may name its unit in the head alone.
+        Shown::Money => stated(&|q| q.measure == Measure::Money && !q.hole),
+        Shown::Weight => stated(&|q| matches!(q.measure, Measure::Percent | Measure::Score) && q.is_exact()),
+    }
+}
+
 impl<'a> Model<'a> {
-    #[inline(never)]
     pub fn new(
         text: &'a Text<'a>,
-        outline: Outline,
+        mut outline: Outline,
         shape: Shape<'a>,
         given: Option<(Day, Day)>,
         (index, plans): (usize, usize),
     ) -> Self {
-        let titled = titled(text, &outline);
-        let year = titled.and_then(|when| when.year);
-        let period = given.or_else(|| titled.and_then(When::days));
-        let year = given.map_or(year, |(start, _)| Some(start.ymd().0));
-        let goals = |line: usize| outline.within(line, SectionKind::Goals);
-        // Elsewhere a year may be one that is over.
-        let ahead = |line: usize| {
-            let block = outline.block(line);
-            !outline.within(line, SectionKind::Situation)
-                && contains_any(&text.chars[block.start..block.end], "目标 计划 周期 任务 至")
-                && !text.line_has(line, Word::Past)
-        };
-        let year =
-            year.or_else(|| only_year(text, &outline, &goals)).or_else(|| only_year(text, &outline, &ahead));
-        let tables = tables(text, &outline);
-        let mut all = Vec::new();
+        let frame = frame(text, &outline, given);
+        let mut tokens = Tokens::default();
         let mut before = Vec::with_capacity(outline.blocks.len() + 1);
         for line in outline.lines.0..outline.lines.1 {
-            before.push(all.len() as u32);
+            before.push(tokens.quantities.len() as u32);
             let block = outline.block(line);
-            if block.content() {
-                quantities(&text.chars, block.start, block.end, &mut all);
+            match block.shape {
+                Shaped::Row => read_cells(&mut tokens, text, block),
+                Shaped::Item(_) | Shaped::Prose => tokens.read(text, block.start, block.end),
+                _ => {}
             }
         }
-        before.push(all.len() as u32);
-        let (aims, open) = aims(text, &outline, &tables, &all, year);
+        before.push(tokens.quantities.len() as u32);
+        let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
+        weigh(source, &mut outline, frame);
+        let tables = tables(source, &outline, frame);
+        let found = goals(source, &outline, &tables, frame);
+        let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);
-        let places = places(text, &outline, &shape);
+        let places = places(text, &outline, &shape, &|line, shown| shows(&outline, &all, line, shown));
         Model {
             text,
             outline,
             tables,
-            aims,
-            open,
+            aims: found.aims,
+            open: found.open,
+            reading: Reading { figures: found.figures, lines: found.lines },
+            times,
+            frame,
             figures,
             quantities: all,
             before,
             shape,
             places,
-            period,
+            period: frame.period,
             plans,
             index,
         }
@@ -97,6 +122,17 @@ impl<'a> Model<'a> {
             self.before[line] as usize
         };
         &self.quantities[before(first)..before(last).max(before(first))]
+    }
+
+    /// True if a range states when something is to be done.
+    pub fn timely(&self, start: usize, end: usize) -> bool {
+        self.times_in(start, end).any(|time| !matches!(self.frame.era(time), Era::Past | Era::Now))
+    }
+
+    /// The times that begin in a range of characters.
+    pub fn times_in(&self, start: usize, end: usize) -> impl Iterator<Item = &Time> {
+        let first = self.times.partition_point(|time| time.start < start);
+        self.times[first..].iter().take_while(move |time| time.start < end)
     }
 
     /// True if a line is the head of a table.
@@ -126,29 +162,4 @@ impl<'a> Model<'a> {
             .section
             .map_or(SectionKind::Other, |section| self.outline.parts[section].kind)
     }
-}
-
-/// The time that the plan's title names.
-fn titled(text: &Text, outline: &Outline) -> Option<When> {
-    let (start, end) = outline.title?;
-    (start..end).find_map(|at| when_at(&text.chars[..end], at)).filter(|when| when.year.is_some())
-}
-
-/// The year that some lines name, where it is just one.
-fn only_year(text: &Text, outline: &Outline, of: &dyn Fn(usize) -> bool) -> Option<i32> {
-    let mut found = None;
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        let chars = &text.chars[block.start..block.end];
-        for end in (4..chars.len()).filter(|at| chars[*at] == '年') {
-            let longer = chars[..end - 4].last().is_some_and(char::is_ascii_digit);
-            if let Some(year) = year_at(chars, end - 4).filter(|_| !longer && of(line)) {
-                if found.is_some_and(|found| found != year) {
-                    return None;
-                }
-                found = Some(year).filter(|year| (1900..=2200).contains(year));
-            }
-        }
-    }
-    found
 }

@@ -90,7 +90,6 @@ pub fn starts(c: char) -> bool {
 }
 
 /// True for one of the characters of a set.
-#[inline(never)]
 pub(super) fn among(c: char, set: &str) -> bool {
     set.chars().any(|other| other == c)
 }
@@ -101,7 +100,7 @@ pub(super) fn after_last(chars: &[char], from: usize, to: usize, marks: &str) ->
 }
 
 pub(super) fn blank(chars: &[char], mut at: usize) -> usize {
-    while chars.get(at) == Some(&' ') {
+    while matches!(chars.get(at), Some(' ' | '\t')) {
         at += 1;
     }
     at
@@ -141,7 +140,6 @@ fn plain(chars: &[char], start: usize) -> Option<(usize, f64)> {
 }
 
 /// The numeral that begins here, as long as it goes; a sign and a fraction are part of it.
-#[inline(never)]
 pub fn numeral(chars: &[char], start: usize) -> Option<Numeral> {
     let sign = signed(chars, start);
     let from = if sign { blank(chars, start + 1) } else { start };
@@ -157,7 +155,6 @@ pub fn numeral(chars: &[char], start: usize) -> Option<Numeral> {
 }
 
 /// 负, or a minus that does not stand between two numbers.
-#[inline(never)]
 fn signed(chars: &[char], at: usize) -> bool {
     match chars.get(at) {
         Some('负') => true,
@@ -171,7 +168,6 @@ fn signed(chars: &[char], at: usize) -> bool {
 }
 
 /// 五分之一, 一百万又五十万分之二十五, 3/5, 1 3/5.
-#[inline(never)]
 fn fraction(chars: &[char], start: usize, first: Numeral) -> Option<Numeral> {
     let over = |at: usize| -> Option<usize> {
         let fen = blank(chars, at);
@@ -219,7 +215,6 @@ fn fraction(chars: &[char], start: usize, first: Numeral) -> Option<Numeral> {
     None
 }
 
-#[inline(never)]
 fn unsigned(chars: &[char], start: usize) -> Option<Numeral> {
     let mut whole = mixed(chars, start)?;
     let ascii = chars[start].is_ascii_digit() || chars[start] == '.';
@@ -248,7 +243,6 @@ fn unsigned(chars: &[char], start: usize) -> Option<Numeral> {
 }
 
 /// 2e5, 2^-1, 40k, 30w: what may follow plain digits.
-#[inline(never)]
 fn power(chars: &[char], number: Numeral) -> Numeral {
     let sign = |mut at: usize| {
         let mut negative = false;
@@ -293,7 +287,6 @@ fn power(chars: &[char], number: Numeral) -> Numeral {
 }
 
 /// Digits, Chinese digits and magnitude words in any mixture: 5亿1万4千6百, 四百五, 1千零20.
-#[inline(never)]
 fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
     let first = *chars.get(start)?;
     let (mut total, mut section, mut current) = (0.0, 0.0, None::<f64>);
@@ -456,7 +449,6 @@ const AFTER_DIGIT: &str = "。,、()“”;:!?国周夜点个倍票项亩分元�
 /// Every number of a text, signs and fractions included, as `(start, numeral)`.
 ///
 /// A Chinese digit alone counts only before a measure word or at the end of a phrase.
-#[inline(never)]
 pub fn numbers(chars: &[char]) -> Vec<(usize, Numeral)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -497,7 +489,6 @@ pub fn numbers(chars: &[char]) -> Vec<(usize, Numeral)> {
     found
 }
 
-#[inline(never)]
 fn allowed_after(chars: &[char], end: usize) -> bool {
     match chars.get(end) {
         None => true,
@@ -507,7 +498,6 @@ fn allowed_after(chars: &[char], end: usize) -> bool {
     }
 }
 
-#[inline(never)]
 fn idiom(chars: &[char], at: usize) -> bool {
     NOT_NUMBERS.iter().any(|word| {
         word.chars().position(|c| c == chars[at]).is_some_and(|offset| {
@@ -517,7 +507,6 @@ fn idiom(chars: &[char], at: usize) -> bool {
 }
 
 /// The end of a web address that begins here: its digits are no figures.
-#[inline(never)]
 pub fn address(chars: &[char], at: usize) -> Option<usize> {
     const SCHEMES: [&str; 3] = ["http://", "https://", "www."];
     let begins = |scheme: &str| scheme.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));

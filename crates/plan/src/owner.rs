@@ -1,48 +1,31 @@
-//! Who answers for a goal, an action or a risk.
+//! Who answers for a goal, an action or a risk: a name after a label, before a verb, behind @ or beside a post.
 
+use std::collections::HashSet;
+
+use super::lexicon::{Word, kinds, word_at};
 use super::number::{among, blank};
-use super::quantity::matches;
-use super::when::part_at;
+use super::quantity::{matches, one_of};
+use super::time::time_at;
 
 /// Labels before a name, longest first.
-const LABELS: [&str; 16] = [
-    "第一责任人",
-    "负责人",
-    "责任人",
-    "主责人",
-    "牵头人",
-    "执行人",
-    "对接人",
-    "责任部门",
-    "负责部门",
-    "牵头部门",
-    "责任单位",
-    "责任主体",
-    "主责",
-    "owner",
-    "Owner",
-    "主导人",
-];
+const LABELS: &str = "牵头人 牵头部门 主导人 牵头 主导 主讲 主抓 主持 督办 第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人 责任到 责任";
 /// What an owner does after 由 and a name.
-const DOES: [&str; 16] = [
-    "负责", "牵头", "主责", "统筹", "主导", "跟进", "执行", "落实", "对接", "组织", "完成", "承担", "督办",
-    "介入", "主持", "督促",
-];
+const DOES: &str = "负责 负总责 牵头 主责 统筹 主导 跟进 执行 落实 对接 组织 完成 承担 督办 介入 主持 督促 把关 收口 盯 带队 主办 落地 兜底 扛";
+/// Verbs that follow a name as 负责 does.
+const VERBS: [&str; 6] = ["牵头", "主导", "主讲", "主抓", "主持", "督办"];
 /// Words before 负责 that are no names.
-const NO_NAMES: [&str; 8] = ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要"];
+const NO_NAMES: [&str; 12] =
+    ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要", "各自", "谁", "分别", "直接"];
 
 /// Family names that most people have.
-const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温常葛施梅卓佟阮祁柏骆傅庄丘简祝柯卞孟宁邢单翟尚焦柳翁齐殷倪章";
 
-/// The end of a name with a date after it: (陈志明,3月31日前).
-fn dated_name(chars: &[char], from: usize) -> Option<usize> {
-    let length = chars.get(from..)?.iter().take(5).position(|c| *c == ',')?;
-    let date = blank(chars, from + length + 1);
-    let follows = chars.get(date).is_some_and(char::is_ascii_digit) || part_at(chars, date).is_some();
-    ((2..=4).contains(&length) && among(chars[from], FAMILIES) && follows).then_some(from + length)
+/// True of a family name that most people have.
+pub(super) fn family(c: char) -> bool {
+    among(c, FAMILIES)
 }
 
-#[inline(never)]
+/// Where a name ends: at a pause, a bracket, a verb.
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
     // Li Ming is one name.
@@ -52,73 +35,205 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
             && chars[at - 1].is_ascii_alphabetic()
             && chars[..end].get(at + 1).is_some_and(char::is_ascii_uppercase)
     };
-    while at < end && (!among(chars[at], " ,。;、()|:!?\"") || goes_on(at)) && at - start < 24 {
+    while at < end && (!among(chars[at], " \t,。;、()|:!?\"｜") || goes_on(at)) && at - start < 24 {
         if at - start >= 12 && !chars[at].is_ascii() {
             break;
         }
         at += 1;
     }
-    at
+    if chars.get(at - usize::from(at > start)) == Some(&'.') { at - 1 } else { at }
+}
+
+/// A name without the post and the place of work before it: 采购主管邹平 is 邹平; a post alone stays.
+pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
+    let mut from = start;
+    let posts = kinds([Word::Post, Word::Dept]);
+    let mut at = start;
+    while at < end {
+        let Some(hit) = word_at(&chars[..end], at, posts) else {
+            at += 1;
+            continue;
+        };
+        let next = blank(&chars[..end], hit.end());
+        at = hit.end();
+        if next < end {
+            from = next;
+        }
+    }
+    let name = &chars[from..end];
+    // 卞老师 and 李总 keep their title; one letter left over is no name.
+    if name.is_empty()
+        || name.len() == 1
+        || word_at(&chars[..end], from, posts).is_some_and(|hit| hit.end() == end)
+    {
+        return keep_family(chars, start, from, end);
+    }
+    (from, end)
+}
+
+/// 教务主管卞老师: of a name that is a family name and a title, both stay.
+fn keep_family(chars: &[char], start: usize, from: usize, end: usize) -> (usize, usize) {
+    let before = from.checked_sub(1).filter(|at| *at >= start && among(chars[*at], FAMILIES));
+    before.map_or((start, end), |at| (at, end))
 }
 
 /// The place of a name in a range, masked names (XX, 张**) included.
-#[inline(never)]
 pub(super) fn owner(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
-    let text = &chars[..end];
-    for at in start..end {
-        // Few characters begin a label.
-        if !matches!(chars[at], '第' | '负' | '责' | '牵' | '执' | '对' | '主' | 'o' | 'O' | '由' | '(')
-        {
-            continue;
+    (start..end).find_map(|at| owner_at(&chars[..end], start, at).map(|(_, name)| name))
+}
+
+/// The owner whose mention begins at a character: where the mention ends, and the name.
+pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize, (usize, usize))> {
+    let end = chars.len();
+    match chars[at] {
+        '(' => return in_brackets(chars, at),
+        '@' => {
+            let to = name_end(chars, at + 1, end);
+            let to = (at + 1..to)
+                .find(|i| !(chars[*i].is_alphanumeric() || chars[*i] == ' ' || chars[*i] == '*'))
+                .unwrap_or(to);
+            let to = (at + 1..to).rev().find(|i| chars[*i] != ' ').map_or(at + 1, |last| last + 1);
+            return (to > at + 1).then(|| (to, person(chars, (at + 1, to))));
         }
-        if chars[at] == '('
-            && let Some(to) = dated_name(text, at + 1)
-        {
-            return Some((at + 1, to));
+        '由' => return given(chars, at),
+        '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O'
+        | 'P' | 'p' | 'D' => {}
+        _ => return None,
+    }
+    if at > 0 && chars[at].is_ascii_alphabetic() && chars[at - 1].is_ascii_alphabetic() {
+        return None;
+    }
+    let after = longest_label(chars, at)?;
+    let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
+        || VERBS.contains(&String::from_iter(&chars[at..after]).as_str());
+    if bare {
+        return before_verb(chars, start, at).map(|name| (after, person(chars, name)));
+    }
+    let mut from = after;
+    while from < end && matches!(chars[from], ':' | ' ' | '\t' | '为' | '是' | ')' | '(' | '|') {
+        from += 1;
+    }
+    // A time or a clause after the label is no name.
+    let to = name_end(chars, from, end);
+    let empty = chars[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
+    // 店长 骆子昂: the name after a post alone.
+    let ends_post =
+        |at: usize| word_at(&chars[..to], at, kinds([Word::Post])).is_some_and(|hit| hit.end() == to);
+    let post = (from..to).any(ends_post);
+    let next = blank(chars, to);
+    let named = name_end(chars, next, end);
+    let to = if post
+        && next > to
+        && (2..=4).contains(&(named - next))
+        && chars[next..named].iter().all(|c| !c.is_ascii())
+    {
+        named
+    } else {
+        to
+    };
+    let follows = matches(chars, from, "跟随")
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都"))
+        || time_at(chars, from).is_some();
+    (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
+}
+
+fn longest_label(chars: &[char], at: usize) -> Option<usize> {
+    one_of(chars, at, LABELS)
+        .filter(|end| !chars[at].is_ascii() || !chars.get(*end).is_some_and(char::is_ascii_alphabetic))
+}
+
+/// (陈志明, 3月31日前), (老麦), (祝老师): a name in brackets, alone or before a date.
+fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
+    let from = at + 1;
+    let length = chars.get(from..)?.iter().take(6).position(|c| matches!(c, ',' | ')' | '、'))?;
+    let to = from + length;
+    let family = among(*chars.get(from)?, FAMILIES) && (2..=4).contains(&length);
+    let familiar = matches!(chars[from], '老' | '小' | '阿') && (2..=3).contains(&length);
+    let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post]))
+        .is_some_and(|hit| hit.end() == to)
+        && length <= 4;
+    let plain = chars[from..to].iter().all(|c| c.is_alphabetic());
+    if !plain || !(family || familiar || titled) {
+        return None;
+    }
+    let closed = chars[to] == ')';
+    let date = blank(chars, to + 1);
+    let dated = chars.get(date).is_some_and(char::is_ascii_digit)
+        || date < chars.len() && time_at(chars, date).is_some();
+    // In brackets alone any two or three letters may be a product; a family name or 老麦 is someone.
+    (closed || dated).then_some((to, (from, to)))
+}
+
+/// 由林晓彤负责, 由林晓彤于6月底前完成.
+fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
+    let end = chars.len();
+    for to in at + 2..end.min(at + 22) {
+        if among(chars[to], ",。;:()") {
+            return None;
         }
-        if let Some(label) =
-            LABELS.iter().find(|label| label.starts_with(chars[at]) && matches(text, at, label))
-        {
-            let mut from = at + label.chars().count();
-            while from < end && matches!(text[from], ':' | ' ' | '为' | '是' | ')' | '(') {
-                from += 1;
-            }
-            let to = name_end(text, from, end);
-            let blank = text[from..to].iter().all(|c| matches!(c, '_' | '【' | '】' | '/' | '-' | '—'));
-            if to > from && !blank {
-                return Some((from, to));
-            }
-        }
-        if chars[at] == '由' {
-            for to in at + 2..end.min(at + 11) {
-                if among(text[to], " ,。;") {
-                    break;
-                }
-                let does = DOES.iter().any(|word| matches(text, to, word));
-                // 由林晓彤于6月底前完成: the date stands between.
-                let dated = matches!(text[to], '于' | '在')
-                    && DOES.iter().any(|word| (to..end.min(to + 18)).any(|later| matches(text, later, word)));
-                if (does || dated)
-                    && text[at + 1..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%')
-                {
-                    return Some((at + 1, to));
-                }
-            }
-        }
-        if matches(text, at, "负责") && !matches(text, at, "负责人") && !matches(text, at, "负责部门")
-        {
-            let mut from = at;
-            while from > start && !among(text[from - 1], " ,。;、()|:由") && at - from < 8 {
-                from -= 1;
-            }
-            let name = &text[from..at];
-            let named = (2..=8).contains(&name.len())
-                && !name.contains(&'对')
-                && !NO_NAMES.iter().any(|word| (0..name.len()).any(|i| matches(name, i, word)));
-            if named && text.get(from.wrapping_sub(1)) != Some(&'由') {
-                return Some((from, at));
-            }
+        let does = one_of(chars, to, DOES).is_some();
+        // The date may stand between.
+        let dated = matches!(chars[to], '于' | '在')
+            && (to..end.min(to + 18))
+                .take_while(|later| chars[*later] != '。')
+                .any(|later| one_of(chars, later, DOES).is_some());
+        if does || dated {
+            let name = (blank(chars, at + 1), to);
+            let named = chars[name.0..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%');
+            return (named && name.1 > name.0).then(|| (to, person(chars, trimmed(chars, name))));
         }
     }
     None
 }
+
+/// Without blanks at its end.
+fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usize, usize) {
+    while end > start && matches!(chars[end - 1], ' ' | '\t') {
+        end -= 1;
+    }
+    // 也由邹平负责, 都由颜可负责: the adverb may stand after as well.
+    while end > start + 2 && among(chars[end - 1], "来总全") {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// 阮晴负责: the name before the verb.
+fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
+    if matches(chars, at, "负责部门") {
+        return None;
+    }
+    let mut from = at;
+    while from > start && !among(chars[from - 1], " \t,。;、()|｜:由") && at - from < 12 {
+        from -= 1;
+    }
+    let name = &chars[from..at];
+    let named = (2..=10).contains(&name.len())
+        && !name.contains(&'对')
+        && !NO_NAMES.iter().any(|word| (0..name.len()).any(|i| matches(name, i, word)));
+    (named && chars.get(from.wrapping_sub(1)) != Some(&'由')).then_some((from, at))
+}
+
+/// The name that a clause is and nothing else: 商务主管 卓敏, or someone whom the plan names elsewhere.
+pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People) -> Option<(usize, usize)> {
+    let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
+    let name = person(chars, (start, end));
+    // 小崔盯: a short verb may follow.
+    let verb = name.1 > name.0 + 2 && among(chars[name.1 - 1], "盯扛抓跟管带背");
+    let name = if verb { (name.0, name.1 - 1) } else { name };
+    let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
+    let post = name.0 > start;
+    let length = name.1 - name.0;
+    let family_name = |c: char| among(c, FAMILIES);
+    let family = length > 0 && family_name(chars[name.0]);
+    // After a post and a blank any two or three letters are a name.
+    let apart = post && matches!(chars[name.0 - 1], ' ' | '\t') && (2..=3).contains(&length);
+    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && (family || apart);
+    // 小崔, 老麦, 阿龙.
+    let familiar = length == 2
+        && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
+    (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
+}
+
+/// The people whom a plan names as owners anywhere.
+pub(super) type People = HashSet<Vec<char>>;

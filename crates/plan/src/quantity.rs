@@ -3,10 +3,9 @@
 //! 以上, 以下 and 以内 include the figure itself, as article 1259 of the Civil Code (民法典) says;
 //! 超过 and 不满 exclude it. Five percentage points (5个百分点) are not 5 %.
 
-use super::lexicon::{self, Word};
+use super::lexicon::{self, Word, kinds};
 use super::number::among;
 use super::number::{Numeral, address, blank, digit, magnitude, numbers, numeral, starts};
-use super::when::when_at;
 
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,33 +30,13 @@ pub enum Measure {
     Times,
 }
 
-/// Units by what they count, and what one of them is worth. Longer ones first where one begins another.
-pub(super) const UNITS: [(&str, Measure, f64); 11] = [
-    ("个百分点 百分点 pct pp", Measure::Points, 0.01),
-    ("% 个点", Measure::Percent, 0.01),
-    ("‰", Measure::Percent, 0.001),
-    ("分钟", Measure::Hours, 1.0 / 60.0),
-    ("个小时 小时 学时 课时 h", Measure::Hours, 1.0),
-    ("个工作日 工作日 个自然日 天 日", Measure::Days, 1.0),
-    ("个星期 星期 周", Measure::Days, 7.0),
-    ("个月 个季度", Measure::Days, 30.0),
-    (
-        "人次 家次 家 个 名 位 单 件 次 场 款 台 套 份 笔 户 篇 项 条 组 通 封 座 批 只 支 种 节 期 轮 人 城 国 店 辆 门 箱 吨 瓶 间 张 册",
-        Measure::Count,
-        1.0,
-    ),
-    ("倍", Measure::Times, 1.0),
-    ("分", Measure::Score, 1.0),
-];
-
 /// A unit word that begins at a character: its end, what it counts and its worth.
-#[inline(never)]
 pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
-    let hit = lexicon::word_at(chars, at, 1 << Word::Unit as u32 | 1 << Word::Currency as u32)?;
+    let hit = lexicon::word_at(chars, at, kinds([Word::Unit, Word::Currency]))?;
     if hit.word == Word::Currency {
         return currency_word(chars, at).map(|(end, _)| (end, Measure::Money, 1.0));
     }
-    let (_, measure, worth) = UNITS[hit.value as usize];
+    let (measure, worth) = lexicon::unit_of(&hit);
     // 分 is a mark only where it does not begin another word.
     let wrong = chars[at] == '分'
         && hit.end() == at + 1
@@ -66,13 +45,11 @@ pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
 }
 
 /// True where the text goes on with a word.
-#[inline(never)]
 pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
 }
 
 /// The first of some words, separated by spaces, that passes a test.
-#[inline(never)]
 pub(super) fn word_where<'a>(words: &'a str, test: &dyn Fn(&str) -> bool) -> Option<&'a str> {
     Words(words).find(|word| test(word))
 }
@@ -99,7 +76,6 @@ impl<'a> Iterator for Words<'a> {
 }
 
 /// The first of some words that begins here, and its end.
-#[inline(never)]
 pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
     // Few words begin with the right character: their bytes tell, before any is read.
     let mut bytes = [0; 4];
@@ -109,7 +85,6 @@ pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
 }
 
 /// True if one of some words stands at the end.
-#[inline(never)]
 pub(super) fn ends_with(chars: &[char], words: &str) -> bool {
     let mut bytes = [0; 4];
     let Some(last) = chars.last().map(|last| last.encode_utf8(&mut bytes).as_bytes()) else { return false };
@@ -133,7 +108,6 @@ pub struct Found {
 }
 
 /// Percents: 25%, 百分之二, 九折, 三成 and percentage points, which are told apart by [`Measure`].
-#[inline(never)]
 pub fn percents(chars: &[char]) -> Vec<(Found, Measure)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -156,7 +130,6 @@ fn numeric(c: char) -> bool {
 }
 
 /// The percent that begins at a character.
-#[inline(never)]
 fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
     let c = *chars.get(at)?;
     let before = at.checked_sub(1).map(|i| chars[i]);
@@ -220,7 +193,6 @@ fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> {
 }
 
 /// 九折, 九九折, 7 2 折, 七成六, 六点五成, 10成: tenths as shops and people say them.
-#[inline(never)]
 fn tenths_at(chars: &[char], at: usize) -> Option<Found> {
     let value_of = |c: char| if c.is_ascii_digit() { Some(f64::from(c as u32 - 48)) } else { digit(c) };
     let c = chars[at];
@@ -262,7 +234,6 @@ fn tenths_at(chars: &[char], at: usize) -> Option<Found> {
 }
 
 /// Ordinals: 第三, 第250, 第三万.
-#[inline(never)]
 pub fn ordinals(chars: &[char]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -292,39 +263,14 @@ pub struct Money {
     pub currency: Option<&'static str>,
 }
 
-/// Currency words by code; the fractions follow the bar, with their worth.
-pub(super) const CURRENCIES: [(&str, &str, &str, f64); 20] = [
-    ("CNY", "元人民币 块人民币 人民币元 人民币 块钱 元 块 圆 RMB CNY", "分", 0.01),
-    ("USD", "美元 美圆 美金 美刀 USD US$", "美分", 0.01),
-    ("EUR", "欧元 EUR", "欧分", 0.01),
-    ("JPY", "日元 日圆 日币 JPY", "日本銭 日本钱", 0.01),
-    ("HKD", "港元 港币 港圆 HKD", "港分", 0.01),
-    ("GBP", "英镑 镑 GBP", "便士", 0.01),
-    ("TWD", "新台币 台币 TWD", "", 0.01),
-    ("KRW", "韩元 韩圆 韩币 KRW", "", 0.01),
-    ("SGD", "新加坡元 新元 坡币 SGD", "", 0.01),
-    ("AUD", "澳元 澳大利亚元 澳币 AUD", "", 0.01),
-    ("CAD", "加元 加拿大元 加币 CAD", "", 0.01),
-    ("RUB", "卢布 RUB", "戈比", 0.01),
-    ("INR", "卢比 印度卢比 INR", "", 0.01),
-    ("THB", "泰铢 铢 THB", "", 0.01),
-    ("VND", "越南盾 VND", "", 0.01),
-    ("CHF", "瑞士法郎 瑞郎 CHF", "", 0.01),
-    ("SEK", "瑞典克朗 SEK", "", 0.01),
-    ("MYR", "林吉特 马币 MYR", "", 0.01),
-    ("MOP", "澳门元 MOP", "", 0.01),
-    ("BRL", "雷亚尔 BRL", "", 0.01),
-];
-
-#[inline(never)]
-fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
-    let hit = lexicon::word_at(chars, at, 1 << Word::Currency as u32)?;
+/// The currency word that begins at a character: its end and its place in the table.
+pub(super) fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
+    let hit = lexicon::word_at(chars, at, kinds([Word::Currency]))?;
     let in_word = one_of(chars, at, "块状 元素 元旦").is_some();
     (!in_word).then_some((hit.end(), hit.value as usize))
 }
 
 /// Amounts of money, and currencies named alone.
-#[inline(never)]
 pub fn money(chars: &[char]) -> Vec<Money> {
     let mut found: Vec<Money> = Vec::new();
     let mut at = 0;
@@ -341,7 +287,6 @@ pub fn money(chars: &[char]) -> Vec<Money> {
     found
 }
 
-#[inline(never)]
 fn money_at(chars: &[char], at: usize) -> Option<Money> {
     let c = *chars.get(at)?;
     let sign = match c {
@@ -364,7 +309,7 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
     if starts(c) && !(at > 0 && (numeric(chars[at - 1]) || chars[at - 1].is_ascii_alphabetic())) {
         let number = numeral(chars, at)?;
         let (mut end, index) = currency_word(chars, blank(chars, number.end))?;
-        let (code, _, fractions, worth) = CURRENCIES[index];
+        let (code, fractions, worth) = lexicon::currency_of(index);
         let mut value = number.value;
         // 三块五毛, 两美元又三美分: the smaller unit goes on.
         let next = if chars.get(end) == Some(&'又') { end + 1 } else { end };
@@ -389,7 +334,7 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
     {
         return None;
     }
-    let code = CURRENCIES[index].0;
+    let code = lexicon::currency_of(index).0;
     let next = blank(chars, end);
     if let Some(amount) =
         money_at(chars, next).filter(|amount| amount.currency == Some(code) && amount.value.is_some())
@@ -418,20 +363,26 @@ pub struct Range {
 /// Words before a number that make it a limit.
 const BEFORE: [(&str, Bound); 4] = [
     (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 >= ≥ ≧",
+        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 不短于 不早于 >= ≥ ≧ atleast nolessthan atorabove",
         Bound::AtLeast,
     ),
     (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 <= ≤ ≦",
+        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 别超过 别超 不超 不慢于 不长于 不晚于 不迟于 <= ≤ ≦ nomorethan atmost upto atorbelow",
         Bound::AtMost,
     ),
-    ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 >", Bound::Above),
-    ("小于 少于 低于了 低于 不到 不足 不满 <", Bound::Below),
+    ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
+    ("小于 少于 低于了 低于 不到 不足 不满 < lessthan below under", Bound::Below),
 ];
 /// Words after a number that make it a limit.
 const AFTER: [(&str, Bound); 4] = [
-    ("或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高", Bound::AtLeast),
-    ("或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 或更少 或更低 更少 更低", Bound::AtMost),
+    (
+        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above or_better",
+        Bound::AtLeast,
+    ),
+    (
+        "或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below",
+        Bound::AtMost,
+    ),
     ("开外 之上", Bound::Above),
     ("之下", Bound::Below),
 ];
@@ -450,7 +401,6 @@ pub enum Bound {
 }
 
 /// The bound word that begins here and its end; the words may hold spaces (小于 或 等于).
-#[inline(never)]
 pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     let &first = chars.get(at)?;
     if !matches!(
@@ -460,6 +410,7 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
             | '至'
             | '最'
             | '不'
+            | '别'
             | '小'
             | '少'
             | '低'
@@ -472,7 +423,15 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
             | '<'
             | '≤'
             | '≦'
-    ) {
+            | 'a'
+            | 'n'
+            | 'u'
+            | 'm'
+            | 'o'
+            | 'l'
+            | 'b'
+    ) || first.is_ascii_alphabetic() && at > 0 && chars[at - 1].is_ascii_alphabetic()
+    {
         return None;
     }
     BEFORE.iter().find_map(|(words, bound)| {
@@ -492,15 +451,20 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
     })
 }
 
-#[inline(never)]
 pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
-    if !matches!(chars.get(at)?, '或' | '及' | '以' | '之' | '更' | '开') {
+    let at = if chars.get(at) == Some(&' ') { at + 1 } else { at };
+    if !matches!(chars.get(at)?, '或' | '及' | '以' | '之' | '更' | '开' | '内' | 'o') {
         return None;
     }
-    AFTER.iter().find_map(|(words, bound)| Some((one_of(chars, at, words)?, *bound)))
+    let said = |word: &str| {
+        word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(if c == '_' { &' ' } else { &c }))
+    };
+    AFTER.iter().find_map(|(words, bound)| {
+        let word = Words(words).find(|word| said(word))?;
+        Some((at + word.chars().count(), *bound))
+    })
 }
 
-#[inline(never)]
 fn limits(bound: Bound, value: f64) -> (Limit, Limit) {
     match bound {
         Bound::AtLeast => (Some((value, false)), None),
@@ -511,7 +475,6 @@ fn limits(bound: Bound, value: f64) -> (Limit, Limit) {
 }
 
 /// Numbers with limits: 大于20小于35, 20-100, 五百以上, 至少10.
-#[inline(never)]
 pub fn ranges(chars: &[char]) -> Vec<Range> {
     let numbers = numbers(chars);
     let number_at =
@@ -539,7 +502,6 @@ pub fn ranges(chars: &[char]) -> Vec<Range> {
 }
 
 /// Two bounds said in one breath are one range: 大于10小于20.
-#[inline(never)]
 fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
     let ((Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None)) =
         (first.low, first.high, second.low, second.high)
@@ -558,7 +520,6 @@ fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
     })
 }
 
-#[inline(never)]
 fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numeral>) -> Option<Range> {
     if let Some((end, bound)) = bound_before(chars, at) {
         let i = blank(chars, end);
@@ -619,7 +580,6 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
 }
 
 /// A number or a percent, in percent.
-#[inline(never)]
 fn value_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numeral>) -> Option<(usize, f64)> {
     if let Some((percent, _)) = percent_at(chars, at) {
         return Some((percent.end, percent.value));
@@ -646,12 +606,39 @@ pub struct Quantity {
     pub hole: bool,
     /// Where the number itself ends.
     pub number_end: usize,
+    /// Its own words say that it is a change: 翻番.
+    pub change: bool,
 }
 
-/// Letters and crosses that stand for a number: X, Y%, XX, ××. Gives their end.
-#[inline(never)]
+/// What stands for a number that is not there yet: X, Y%, XX, ××, ○○, ____, 【 】, [X], **, TBD. Gives its end.
 pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
     let c = *chars.get(at)?;
+    match c {
+        '_' => {
+            let count = chars[at..].iter().take_while(|c| **c == '_').count();
+            let first = at == 0 || chars[at - 1] != '_';
+            return (first && count >= 2).then_some(at + count);
+        }
+        '【' | '[' => {
+            let close = if c == '[' { ']' } else { '】' };
+            let length = chars[at + 1..].iter().take(8).position(|c| *c == close)?;
+            let open = chars[at + 1..=at + length]
+                .iter()
+                .all(|c| matches!(c, ' ' | '\t' | '_' | 'X' | 'x' | 'Y' | '…'));
+            // [ ] and [x] before an item are boxes to tick.
+            let tick =
+                c == '[' && length <= 1 && chars.get(at + 1).is_none_or(|c| !matches!(c, 'X' | 'Y' | '_'));
+            return (open && length > 0 && !tick).then_some(at + length + 2);
+        }
+        '*' | '○' => {
+            let count = chars[at..].iter().take_while(|other| **other == c).count();
+            let before = at > 0 && chars[at - 1] == c;
+            let counted = unit(chars, at + count).is_some()
+                || chars.get(at + count).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
+            return (count >= 2 && !before && counted).then_some(at + count);
+        }
+        _ => {}
+    }
     let kind = |c: char| match c {
         'X' | 'x' | '×' => Some('X'),
         'Y' | 'Z' | 'W' | 'N' | 'M' => Some(c),
@@ -686,7 +673,6 @@ impl Quantity {
 }
 
 /// The quantity that begins at a character: number or blank, range, unit and the bound after it.
-#[inline(never)]
 pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let c = *chars.get(at)?;
     if let Some(end) = hole(chars, at) {
@@ -706,11 +692,15 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     if at > 0 && (chars[at - 1].is_ascii_alphabetic() || chars[at - 1] == '第') && c != '-' {
         return None;
     }
+    // Tier-1 and A-12 are names.
+    if at > 1 && chars[at - 1] == '-' && chars[at - 2].is_ascii_alphabetic() {
+        return None;
+    }
     if let Some((percent, measure)) = percent_at(chars, at) {
         let value = percent.value / 100.0;
         return Some(finish(chars, at, percent.end, percent.end, (value, value), measure, false));
     }
-    if !c.is_ascii_digit() && lexicon::word_at(chars, at, 1 << Word::Idle as u32).is_some() {
+    if !c.is_ascii_digit() && lexicon::word_at(chars, at, kinds([Word::Idle])).is_some() {
         return None;
     }
     let first = numeral(chars, at)?;
@@ -744,7 +734,6 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
 }
 
 /// The magnitude that the last word of a numeral says.
-#[inline(never)]
 fn scale_of(chars: &[char], start: usize, number: Numeral) -> f64 {
     let mut scale = 1.0;
     for c in chars[start..number.end].iter().rev() {
@@ -758,8 +747,7 @@ fn scale_of(chars: &[char], start: usize, number: Numeral) -> f64 {
     scale
 }
 
-#[inline(never)]
-fn finish(
+pub(super) fn finish(
     chars: &[char],
     start: usize,
     number_end: usize,
@@ -772,39 +760,7 @@ fn finish(
         Some((end, bound)) => (end, Some(bound)),
         None => (after, None),
     };
-    Quantity { start, end, low, high, measure, bound, hole, number_end }
-}
-
-/// Reads the quantities of a range; dates and addresses are none.
-#[inline(never)]
-pub(super) fn quantities(chars: &[char], start: usize, end: usize, found: &mut Vec<Quantity>) {
-    let text = &chars[..end];
-    let mut at = start;
-    while at < end {
-        let c = text[at];
-        // Letters begin blanks, addresses and months.
-        if !(starts(c)
-            || matches!(c, 'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' | 'h' | 'w' | '第')
-            || matches!(c, 'J' | 'F' | 'A' | 'S' | 'O' | 'D'))
-        {
-            at += 1;
-            continue;
-        }
-        if let Some(next) = address(text, at) {
-            at = next;
-        } else if c == '第' {
-            at += 2;
-        } else if let Some(when) = when_at(text, at) {
-            at = when.end;
-        } else if let Some(quantity) = quantity_at(text, at) {
-            at = quantity.end.max(at + 1);
-            found.push(quantity);
-        } else if c.is_ascii_digit() {
-            at += text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
-        } else {
-            at += 1;
-        }
-    }
+    Quantity { start, end, low, high, measure, bound, hole, number_end, change: false }
 }
 
 /// Of the quantities of a plan those that begin in a range.

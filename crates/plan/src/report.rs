@@ -54,6 +54,50 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+/// The findings of one rule in one section, told in a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "FindingGroup")]
+pub struct Group {
+    /// The rule's code.
+    pub code: String,
+    /// The gravest of its findings.
+    pub severity: Severity,
+    /// What they say together; of a single finding its message.
+    pub message: String,
+    /// What to do about them.
+    pub fix: Option<String>,
+    /// Title of the section, where they stand in one.
+    pub section: Option<String>,
+    /// Their places in `findings`, in the order of the text.
+    pub findings: Vec<usize>,
+    /// Points of the score that they cost together.
+    pub lost: f64,
+}
+
+/// A heading whose kind is in doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Doubt {
+    /// Its title.
+    pub title: String,
+    /// The kind that it may be.
+    pub might_be: SectionKind,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What of the plan could not be read. While something is left, rules that say that something is missing
+/// are hints, not errors.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// Figures of the goals section that no goal took.
+    pub figures: Vec<Span>,
+    /// Lines of the goals section, from 1, from which no goal was read.
+    pub lines: Vec<usize>,
+    /// Headings whose kind is in doubt.
+    pub headings: Vec<Doubt>,
+}
+
 /// A section of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
@@ -78,7 +122,7 @@ pub struct Smart {
     pub specific: bool,
     /// Has a value.
     pub measurable: bool,
-    /// Has a time by which.
+    /// Has a time by which, said for it and not only for the whole plan.
     pub time_bound: bool,
     /// Has someone who answers for it.
     pub owner: bool,
@@ -96,8 +140,29 @@ pub struct Evidence {
     pub relevant: Option<String>,
 }
 
+/// Where a plan says what belongs to a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// In the clause of the figure.
+    Clause,
+    /// In its sentence.
+    Sentence,
+    /// In its item, or in a line that goes on with it.
+    Item,
+    /// In a sentence about several goals: 以上均由李明负责.
+    Statement,
+    /// In a column of its table.
+    Column,
+    /// In the title of its section.
+    Title,
+    /// Nowhere but in the plan's period.
+    Period,
+}
+
 /// A goal of the plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Goal {
     /// What the plan calls the figure.
     pub metric: String,
@@ -107,10 +172,16 @@ pub struct Goal {
     pub target: Target,
     /// What it is counted in: `CNY`, `ratio`, `count`, ...
     pub unit: Option<String>,
-    /// `YYYY-MM-DD` where the text says a day, else its words.
+    /// `YYYY-MM-DD` where the text says a day, else its words; the end of the plan's period where nothing else is said.
     pub deadline: Option<String>,
+    /// Where the deadline is said.
+    #[serde(default)]
+    pub deadline_from: Option<Origin>,
     /// Who answers for it.
     pub owner: Option<String>,
+    /// Where the owner is said.
+    #[serde(default)]
+    pub owner_from: Option<Origin>,
     /// The parts of SMART that are decided.
     pub smart: Smart,
     /// The parts that people decide.
@@ -173,6 +244,12 @@ pub struct PlanReport {
     pub kpis: Vec<PlanKpi>,
     /// In the order of the text.
     pub findings: Vec<Finding>,
+    /// The same findings, at most one line a rule and section.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// What could not be read.
+    #[serde(default)]
+    pub reading: Reading,
     /// How many plans the text holds.
     pub plans: usize,
 }

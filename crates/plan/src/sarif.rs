@@ -86,9 +86,43 @@ struct Outcome<'a> {
     fixes: Option<[Fix<'a>; 1]>,
 }
 
+/// A rule as SARIF describes it, from its declaration; a code that no rule has keeps its code alone.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Descriptor<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_description: Option<Message<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Message<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn descriptor(id: &str) -> Descriptor<'_> {
+    let rule = crate::rules().iter().find(|rule| rule.code == id);
+    Descriptor {
+        id,
+        name: rule.map(|rule| rule.name),
+        short_description: rule.map(|rule| Message { text: rule.what.zh }),
+        help: rule.map(|rule| Message { text: rule.why.zh }),
+        default_configuration: rule.map(|rule| Configuration { level: level(rule.says[0].severity) }),
+    }
 }
 
 #[derive(Serialize)]
@@ -126,7 +160,6 @@ pub struct Sarif<'a> {
 }
 
 /// A name as a URI reference: what may not stand in one is written as percents (RFC 3986).
-#[inline(never)]
 fn reference(name: &str) -> String {
     let mut uri = String::with_capacity(name.len());
     let bytes = name.as_bytes();
@@ -177,11 +210,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
         .map(|finding| Outcome {
             rule_id: &finding.code,
             rule_index: codes.iter().position(|code| *code == finding.code).unwrap_or(0),
-            level: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "note",
-            },
+            level: level(finding.severity),
             rank: (finding.confidence.clamp(0.0, 1.0) * 100.0).round(),
             message: Message { text: &finding.message },
             locations: [Location {
@@ -207,7 +236,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
                 driver: Driver {
                     name: "planscore",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: codes.iter().map(|id| Descriptor { id }).collect(),
+                    rules: codes.iter().map(|id| descriptor(id)).collect(),
                 },
             },
             column_kind: "utf16CodeUnits",

@@ -8,23 +8,31 @@
 //! what the rule for a missing one costs, all that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
 
 use super::archetype::Place;
-use super::finding::Draft;
+use super::finding::{Draft, Nature};
 use super::outline::SectionKind;
 use super::report::Severity;
 
+/// What a hint or a detail costs, in 1/64 points.
+const HINT: u32 = 16;
+/// What all of them may cost in a section: a long list is no worse than a short one, and a blank for what a hint
+/// asks for no worse than the hint.
+const HINTS: u32 = 64;
+
 /// What a finding costs, in 1/64 points: a wrong baseline (an error) no more than none (a warning).
-#[inline(never)]
 fn cost(draft: &Draft, section: SectionKind) -> u32 {
     // A masked owner (张**) or a blank for one is no worse than none.
-    let detail = draft.detail && section != SectionKind::Goals;
-    if draft.severity == Severity::Info || draft.code == "P007" || detail { 16 } else { 2 * 64 }
+    let detail = draft.nature == Nature::Detail && (section != SectionKind::Goals || masked(draft));
+    if draft.severity == Severity::Info || detail { HINT } else { 2 * 64 }
+}
+
+/// True of a detail that is there and masked: its rule is about nothing else.
+fn masked(draft: &Draft) -> bool {
+    draft.rule.nature == Nature::Detail
 }
 
 /// True of a finding that says that a part of its line is not there: a blank, a goal without its figure.
 fn open(draft: &Draft) -> bool {
-    let codes = ["G002", "K002", "K004", "A004", "B002", "R002"];
-    let blank = draft.code.starts_with('P') && draft.code != "P007";
-    draft.severity != Severity::Info && (blank || codes.contains(&draft.code))
+    draft.severity != Severity::Info && matches!(draft.nature, Nature::Blank | Nature::Open)
 }
 
 /// What a section is worth and what its findings have cost so far, in 1/64 points.
@@ -43,7 +51,6 @@ struct Account {
 }
 
 /// The element that a line goes on with: the last one that begins at it or before.
-#[inline(never)]
 fn home(places: &[Place], section: SectionKind, line: usize) -> Option<usize> {
     let start = |place: &Place| place.lines.filter(|(first, _)| *first <= line).map(|(first, _)| first);
     (0..places.len())
@@ -80,7 +87,6 @@ fn accounts(places: &[Place]) -> Vec<Account> {
 }
 
 /// Fills in what each finding costs; gives the score.
-#[inline(never)]
 pub(super) fn settle(
     drafts: &mut [Draft],
     places: &[Place],
@@ -123,8 +129,8 @@ pub(super) fn settle(
     }
     let mut counted = vec![false; last - first];
     // A blank beside a figure (a date still to be set) is a defect like another.
-    let open =
-        |draft: &Draft| open(draft) && !draft.detail && !(draft.code == "P004" && figure_on(draft.line));
+    let blank = |draft: &Draft| draft.rule.nature == Nature::Blank;
+    let open = |draft: &Draft| open(draft) && !(blank(draft) && figure_on(draft.line));
     for draft in drafts.iter().filter(|draft| open(draft)) {
         let line = draft.line.clamp(first, last - 1);
         if let Some(index) = position(&accounts, line)
@@ -137,20 +143,22 @@ pub(super) fn settle(
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     // A blank comes when what it stands for would. Contradictions come last: settling one frees both its sides.
     let turn = |draft: &Draft| {
-        let severity = if draft.code == "P004" { Severity::Warning } else { draft.severity };
+        let severity = if blank(draft) { Severity::Warning } else { draft.severity };
         (draft.other_line.is_some(), severity)
     };
-    order.sort_by(|&a, &b| {
-        let (x, y) = (&drafts[a as usize], &drafts[b as usize]);
-        turn(x).cmp(&turn(y)).then(x.line.cmp(&y.line)).then(a.cmp(&b))
+    order.sort_by_key(|at| {
+        let draft = &drafts[*at as usize];
+        (turn(draft), draft.line, *at)
     });
     let mut by_line = vec![0u32; last - first];
     // What of that is for blanks and what else is open.
     let mut by_hole = vec![0u32; last - first];
     let mut by_group = vec![0u32; places.len()];
+    // What the hints and details of each section have cost.
+    let mut hinted = vec![0u32; accounts.len()];
     for at in order {
         let draft = &mut drafts[at as usize];
-        if !draft.missing.is_empty() {
+        if !draft.missing.is_empty() || draft.nature == Nature::Unread {
             continue;
         }
         let Some(index) = position(&accounts, draft.line).or(fallback) else { continue };
@@ -162,9 +170,13 @@ pub(super) fn settle(
             // It costs its line's part.
             (wanted, most) = (part, most.max(part));
         }
-        let hole = open(draft) || draft.code == "P004";
+        let hole = open(draft) || blank(draft);
         // A contradiction counts once, on both its sides.
         let mut charge = wanted;
+        let hint = wanted == HINT;
+        if hint {
+            charge = charge.min(HINTS.saturating_sub(hinted[index]));
+        }
         let sides = [Some(draft.line), draft.other_line];
         for line in sides.into_iter().flatten() {
             let Some(index) = position(&accounts, line).or(fallback) else { continue };
@@ -191,6 +203,7 @@ pub(super) fn settle(
                 by_group[group] += charge;
             }
         }
+        hinted[index] += if hint { charge } else { 0 };
         total += charge;
         draft.lost = f64::from(charge) / 64.0;
     }
@@ -198,7 +211,6 @@ pub(super) fn settle(
 }
 
 /// A for 90 and more, then B, C, D at 80, 65, 50, and E.
-#[inline(never)]
 pub(super) fn grade(score: f64) -> &'static str {
     const GRADES: [(f64, &str); 4] = [(90.0, "A"), (80.0, "B"), (65.0, "C"), (50.0, "D")];
     GRADES.iter().find(|(from, _)| score >= *from).map_or("E", |(_, grade)| grade)

@@ -1,9 +1,12 @@
-//! Tables of a plan: rows, and what each column holds by its head.
+//! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
-use super::lexicon::contains_any;
+use super::lexicon::{self, Era, Word};
 use super::number::blank;
-use super::outline::{Outline, Shape};
+use super::outline::{Block, Outline, Shape};
+use super::phrase::Source;
 use super::text::Text;
+use super::time::{Frame, What};
+use super::tokens::Tokens;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,31 +25,42 @@ pub(super) enum Role {
     Response,
     Trigger,
     Action,
+    /// 序号.
+    Number,
     Other,
 }
 
-/// Heads of columns; the first that fits decides.
-const HEADS: &[(Role, &str)] = &[
-    (Role::Weight, "权重 占比 分值 weight Weight"),
-    (Role::Baseline, "基线 基数 上年实际 去年实际 现状值 当前值 上年完成 baseline Baseline"),
-    (Role::Formula, "公式 计算方式 计算方法 计算 定义 口径 formula Formula"),
-    (Role::Source, "数据来源 来源 source Source"),
-    (Role::Cycle, "周期 频率 频次 考核时间 cycle Cycle"),
-    (Role::Owner, "负责人 责任人 责任部门 负责部门 牵头 owner Owner 负责"),
-    (Role::Due, "完成时间 完成日期 截止 期限 时限 时间 日期 due Due deadline Deadline"),
-    (Role::Amount, "预算 金额 费用额 经费 金额(元) amount Amount budget Budget"),
-    (Role::Trigger, "触发 预警 阈值 trigger Trigger"),
-    (Role::Response, "应对 预案 对策 防范 response Response mitigation"),
-    (Role::Risk, "风险 risk Risk"),
-    (Role::Target, "目标 指标值 任务量 计划值 target Target goal Goal"),
-    (Role::Name, "指标 KPI 考核项 项目 名称 科目 metric Metric item Item name Name"),
-    (Role::Action, "行动 任务 工作 措施 举措 事项 内容 action Action task Task"),
+const ROLES: [(&str, Role); 15] = [
+    ("name", Role::Name),
+    ("weight", Role::Weight),
+    ("target", Role::Target),
+    ("baseline", Role::Baseline),
+    ("formula", Role::Formula),
+    ("source", Role::Source),
+    ("cycle", Role::Cycle),
+    ("owner", Role::Owner),
+    ("due", Role::Due),
+    ("amount", Role::Amount),
+    ("risk", Role::Risk),
+    ("response", Role::Response),
+    ("trigger", Role::Trigger),
+    ("action", Role::Action),
+    ("number", Role::Number),
 ];
+
+impl Role {
+    /// The role that the table of heads calls so.
+    pub fn named(name: &str) -> Option<Self> {
+        ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role)
+    }
+}
 
 pub(super) struct Table {
     pub roles: Vec<Role>,
     pub rows: Vec<Row>,
+    /// The line of its head; of its first row where it has none.
     pub first_line: usize,
+    pub last_line: usize,
 }
 
 pub(super) struct Row {
@@ -56,58 +70,259 @@ pub(super) struct Row {
 
 impl Table {
     /// The first column of a role.
-    #[inline(never)]
     pub fn column(&self, role: Role) -> Option<usize> {
         self.roles.iter().position(|r| *r == role)
     }
 
-    #[inline(never)]
     pub fn cell(&self, row: &Row, role: Role) -> Option<(usize, usize)> {
         row.cells.get(self.column(role)?).copied()
     }
 }
 
 /// The cells of a row, trimmed; bars at both ends are optional.
-#[inline(never)]
 pub(super) fn cells(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let line = &chars[start..end];
+    let bar = if line.contains(&'|') { Some('|') } else { line.contains(&'\t').then_some('\t') };
     let mut found = Vec::new();
-    let mut from = start + usize::from(chars.get(start) == Some(&'|'));
+    let mut from = start + usize::from(bar == Some('|') && chars.get(start) == Some(&'|'));
     while from < end {
-        let to = chars[from..end].iter().position(|c| *c == '|').map_or(end, |length| from + length);
+        let to = match bar {
+            Some(bar) => chars[from..end].iter().position(|c| *c == bar).map_or(end, |length| from + length),
+            None => wide(&chars[..end], from),
+        };
         let begin = blank(&chars[..to], from);
-        let spaces = chars[begin..to].iter().rev().take_while(|c| **c == ' ').count();
+        let spaces = chars[begin..to].iter().rev().take_while(|c| c.is_whitespace()).count();
         found.push((begin, to - spaces));
-        from = to + 1;
+        from = if bar.is_some() { to + 1 } else { blank(&chars[..end], to).max(to + 1) };
     }
     found
 }
 
-#[inline(never)]
-fn role(head: &[char]) -> Role {
-    HEADS.iter().find(|(_, words)| contains_any(head, words)).map_or(Role::Other, |(role, _)| *role)
+/// Where two blanks or more begin.
+fn wide(chars: &[char], from: usize) -> usize {
+    let pair = |at: &usize| chars[*at] == ' ' && chars.get(at + 1) == Some(&' ');
+    (from..chars.len()).find(pair).unwrap_or(chars.len())
+}
+
+/// Finds lines in columns that tabs or wide blanks set apart: two or more in a row with the same cells.
+pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let run = blocks[at..].iter().take_while(|block| columns(&text.chars, text, block).is_some()).count();
+        let counts: Vec<usize> =
+            blocks[at..at + run].iter().filter_map(|block| columns(&text.chars, text, block)).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let alike = counts.iter().filter(|count| **count == most).count();
+        let tabular = run >= 2
+            && (most > 2 && (alike * 2 >= run || counts[0] == most) || amounts(text, &blocks[at..at + run]));
+        if tabular {
+            for (index, block) in blocks[at..at + run].iter_mut().enumerate() {
+                let line = text.lines[first + at + index];
+                block.shape = Shape::Row;
+                // A tab at the beginning leaves the first cell empty.
+                let lead = (line.start..line.end).find(|at| text.chars[*at] != ' ').unwrap_or(line.start);
+                (block.start, block.label_end, block.body) = (lead, lead, lead);
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// How many columns a line has; nothing for one that has no two.
+fn columns(chars: &[char], text: &Text, block: &Block) -> Option<usize> {
+    if !matches!(block.shape, Shape::Prose | Shape::Item(_)) {
+        return None;
+    }
+    let line = text.lines[text.line_of(block.start)];
+    let lead = (line.start..line.end).find(|at| chars[*at] != ' ')?;
+    let content = &chars[lead..block.end];
+    let tabs = content.contains(&'\t') && !content.iter().take_while(|c| c.is_whitespace()).count().gt(&2);
+    let cells = if tabs || content.windows(2).any(|pair| pair == [' ', ' ']) {
+        cells(chars, lead, block.end)
+    } else {
+        return None;
+    };
+    let filled = cells.iter().filter(|(from, to)| to > from).count();
+    let labels = cells.iter().filter(|(from, to)| chars[*from..*to].contains(&':')).count();
+    // A number and its title (3.1　合同额), or several labels (编制：…　周期：…) are no columns.
+    let marked = cells.len() == 2
+        && cells[0].1 - cells[0].0 <= 5
+        && chars[cells[0].0..cells[0].1]
+            .iter()
+            .all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节".contains(*c));
+    (filled >= 1 && cells.len() >= 2 && labels * 2 < cells.len() + 1 && !marked && (tabs || cells.len() >= 3))
+        .then_some(cells.len())
+}
+
+/// True of lines of two columns with an amount or a number in the second of most.
+fn amounts(text: &Text, blocks: &[Block]) -> bool {
+    let numbered = |block: &&Block| {
+        let found = cells(&text.chars, block.start, block.end);
+        found.len() == 2 && text.chars[found[1].0..found[1].1].iter().any(char::is_ascii_digit)
+    };
+    blocks.len() >= 2 && blocks.iter().filter(numbered).count() * 3 >= blocks.len() * 2
 }
 
 /// Every table of a plan.
-#[inline(never)]
-pub(super) fn tables(text: &Text, outline: &Outline) -> Vec<Table> {
+pub(super) fn tables(source: Source, outline: &Outline, frame: Frame) -> Vec<Table> {
+    let text = source.text;
     let mut found: Vec<Table> = Vec::new();
-    let mut inside = false;
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        match block.shape {
+    let mut rows: Vec<Row> = Vec::new();
+    for line in outline.lines.0..=outline.lines.1 {
+        let shape = if line < outline.lines.1 { outline.block(line).shape } else { Shape::Blank };
+        match shape {
             Shape::Row => {
-                let cells = cells(&text.chars, block.start, block.end);
-                if inside && let Some(table) = found.last_mut() {
-                    table.rows.push(Row { line, cells });
-                } else {
-                    let roles = cells.iter().map(|(start, end)| role(&text.chars[*start..*end])).collect();
-                    found.push(Table { roles, rows: Vec::new(), first_line: line });
-                    inside = true;
-                }
+                let block = outline.block(line);
+                rows.push(Row { line, cells: cells(&text.chars, block.start, block.end) });
             }
             Shape::TableRule => {}
-            _ => inside = false,
+            _ => found.extend(table(source, frame, std::mem::take(&mut rows))),
         }
     }
+    found.extend(records(source, outline, frame));
+    found.sort_by_key(|table| table.first_line);
     found
+}
+
+/// Records of labels and what follows them, one after another: 指标名称：… 目标值：… Two or more with the same first
+/// label are a table of which each is a row.
+fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
+    let chars = source.chars();
+    let mut found: Vec<Vec<(usize, &Block)>> = Vec::new();
+    let mut open = false;
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        let labelled = matches!(block.shape, Shape::Prose | Shape::Item(_))
+            && block.label_end > block.start
+            && block.body < block.end;
+        let label = |block: &Block| &chars[block.start..block.label_end];
+        match found.last_mut() {
+            Some(record) if open && labelled && label(record[0].1) != label(block) => {
+                record.push((line, block));
+            }
+            _ if labelled => found.push(vec![(line, block)]),
+            _ => {}
+        }
+        open = labelled;
+    }
+    found.retain(|record| record.len() >= 3);
+    let heads = |record: &Vec<(usize, &Block)>| -> Vec<(usize, usize)> {
+        record.iter().map(|(_, block)| (block.start, block.label_end)).collect()
+    };
+    let same = |record: &Vec<(usize, &Block)>, first: &Vec<(usize, &Block)>| {
+        chars[record[0].1.start..record[0].1.label_end] == chars[first[0].1.start..first[0].1.label_end]
+    };
+    let at = (0..found.len().saturating_sub(1)).find(|at| same(&found[at + 1], &found[*at]))?;
+    let own: Vec<&Vec<(usize, &Block)>> =
+        found[at..].iter().take_while(|record| same(record, &found[at])).collect();
+    let longest = own.iter().max_by_key(|record| record.len())?;
+    let columns = heads(longest);
+    let roles: Vec<Role> = columns.iter().map(|cell| role(source, frame, *cell, 1.0)).collect();
+    let rows = own
+        .iter()
+        .map(|record| {
+            let cell = |head: &(usize, usize)| {
+                let named = record
+                    .iter()
+                    .find(|(_, block)| chars[block.start..block.label_end] == chars[head.0..head.1]);
+                named.map_or((record[0].1.end, record[0].1.end), |(_, block)| (block.body, block.end))
+            };
+            Row { line: record[0].0, cells: columns.iter().map(cell).collect() }
+        })
+        .collect();
+    let last_line = own.last().and_then(|record| record.last()).map(|(line, _)| *line)?;
+    Some(Table { roles, rows, first_line: own[0][0].0, last_line })
+}
+
+/// The table that some rows make: its head decides with its cells what the columns hold.
+fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
+    let (first_line, last_line) = (rows.first()?.line, rows.last()?.line);
+    let headed = rows[0].cells.iter().all(|cell| !states(source, *cell)) || rows.len() == 1;
+    let head = if headed { rows.remove(0).cells } else { Vec::new() };
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(head.len());
+    let mut roles: Vec<Role> = (0..width)
+        .map(|column| {
+            let numbers = share(source, &rows, column);
+            match head.get(column) {
+                Some(cell) => role(source, frame, *cell, numbers),
+                None if numbers > 0.5 => Role::Amount,
+                None => Role::Other,
+            }
+        })
+        .collect();
+    // A table of goals may call its first column so: 目标 | 2026实际 | 2027目标.
+    if let Some(first) = roles.iter().position(|role| *role == Role::Target)
+        && share(source, &rows, first) < 0.5
+        && (roles[first + 1..].contains(&Role::Target) || roles[first + 1..].contains(&Role::Baseline))
+    {
+        roles[first] = Role::Name;
+    }
+    if !roles.contains(&Role::Name) {
+        let text_column =
+            |column: &usize| roles[*column] == Role::Other && share(source, &rows, *column) < 0.5;
+        if let Some(column) = (0..width).find(text_column) {
+            roles[column] = Role::Name;
+        }
+    }
+    if !roles.contains(&Role::Target)
+        && let Some(baseline) = roles.iter().position(|role| *role == Role::Baseline)
+        && let Some(next) = (baseline + 1..width)
+            .find(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
+    {
+        roles[next] = Role::Target;
+    }
+    // Of two columns of figures beside someone's name the first is where it starts, the second what is asked for.
+    let figures: Vec<usize> = (0..width)
+        .filter(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
+        .collect();
+    if let [first, second] = figures[..]
+        && !roles.contains(&Role::Target)
+        && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
+    {
+        (roles[first], roles[second]) = (Role::Baseline, Role::Target);
+    }
+    Some(Table { roles, rows, first_line, last_line })
+}
+
+/// True if a cell states a quantity that is no time.
+fn states(source: Source, (start, end): (usize, usize)) -> bool {
+    source.quantities_in(start, end).iter().any(|quantity| !quantity.hole && quantity.start == start)
+}
+
+/// How many of the filled cells of a column state quantities.
+fn share(source: Source, rows: &[Row], column: usize) -> f64 {
+    let filled: Vec<(usize, usize)> =
+        rows.iter().filter_map(|row| row.cells.get(column).copied()).filter(|(from, to)| to > from).collect();
+    let stated = filled.iter().filter(|(from, to)| !source.quantities_in(*from, *to).is_empty()).count();
+    stated as f64 / filled.len().max(1) as f64
+}
+
+/// What a column holds by the words and times of its head.
+fn role(source: Source, frame: Frame, (start, end): (usize, usize), numbers: f64) -> Role {
+    let named = source
+        .text
+        .words(start, end)
+        .filter(|hit| hit.word == Word::Head)
+        .min_by_key(|hit| hit.value)
+        .map(lexicon::head_of);
+    let era = source.times_in(start, end).map(|index| source.times[index]).find_map(|time| match time.what {
+        What::Named(..) | What::Calendar(_) => Some(frame.era(&time)),
+        _ => None,
+    });
+    match (named, era) {
+        (Some(Role::Baseline), _) => Role::Baseline,
+        (Some(role @ (Role::Weight | Role::Owner | Role::Due | Role::Formula | Role::Source)), _) => role,
+        (_, Some(Era::Past | Era::Now)) if numbers > 0.0 => Role::Baseline,
+        (Some(role), _) => role,
+        (None, _) => Role::Other,
+    }
+}
+
+/// Reads the times and quantities of the rows' cells, each by itself.
+pub(super) fn read_cells(tokens: &mut Tokens, text: &Text, block: &Block) {
+    for (start, end) in cells(&text.chars, block.start, block.end) {
+        if end > start {
+            tokens.read(text, start, end);
+        }
+    }
 }

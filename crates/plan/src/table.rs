@@ -1,6 +1,6 @@
 //! Kinds of plan as their users edit them: read from what a caller gives, checked, put in the place of the built-in ones.
 
-use super::archetype::{Archetype, Element, Name, SHAPES, Shape};
+use super::archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
 use super::outline::SectionKind;
 use super::quantity::Words;
 use super::text::fold_all;
@@ -94,6 +94,14 @@ pub(super) struct Prepared<'a> {
     words: Vec<String>,
 }
 
+/// What shows a built-in element, which a caller's table may give back; one of the caller's own is shown by its words.
+fn built_in(id: Archetype, element: &RequiredElement) -> Shown {
+    let same = |other: &&Element| {
+        other.section == element.section && (other.name.zh == element.name || other.name.en == element.name)
+    };
+    SHAPES[id as usize].elements.iter().find(same).map_or(Shown::Words, |other| other.shown_by)
+}
+
 impl Prepared<'_> {
     /// Its elements, which borrow from it.
     pub fn elements(&self) -> Vec<Element<'_>> {
@@ -102,7 +110,12 @@ impl Prepared<'_> {
             .elements
             .iter()
             .zip(&self.words)
-            .map(|(element, words)| Element { section: element.section, name: name(&element.name), words })
+            .map(|(element, words)| Element {
+                section: element.section,
+                name: name(&element.name),
+                words,
+                shown_by: built_in(self.table.id, element),
+            })
             .collect()
     }
 }

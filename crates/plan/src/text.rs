@@ -37,7 +37,7 @@ pub(super) struct Line {
     /// The source line, from 0, and where that begins.
     source: usize,
     /// The kinds of words in it.
-    kinds: u32,
+    kinds: u64,
     start16: usize,
     end8: usize,
     end16: usize,
@@ -65,7 +65,6 @@ pub(super) struct Text<'a> {
 /// Pairs of a traditional character and its simplified form, for the words that the checker knows.
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
-#[inline(never)]
 fn simplified() -> &'static [char] {
     static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -93,8 +92,12 @@ fn fold(c: char, table: &[char]) -> Option<char> {
             Some(&simple) if simple != '\0' => simple,
             _ => c,
         },
+        // The wide bar parts what is said; it makes no table.
+        '\u{ff5c}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
+        // Where columns are set apart they stay so.
+        '\t' | '\u{3000}' => '\t',
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
         '\r' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' => {
             return None;
         }
@@ -111,7 +114,6 @@ fn fold(c: char, table: &[char]) -> Option<char> {
 }
 
 impl<'a> Text<'a> {
-    #[inline(never)]
     pub fn new(source: &'a str) -> Self {
         let table = simplified();
         let guess = source.len() / 2;
@@ -131,7 +133,11 @@ impl<'a> Text<'a> {
             let start16 = at16;
             let mut marks = 0u8;
             for c in content.chars() {
-                if let Some(folded) = fold(c, table) {
+                if let Some(mut folded) = fold(c, table) {
+                    // Two wide blanks set apart no more than one does.
+                    if c == '\u{3000}' && text.chars.len() > start && text.chars.last() == Some(&'\t') {
+                        folded = ' ';
+                    }
                     text.chars.push(folded);
                     text.places.push((at8 as u32, at16 as u32));
                 }
@@ -164,12 +170,15 @@ impl<'a> Text<'a> {
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             let (end, source) = (text.chars.len(), text.lines.len());
             text.lines.push(Line { start, end, folded: false, source, kinds, start16, end8, end16 });
+            // Nothing that is read goes on from one line into the next.
+            text.chars.push('\n');
+            text.places.push((end8 as u32, end16 as u32));
             if has_ignore
                 && let Some(ignore) = text.ignores.last_mut()
                 && ignore.line.is_some()
             {
                 // A comment alone on its line speaks of the next one.
-                let alone = text.chars[start..].iter().all(|c| c.is_whitespace());
+                let alone = text.chars[start..end].iter().all(|c| c.is_whitespace());
                 ignore.line = Some(text.lines.len() - 1 + usize::from(alone));
             }
         }
@@ -177,7 +186,6 @@ impl<'a> Text<'a> {
     }
 
     /// Begins a line at each of these characters, with a heading or not; places still count in the source.
-    #[inline(never)]
     pub fn unfold(&mut self, breaks: &[(usize, bool)]) {
         let mut lines = Vec::with_capacity(self.lines.len() + breaks.len());
         let mut breaks = breaks.iter().copied().peekable();
@@ -197,11 +205,10 @@ impl<'a> Text<'a> {
         self.lines = lines;
     }
 
-    fn kinds(&self, start: usize, end: usize) -> u32 {
-        self.words(start, end).fold(0, |kinds, hit| kinds | 1 << hit.word as u32)
+    fn kinds(&self, start: usize, end: usize) -> u64 {
+        self.words(start, end).fold(0, |kinds, hit| kinds | 1 << hit.word as u64)
     }
 
-    #[inline(never)]
     fn retain(&mut self, start: usize, keep: &dyn Fn(usize) -> bool) {
         let mut to = start;
         for from in start..self.chars.len() {
@@ -215,7 +222,6 @@ impl<'a> Text<'a> {
         self.places.truncate(to);
     }
 
-    #[inline(never)]
     fn read_ignore(&mut self, start: usize) {
         let line: String = self.chars[start..].iter().collect();
         let Some((_, rest)) = line.split_once("planscore-ignore") else { return };
@@ -235,7 +241,6 @@ impl<'a> Text<'a> {
     }
 
     /// Drops `<!-- ... -->`; true if the comment goes on in the next line.
-    #[inline(never)]
     fn drop_comments(&mut self, start: usize, mut inside: bool) -> bool {
         let mut keep = vec![true; self.chars.len() - start];
         let mut at = start;
@@ -254,7 +259,6 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the marks of `**bold**` and `__bold__`, but not blanks (____) or masked names (张**).
-    #[inline(never)]
     fn drop_emphasis(&mut self, start: usize) {
         let mut keep = vec![true; self.chars.len() - start];
         for mark in ['*', '_'] {
@@ -283,7 +287,6 @@ impl<'a> Text<'a> {
     }
 
     /// Drops the backslash of `1\.` and `\_`, and code marks.
-    #[inline(never)]
     fn drop_escapes(&mut self, start: usize) {
         let chars = std::mem::take(&mut self.chars);
         let keep: Vec<bool> = (start..chars.len())
@@ -298,7 +301,7 @@ impl<'a> Text<'a> {
 
     /// True if a line holds a word of a kind.
     pub fn line_has(&self, line: usize, word: Word) -> bool {
-        self.lines[line].kinds >> word as u32 & 1 == 1
+        self.lines[line].kinds >> word as u64 & 1 == 1
     }
 
     /// The words that stand in a range of characters, in their order.
@@ -308,7 +311,6 @@ impl<'a> Text<'a> {
     }
 
     /// The first word of a kind in a range.
-    #[inline(never)]
     pub fn find(&self, word: Word, start: usize, end: usize) -> Option<&Hit> {
         self.words(start, end).find(|hit| hit.word == word)
     }
@@ -319,7 +321,6 @@ impl<'a> Text<'a> {
     }
 
     /// The figure that a name speaks of: the longest word for one in it, the later of two alike.
-    #[inline(never)]
     pub fn metric(&self, start: usize, end: usize) -> Option<u16> {
         let longest = |best: Option<&'_ Hit>| best.map_or(0, |hit| hit.end() - hit.start());
         let mut best: Option<&Hit> = None;
@@ -334,13 +335,11 @@ impl<'a> Text<'a> {
     }
 
     /// The line of a character.
-    #[inline(never)]
     pub fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
     }
 
     /// The place of a range of characters.
-    #[inline(never)]
     pub fn span(&self, start: usize, end: usize) -> Span {
         if end <= start {
             return self.line_end(self.line_of(start.min(self.chars.len())));
@@ -361,7 +360,6 @@ impl<'a> Text<'a> {
     }
 
     /// The empty place at the end of a line, where something is to be inserted.
-    #[inline(never)]
     pub fn line_end(&self, line: usize) -> Span {
         let Some(line_at) = self.lines.get(line.min(self.lines.len().saturating_sub(1))) else {
             return Span { line: 1, column: 1, ..Span::default() };
@@ -391,7 +389,6 @@ impl<'a> Text<'a> {
     }
 
     /// A range of characters as the user wrote it.
-    #[inline(never)]
     pub fn original(&self, start: usize, end: usize) -> &'a str {
         if end <= start {
             return "";
@@ -410,5 +407,5 @@ impl<'a> Text<'a> {
 /// ```
 pub fn fold_all(text: &str) -> Vec<char> {
     let table = simplified();
-    text.chars().map(|c| fold(c, table).unwrap_or(' ')).collect()
+    text.chars().map(|c| fold(c, table).map_or(' ', |c| if c == '\t' { ' ' } else { c })).collect()
 }

@@ -1,10 +1,7 @@
-//! Times as a plan names them: 2026年12月31日, 6月底前, 第三季度, 年底, 三个月内.
+//! Times as a plan writes them: 2026年12月31日, 6/30, 115年度, 第三季度, Q3 2026, 31 December 2026.
 
-use super::lexicon::Word;
-use super::number::among;
 use super::number::{blank, digit, numeral, starts};
-use super::quantity::matches;
-use super::text::Text;
+use super::quantity::{matches, one_of};
 use planscore_base::calendar::Day;
 
 /// A stretch of the calendar; the year may be left open.
@@ -13,8 +10,6 @@ pub(super) struct When {
     pub end: usize,
     pub year: Option<i32>,
     pub part: YearPart,
-    /// Says 前, 底, 末 or 内: a time by which.
-    pub limit: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +36,6 @@ impl When {
     }
 
     /// The last day of it, where the year is known or given.
-    #[inline(never)]
     pub fn last_day(self, year: Option<i32>) -> Option<Day> {
         let year = self.year.or(year)?;
         let (month, day) = match self.part {
@@ -60,7 +54,6 @@ impl When {
 }
 
 /// A number of up to four digits, or Chinese digits read one by one (二〇二六).
-#[inline(never)]
 pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
     let digits = chars.get(at..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
@@ -82,7 +75,6 @@ pub(super) fn whole(chars: &[char], at: usize) -> Option<(usize, u32)> {
 }
 
 /// A year of two or four digits: 26年 is 2026, 98年 is 1998.
-#[inline(never)]
 pub(super) fn full_year(value: u32, digits: usize) -> i32 {
     match (digits, value) {
         (2, 0..=49) => 2000 + value as i32,
@@ -98,86 +90,210 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     if written[4] == '年' { written[..4].iter().try_fold(0, digit) } else { None }
 }
 
-/// The time that begins at a character.
-#[inline(never)]
+/// The time that begins at a character: a date, or a part of a year with or without the year.
 pub(super) fn when_at(chars: &[char], at: usize) -> Option<When> {
     let &first = chars.get(at)?;
-    if let Some(when) = english(chars, at) {
+    if at > 0 && chars[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    if let Some(when) = english(chars, at).or_else(|| fiscal(chars, at)) {
         return Some(when);
     }
-    if !(starts(first) && first != '-' && first != '.') || at > 0 && chars[at - 1].is_ascii_alphanumeric() {
+    if !starts(first) || matches!(first, '-' | '.') || at > 0 && matches!(chars[at - 1], '.' | '/') {
         return None;
     }
     let (end, value) = whole(chars, at)?;
     let next = blank(chars, end);
-    let limit = |when: When| Some(limited(chars, when));
-    if matches!(chars.get(end), Some('-' | '/' | '.')) && (1900..=2200).contains(&value) && end - at == 4 {
-        // 2026-03-31, 2026/3/31, 2026.3
-        let separator = chars[end];
-        let (month_end, month) = whole(chars, end + 1)?;
-        if !(1..=12).contains(&month) {
+    if first.is_ascii_digit()
+        && matches!(chars.get(end), Some('-' | '/' | '.'))
+        && let Some(when) = separated(chars, at, end, value)
+    {
+        return Some(when);
+    }
+    let found = match chars.get(next) {
+        Some('年') => return with_year(chars, at, end, next, value),
+        Some('月') => part_at(chars, at),
+        _ => None,
+    };
+    found.or_else(|| bare_year(chars, at, end, value))
+}
+
+/// 2026-03-31, 2026/3/31, 2026.4.1, 2026/27, 6/30; 12.31 only where a limit follows.
+fn separated(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> {
+    let separator = chars[end];
+    let (second_end, second) =
+        whole(chars, end + 1).filter(|_| chars[end + 1..].first().is_some_and(char::is_ascii_digit))?;
+    let free = |end: usize| !chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '%');
+    if end - at == 4 && (1900..=2200).contains(&value) {
+        let year = Some(value as i32);
+        if chars.get(second_end) == Some(&separator)
+            && let Some((day_end, day)) =
+                whole(chars, second_end + 1).filter(|(_, day)| (1..=31).contains(day))
+            && (1..=12).contains(&second)
+        {
+            return Some(When { end: day_end, year, part: YearPart::Day(second, day) });
+        }
+        // 2026/27 is the fiscal year that ends in 2027.
+        if separator == '/' && second_end - end == 3 && second == value % 100 + 1 {
+            return Some(When { end: second_end, year, part: YearPart::Year });
+        }
+        let month = (1..=12).contains(&second) && free(second_end);
+        return (month && (separator == '/' || separator == '-' && second_end - end == 3)).then_some(When {
+            end: second_end,
+            year,
+            part: YearPart::Month(second),
+        });
+    }
+    let date =
+        end - at <= 2 && (1..=12).contains(&value) && (1..=31).contains(&second) && second_end - end <= 3;
+    let ends = free(second_end) && !matches!(chars.get(second_end), Some('/' | '.'));
+    let dotted = separator == '.'
+        && one_of(chars, blank(chars, second_end), "前 之前 以前 号 日 截止 — - ~ 至").is_some_and(|next| {
+            !matches!(chars[next - 1], '—' | '-' | '~' | '至')
+                || chars.get(blank(chars, next)).is_some_and(char::is_ascii_digit)
+        })
+        && separated_again(chars, second_end);
+    (date && ends && (separator == '/' || dotted)).then_some(When {
+        end: second_end,
+        year: None,
+        part: YearPart::Day(value, second),
+    })
+}
+
+/// Of 12.10—12.20 the second end is a date as well; what a limit follows needs none.
+fn separated_again(chars: &[char], end: usize) -> bool {
+    let link = blank(chars, end);
+    if !matches!(chars.get(link), Some('—' | '-' | '~' | '至')) {
+        return true;
+    }
+    let from = blank(chars, link + 1);
+    whole(chars, from).is_some_and(|(end, month)| {
+        chars.get(end) == Some(&'.')
+            && (1..=12).contains(&month)
+            && whole(chars, end + 1).is_some_and(|(_, day)| (1..=31).contains(&day))
+    })
+}
+
+/// 2026年, 26年3月, 二〇二六年, 115年度 (of the Republic), with the part of the year that follows.
+fn with_year(chars: &[char], at: usize, end: usize, next: usize, value: u32) -> Option<When> {
+    let digits = end - at;
+    if !chars[at].is_ascii_digit() && chars[at..end].iter().any(|c| digit(*c).is_none()) {
+        return None; // 三十年 lasts, it is no date
+    }
+    let mut after = blank(chars, next + 1);
+    let whole_year = one_of(chars, after, "度 财政年度 财年");
+    after = whole_year.map_or(after, |end| blank(chars, end));
+    let part = part_at(chars, after);
+    let republic = (90..=150).contains(&value) && digits == 3;
+    if republic {
+        let said = whole_year.is_some() || part.is_some() || one_of(chars, after, "底 末 前 全年").is_some();
+        let compared = at > 0 && matches!(chars[at - 1], '较' | '比');
+        let starts_clause =
+            at == 0 || matches!(chars[at - 1], ',' | '。' | '、' | ';' | ':' | '(' | ' ' | '\t');
+        if !(said || compared || starts_clause) {
             return None;
         }
-        let year = Some(value as i32);
-        if chars.get(month_end) == Some(&separator)
-            && let Some((day_end, day)) =
-                whole(chars, month_end + 1).filter(|(_, day)| (1..=31).contains(day))
-        {
-            return limit(When { end: day_end, year, part: YearPart::Day(month, day), limit: false });
-        }
-        if separator == '/' || separator == '-' && month_end - end == 3 {
-            return limit(When { end: month_end, year, part: YearPart::Month(month), limit: false });
-        }
+    } else if !(digits == 4 && (1900..=2200).contains(&value) || digits == 2) {
         return None;
     }
-    match chars.get(next)? {
-        '年' => {
-            let digits = next - at;
-            if !(2..=5).contains(&digits)
-                || (100..1900).contains(&value)
-                || value > 2200
-                || digits == 3 && value < 100 && chars[at].is_ascii_digit()
-            {
-                return None;
-            }
-            if !chars[at].is_ascii_digit() && chars[at..end].iter().any(|c| digit(*c).is_none()) {
-                return None; // 三十年 lasts, it is no date
-            }
-            let year = Some(full_year(value, end - at));
-            let mut after = blank(chars, next + 1);
-            if chars.get(after) == Some(&'度') {
-                after += 1;
-            }
-            if let Some(part) = part_at(chars, after) {
-                return limit(When { year, ..part });
-            }
-            let end = if chars.get(next + 1) == Some(&'度') { next + 2 } else { next + 1 };
-            limit(When { end, year, part: YearPart::Year, limit: false })
-        }
-        '月' => part_at(chars, at).and_then(limit),
-        _ => None,
+    let year = Some(if republic { value as i32 + 1911 } else { full_year(value, digits) });
+    if let Some(part) = part {
+        return Some(When { year, ..part });
     }
+    let end = whole_year.unwrap_or(next + 1);
+    Some(When { end, year, part: YearPart::Year })
+}
+
+/// 2026 alone, where nothing counts by it: 2026 Q1, 2025 actual.
+fn bare_year(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> {
+    if end - at != 4 || !chars[at].is_ascii_digit() || !(2000..=2099).contains(&value) {
+        return None;
+    }
+    let before = chars[..at].iter().rev().find(|c| **c != ' ');
+    if before
+        .is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '+' | '-' | '×' | '≥' | '≤' | '>' | '<' | '='))
+    {
+        return None;
+    }
+    let next = blank(chars, end);
+    let year = Some(value as i32);
+    if let Some(part) =
+        part_at(chars, next).filter(|part| matches!(part.part, YearPart::Quarter(_) | YearPart::Half(_)))
+    {
+        return Some(When { year, ..part });
+    }
+    // 2000家 and 2000 units are counted; 2026 目标 is a year.
+    let counted = chars.get(next).is_some_and(|c| matches!(c, '多' | '余' | '几'))
+        || chars.get(next).is_some_and(|c| matches!(c, '%' | '.' | '/' | '*') || c.is_ascii_digit())
+        || super::quantity::unit(chars, next).is_some()
+        || chars.get(next).copied().is_some_and(|c| super::number::magnitude(c).is_some());
+    let ranged = chars.get(end) == Some(&',') && chars.get(end + 1).is_some_and(char::is_ascii_digit);
+    (!counted && !ranged).then_some(When { end, year, part: YearPart::Year })
+}
+
+/// FY2026, FY26, H2 2026, Q3 2026, Q3'26.
+fn fiscal(chars: &[char], at: usize) -> Option<When> {
+    let upper = |i: usize| chars.get(i).map(char::to_ascii_uppercase);
+    if upper(at) == Some('F') && upper(at + 1) == Some('Y') {
+        let (end, value) = whole(chars, blank(chars, at + 2)).filter(|(_, value)| *value >= 10)?;
+        let digits = if value > 99 { 4 } else { 2 };
+        return Some(When { end, year: Some(full_year(value, digits)), part: YearPart::Year });
+    }
+    let number = chars.get(at + 1)?.to_digit(10)?;
+    let part = match upper(at)? {
+        'Q' if (1..=4).contains(&number) => YearPart::Quarter(number),
+        'H' if (1..=2).contains(&number) => YearPart::Half(number),
+        _ => return None,
+    };
+    if chars.get(at + 2).is_some_and(char::is_ascii_alphanumeric) {
+        return None;
+    }
+    let from = blank(chars, at + 2);
+    let year = whole(chars, from).filter(|(end, year)| {
+        end - from == 4 && (2000..=2099).contains(year) && super::quantity::unit(chars, *end).is_none()
+    });
+    Some(match year {
+        Some((end, year)) => When { end, year: Some(year as i32), part },
+        None => When { end: at + 2, year: None, part },
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month whose English name, whole or its first three letters, begins here, and its end.
+fn month_name(chars: &[char], from: usize) -> Option<(usize, u32)> {
+    let length = chars.get(from..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).count();
+    let word = &chars[from..from + length];
+    let month = MONTHS.iter().position(|month| {
+        let same = |name: &str| word.iter().map(char::to_ascii_lowercase).eq(name.chars());
+        same(month) || same(&month[..3])
+    })?;
+    Some((from + length, month as u32 + 1))
+}
+
+/// A month by its English name alone, as it stands after “end of”.
+pub(super) fn english_month(chars: &[char], at: usize) -> Option<When> {
+    let (end, month) = month_name(chars, at)?;
+    Some(When { end, year: None, part: YearPart::Month(month) })
 }
 
 /// 31 December 2026, December 31, 2026, Dec 2026: a month by its English name, with a day or a year.
-#[inline(never)]
 fn english(chars: &[char], at: usize) -> Option<When> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let first = *chars.get(at)?;
-    if !first.is_ascii_alphanumeric() || at > 0 && chars[at - 1].is_ascii_alphanumeric() {
+    if !first.is_ascii_alphanumeric() {
         return None;
     }
     let number = |at: usize| {
@@ -188,14 +304,7 @@ fn english(chars: &[char], at: usize) -> Option<When> {
     };
     let day = |at: usize| number(at).filter(|(_, day)| (1..=31).contains(day));
     let before = day(at);
-    let from = before.map_or(at, |(end, _)| blank(chars, end));
-    let length = chars.get(from..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).count();
-    let word = &chars[from..from + length];
-    let month = 1 + MONTHS.iter().position(|month| {
-        let same = |name: &str| word.iter().map(char::to_ascii_lowercase).eq(name.chars());
-        same(month) || same(&month[..3])
-    })? as u32;
-    let mut end = from + length;
+    let (mut end, month) = month_name(chars, before.map_or(at, |(end, _)| blank(chars, end)))?;
     let after = if before.is_none() { day(blank(chars, end)) } else { None };
     end = after.map_or(end, |(end, _)| end);
     let comma = blank(chars, end + usize::from(chars.get(end) == Some(&',')));
@@ -206,130 +315,49 @@ fn english(chars: &[char], at: usize) -> Option<When> {
         None if year.is_some() => YearPart::Month(month),
         None => return None,
     };
-    Some(When { end, year: year.map(|(_, year)| year as i32), part, limit: false })
+    Some(When { end, year: year.map(|(_, year)| year as i32), part })
 }
 
-/// A part of a year: 3月31日, 6月底, 第三季度, 上半年, Q3.
-#[inline(never)]
+/// A part of a year: 3月31日, 6月, 第三季度, 上半年, Q3.
 pub(super) fn part_at(chars: &[char], at: usize) -> Option<When> {
-    let found = |end, part| Some(When { end, year: None, part, limit: false });
+    let found = |end, part| Some(When { end, year: None, part });
     for (word, half) in [("上半年", 1), ("下半年", 2)] {
         if matches(chars, at, word) {
             return found(at + 3, YearPart::Half(half));
         }
     }
-    if matches!(chars.get(at), Some('Q' | 'q')) {
-        let quarter = chars.get(at + 1)?.to_digit(10).filter(|q| (1..=4).contains(q))?;
-        return found(at + 2, YearPart::Quarter(quarter));
+    let letter = chars.get(at)?.to_ascii_uppercase();
+    if matches!(letter, 'Q' | 'H') {
+        let number = chars.get(at + 1)?.to_digit(10)?;
+        if chars.get(at + 2).is_some_and(char::is_ascii_alphanumeric) {
+            return None;
+        }
+        return match letter {
+            'Q' if (1..=4).contains(&number) => found(at + 2, YearPart::Quarter(number)),
+            'H' if (1..=2).contains(&number) => found(at + 2, YearPart::Half(number)),
+            _ => None,
+        };
     }
     let ordinal = usize::from(chars.get(at) == Some(&'第'));
     let (end, value) = whole(chars, at + ordinal)?;
-    if matches(chars, end, "季度") {
-        return (1..=4)
-            .contains(&value)
-            .then_some(())
-            .and_then(|()| found(end + 2, YearPart::Quarter(value)));
+    let next = blank(chars, end);
+    if let Some(end) = one_of(chars, next, "季度 季").filter(|_| (1..=4).contains(&value)) {
+        return found(end, YearPart::Quarter(value));
     }
-    if ordinal == 1 || chars.get(blank(chars, end)) != Some(&'月') || !(1..=12).contains(&value) {
+    if ordinal == 1 || chars.get(next) != Some(&'月') || !(1..=12).contains(&value) {
         return None;
     }
-    let end = blank(chars, end) + 1;
+    let end = next + 1;
     if chars.get(end) == Some(&'份') {
         return found(end + 1, YearPart::Month(value));
     }
-    if let Some((day_end, day)) = whole(chars, end)
-        && matches!(chars.get(day_end), Some('日' | '号'))
+    let from = blank(chars, end);
+    if let Some((day_end, day)) = whole(chars, from)
+        && let stop = blank(chars, day_end)
+        && matches!(chars.get(stop), Some('日' | '号'))
         && (1..=31).contains(&day)
     {
-        return found(day_end + 1, YearPart::Day(value, day));
+        return found(stop + 1, YearPart::Day(value, day));
     }
     found(end, YearPart::Month(value))
-}
-
-/// Takes 底, 末, 前, 之前 and 内 into the time.
-#[inline(never)]
-fn limited(chars: &[char], mut when: When) -> When {
-    for word in ["底", "末", "之前", "以前", "前", "之内", "内", "止", "截止"] {
-        if matches(chars, when.end, word) {
-            when.end += word.chars().count();
-            when.limit = true;
-        }
-    }
-    when
-}
-
-/// A deadline found in a range: its place and its last day where one can be named.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Due {
-    pub start: usize,
-    pub end: usize,
-    pub day: Option<Day>,
-}
-
-/// The deadline that a stretch of text states. `year` stands in where the text leaves the year open.
-#[inline(never)]
-pub(super) fn deadline(whole: &Text, start: usize, end: usize, year: Option<i32>) -> Option<Due> {
-    let text = &whole.chars[..end];
-    let mut words = whole.words(start, end).filter(|hit| hit.word == Word::Deadline).peekable();
-    let mut best: Option<(u8, Due)> = None;
-    let mut at = start;
-    while at < end {
-        while words.next_if(|hit| hit.start() < at).is_some() {}
-        let before = at.checked_sub(1).map(|i| text[i]);
-        let (found, strength) = if let Some(when) = when_at(text, at) {
-            let led = before.is_some_and(|c| among(c, "到于至在截前"));
-            let base = matches(text, when.end, "的基础")
-                || matches(text, when.end, "基础")
-                || matches(text, when.end, "同期")
-                || text.get(when.end).copied().is_some_and(|c| starts(c) || c == '的' && !when.limit)
-                || before.is_some_and(|c| among(c, "较比"));
-            let strength = match (when.limit, led, when.part) {
-                _ if base && !when.limit => 0,
-                (true, ..) => 4,
-                (_, true, _) => 3,
-                (_, _, YearPart::Year) => 1,
-                _ => 2,
-            };
-            (Due { start: at, end: when.end, day: when.last_day(year) }, strength)
-        } else if let Some(due) = within(text, at) {
-            (due, 3)
-        } else if let Some(hit) = words.next_if(|hit| hit.start() == at) {
-            let named = part_at(text, at).map(|part| limited(text, part));
-            let stop = named.map_or(hit.end(), |when| when.end.max(hit.end()));
-            let stop = limited(text, When { end: stop, year: None, part: YearPart::Year, limit: false }).end;
-            let day = named.and_then(|when| when.last_day(year)).or_else(|| {
-                let whole_year = ["年底", "年末", "年内", "年度", "本年", "全年", "今年", "当年"];
-                let word: &[char] = &text[at..stop];
-                whole_year
-                    .iter()
-                    .any(|w| matches(word, 0, w))
-                    .then(|| year.and_then(|y| Day::from_ymd(y, 12, 31)))
-                    .flatten()
-            });
-            (Due { start: at, end: stop, day }, 2)
-        } else {
-            at += 1;
-            continue;
-        };
-        if strength > 0 && best.as_ref().is_none_or(|(most, _)| strength > *most) {
-            best = Some((strength, found));
-        }
-        at = found.end.max(at + 1);
-    }
-    best.map(|(_, due)| due)
-}
-
-/// 三个月内, 两周内, 30天内: a stretch from the start of the plan.
-fn within(chars: &[char], at: usize) -> Option<Due> {
-    if !chars.get(at).copied().is_some_and(starts) || at > 0 && chars[at - 1].is_ascii_digit() {
-        return None;
-    }
-    let number = numeral(chars, at)?;
-    for word in ["个月内", "个月之内", "周内", "天内", "日内", "年内", "个季度内", "个工作日内"]
-    {
-        if matches(chars, number.end, word) {
-            return Some(Due { start: at, end: number.end + word.chars().count(), day: None });
-        }
-    }
-    None
 }

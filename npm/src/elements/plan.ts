@@ -1,7 +1,7 @@
 /** Findings beside the plan's text; a choice among them goes to its place. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanscorePlanElement } from '../element-types.js';
-import type { Finding, Goal, PlanOptions, PlanReport } from '../types.js';
+import type { Finding, FindingGroup, Goal, PlanOptions, PlanReport } from '../types.js';
 import { Panel } from './base.js';
 import { table } from './parts.js';
 import { sectionName, type Word } from './words.js';
@@ -83,32 +83,38 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       <div class="beside">
         <div class="findings">
           <h3>${this.t('findings')} (${report.findings.length})</h3>
-          ${
-            report.findings.length === 0
-              ? html`<p class="empty">${this.t('noFindings')}</p>`
-              : html`<ul>${report.findings.map((finding) => html`<li>${this.#finding(finding)}</li>`)}</ul>`
-          }
+          ${report.findings.length === 0
+            ? html`<p class="empty">${this.t('noFindings')}</p>`
+            : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`}
         </div>
         <div class="source"><h3>${this.t('planText')}</h3>${this.#text(report.findings)}</div>
       </div>
       ${report.goals.length === 0 ? nothing : this.#goals(report.goals)}`;
   }
 
-  #finding(finding: Finding): TemplateResult {
-    return html`<button type="button" class="finding ${finding.severity}"
-      aria-current=${finding === this.chosen ? 'true' : nothing}
-        @click=${() => this.#choose(finding)}>
-        <span class="severity">${this.t(finding.severity)}</span>
-        <span class="message">${finding.message}</span>
-        ${finding.fix === null ? nothing : html`<span class="fix">${finding.fix}</span>`}
-        <span class="where">${finding.code} · ${this.t('line')} ${finding.span.line}${
-          finding.lost > 0 ? ` · −${this.format.number(finding.lost, 1)}` : ''}</span>
+  /** Findings of one rule in one section: a line, and once chosen its places. */
+  #group(group: FindingGroup, all: Finding[]): TemplateResult {
+    const findings = group.findings.flatMap((index) => all[index] ?? []);
+    const [first] = findings;
+    if (first === undefined) return html``;
+    const chosen = findings.find((finding) => finding === this.chosen);
+    const lines = [...new Set(findings.map(({ span }) => span.line))];
+    const shown = lines.slice(0, 6).join(', ') + (lines.length > 6 ? ', …' : '');
+    const lost = group.lost > 0 ? ` · −${this.format.number(group.lost, 1)}` : '';
+    return html`<button type="button" class="finding ${group.severity}" aria-current=${chosen === undefined ? nothing : 'true'}
+        @click=${() => this.#choose(chosen ?? first)}>
+        <span class="severity">${this.t(group.severity)}</span>
+        <span class="message">${group.message}</span>
+        ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
+        <span class="where">${group.code} · ${this.t('line')} ${shown}${lost}</span>
       </button>
-      ${
-        finding === this.chosen && finding.edit !== null
-          ? html`<button type="button" class="mend" @click=${() => this.#mend(finding)}>${this.t('mend')}</button>`
-          : nothing
-      }`;
+      ${chosen !== undefined && findings.length > 1
+        ? html`<div class="places">${findings.map((finding) => html`<button type="button" class="mend" title=${finding.message}
+            aria-current=${finding === chosen ? 'true' : nothing} @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`)}</div>`
+        : nothing}
+      ${chosen !== undefined && chosen.edit !== null
+        ? html`<button type="button" class="mend" @click=${() => this.#mend(chosen)}>${this.t('mend')}</button>`
+        : nothing}`;
   }
 
   /** The text in lines, with the chosen place marked. */

@@ -159,6 +159,7 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .finding .message { overflow-wrap: anywhere; }
 .finding .where { grid-area: 1 / 3; color: var(--soft); font-size: 12px; white-space: nowrap; line-height: 1.8; }
 .finding .fix { grid-column: 2 / -1; color: var(--soft); font-size: 13px; }
+.places { display: flex; flex-wrap: wrap; gap: 4px; }
 .finding[aria-current] { background: var(--tint); border-color: var(--accent); border-left-color: var(--tone); }
 .error { --tone: var(--bad); }
 .warning { --tone: var(--fair); }

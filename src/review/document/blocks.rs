@@ -161,13 +161,16 @@ fn plan(report: &PlanReport, locale: Locale, out: &mut Vec<Block>) {
             format!("Score {score} ({grade}). {because}"),
         ),
     ));
-    let rows = report.findings.iter().map(|finding| {
+    // At most one line a rule and section, with its places.
+    let rows = report.groups.iter().map(|group| {
+        let places = group.findings.iter().filter_map(|&index| report.findings.get(index));
+        let lines: Vec<String> = places.map(|finding| finding.span.line.to_string()).collect();
         vec![
-            finding.code.clone(),
-            finding.span.line.to_string(),
-            finding.message.clone(),
-            finding.fix.clone().unwrap_or_default(),
-            fixed(Some(finding.lost), 1),
+            group.code.clone(),
+            lines.join(locale.pick("、", ", ")),
+            group.message.clone(),
+            group.fix.clone().unwrap_or_default(),
+            fixed(Some(group.lost), 1),
         ]
     });
     table(&HEADS, rows.collect(), locale, out);

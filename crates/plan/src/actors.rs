@@ -1,0 +1,169 @@
+//! Who acts: a name or post that a clause begins with, beside the owners that are named as such.
+
+use super::clauses::clauses;
+use super::inherit::{mentions, people};
+use super::lexicon::{Word, kinds, word_at};
+use super::model::Model;
+use super::number::blank;
+use super::owner::{People, family};
+use super::phrase::Source;
+use super::quantity::one_of;
+use super::terms;
+use super::time::time_at;
+
+/// The people of a plan, and what it takes to see them act.
+pub(super) struct Actors<'a> {
+    model: &'a Model<'a>,
+    source: Source<'a>,
+    people: People,
+}
+
+impl<'a> Actors<'a> {
+    pub fn new(model: &'a Model<'a>) -> Self {
+        let source = Source { text: model.text, times: &model.times, quantities: &model.quantities };
+        let mut actors = Self { model, source, people: people(source, &model.outline) };
+        let more = actors.familiar();
+        actors.people.extend(more);
+        actors
+    }
+
+    /// People of two or three letters whom no label names: a clause of its own (，可可), and elsewhere the one who acts
+    /// (可可每周五…).
+    fn familiar(&self) -> People {
+        let chars = &self.model.text.chars;
+        let (mut alone, mut acting) = (People::new(), People::new());
+        for line in self.model.lines().filter(|line| self.model.outline.block(*line).content()) {
+            let block = self.model.outline.block(line);
+            for (start, end) in clauses(chars, block.start, block.end) {
+                let from = blank(&chars[..end], start);
+                if time_at(&chars[..end], from).is_some() {
+                    continue;
+                }
+                let length = end - from;
+                if from > block.start && (2..=3).contains(&length) {
+                    alone.insert(chars[from..end].to_vec());
+                }
+                for to in (from + 2..=from + 3).filter(|to| *to < end) {
+                    if acts(&chars[..end], to) {
+                        acting.insert(chars[from..to].to_vec());
+                    }
+                }
+            }
+        }
+        alone.retain(|name| acting.contains(name) && name.iter().all(|c| c.is_alphabetic()));
+        alone
+    }
+
+    /// True if someone is named in a range: as an owner, by @, or as the one who acts.
+    pub fn named(&self, start: usize, end: usize) -> bool {
+        let chars = &self.model.text.chars;
+        !mentions(self.source, &self.people, start, end).is_empty()
+            || self.model.chars((start, end)).contains(&'@')
+            || clauses(chars, start, end).into_iter().any(|clause| self.subject(clause))
+    }
+
+    /// True if a title above a line names an owner.
+    pub fn in_titles(&self, line: usize) -> bool {
+        let mut section = self.model.section(line);
+        while let Some(index) = section {
+            let part = &self.model.outline.parts[index];
+            if !mentions(self.source, &self.people, part.title.0, part.heading.1.max(part.title.1)).is_empty()
+            {
+                return true;
+            }
+            section = part.parent;
+        }
+        false
+    }
+
+    /// True if a clause begins with someone who acts, perhaps after a label or a time.
+    fn subject(&self, (start, end): (usize, usize)) -> bool {
+        let chars = &self.model.text.chars[..end];
+        let label = chars[start..].iter().take(16).position(|c| *c == ':').map_or(start, |at| start + at + 1);
+        // 由孙立每月回访: whoever stands after the preposition.
+        let given = (start..end).filter(|at| chars[*at] == '由').map(|at| at + 1);
+        [start, label].into_iter().chain(given).any(|from| {
+            let from = blank(chars, from);
+            if self.whole(chars, from) {
+                return true;
+            }
+            let after_time = time_at(chars, from).map_or(from, |time| blank(chars, time.end));
+            self.person(chars, from) || self.person(chars, after_time)
+        })
+    }
+
+    /// A clause that is a name and nothing else.
+    fn whole(&self, chars: &[char], at: usize) -> bool {
+        let name = &chars[at.min(chars.len())..];
+        let familiar = name.first().is_some_and(|c| matches!(c, '老' | '小' | '阿')) && name.len() == 2;
+        self.people.contains(name) || familiar
+    }
+
+    /// A person or post that begins here and then acts.
+    fn person(&self, chars: &[char], at: usize) -> bool {
+        if at >= chars.len() {
+            return false;
+        }
+        let first_person = chars[at] == '我' && acts(chars, at + 1);
+        let known = (2..=12).any(|length| {
+            chars
+                .get(at..at + length)
+                .is_some_and(|name| self.people.contains(name) && edge(chars, at + length))
+        });
+        known || first_person || post(chars, at) || family_name(chars, at) || latin_name(chars, at)
+    }
+}
+
+/// True where a Latin name does not go on.
+fn edge(chars: &[char], at: usize) -> bool {
+    !(chars.get(at).is_some_and(char::is_ascii_alphabetic) && chars[at - 1].is_ascii_alphabetic())
+}
+
+/// Priya Raman offers, Mia 1/10: two capitalised words and a verb, or one and a date.
+fn latin_name(chars: &[char], at: usize) -> bool {
+    let word = |from: usize| {
+        let length = chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        from + length
+    };
+    if !chars[at].is_ascii_uppercase() || !edge(chars, at.max(1)) {
+        return false;
+    }
+    let first = word(at);
+    let next = blank(chars, first);
+    let short = first - at <= 12 && first > at + 1;
+    if !short || next >= chars.len() {
+        return false;
+    }
+    if time_at(chars, next).is_some_and(|_| chars[next].is_ascii_digit()) {
+        return true;
+    }
+    let second = word(next);
+    let verb = blank(chars, second);
+    let ends = word(verb);
+    let finite = ends > verb + 2 && chars[ends - 1] == 's' && chars[verb].is_ascii_lowercase()
+        || one_of(chars, verb, "will to").is_some();
+    chars[next].is_ascii_uppercase() && second > next + 1 && finite
+}
+
+/// 店长每天…, 客户经理上门…: a post or a place of work that acts.
+fn post(chars: &[char], at: usize) -> bool {
+    (at..chars.len().min(at + 5)).any(|from| {
+        word_at(chars, from, kinds([Word::Post, Word::Dept]))
+            .is_some_and(|hit| acts(chars, hit.end()) || family_name(chars, hit.end()))
+    })
+}
+
+/// 赵启航每月…, 秦牧把…: a family name with one or two letters that acts.
+fn family_name(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'))
+        && (at + 2..=at + 3).any(|to| acts(chars, to))
+}
+
+/// What follows a name: a time, a verb of doing, or a word that leads to one.
+fn acts(chars: &[char], at: usize) -> bool {
+    let at = blank(chars, at);
+    at < chars.len()
+        && (time_at(chars, at).is_some()
+            || one_of(chars, at, terms::LEADS_TO_ACT).is_some()
+            || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
+}

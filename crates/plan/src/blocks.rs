@@ -1,0 +1,97 @@
+//! What each line is: an item, a row, prose; and its label.
+
+use super::marks::{Style, mark};
+use super::number::blank;
+use super::outline::{Block, Shape, ends_sentence};
+
+/// Splits off the label of `名称: 说明`; gives its end and where the text after it begins.
+pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) {
+    for at in start..end.min(start + 48) {
+        match chars[at] {
+            ':' => {
+                let digits = chars[at + 1..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+                let clock = at > start && chars[at - 1].is_ascii_digit() && digits == 2;
+                let address = chars.get(at + 1) == Some(&'/');
+                if clock || address || at == start {
+                    return (start, start);
+                }
+                return (at, blank(&chars[..end], at + 1));
+            }
+            c if ends_sentence(c) || c == ',' => return (start, start),
+            _ => {}
+        }
+    }
+    (start, start)
+}
+
+pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {
+    let start = blank(&chars[..end], from);
+    let mut stop = end;
+    while stop > start && chars[stop - 1] == ' ' {
+        stop -= 1;
+    }
+    let block = |shape, start: usize| {
+        let start = start.min(stop);
+        let (label_end, body) = label(chars, start, stop);
+        Block { shape, start, end: stop, label_end, body, section: None }
+    };
+    let line = &chars[start..stop];
+    if line.starts_with(&['~', '~', '~']) {
+        *fenced = !*fenced;
+        return block(Shape::Blank, start);
+    }
+    if line.is_empty() || *fenced || line.iter().all(|c| matches!(c, '-' | '=' | '*' | ' ' | '—' | '>')) {
+        return block(Shape::Blank, start);
+    }
+    let mut at = start;
+    while chars.get(at) == Some(&'>') {
+        at = blank(&chars[..stop], at + 1);
+    }
+    if chars.get(at) == Some(&'|') || (line.iter().filter(|c| **c == '|').count() >= 2) {
+        let rule = chars[at..stop].iter().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        return block(if rule { Shape::TableRule } else { Shape::Row }, at);
+    }
+    let depth = (at - from) as u16;
+    if at < stop {
+        let c = chars[at];
+        let next_blank = chars.get(at + 1) == Some(&' ');
+        let bullet = matches!(c, '*' | '+' | 'o') && next_blank
+            || symbol(c)
+            || (matches!(c, '-' | '—')
+                && (next_blank || chars[..stop].get(at + 1).is_some_and(|c| *c > '\u{2e80}')));
+        if bullet {
+            let mut body = blank(&chars[..stop], at + 1);
+            // [ ] and [x] of task lists.
+            if chars.get(body) == Some(&'[') && chars.get(body + 2) == Some(&']') {
+                body = blank(&chars[..stop], body + 3);
+            }
+            return block(Shape::Item(depth), key_result(&chars[..stop], body).unwrap_or(body));
+        }
+        if let Some(body) = key_result(&chars[..stop], at) {
+            return block(Shape::Item(depth), body);
+        }
+        if let Some(mark) = mark(&chars[at..stop])
+            && mark.style >= Style::ChineseInBrackets
+        {
+            return block(Shape::Item(depth), at + mark.title.min(stop - at));
+        }
+    }
+    block(Shape::Prose, at)
+}
+
+/// True of a mark that stands before items or headings and is no letter, digit or punctuation: •, ■, ➤, ☆, an emoji.
+pub(super) fn symbol(c: char) -> bool {
+    matches!(c, '•' | '·' | '※' | '→' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+        && !matches!(c, '○' | '△' | '×')
+}
+
+/// Where the text of a key result begins: KR1：…, KR2.3 ….
+fn key_result(chars: &[char], at: usize) -> Option<usize> {
+    if !(chars.get(at)? == &'K' && chars.get(at + 1)? == &'R') {
+        return None;
+    }
+    let digits = chars[at + 2..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let rest =
+        chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
+    (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)
+}

@@ -1,0 +1,183 @@
+//! What a clause does: someone acts, something happens, a condition is named, or nothing definite is said.
+//!
+//! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
+//! promise (加强, 进一步) are none.
+
+use super::lexicon::{Word, contains_any};
+use super::model::Model;
+use super::number::among;
+use super::quantity::one_of;
+use super::terms;
+
+/// What a clause says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Someone does something definite.
+    Act,
+    /// Something happens or may happen.
+    Effect,
+    /// When something else applies.
+    Condition,
+    /// Promises without anything definite.
+    Vague,
+    /// None of these can be told.
+    Unclear,
+}
+
+/// The clauses of a range, between commas and stops.
+pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    parts(chars, start, end, ",。;!?")
+}
+
+/// The sentences of a range, between stops.
+pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    parts(chars, start, end, "。;!?")
+}
+
+fn parts(chars: &[char], start: usize, end: usize, marks: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = start;
+    for at in start..=end {
+        let mark = at == end || among(chars[at], marks) && !within_number(chars, at);
+        if mark {
+            if chars[from..at].iter().any(|c| c.is_alphanumeric()) {
+                found.push((from, at));
+            }
+            from = at + 1;
+        }
+    }
+    found
+}
+
+/// True of the comma in 1,240.
+fn within_number(chars: &[char], at: usize) -> bool {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    chars[at] == ',' && at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3)
+}
+
+/// What a clause says, taken by itself.
+pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
+    let chars = model.chars((start, end));
+    let text = model.text;
+    let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
+    let timed = text.has(Word::Rhythm, start, end)
+        || model.timely(start, end)
+        || contains_any(chars, terms::EVERY)
+        || contains_any(chars, terms::AT_ONCE);
+    let acts = text.has(Word::Act, start, end) && !promises(model, start, end);
+    let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
+    let named = contains_any(chars, terms::RESPONSES);
+    if condition(chars) && !named && !person {
+        return Deed::Condition;
+    }
+    let effect = effects(chars);
+    if effect && !named && !person {
+        return Deed::Effect;
+    }
+    if acts
+        || specific(model, start, end)
+        || person
+        || named && chars.len() > 6
+        || timed && !effect
+        || counted
+    {
+        return Deed::Act;
+    }
+    if text.has(Word::Vague, start, end) || contains_any(chars, terms::SLOGANS) {
+        return Deed::Vague;
+    }
+    Deed::Unclear
+}
+
+/// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.
+fn specific(model: &Model, start: usize, end: usize) -> bool {
+    let chars = model.chars((start, end));
+    let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
+    let several =
+        chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
+    let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
+    latin || several || quoted || contains_any(chars, terms::MEANS)
+}
+
+/// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
+fn promises(model: &Model, start: usize, end: usize) -> bool {
+    let chars = &model.text.chars[..end];
+    let mut at = (start..end).rfind(|at| chars[*at] == ':').map_or(start, |at| at + 1);
+    while at < end && (chars[at] == ' ' || matches!(chars[at], '要' | '需' | '应')) {
+        at += 1;
+    }
+    at < end && model.text.words(at, at + 1).any(|hit| hit.word == Word::Vague)
+}
+
+/// True if something happens or may happen; 机会 and 例会 only look like it.
+pub(super) fn effects(chars: &[char]) -> bool {
+    let mut at = 0;
+    while at < chars.len() {
+        match one_of(chars, at, terms::NO_EFFECTS) {
+            Some(end) => at = end,
+            None if one_of(chars, at, terms::EFFECTS).is_some() => return true,
+            None => at += 1,
+        }
+    }
+    false
+}
+
+/// 若…, 一旦…, …的: a clause that another depends on.
+fn condition(chars: &[char]) -> bool {
+    contains_any(chars, terms::CONDITIONS) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
+}
+
+/// True if someone does something definite in a range. After an effect its further clauses are effects too,
+/// unless they name who, when or how much.
+pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
+    let chars = &model.text.chars;
+    sentences(chars, start, end).into_iter().any(|(from, to)| {
+        let mut effect = false;
+        clauses(chars, from, to).into_iter().any(|clause| match deed(model, clause) {
+            Deed::Effect => {
+                effect = true;
+                false
+            }
+            Deed::Act => !effect || resumes(model, clause),
+            // 密切关注竞争对手 is not much, and yet a response.
+            Deed::Vague | Deed::Unclear => !effect && model.text.has(Word::Response, clause.0, clause.1),
+            Deed::Condition => false,
+        })
+    })
+}
+
+/// A clause that turns from what happens to what is done: 应…, 由…, 提前….
+fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
+    let chars = &model.text.chars[..end];
+    let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
+    one_of(chars, first, terms::RESUMES).is_some()
+        || super::owner::owner(chars, start, end).is_some()
+        || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
+}
+
+/// Two texts say the same: all but the empty words of one stand in the other.
+pub(super) fn restates(label: &[char], body: &[char]) -> bool {
+    let (label, body) = (content(label), content(body));
+    if label.len() < 2 || body.is_empty() {
+        return false;
+    }
+    let shared = body.iter().filter(|c| label.contains(c)).count();
+    body.len() <= 2 * label.len() + 2 && shared * 10 >= body.len() * 7
+}
+
+/// Without the words that any restatement has.
+fn content(chars: &[char]) -> Vec<char> {
+    let mut left = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match one_of(chars, at, terms::EMPTY) {
+            Some(end) => at = end,
+            None => {
+                left.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    left.retain(|c| c.is_alphanumeric());
+    left
+}

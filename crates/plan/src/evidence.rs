@@ -1,0 +1,195 @@
+//! What a section is when its title does not say: by what it holds and where it stands.
+//!
+//! Each kind gathers points from the title's words, from the lines of the section and from its place; the points become
+//! probabilities. A title that says it plainly is believed; where it says nothing, the likeliest kind is taken if it is
+//! likely enough, and otherwise named as what the section may be.
+
+use super::kinds::{SectionKind, kind_of, kinds_in};
+use super::lexicon::{self, Era, Word, contains_any};
+use super::outline::{Outline, Shape};
+use super::phrase::Source;
+use super::sheet::Role;
+use super::text::Text;
+use super::time::{Frame, time_at};
+use SectionKind::{Goals, Introduction, Other, Performance, Resources, Risk, Situation, Strategy, Summary};
+
+/// A title that says less than this is weighed against what the section holds.
+const PLAIN: u8 = 5;
+/// How likely a kind must be to be taken.
+const TAKEN: f64 = 0.42;
+/// How likely a kind must be to be named.
+const NAMED: f64 = 0.25;
+
+/// What the lines of a section hold: how many of them say something of a kind.
+#[derive(Default)]
+struct Content {
+    lines: f64,
+    figures: f64,
+    past: f64,
+    goals: f64,
+    weights: f64,
+    money: f64,
+    total: f64,
+    conditions: f64,
+    actions: f64,
+    rhythms: f64,
+}
+
+fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
+    let text = source.text;
+    let mut found = Content::default();
+    let one = |flag: bool| f64::from(u8::from(flag));
+    let head = |role: Role| {
+        (first..last).any(|line| {
+            let at = text.lines[line];
+            outline.block(line).shape == Shape::Row
+                && text
+                    .words(at.start, at.end)
+                    .any(|hit| hit.word == Word::Head && lexicon::head_of(hit) == role)
+        })
+    };
+    let (targets, weights) = (head(Role::Target) || head(Role::Baseline), head(Role::Weight));
+    for line in first..last {
+        let block = outline.block(line);
+        if !matches!(block.shape, Shape::Item(_) | Shape::Prose | Shape::Row) || block.end <= block.start {
+            continue;
+        }
+        let chars = &text.chars[block.start..block.end];
+        let has = |word| text.line_has(line, word);
+        let row = block.shape == Shape::Row;
+        let digits = chars.iter().any(char::is_ascii_digit);
+        let over =
+            source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
+        let past = digits && (over || has(Word::Past) || has(Word::Done));
+        let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
+            || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
+        let shares = chars.iter().filter(|c| **c == '%').count();
+        let weighed = digits
+            && (has(Word::Weight) && shares > 0
+                || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
+        let money = digits && has(Word::Currency) && chars.len() <= 30;
+        let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
+        let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
+        found.lines += 1.0;
+        found.figures += one(digits);
+        found.past += one(past && (!aims || over));
+        found.goals += one(digits
+            && !weighed
+            && !total
+            && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
+        found.weights += one(weighed || row && weights);
+        found.money += one(money && !aims);
+        found.total += one(total);
+        found.conditions += one(contains_any(
+            chars,
+            "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge",
+        ));
+        found.actions += one(acts && !weighed && !money);
+        found.rhythms += one(has(Word::Rhythm));
+    }
+    found
+}
+
+/// Points for each kind from the words of a title, from what its section holds and from where it stands.
+fn points(
+    text: &Text,
+    title: (usize, usize),
+    content: &Content,
+    place: usize,
+    count: usize,
+    has_goals: bool,
+) -> Vec<(SectionKind, f64)> {
+    let of = |part: f64| part / content.lines.max(1.0);
+    let (figures, goals) = (of(content.figures), of(content.goals));
+    let early = if place <= 1 { 1.0 } else { 0.0 };
+    let mut found = vec![
+        (Situation, 2.2 * of(content.past) + 0.8 * early * figures * (1.0 - goals)),
+        (Performance, 2.5 * of(content.weights) + 0.4 * of(content.rhythms)),
+        (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
+        (Risk, 1.2 * of(content.conditions)),
+        (Strategy, 1.3 * of(content.actions) * (1.0 - goals)),
+        (Goals, 2.2 * goals * if has_goals { 0.6 } else { 1.0 }),
+        (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
+        (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
+    ];
+    for (kind, strength) in kinds_in(text, title) {
+        match found.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, points)) => *points += f64::from(strength) / 5.0,
+            None => found.push((kind, f64::from(strength) / 5.0)),
+        }
+    }
+    found
+}
+
+/// A title that names a time before the plan's looks back, one that names the plan's own looks ahead.
+fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &mut [(SectionKind, f64)]) {
+    let chars = &source.chars()[..end];
+    let Some(time) = (start..end).find_map(|at| time_at(chars, at)) else { return };
+    let (kind, more) = match frame.era(&time) {
+        Era::Past | Era::Now => (Situation, 2.0),
+        Era::Plan | Era::Next => (Goals, 0.4),
+    };
+    if kind == Situation
+        && let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == Goals)
+    {
+        *points *= 0.3;
+    }
+    if let Some((_, points)) = points.iter_mut().find(|(other, _)| *other == kind) {
+        *points += more;
+    }
+}
+
+/// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
+pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
+    let text = source.text;
+    let tops: Vec<usize> =
+        (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
+    let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
+    for (place, &index) in tops.iter().enumerate() {
+        let part = &outline.parts[index];
+        let (kind, strength) = kind_of(text, part.title);
+        let content = content(source, outline, frame, part.first, part.last);
+        let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
+        titled(source, frame, part.title, &mut points);
+        // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
+        let said = match kind {
+            Situation
+                if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
+            {
+                Summary
+            }
+            Introduction
+                if place == 0
+                    && content.figures * 2.0 > content.lines
+                    && content.lines > 1.0
+                    && strength < 8 =>
+            {
+                Situation
+            }
+            kind => kind,
+        };
+        if said != kind {
+            outline.parts[index].kind = said;
+            continue;
+        }
+        // 目标客户 says that it is none of the kinds that its words name.
+        let guarded = kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
+        if strength >= PLAIN || part.kind != Other || part.empty || guarded {
+            continue;
+        }
+        let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;
+        let Some((best, most)) = points.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        let probability = most / sum;
+        if probability >= TAKEN && most >= 0.5 {
+            outline.parts[index].kind = best;
+            for child in 0..outline.parts.len() {
+                if outline.parts[child].parent == Some(index) && outline.parts[child].kind == Other {
+                    let (own, strength) = kind_of(text, outline.parts[child].title);
+                    outline.parts[child].kind = if strength >= PLAIN { own } else { best };
+                }
+            }
+        } else if probability >= NAMED {
+            outline.parts[index].maybe = Some((best, (probability * 100.0).round() / 100.0));
+        }
+    }
+}

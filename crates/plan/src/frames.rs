@@ -1,0 +1,248 @@
+//! Headings without numbers: short lines in one frame, two times or more, each with something below it.
+//!
+//! 【目标】, ■ 目标, ☆ 目标 ☆, and one emoji after another. No single word makes or unmakes them: what counts is that
+//! the lines of a frame are short, say no figure, and are followed by other lines than their own kind.
+
+use std::collections::HashMap;
+
+use super::blocks::symbol;
+use super::kinds::{SectionKind, kind_of};
+use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::text::Text;
+
+/// What lines of one series have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// 【…】 around the whole line.
+    Bracket,
+    /// One mark before each.
+    Symbol(char),
+    /// An emoji of its own before each.
+    Emoji,
+    /// CAPITALS ONLY.
+    Capitals,
+    /// Nothing: a short line after a blank one.
+    Bare,
+}
+
+/// A line that may be a heading: its frame and its title.
+struct Line {
+    at: usize,
+    frame: Frame,
+    title: (usize, usize),
+    /// Short, no sentence, no figure.
+    titular: bool,
+    /// Begins a paragraph that goes on in the next line.
+    leads: bool,
+    /// Where its text begins on the same line.
+    glued: Option<usize>,
+}
+
+/// A heading in a frame of its own.
+pub(super) struct Heading {
+    pub line: usize,
+    pub title: (usize, usize),
+    /// Stands in no frame at all.
+    pub bare: bool,
+    /// Where its text begins on the same line: 花费：带看车费1.5万.
+    pub glued: Option<usize>,
+}
+
+/// The lines of a plan in frames that are headings; `ladder` holds the lines of the first and last heading of a series
+/// of numbers, where there is one.
+pub(super) fn framed(
+    outline: &Outline,
+    text: &Text,
+    taken: &dyn Fn(usize) -> bool,
+    ladder: Option<(usize, usize)>,
+) -> Vec<Heading> {
+    let (first, last) = outline.lines;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut blank_before = true;
+    for line in first..last {
+        let block = outline.block(line);
+        let at = blank_before;
+        blank_before = block.shape == Shape::Blank;
+        if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
+            let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
+            lines.extend(
+                read(text, line, block, at)
+                    .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
+            );
+        }
+    }
+    single_emoji(&mut lines);
+    let mut found = Vec::new();
+    let mut frames: Vec<Frame> = Vec::new();
+    for line in &lines {
+        if !frames.contains(&line.frame) {
+            frames.push(line.frame);
+        }
+    }
+    for frame in frames {
+        let own: Vec<&Line> = lines.iter().filter(|line| line.frame == frame).collect();
+        found.extend(heads(outline, text, &own, frame, ladder));
+    }
+    found
+}
+
+/// True of two words or more in capital letters.
+fn capitals(line: &[char]) -> bool {
+    let letters = line.iter().filter(|c| c.is_alphabetic()).count();
+    letters >= 4 && line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+}
+
+/// True of a title that calls itself a plan.
+fn plan_like(text: &Text, line: &Line) -> bool {
+    super::lexicon::contains_any(
+        &text.chars[line.title.0..line.title.1],
+        "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书",
+    )
+}
+
+/// What a line looks like, where it can be a heading at all.
+fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<Line> {
+    let at = text.lines[line];
+    let chars = &text.chars[..at.end];
+    let start = super::number::blank(chars, at.start);
+    let mut end = at.end;
+    while end > start && matches!(chars[end - 1], ' ' | '\t' | ':') {
+        end -= 1;
+    }
+    let c = *chars.get(start).filter(|_| end > start + 1)?;
+    let (frame, title) = if c == '【' && chars[end - 1] == '】' {
+        (Frame::Bracket, (start + 1, end - 1))
+    } else if symbol(c) || c == '>' {
+        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
+        let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
+        (Frame::Symbol(c), (start + marks, end - tail))
+    } else if capitals(&chars[start..end]) {
+        (Frame::Capitals, (start, end))
+    } else if block.shape == Shape::Prose && blank_before && start == at.start {
+        let labelled = block.label_end > block.start && block.body < block.end;
+        if labelled && kind_of(text, (start, block.label_end)).1 >= 5 {
+            let title = (start, block.label_end);
+            let short = title.1 - title.0 <= 8;
+            return Some(Line {
+                at: line,
+                frame: Frame::Bare,
+                title,
+                titular: short,
+                leads: true,
+                glued: Some(block.body),
+            });
+        }
+        (Frame::Bare, (start, end))
+    } else {
+        return None;
+    };
+    let name = &chars[title.0..title.1.max(title.0)];
+    let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
+        || !name.iter().any(char::is_ascii_digit);
+    let plain = name
+        .iter()
+        .all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
+    let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
+    let titular = (1..=longest).contains(&name.len()) && figures && plain;
+    Some(Line { at: line, frame, title, titular, leads: false, glued: None })
+}
+
+/// Symbols that stand once each make one frame together.
+fn single_emoji(lines: &mut [Line]) {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    for line in lines.iter() {
+        if let Frame::Symbol(c) = line.frame {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    for line in lines {
+        if let Frame::Symbol(c) = line.frame
+            && counts.get(&c) == Some(&1)
+        {
+            line.frame = Frame::Emoji;
+        }
+    }
+}
+
+/// Of the lines in one frame those that are headings; none where most of them are items.
+fn heads(
+    outline: &Outline,
+    text: &Text,
+    own: &[&Line],
+    frame: Frame,
+    ladder: Option<(usize, usize)>,
+) -> Vec<Heading> {
+    // What comes first is the title of the whole plan.
+    let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
+    let title = outline.lines.0..outline.lines.0 + 2;
+    let titular: Vec<&&Line> = own
+        .iter()
+        .filter(|line| {
+            line.titular && (top != Some(line.at) || frame == Frame::Bare && !plan_like(text, line))
+        })
+        .collect();
+    let others = own.iter().filter(|line| !line.titular && !title.contains(&line.at)).count();
+    let named = |line: &Line| kind_of(text, line.title).1 >= 5;
+    let body = |line: &Line| {
+        if line.glued.is_some() {
+            return true;
+        }
+        let next = (line.at + 1..outline.lines.1).find(|next| outline.block(*next).shape != Shape::Blank);
+        // What stands in no frame is only a sibling where it reads like a title.
+        let sibling = |next: usize| {
+            own.binary_search_by_key(&next, |other| other.at)
+                .is_ok_and(|at| frame != Frame::Bare || own[at].titular)
+        };
+        next.is_some_and(|next| outline.block(next).content() && !sibling(next))
+    };
+    let known = titular.iter().filter(|line| named(line)).count();
+    let titular_count = titular.len();
+    let bodies = titular.iter().filter(|line| body(line)).count();
+    // Where most paragraphs begin with a short line these are headings, whatever they say.
+    let attached = titular.iter().filter(|line| line.leads).count();
+    let paragraphs = own.iter().filter(|line| line.leads).count();
+    let outlined =
+        frame == Frame::Bare && ladder.is_none() && attached >= 3 && attached * 5 >= paragraphs * 3;
+    let series = match frame {
+        Frame::Bare if outlined => true,
+        // A short line by itself must be named where numbers make the series.
+        Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
+        Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
+        _ => {
+            titular.len() >= 2
+                && others * 3 <= titular.len()
+                && (bodies * 10 >= titular.len() * 6)
+                && known * 4 >= titular.len()
+        }
+    };
+    if !series {
+        return Vec::new();
+    }
+    let fits = |line: &&&Line| match frame {
+        // Among numbered headings only what comes before the first and after the last has none.
+        Frame::Bare => {
+            let outside = ladder.is_none_or(|(first, last)| line.at < first || line.at > last);
+            let kind = kind_of(text, line.title).0;
+            let frame = matches!(kind, SectionKind::Introduction | SectionKind::Summary);
+            // Where most short lines name sections the others are sections as well.
+            let like = named(line)
+                || outlined && line.leads
+                || ladder.is_none() && known * 2 > titular_count && known >= 3;
+            like && body(line)
+                && outside
+                && (frame || ladder.is_none())
+                && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }
+        }
+        _ => true,
+    };
+    titular
+        .into_iter()
+        .filter(fits)
+        .map(|line| Heading {
+            line: line.at,
+            title: line.title,
+            bare: frame == Frame::Bare,
+            glued: line.glued,
+        })
+        .collect()
+}

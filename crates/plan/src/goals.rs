@@ -1,0 +1,416 @@
+//! The goals of a plan: from its goals sections and tables, or, where it has none, from sentences of aim elsewhere.
+
+use super::aims::{Item, Read, numberless, read, unset};
+use super::goal::{Aim, Origin};
+use super::inherit::{Inheritance, assign};
+use super::lexicon::{self, Word};
+use super::outline::{Block, Outline, SectionKind, Shape};
+use super::phrase::{Source, clauses, metric_ending};
+use super::quantity::Measure;
+use super::sheet::{Role as Column, Row, Table};
+use super::time::Frame;
+use planscore_base::target::Target;
+
+/// What was found, and what in the goals sections could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub aims: Vec<Aim>,
+    /// Lines that state a goal without a figure.
+    pub open: Vec<usize>,
+    /// Figures of the goals sections that no goal took.
+    pub figures: Vec<(usize, usize)>,
+    /// Lines of the goals sections that look like goals and are none.
+    pub lines: Vec<usize>,
+}
+
+/// Reads every goal of a plan.
+pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: Frame) -> Found {
+    let mut search = Search {
+        source,
+        outline,
+        frame,
+        has_goals: has_goals(outline),
+        found: Found::default(),
+        inheritance: Inheritance::default(),
+        people: super::inherit::people(source, outline),
+        group: None,
+        section: None,
+        last: None,
+    };
+    let goal_table = |table: &&Table| {
+        let stated = table.column(Column::Target).is_some() && table.column(Column::Weight).is_none();
+        let told = [Column::Baseline, Column::Due, Column::Owner]
+            .iter()
+            .filter(|role| table.column(**role).is_some())
+            .count();
+        outline.within(table.first_line, SectionKind::Goals) || !has_goals(outline) && stated && told >= 2
+    };
+    let covered: Vec<(usize, usize)> =
+        tables.iter().filter(goal_table).map(|table| (table.first_line, table.last_line)).collect();
+    for line in outline.lines.0..outline.lines.1 {
+        let block = *outline.block(line);
+        let table = covered.partition_point(|(first, _)| *first <= line);
+        if table > 0 && covered[table - 1].1 >= line {
+            continue;
+        }
+        if matches!(block.shape, Shape::Item(_) | Shape::Prose) && block.end > block.start {
+            search.line(line, &block);
+        }
+    }
+    for table in tables.iter().filter(goal_table) {
+        search.table(table);
+    }
+    let Search { mut found, inheritance, people, .. } = search;
+    found.aims.sort_by_key(|aim| aim.start);
+    inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
+    found
+}
+
+fn has_goals(outline: &Outline) -> bool {
+    outline.of_kind(SectionKind::Goals).next().is_some()
+}
+
+struct Search<'a> {
+    source: Source<'a>,
+    outline: &'a Outline,
+    frame: Frame,
+    has_goals: bool,
+    found: Found,
+    inheritance: Inheritance,
+    people: super::owner::People,
+    /// A label above the items that names what they are about, and the section it stands in.
+    group: Option<(usize, usize)>,
+    section: Option<usize>,
+    /// The indentation of the last item with goals, and where its goals begin.
+    last: Option<(usize, usize)>,
+}
+
+impl Search<'_> {
+    fn line(&mut self, line: usize, block: &Block) {
+        let kind = block.section.map(|section| self.outline.parts[section].kind);
+        if block.section != self.section {
+            (self.group, self.section, self.last) = (None, block.section, None);
+        }
+        if kind != Some(SectionKind::Goals) {
+            if !self.has_goals {
+                self.elsewhere(line, block, kind);
+            }
+            return;
+        }
+        if self.continues(line, block) {
+            return;
+        }
+        if block.bare_label() {
+            self.group = Some((block.start, block.label_end));
+            return;
+        }
+        if self.decomposes(block) {
+            return;
+        }
+        self.goals_line(line, block);
+    }
+
+    /// How far a line is indented.
+    fn indent(&self, line: usize) -> usize {
+        let at = self.source.text.lines[line];
+        self.source.chars()[at.start..at.end].iter().take_while(|c| c.is_whitespace()).count()
+    }
+
+    /// True of a section that splits up goals that stand elsewhere.
+    fn decomposes(&self, block: &Block) -> bool {
+        let Some(part) = block.section.map(|section| &self.outline.parts[section]) else { return false };
+        let title = &self.source.chars()[part.title.0..part.title.1];
+        let goals = self.outline.of_kind(SectionKind::Goals).count();
+        goals > 1 && lexicon::contains_any(title, "分解 拆分 拆解 分配 按周 按月")
+    }
+
+    /// A line below a goal that goes on with it: 期限：3月31日前, 华东20家. Its dates and names are the goal's.
+    fn continues(&mut self, line: usize, block: &Block) -> bool {
+        let Some((indent, first)) = self.last else { return false };
+        let text = self.source.text;
+        let admin = block.label_end > block.start
+            && text
+                .words(block.start, block.label_end)
+                .any(|hit| matches!(hit.word, Word::Admin | Word::Parts) && hit.end() == block.label_end);
+        // 上述目标责任人：… is about all of them.
+        if text.has(Word::All, block.start, block.end) {
+            return false;
+        }
+        let deeper = self.indent(line) > indent;
+        if !(deeper || admin) || first >= self.found.aims.len() {
+            return false;
+        }
+        let item = Item::of(&self.source, line, block);
+        let inner = read(self.source, self.frame, item, None);
+        let measure = self.found.aims[first].measure;
+        let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none());
+        if !(admin || parts || inner.aims.is_empty()) {
+            return false;
+        }
+        let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts)
+            || !inner.aims.is_empty();
+        let mentions = super::inherit::mentions(self.source, &self.people, block.start, block.end);
+        for aim in &mut self.found.aims[first..] {
+            if let Some(baseline) =
+                self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
+                && aim.baseline.is_none()
+                && inner.past
+            {
+                aim.baseline = Some(*baseline);
+            }
+            if !parts {
+                assign(self.source, self.frame, aim, (block.start, block.end), &mentions, Origin::Item);
+            }
+        }
+        true
+    }
+
+    fn goals_line(&mut self, line: usize, block: &Block) {
+        let source = self.source;
+        let item = Item::of(&source, line, block);
+        let first = self.found.aims.len();
+        let period = self.names_period(block);
+        let group = self.group.or_else(|| {
+            let title = block.section.map(|section| self.outline.parts[section].title)?;
+            period.then_some(title)
+        });
+        let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
+        self.inheritance.note(source, &self.people, block, &inner);
+        if inner.aims.is_empty() && inner.past {
+            return;
+        }
+        if let Some(group) = group.filter(|_| period) {
+            self.of_period(block, group, &mut inner.aims);
+        }
+        let mut extra = self.without_figure(&item, block, &inner);
+        let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
+        super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
+        for aim in &mut extra {
+            // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
+            if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
+                let chars: String = source.chars()[stated..block.end].iter().collect();
+                let statement = chars.trim_matches([',', '。', ' ']).to_owned();
+                (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
+            }
+            let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
+            assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
+        }
+        self.found.figures.append(&mut inner.left);
+        inner.aims.append(&mut extra);
+        for aim in &mut inner.aims {
+            aim.example = example.is_some();
+        }
+        if inner
+            .aims
+            .iter()
+            .any(|aim| aim.quantity.is_none() && matches!(aim.target, Target::Unset { text: None }))
+        {
+            self.found.open.push(line);
+        }
+        if !inner.aims.is_empty() {
+            self.last = Some((self.indent(line), first));
+        }
+        self.found.aims.append(&mut inner.aims);
+    }
+
+    /// Goals of a line that have no figure: a unit without its number, or nothing but a wish.
+    fn without_figure(&mut self, item: &Item, block: &Block, inner: &Read) -> Vec<Aim> {
+        let source = self.source;
+        let figureless = |start: usize, end: usize| source.quantities_in(start, end).is_empty();
+        let mut found: Vec<Aim> = inner
+            .clauses
+            .iter()
+            .filter(|clause| !clause.aside && figureless(clause.start, clause.end))
+            .filter_map(|clause| numberless(&source, item, clause))
+            .collect();
+        if !found.is_empty() || administrative(&source, block) || self.inheritance.speaks_of_all(block) {
+            return found;
+        }
+        // A short line right below a goal goes on with the list.
+        let above = item.line > self.outline.lines.0 && self.outline.block(item.line - 1).content();
+        let follows = self.last.is_some()
+            && above
+            && block.end - block.start <= 40
+            && inner.clauses.iter().all(|clause| clause.sentence == 0);
+        let listed = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start || follows;
+        if inner.aims.is_empty() && inner.left.is_empty() && (listed || figureless(block.start, block.end)) {
+            let one =
+                unset(&source, item).filter(|aim| listed || wishes(&source, block.start, block.end, aim));
+            if one.is_none() && listed {
+                self.found.lines.push(item.line);
+            }
+            found.extend(one);
+            return found;
+        }
+        // Of a paragraph each sentence may state a goal.
+        if !listed {
+            let mut sentences: Vec<(usize, usize, usize)> = Vec::new();
+            for clause in &inner.clauses {
+                match sentences.last_mut() {
+                    Some(last) if last.0 == clause.sentence => last.2 = clause.end,
+                    _ => sentences.push((clause.sentence, clause.start, clause.end)),
+                }
+            }
+            for (_, start, end) in sentences.into_iter().filter(|(_, start, end)| figureless(*start, *end)) {
+                let part = Item { start, end, body: start, label: (start, start), ..*item };
+                found.extend(unset(&source, &part).filter(|aim| wishes(&source, start, end, aim)));
+            }
+        }
+        found
+    }
+
+    fn generic(&self, group: Option<(usize, usize)>) -> bool {
+        group.is_some_and(|(start, end)| {
+            self.source.text.words(start, end).any(|hit| hit.word == Word::Generic && hit.end() == end)
+                && metric_ending(&self.source.chars()[start..end]).is_none()
+        })
+    }
+
+    /// True if the label of a line is a part of the year: 第一季度: 300万元.
+    fn names_period(&self, block: &Block) -> bool {
+        let times = self.source.times_in(block.start, block.label_end);
+        times.clone().count() == 1
+            && times.map(|index| self.source.times[index]).all(|time| {
+                time.start == block.start && time.end == block.label_end && !Self::whole_year(&time)
+            })
+    }
+
+    fn whole_year(time: &super::time::Time) -> bool {
+        matches!(time.what, super::time::What::Calendar(when) if when.part == super::when::YearPart::Year)
+            || matches!(time.what, super::time::What::Named(..))
+    }
+
+    /// 第一季度: 300万元 is of the figure that the label or title above it names.
+    fn of_period(&self, block: &Block, group: (usize, usize), aims: &mut [Aim]) {
+        let source = self.source;
+        let chars = source.chars();
+        let named = source.text.metric(group.0, group.1).or_else(|| {
+            let money = source.quantities_in(block.body, block.end).first().map(|first| first.measure);
+            let sales = money == Some(Measure::Money)
+                && lexicon::contains_any(&chars[group.0..group.1], "销售 业绩 营收");
+            sales.then(|| lexicon::metric_of("sales_total")).flatten()
+        });
+        let Some(entry) = named.and_then(lexicon::entry_of) else { return };
+        for aim in aims.iter_mut().filter(|aim| aim.start >= block.label_end) {
+            let period = &chars[block.start..block.label_end];
+            aim.name = period.iter().copied().chain(entry.name.zh.chars()).collect();
+            aim.metric = named;
+            aim.settle(&source);
+        }
+    }
+
+    /// Without a goals section: lines that say 目标 or state a figure to reach, and only what is certain.
+    fn elsewhere(&mut self, line: usize, block: &Block, kind: Option<SectionKind>) {
+        use SectionKind::{Performance, Resources, Risk, Situation};
+        if matches!(kind, Some(Situation | Resources | Risk)) {
+            return;
+        }
+        let source = self.source;
+        let label = &source.chars()[block.start..block.label_end];
+        let labelled = lexicon::contains_any(label, "目标") && !block.bare_label();
+        let verbs = [Word::Up, Word::Down, Word::Reach, Word::New]
+            .iter()
+            .any(|word| source.text.line_has(line, *word));
+        let mut inner = Read::default();
+        if kind != Some(Performance) && (verbs || labelled) {
+            inner = read(source, self.frame, Item::of(&source, line, block), None);
+            super::inherit::within_item(
+                source,
+                &self.people,
+                self.frame,
+                &mut inner,
+                (block.start, block.end),
+            );
+            inner.aims.retain(|aim| aim.metric.is_some() && aim.quantity.is_some());
+        }
+        if labelled && inner.aims.is_empty() && matches!(block.shape, Shape::Item(_)) {
+            self.found.open.push(line);
+        }
+        self.found.aims.append(&mut inner.aims);
+    }
+
+    /// The goals of a table that names a target and no weights, one a row.
+    fn table(&mut self, table: &Table) {
+        if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
+            return;
+        }
+        for row in &table.rows {
+            self.row(table, row);
+        }
+    }
+
+    fn row(&mut self, table: &Table, row: &Row) {
+        let source = self.source;
+        let chars = source.chars();
+        let name = table.column(Column::Name).unwrap_or(0);
+        let (Some(&label), Some(target)) = (row.cells.get(name), table.cell(row, Column::Target)) else {
+            return;
+        };
+        if label.1 <= label.0
+            || target.1 <= target.0
+            || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
+        {
+            return;
+        }
+        let filled = |role| table.cell(row, role).filter(|(from, to)| to > from);
+        let item = Item { line: row.line, start: target.0, end: target.1, label, body: target.0 };
+        let mut inner = read(source, self.frame, item, None);
+        let mut aim = if inner.aims.is_empty() {
+            let Some(aim) = unset(&source, &item) else { return };
+            self.found.open.push(row.line);
+            aim
+        } else {
+            inner.aims.remove(0)
+        };
+        aim.start = aim.start.min(label.0);
+        let last = row.cells.last().map_or(target.1, |cell| cell.1);
+        if aim.baseline.is_none() {
+            aim.baseline = filled(Column::Baseline)
+                .and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+            aim.settle(&source);
+        }
+        if let Some(cell) = filled(Column::Due) {
+            assign(source, self.frame, &mut aim, cell, &[], Origin::Column);
+            aim.due = aim.due.or(Some(super::goal::Due {
+                start: cell.0,
+                end: cell.1,
+                day: None,
+                origin: Origin::Column,
+            }));
+        } else if table.column(Column::Due).is_none() {
+            assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
+        }
+        match filled(Column::Owner) {
+            Some(cell) => {
+                (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column));
+            }
+            None => {
+                let mentions = super::inherit::mentions(source, &self.people, label.0, last);
+                super::inherit::own(&mut aim, &mentions, Origin::Item);
+            }
+        }
+        self.found.aims.push(aim);
+    }
+}
+
+/// Owner or deadline lines below a goal are no goals.
+fn administrative(source: &Source, block: &Block) -> bool {
+    source
+        .text
+        .words(block.start, block.label_end)
+        .any(|hit| hit.word == Word::Admin && hit.end() == block.label_end)
+}
+
+/// True if a sentence says of something short that it is to become better.
+fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
+    let chars = source.chars();
+    let short = aim.name.chars().count() <= 14;
+    let of_people =
+        lexicon::contains_any(&aim.name.chars().collect::<Vec<char>>(), "我们 公司 大家 全组 这 本 各 全体");
+    let clause = clauses(chars, start, end).first().copied();
+    let cut = clause.is_some_and(|clause| {
+        let topic = source.topic(&clause);
+        topic.0 == clause.start && topic.1 < clause.end && source.text.has(Word::Aspire, topic.1, clause.end)
+    });
+    short && !of_people && cut
+}

@@ -1,0 +1,406 @@
+//! Which lines are headings: by their numbers, their frames, their series and what stands below them.
+
+use super::contents::separator;
+use super::frames::{Heading, framed};
+use super::kinds::kind_of;
+use super::lexicon::{Word, contains_any};
+use super::marks::{Mark, Style, mark};
+use super::number::{among, blank};
+use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::quantity::{ends_with, matches, one_of};
+use super::text::Text;
+use super::time::time_at;
+use super::unfold::pause;
+use super::when::year_at;
+
+/// A line that may be a heading.
+pub(super) struct Candidate {
+    pub mark: Mark,
+    pub markdown: u8,
+    /// Title range and where glued text begins, in the whole text.
+    pub title: (usize, usize),
+    pub glued: Option<usize>,
+    /// The title stands on a line of its own.
+    pub title_line: usize,
+    /// Reads like an item: only its series can make it a heading.
+    pub weak: bool,
+    /// Stands among the numbered headings without a number.
+    pub bare: bool,
+}
+
+impl Outline {
+    pub(super) fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
+        let mut found: Vec<(usize, Candidate)> = Vec::new();
+        let chars = &text.chars;
+        let mut line = self.lines.0;
+        // Below 壹、 and 第一章 the lines of 一、 are items as often as headings.
+        let mut higher = false;
+        while line < self.lines.1 {
+            let block = *self.block(line);
+            let at = line;
+            line += 1;
+            if !matches!(block.shape, Shape::Prose | Shape::Item(_)) {
+                continue;
+            }
+            let raw = text.lines[at];
+            let mut start = blank(&chars[..raw.end], raw.start);
+            let hashes = chars[start..raw.end].iter().take_while(|c| **c == '#').count();
+            let markdown = if (1..=6).contains(&hashes)
+                && chars.get(start + hashes).is_some_and(|c| *c == ' ' || *c > '\u{2e80}')
+            {
+                start = blank(&chars[..raw.end], start + hashes);
+                hashes as u8
+            } else {
+                0
+            };
+            let mut end = raw.end;
+            while end > start && matches!(chars[end - 1], ' ' | '\t' | '#') {
+                end -= 1;
+            }
+            let content = &chars[start..end];
+            if content.is_empty() {
+                continue;
+            }
+            if self.title.is_none() && separator(content) {
+                self.title = Some((start, end));
+                self.block_mut(at).shape = Shape::Title;
+                continue;
+            }
+            if page_rule(content) {
+                found.extend(self.page(text, at));
+                self.block_mut(at).shape = Shape::Blank;
+                continue;
+            }
+            let bullet = matches!(chars[blank(&chars[..raw.end], raw.start)], '-' | '*' | '+' | '•' | '·');
+            let given = mark(content).filter(|_| !bullet);
+            let Some(mark) =
+                given.or((markdown > 0).then_some(Mark { style: Style::Plain, number: 0, title: 0 }))
+            else {
+                continue;
+            };
+            let mut title = (start + mark.title.min(content.len()), end);
+            // 目标分解(单位:万元)
+            if let Some(unit) = (title.0..title.1).find(|at| matches(chars, *at, "(单位")) {
+                title.1 = unit;
+            }
+            while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ' | '\t') {
+                title.1 -= 1;
+            }
+            let mut glued = None;
+            let mut title_line = at;
+            let mut weak = false;
+            if title.0 >= title.1 {
+                // Numeral and title on two lines.
+                let Some(next) = self.next_line(at) else { continue };
+                let below = *self.block(next);
+                if below.shape != Shape::Prose {
+                    continue;
+                }
+                title = (below.start, below.end);
+                let name = &chars[title.0..title.1];
+                let strong = mark.style < Style::Decimal && mark.style != Style::Chinese;
+                if !titular(name, 30) || assertive(text, title) || !(strong || kind_of(text, title).1 > 0) {
+                    continue;
+                }
+                title_line = next;
+                line = next + 1;
+            } else if markdown == 0 {
+                let name = &chars[title.0..title.1];
+                higher |= mark.style < Style::Chinese;
+                let deep = mark.style >= Style::ChineseInBrackets || higher && mark.style == Style::Chinese;
+                let spaced = mark.style == Style::Chinese
+                    && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
+                let folded = text.lines[at].folded;
+                weak = !folded
+                    && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
+                if weak && !(titular(name, 30) && plain_title(text, title, mark.style))
+                    || deep && !titular(name, 30) && !folded
+                {
+                    continue;
+                }
+                if weak {
+                    // Left to its series.
+                } else if folded
+                    || !titular(name, 34)
+                    || (mark.style == Style::Chinese && assertive(text, title) && kind_of(text, title).1 < 5)
+                {
+                    // Heading and text on one line: the title ends at the first pause.
+                    let cut =
+                        pause(name).filter(|cut| folded || kind_of(text, (title.0, title.0 + *cut)).1 >= 5);
+                    let Some(cut) = cut.or_else(|| glued_title(name)) else { continue };
+                    let text_from = title.0 + cut;
+                    let skip = chars[text_from..end]
+                        .iter()
+                        .take_while(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
+                        .count();
+                    title.1 = text_from;
+                    glued = Some(text_from + skip);
+                }
+            }
+            found.push((at, Candidate { mark, markdown, title, glued, title_line, weak, bare: false }));
+        }
+        found
+    }
+
+    /// The title below the mark of a slide: —— 4/9 ——.
+    fn page(&self, text: &Text, line: usize) -> Option<(usize, Candidate)> {
+        let next = self.next_line(line)?;
+        let block = *self.block(next);
+        let name = &text.chars[block.start..block.end];
+        let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+        (block.shape == Shape::Prose && titular(name, 30)).then_some((
+            next,
+            Candidate {
+                mark,
+                markdown: 0,
+                title: (block.start, block.end),
+                glued: None,
+                title_line: next,
+                weak: false,
+                bare: false,
+            },
+        ))
+    }
+
+    pub(super) fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
+        let chars = &text.chars;
+        let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
+        let top_markdown =
+            candidates.iter().filter(|(_, c)| c.markdown > 0).map(|(_, c)| c.markdown).min().unwrap_or(0);
+        let lone_top = candidates.iter().filter(|(_, c)| c.markdown == top_markdown).count() == 1;
+        let higher = candidates.iter().any(|(_, c)| c.mark.style < Style::Chinese);
+        let mut accepted: Vec<(usize, Candidate)> = Vec::with_capacity(candidates.len());
+        let starts: Vec<(usize, Style)> = candidates.iter().map(|(line, c)| (*line, c.mark.style)).collect();
+        for (i, (line, candidate)) in candidates.into_iter().enumerate() {
+            if candidate.markdown > 0 {
+                let first = accepted.is_empty() && self.title.is_none();
+                let has_deeper = starts.len() > 1;
+                if candidate.markdown == top_markdown
+                    && lone_top
+                    && first
+                    && has_deeper
+                    && candidate.mark.style == Style::Plain
+                    && (top_markdown == 1 || kind_of(text, candidate.title).1 < 7)
+                {
+                    self.title = Some(candidate.title);
+                    self.block_mut(line).shape = Shape::Title;
+                    continue;
+                }
+            } else if candidate.weak {
+                if !self.completes(text, line, &candidate, &accepted) {
+                    continue;
+                }
+            } else if (candidate.mark.style >= Style::ChineseInBrackets
+                || higher && candidate.mark.style == Style::Chinese)
+                && candidate.glued.is_none()
+            {
+                // A list item or a heading? A heading has something below it that is not its sibling.
+                let next = self.next_line(candidate.title_line);
+                let sibling = next.is_some_and(|next| {
+                    starts.get(i + 1).is_some_and(|(at, style)| *at == next && *style <= candidate.mark.style)
+                });
+                let body = next.is_some_and(|next| self.block(next).content()) && !sibling;
+                let numbered_below = next.is_some_and(|next| {
+                    mark(&chars[Self::block_raw(text, next).0..Self::block_raw(text, next).1])
+                        .is_some_and(|m| m.style == candidate.mark.style)
+                });
+                let follows = accepted.last().is_some_and(|(_, before): &(usize, Candidate)| {
+                    before.mark.style == candidate.mark.style
+                        && before.mark.number + 1 == candidate.mark.number
+                });
+                let named = kind_of(text, candidate.title).1 >= 5;
+                let deeper_next = starts
+                    .get(i + 1)
+                    .is_some_and(|(at, style)| next == Some(*at) && *style > candidate.mark.style);
+                // What follows an item of the same series is an item.
+                let listed = (self.lines.0..line)
+                    .rev()
+                    .find(|before| self.block(*before).shape != Shape::Blank)
+                    .is_some_and(|before| {
+                        let (start, end) = Self::block_raw(text, before);
+                        let own = mark(&chars[start..end]);
+                        accepted.last().is_none_or(|(at, _)| *at != before)
+                            && own.is_some_and(|own| {
+                                own.style == candidate.mark.style && own.number + 1 == candidate.mark.number
+                            })
+                    });
+                let heading = !listed && (body && !numbered_below)
+                    || deeper_next
+                    || (follows && (named || candidate.mark.style < Style::Decimal));
+                if !heading {
+                    continue;
+                }
+            }
+            accepted.push((line, candidate));
+        }
+        accepted.extend(self.framed(text, &accepted));
+        accepted.sort_by_key(|(line, _)| *line);
+        // Objectives number nothing but themselves.
+        if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
+            accepted.extend(self.plain_headings(text));
+            accepted.sort_by_key(|(line, _)| *line);
+        }
+        if self.title.is_none()
+            && let Some(line) = self.first_line().filter(|line| accepted.iter().all(|(at, _)| at != line))
+        {
+            let Block { start, end, .. } = *self.block(line);
+            let name = &chars[start..end];
+            if titular(name, 40) && contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
+                self.title = Some((start, end));
+                self.block_mut(line).shape = Shape::Title;
+            }
+        }
+        let ladder = numbered_ladder(text, &accepted);
+        self.nest(text, accepted, has_markdown && ladder.is_none(), ladder.unwrap_or(Style::Plain));
+    }
+
+    /// Headings in frames of their own: 【目标】, ■ 目标.
+    fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
+        let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
+        let high =
+            |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
+        let ladder: Vec<usize> = accepted.iter().filter(|(_, c)| high(c)).map(|(line, _)| *line).collect();
+        let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
+        framed(self, text, &taken, ladder)
+            .into_iter()
+            .map(|Heading { line, title, bare, glued }| {
+                let mark = Mark { style: Style::Plain, number: 0, title: 0 };
+                (line, Candidate { mark, markdown: 0, title, glued, title_line: line, weak: false, bare })
+            })
+            .collect()
+    }
+
+    /// True if a line goes on with a series of headings: the next number of their style, with something below it.
+    fn completes(
+        &self,
+        text: &Text,
+        line: usize,
+        candidate: &Candidate,
+        accepted: &[(usize, Candidate)],
+    ) -> bool {
+        let before = accepted
+            .iter()
+            .rev()
+            .find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
+        let follows = before.is_some_and(|(_, other)| other.mark.number + 1 == candidate.mark.number);
+        let body = self.next_line(line).is_some_and(|next| {
+            let (start, end) = Self::block_raw(text, next);
+            let own = mark(&text.chars[start..end]).filter(|_| self.block(next).shape != Shape::Row);
+            own.is_none_or(|own| own.style > candidate.mark.style)
+        });
+        follows && body
+    }
+
+    pub(super) fn block_raw(text: &Text, line: usize) -> (usize, usize) {
+        let raw = text.lines[line];
+        (blank(&text.chars[..raw.end], raw.start), raw.end)
+    }
+
+    /// Where nothing is numbered: short lines of their own that name a kind.
+    fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
+        let first = self.first_line();
+        (self.lines.0..self.lines.1)
+            .filter_map(|line| {
+                let block = self.block(line);
+                let whole = &text.chars[block.start..block.end];
+                // What comes first and calls itself a plan is its title.
+                let named = first == Some(line) && ends_with(whole, "计划 计划书 规划 方案 报告");
+                if block.shape != Shape::Prose || named {
+                    return None;
+                }
+                let mut end = block.end;
+                while end > block.start && matches!(text.chars[end - 1], ':' | ' ') {
+                    end -= 1;
+                }
+                let name = &text.chars[block.start..end];
+                let inner = name.strip_prefix(&['【'][..]).and_then(|n| n.strip_suffix(&['】'][..]));
+                let (start, end) =
+                    if inner.is_some() { (block.start + 1, end - 1) } else { (block.start, end) };
+                let name = inner.unwrap_or(name);
+                let title_like =
+                    titular(name, 16) && !assertive(text, (start, end)) && kind_of(text, (start, end)).1 >= 5;
+                title_like.then_some((
+                    line,
+                    Candidate {
+                        mark: Mark { style: Style::Plain, number: 0, title: 0 },
+                        markdown: 0,
+                        title: (start, end),
+                        glued: None,
+                        title_line: line,
+                        weak: false,
+                        bare: false,
+                    },
+                ))
+            })
+            .collect()
+    }
+}
+
+/// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
+pub(super) fn page_rule(line: &[char]) -> bool {
+    let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
+    let inner: Vec<char> =
+        line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
+    let slash = inner.iter().position(|c| *c == '/');
+    let dashes = line.iter().take_while(dash).count();
+    let digits =
+        |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
+    dashes > 0 && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+}
+
+/// A title is short and no sentence.
+pub(super) fn titular(title: &[char], longest: usize) -> bool {
+    !title.is_empty() && title.len() <= longest && !title.iter().any(|c| ends_sentence(*c))
+}
+
+/// True if it reads like a goal or an action rather than like a title.
+/// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.
+pub(super) fn plain_title(text: &Text, (start, end): (usize, usize), style: Style) -> bool {
+    let chars = &text.chars[..end];
+    let mut at = start;
+    while at < end {
+        let time = time_at(chars, at);
+        let c = chars[at];
+        let comma = c == ',' && style != Style::ChineseInBrackets;
+        if time.is_none() && (c.is_ascii_digit() || comma || matches!(c, ':' | '_' | '|' | '%')) {
+            return false;
+        }
+        at = time.map_or(at + 1, |time| time.end.max(at + 1));
+    }
+    true
+}
+
+pub(super) fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
+    // 2027年目标 is a title.
+    if year_at(&text.chars[..end], start).is_some() {
+        start += 5;
+    }
+    text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
+        || commanding(text, (start, end))
+}
+
+pub(super) fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {
+    text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
+}
+
+/// The style of a plan's numbered sections, where they are no Markdown and go on past what is.
+fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style> {
+    let numbered = |c: &Candidate| c.markdown == 0 && c.mark.style <= Style::Chinese;
+    let style = accepted.iter().filter(|(_, c)| numbered(c)).map(|(_, c)| c.mark.style).min()?;
+    let (mut kinds, mut last) = (0u32, 0);
+    for (_, candidate) in accepted.iter().filter(|(_, c)| c.markdown == 0 && c.mark.style == style) {
+        let (kind, strength) = kind_of(text, candidate.title);
+        if candidate.mark.number <= last {
+            return None;
+        }
+        last = candidate.mark.number;
+        kinds |= u32::from(strength >= 5) << kind as u32;
+    }
+    (kinds.count_ones() >= 3).then_some(style)
+}
+
+/// A title glued to its text without any pause: 一、引言在当前...
+pub(super) fn glued_title(name: &[char]) -> Option<usize> {
+    const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
+    one_of(name, 0, GLUED)
+}

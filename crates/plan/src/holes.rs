@@ -1,0 +1,354 @@
+//! What stands where content is still to come: letters, crosses, blanks, masked years and names, units without a number.
+//!
+//! One pass over a line finds them all; the rules P001 to P007 say what each means.
+
+use super::lexicon::contains_any;
+use super::number::{address, among, blank};
+use super::owner::owner;
+use super::quantity::{hole, matches, one_of, quantity_at, unit};
+use super::terms;
+
+/// What kind of hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// X万元, [Y]%.
+    Letter,
+    /// XX, ××, ○○, 某某.
+    Masked,
+    /// 20XX年, 201*.
+    Year,
+    /// ____, 【】, 待补充, a gap before a unit.
+    Blank,
+    /// 开发家新客户, 达到百分之.
+    Number,
+    /// 负责人：张**, 李某.
+    Person,
+}
+
+/// A hole and its place in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hole {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The holes of a line, in their order.
+pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
+    let line = Line { chars: &chars[..end], start, owner: owner(chars, start, end) };
+    let mut found: Vec<Hole> = Vec::new();
+    let mut at = start;
+    while at < end {
+        let hit = line.at(at);
+        if let Some(hole) = hit {
+            found.push(hole);
+        }
+        at = hit.map_or(at + 1, |hole| hole.end.max(at + 1)).max(line.skip(at));
+    }
+    line.numbers(&mut found);
+    found.extend(line.bare_number());
+    found.sort_by_key(|hole| hole.start);
+    found
+}
+
+/// Units that end no noun after a verb that counts: 交付期 and 销售组 are nouns.
+const PURE: &str = "家套场台户名个箱吨辆件份座间瓶人次单";
+
+struct Line<'a> {
+    chars: &'a [char],
+    start: usize,
+    owner: Option<(usize, usize)>,
+}
+
+impl Line<'_> {
+    fn owned(&self, at: usize) -> bool {
+        self.owner.is_some_and(|(from, to)| from <= at && at < to)
+    }
+
+    /// Where an address, a number or a run of stars ends that begins here: no hole begins inside.
+    fn skip(&self, at: usize) -> usize {
+        let run =
+            |test: &dyn Fn(char) -> bool| at + self.chars[at..].iter().take_while(|c| test(**c)).count();
+        match self.chars[at] {
+            'h' | 'w' => address(self.chars, at).unwrap_or(at),
+            '0'..='9' => address(self.chars, at).unwrap_or_else(|| run(&|c| c.is_ascii_digit())),
+            '*' => run(&|c| c == '*'),
+            _ => at,
+        }
+    }
+
+    /// The hole that begins at a character.
+    fn at(&self, at: usize) -> Option<Hole> {
+        let (kind, end) = match self.chars[at] {
+            'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' => self.letters(at)?,
+            '○' | '〇' => self.circles(at)?,
+            '某' => self.somebody(at)?,
+            '*' => self.stars(at)?,
+            '1' | '2' => (Kind::Year, masked_year(self.chars, at)?),
+            '_' => self.underscores(at)?,
+            '【' | '[' | '(' => self.brackets(at)?,
+            ' ' => self.gap(at)?,
+            '待' | 'T' => (Kind::Blank, self.to_come(at)?),
+            _ => return None,
+        };
+        Some(Hole { kind, start: at, end })
+    }
+
+    /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
+    fn to_come(&self, at: usize) -> Option<usize> {
+        one_of(self.chars, at, terms::TO_COME).or_else(|| {
+            let end = one_of(self.chars, at, terms::UNDECIDED)?;
+            let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
+            whole.then_some(end)
+        })
+    }
+
+    /// 1、 and nothing after it: an item that was not written.
+    fn bare_number(&self) -> Option<Hole> {
+        let line = &self.chars[self.start..];
+        let start = self.start + line.iter().position(|c| *c != ' ')?;
+        let end = self.start + line.iter().rposition(|c| *c != ' ')? + 1;
+        let (mark, digits) = self.chars[start..end].split_last()?;
+        let numbered = matches!(mark, '、' | '.' | ')') && (1..=3).contains(&digits.len());
+        let number = digits.iter().all(|c| c.is_ascii_digit() || *c == '(');
+        (numbered && number).then_some(Hole { kind: Kind::Blank, start, end })
+    }
+
+    /// X万元, XX, ××: what a letter or crosses stand for, by what follows and whose place it is.
+    fn letters(&self, at: usize) -> Option<(Kind, usize)> {
+        let stop = hole(self.chars, at)?;
+        let single = stop - at == 1;
+        if self.owned(at) {
+            return Some((Kind::Person, stop));
+        }
+        if let Some(quantity) = quantity_at(self.chars, at).filter(|quantity| quantity.hole) {
+            return Some((if single { Kind::Letter } else { Kind::Masked }, quantity.number_end));
+        }
+        // In quotes it is a name: the road “XX路”.
+        let quoted = at > self.start && among(self.chars[at - 1], "“\"「『‘");
+        if !single {
+            return (!quoted).then_some((Kind::Masked, stop));
+        }
+        (self.chars[at] == 'X' && self.counts_nouns(at, stop)).then_some((Kind::Letter, stop))
+    }
+
+    /// in X countries: a letter that counts an English plural.
+    fn counts_nouns(&self, at: usize, stop: usize) -> bool {
+        let word: String = self
+            .chars
+            .get(stop + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|c| c.is_ascii_lowercase())
+            .collect();
+        let before =
+            at >= self.start + 2 && self.chars[at - 1] == ' ' && self.chars[at - 2].is_ascii_lowercase();
+        before && self.chars.get(stop) == Some(&' ') && word.len() > 3 && word.ends_with('s')
+    }
+
+    /// ○○%, ○○家.
+    fn circles(&self, at: usize) -> Option<(Kind, usize)> {
+        let stop = at + self.chars[at..].iter().take_while(|c| matches!(c, '○' | '〇')).count();
+        let before = at > self.start && self.chars[at - 1].is_ascii_digit();
+        (stop - at >= 2 && !before)
+            .then_some((if self.owned(at) { Kind::Person } else { Kind::Masked }, stop))
+    }
+
+    /// 某某公司, 李某: a name that is not told.
+    fn somebody(&self, at: usize) -> Option<(Kind, usize)> {
+        let stop = at + 1 + usize::from(self.chars.get(at + 1) == Some(&'某'));
+        let ends = self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric() || *c == '负');
+        let named = at > self.start && super::owner::family(self.chars[at - 1]) && ends;
+        if self.owned(at) || named {
+            return Some((Kind::Person, stop));
+        }
+        (stop - at == 2).then_some((Kind::Masked, stop))
+    }
+
+    /// 林**, *负责, **家.
+    fn stars(&self, at: usize) -> Option<(Kind, usize)> {
+        let stop = self.skip(at);
+        let named = at > self.start
+            && super::owner::family(self.chars[at - 1])
+            && self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
+        if self.owned(at) || named || one_of(self.chars, stop, terms::ANSWERS).is_some() {
+            return Some((Kind::Person, stop));
+        }
+        let counts =
+            unit(self.chars, stop).is_some() || self.chars.get(stop).is_some_and(|c| among(*c, "万亿千"));
+        (stop - at >= 2 && counts).then_some((Kind::Masked, stop))
+    }
+
+    fn underscores(&self, at: usize) -> Option<(Kind, usize)> {
+        let mut stop = at + self.chars[at..].iter().take_while(|c| matches!(c, '_' | ' ')).count();
+        while self.chars[stop - 1] == ' ' {
+            stop -= 1;
+        }
+        (self.chars[at..stop].iter().filter(|c| **c == '_').count() >= 2).then_some((Kind::Blank, stop))
+    }
+
+    /// 【】, [ ], (请填写), [X]%, and [Manager name] after a label.
+    fn brackets(&self, at: usize) -> Option<(Kind, usize)> {
+        let open = self.chars[at];
+        let close = match open {
+            '【' => '】',
+            '[' => ']',
+            _ => ')',
+        };
+        let length = self.chars[at + 1..].iter().take(26).position(|c| *c == close)?;
+        let stop = at + length + 2;
+        let words = &self.chars[at + 1..stop - 1];
+        let link = open == '[' && self.chars.get(stop) == Some(&'(');
+        if length == 1 && open != '(' && hole(self.chars, at + 1) == Some(at + 2) {
+            return Some((Kind::Letter, stop));
+        }
+        let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));
+        let task = open == '[' && length <= 1 && self.chars.get(stop) == Some(&' ') && length > 0;
+        let spaced = open != '(' || length >= 1;
+        let asks = contains_any(words, terms::FILL_IN);
+        // The whole value of a label, in square brackets: the template's word for it.
+        let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
+        let whole = label.is_some_and(|at| self.chars[at] == ':')
+            && blank(self.chars, stop) >= self.chars.len()
+            && open == '['
+            && length > 1;
+        ((empty && !task && spaced && !link) || asks || whole && !link).then_some((Kind::Blank, stop))
+    }
+
+    /// 完成  万元, 20 年 月 日: a gap where a number belongs.
+    fn gap(&self, at: usize) -> Option<(Kind, usize)> {
+        if at == self.start || self.chars[at - 1] == ' ' {
+            return None;
+        }
+        let stop = blank(self.chars, at);
+        let before = self.chars[at - 1];
+        let date = among(before, "年月") && self.chars.get(stop).is_some_and(|c| among(*c, "月日"));
+        // Two blanks at least, or a tab would do: one may stand between any two words.
+        let wide = stop >= at + 2
+            && !before.is_ascii()
+            && (unit(self.chars, stop).is_some_and(|(end, ..)| self.closes(end))
+                || self.chars.get(stop).is_some_and(|c| among(*c, "万亿")));
+        (date || wide).then_some((Kind::Blank, stop))
+    }
+
+    /// True where a clause ends.
+    fn closes(&self, at: usize) -> bool {
+        self.chars.get(at).is_none_or(|c| among(*c, " ,。;、()|!?:以"))
+    }
+
+    /// Verbs and nouns with a unit and no number: 开发家, 达到万元, 门店家, 百分之.
+    fn numbers(&self, found: &mut Vec<Hole>) {
+        let mut free = self.start;
+        for at in self.start..self.chars.len() {
+            if at < free {
+                continue;
+            }
+            let Some(end) = self.verb(at).or_else(|| self.noun(at)).or_else(|| self.share(at)) else {
+                continue;
+            };
+            let taken = found.iter().any(|hole| hole.start < end && at < hole.end);
+            if !taken {
+                found.push(Hole { kind: Kind::Number, start: at, end });
+            }
+            free = end;
+        }
+    }
+
+    /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
+    fn verb(&self, at: usize) -> Option<usize> {
+        let after = one_of(self.chars, at, terms::COUNTS)?;
+        if let Some(end) = self.bare_unit(after) {
+            return Some(end);
+        }
+        // The noun between has no figure in it, and ends before a unit of money or a share.
+        (after + 1..self.chars.len().min(after + 7))
+            .take_while(|to| self.chars[to - 1].is_alphabetic() && !among(self.chars[to - 1], "的"))
+            .find_map(|to| self.money(to))
+    }
+
+    /// 万元 or 亿元 that ends a clause, with no number before it.
+    fn money(&self, at: usize) -> Option<usize> {
+        let unit = ["万元", "亿元", "万美元"].iter().find(|unit| matches(self.chars, at, unit))?;
+        let end = at + unit.chars().count();
+        let number = at > self.start
+            && (self.chars[at - 1].is_ascii_digit()
+                || among(self.chars[at - 1], "一二三四五六七八九十百千几数多余 XYZWNM_】]"));
+        (self.closes(end) && !number).then_some(end)
+    }
+
+    /// The end of a unit that cannot stand without its number.
+    fn bare_unit(&self, at: usize) -> Option<usize> {
+        let next = blank(self.chars, at);
+        if ["万元", "亿元", "%", "个百分点", "万人", "人次"]
+            .iter()
+            .any(|unit| matches(self.chars, next, unit))
+        {
+            return Some(unit(self.chars, next).map_or(next + 2, |(end, ..)| end));
+        }
+        // 家 begins many words: only before a customer, or where the clause ends.
+        let (end, ..) = unit(self.chars, next).filter(|_| next == at)?;
+        let pure = among(self.chars[next], PURE) && end == next + 1;
+        let counted = matches(self.chars, next, "家")
+            && self.chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代"))
+            || matches(self.chars, next, "个")
+                && self.chars.get(next + 1).is_some_and(|c| among(*c, "新老重大"))
+            || matches(self.chars, next, "名新")
+            || matches(self.chars, next, "次拜");
+        (counted || pure && self.closes(end)).then_some(end)
+    }
+
+    /// 新开网点家: a noun with the unit that counts it, at the end of a clause.
+    fn noun(&self, at: usize) -> Option<usize> {
+        let after = one_of(self.chars, at, terms::COUNTED_BY_JIA)?;
+        let clause = (self.start..at)
+            .rev()
+            .find(|at| among(self.chars[*at], ",。;、:()|"))
+            .map_or(self.start, |at| at + 1);
+        let verb = (clause..at).any(|from| one_of(self.chars, from, terms::COUNTS).is_some());
+        (verb
+            && self.chars.get(after) == Some(&'家')
+            && self.closes(after + 1)
+            && !self.chars[clause..after].iter().any(char::is_ascii_digit))
+        .then_some(after + 1)
+    }
+
+    /// 占市场份额的%, 达到百分之, and further shares: 、%的推荐率.
+    fn share(&self, at: usize) -> Option<usize> {
+        if matches(self.chars, at, "百分之") && self.closes(at + 3) {
+            return Some(at + 3);
+        }
+        let sign = blank(self.chars, at + 1);
+        if self.chars.get(sign) != Some(&'%') || self.chars[at] == ' ' {
+            return None;
+        }
+        let named = among(self.chars[at], "的占到为至达");
+        let further = among(self.chars[at], ",、") && self.chars.get(sign + 1) == Some(&'的');
+        (named || further).then_some(sign + 1)
+    }
+}
+
+/// 20XX, 20××, 201*, 202X, 20 年: a year with its digits masked.
+fn masked_year(chars: &[char], at: usize) -> Option<usize> {
+    if at > 0 && chars[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let masked = |c: char| matches!(c, 'X' | 'x' | '×' | '*' | '_' | '?' | '〇' | '○');
+    let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let century = matches(chars, at, "20") || matches(chars, at, "19");
+    if !(2..=3).contains(&digits) || !century {
+        return None;
+    }
+    let masks = chars[at + digits..].iter().take_while(|c| masked(**c)).count();
+    let end = at + digits + masks;
+    let next = blank(chars, end);
+    let year = chars.get(next) == Some(&'年');
+    if masks == 0 {
+        // 20 年 月 日, on a form.
+        let form = year && next > end && chars.get(blank(chars, next + 1)) == Some(&'月');
+        return form.then_some(next + 1);
+    }
+    let full = digits + masks == 4 || year;
+    // 200× is a year only where the text says so; 20__ alone is a blank.
+    let last = chars[end - 1];
+    (full && (year || masks + digits == 4 && (!last.is_ascii_punctuation() || last == '*'))).then_some(end)
+}

@@ -1,0 +1,301 @@
+//! Deadlines and owners: what a goal does not say itself it takes from its sentence, its item, a sentence about
+//! several goals, the title of its section.
+
+use super::aims::{Read, reach};
+use super::goal::{Aim, Due, Origin};
+use super::lexicon::{Era, Stretch, Word, contains_any};
+use super::outline::{Block, Outline};
+use super::owner::{People, alone, family, owner_at};
+use super::phrase::{Source, clauses};
+use super::quantity::ends_with;
+use super::time::{Frame, Time, What};
+use super::when::YearPart;
+
+/// A mention of an owner: its place and the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub start: usize,
+    pub name: (usize, usize),
+}
+
+/// The people whom a plan names as owners, by what is said beside their names.
+pub(super) fn people(source: Source, outline: &Outline) -> People {
+    let mut found = People::new();
+    for line in outline.lines.0..outline.lines.1 {
+        let block = outline.block(line);
+        if block.content() {
+            let names = stated(source, block.start, block.end);
+            // 商务主管 卓敏: beside a post as well.
+            let beside = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
+                let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
+                Some(Mention { start: clause.start, name })
+            });
+            // 简丹2月底上线: a family name, a letter or two, and a time.
+            let acting = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
+                let name = acting(source, (clause.start, clause.end))?;
+                Some(Mention { start: clause.start, name })
+            });
+            let short = names
+                .into_iter()
+                .chain(beside)
+                .chain(acting)
+                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+            found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
+        }
+    }
+    found
+}
+
+/// Someone who does something at a time: the first letters of a clause before a time or 每.
+fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let chars = source.chars();
+    if !family(*chars.get(start)?) {
+        return None;
+    }
+    let stop = (start + 2..end.min(start + 4))
+        .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
+    Some((start, stop))
+}
+
+/// The owners that a range names, in their order.
+pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize) -> Vec<Mention> {
+    let chars = &source.chars()[..end];
+    let mut found = stated(source, start, end);
+    if found.is_empty() {
+        let names = clauses(chars, start, end).into_iter().filter(|clause| clause.start > start);
+        found.extend(names.filter_map(|clause| {
+            let name = alone(chars, (clause.start, clause.end), people)?;
+            Some(Mention { start: clause.start, name })
+        }));
+    }
+    found
+}
+
+/// The owners that a range names by a label, a verb or a sign.
+fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
+    let chars = &source.chars()[..end];
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        match owner_at(chars, start, at) {
+            Some((stop, name)) => {
+                if !contains_any(&chars[name.0..name.1], "待定 TBD") {
+                    found.push(Mention { start: at, name });
+                }
+                at = stop.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// How much a time reads like a deadline; nothing for one of the past, a beginning or a basis.
+fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
+    let chars = source.chars();
+    let before = &chars[time.start.saturating_sub(3)..time.start];
+    let after = &chars[time.end..(time.end + 3).min(chars.len())];
+    let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
+    if time.since
+        || basis
+        || matches!(time.what, What::Named(_, Stretch::Same))
+        || matches!(frame.era(time), Era::Past | Era::Now)
+    {
+        return None;
+    }
+    Some(match time.what {
+        _ if time.limit => 5,
+        What::Calendar(when) => match when.part {
+            YearPart::Day(..) => 4,
+            YearPart::Year => 1,
+            _ => 3,
+        },
+        What::DayOfMonth(_) | What::Lasting => 4,
+        What::Named(..) => 2,
+    })
+}
+
+/// Gives a goal the deadline and owner that a range states, where it has none yet.
+pub(super) fn assign(
+    source: Source,
+    frame: Frame,
+    aim: &mut Aim,
+    (start, end): (usize, usize),
+    mentions: &[Mention],
+    origin: Origin,
+) {
+    if aim.due.is_none() {
+        let best = source
+            .times_in(start, end)
+            .map(|index| source.times[index])
+            .filter_map(|time| Some((strength(&source, &frame, &time)?, time)))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        aim.due =
+            best.map(|(_, time)| Due { start: time.start, end: time.end, day: frame.due(&time), origin });
+    }
+    own(aim, mentions, origin);
+}
+
+/// Gives a goal the first of some owners, where it has none yet.
+pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
+    if let Some(mention) = mentions.first().filter(|_| aim.owner.is_none()) {
+        (aim.owner, aim.owner_from) = (Some(mention.name), Some(origin));
+    }
+}
+
+/// Shares the times and owners of an item out among its goals: each goes to the goal of its clause, else to the one
+/// before it in the sentence, and what is left over to those that have none.
+pub(super) fn within_item(
+    source: Source,
+    people: &People,
+    frame: Frame,
+    read: &mut Read,
+    (start, end): (usize, usize),
+) {
+    if read.aims.is_empty() {
+        return;
+    }
+    let mentions = mentions(source, people, start, end);
+    let clause_of = |at: usize| read.clauses.partition_point(|clause| clause.end <= at);
+    // For each goal the best deadline and owner by nearness, then by strength.
+    let mut dues: Vec<Option<(u8, Due)>> = vec![None; read.aims.len()];
+    let mut owners: Vec<Option<(usize, usize, Origin)>> = vec![None; read.aims.len()];
+    let mut spare: Option<(u8, Due)> = None;
+    for index in source.times_in(start, end) {
+        let time = source.times[index];
+        let clause = clause_of(time.start);
+        if read.parts.get(clause).copied().unwrap_or(false) {
+            continue;
+        }
+        let Some(strength) = strength(&source, &frame, &time) else { continue };
+        let nearest = nearest(read, clause, time.start);
+        let origin = nearest.map_or(Origin::Item, |goal| reach(read, read.homes[goal], time.start));
+        let due = Due { start: time.start, end: time.end, day: frame.due(&time), origin };
+        if let Some(goal) = nearest
+            && dues[goal].is_none_or(|(best, _)| strength > best)
+        {
+            dues[goal] = Some((strength, due));
+        }
+        if spare.is_none_or(|(best, _)| strength > best) {
+            spare = Some((strength, Due { origin: Origin::Item, ..due }));
+        }
+    }
+    for mention in &mentions {
+        let clause = clause_of(mention.start);
+        if let Some(goal) = nearest(read, clause, mention.start)
+            && owners[goal].is_none()
+        {
+            owners[goal] =
+                Some((mention.name.0, mention.name.1, reach(read, read.homes[goal], mention.start)));
+        }
+    }
+    for (at, aim) in read.aims.iter_mut().enumerate() {
+        aim.due = dues[at].or(spare).map(|(_, due)| due);
+        let spare = mentions.last().map(|mention| (mention.name.0, mention.name.1, Origin::Item));
+        if let Some((from, to, origin)) = owners[at].or(spare) {
+            (aim.owner, aim.owner_from) = (Some((from, to)), Some(origin));
+        }
+    }
+}
+
+/// The goal that a place in a clause speaks of: the one in that clause, else the last before it in the sentence.
+fn nearest(read: &Read, clause: usize, at: usize) -> Option<usize> {
+    let here = read.homes.iter().position(|home| *home == clause);
+    let same = |home: &usize| {
+        read.clauses.get(*home).map(|c| c.sentence) == read.clauses.get(clause).map(|c| c.sentence)
+    };
+    let inside =
+        read.homes.iter().zip(&read.aims).rposition(|(home, aim)| *home == clause && aim.start <= at);
+    inside
+        .or(here)
+        .or_else(|| read.homes.iter().rposition(|home| *home <= clause && same(home)))
+        .or_else(|| read.homes.iter().position(|home| *home > clause && same(home)))
+}
+
+/// A sentence about several goals.
+#[derive(Debug, Clone, Copy)]
+struct Statement {
+    start: usize,
+    end: usize,
+    section: Option<usize>,
+    /// Speaks of the goals of its line before it: 这两个数.
+    near: bool,
+}
+
+/// What is said of several goals at once.
+#[derive(Debug, Default)]
+pub(super) struct Inheritance {
+    statements: Vec<Statement>,
+}
+
+impl Inheritance {
+    /// Notes the sentences of a line that speak of several goals.
+    pub fn note(&mut self, source: Source, people: &People, block: &Block, read: &Read) {
+        let chars = source.chars();
+        let mut sentences: Vec<(usize, usize)> = Vec::new();
+        let mut last = usize::MAX;
+        for clause in clauses(chars, block.start, block.end) {
+            match sentences.last_mut() {
+                Some(sentence) if last == clause.sentence => sentence.1 = clause.end,
+                _ => sentences.push((clause.start, clause.end)),
+            }
+            last = clause.sentence;
+        }
+        for (start, end) in sentences {
+            // What follows such a sentence with nothing but a label goes on with it: 完成时限：12月20日.
+            let goes_on = self.statements.last().is_some_and(|last| last.end + 1 == start);
+            let of_all = goes_on || source.text.has(Word::All, start, end);
+            let figures = read.aims.iter().any(|aim| aim.start >= start && aim.start < end);
+            let says =
+                !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
+            if of_all && !figures && says {
+                let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
+                self.statements.push(Statement { start, end, section: block.section, near });
+            }
+        }
+    }
+
+    /// True if a line is nothing but such a sentence.
+    pub fn speaks_of_all(&self, block: &Block) -> bool {
+        self.statements.iter().any(|statement| statement.start >= block.start && statement.end <= block.end)
+    }
+
+    /// Gives the goals what they lack and what is said of all of them, then what the titles of their sections say.
+    pub fn hand_down(
+        &self,
+        source: Source,
+        people: &People,
+        outline: &Outline,
+        frame: Frame,
+        aims: &mut [Aim],
+    ) {
+        for statement in &self.statements {
+            let names = mentions(source, people, statement.start, statement.end);
+            for aim in aims.iter_mut() {
+                let section = outline.block(aim.line).section;
+                let root = |mut section: Option<usize>| {
+                    while let Some(parent) = section.and_then(|index| outline.parts[index].parent) {
+                        section = Some(parent);
+                    }
+                    section
+                };
+                let same = root(section) == root(statement.section);
+                let near = !statement.near
+                    || aim.end <= statement.start
+                        && source.text.line_of(aim.start) == source.text.line_of(statement.start);
+                if same && near {
+                    assign(source, frame, aim, (statement.start, statement.end), &names, Origin::Statement);
+                }
+            }
+        }
+        for aim in aims {
+            let mut section = outline.block(aim.line).section;
+            while let Some(index) = section {
+                let part = &outline.parts[index];
+                let names = mentions(source, people, part.title.0, part.heading.1.max(part.title.1));
+                own(aim, &names, Origin::Title);
+                section = part.parent;
+            }
+        }
+    }
+}

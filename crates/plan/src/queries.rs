@@ -1,0 +1,58 @@
+//! What rules ask of the model again and again.
+
+use std::ops::Range;
+
+use super::finding::short;
+use super::goal::Aim;
+use super::model::Model;
+use super::outline::{Block, Part, SectionKind};
+
+impl Model<'_> {
+    /// The lines of this plan.
+    pub fn lines(&self) -> Range<usize> {
+        self.outline.lines.0..self.outline.lines.1
+    }
+
+    /// The section that a line stands in.
+    pub fn section(&self, line: usize) -> Option<usize> {
+        self.lines().contains(&line).then(|| self.outline.block(line).section).flatten()
+    }
+
+    /// A section's title, short enough for a message.
+    pub fn title(&self, part: &Part) -> String {
+        short(self.chars(part.title))
+    }
+
+    /// A goal's words, short enough for a message.
+    pub fn shown(&self, aim: &Aim) -> String {
+        short(self.chars((aim.start, aim.end.max(aim.start))))
+    }
+
+    /// Where a line's words end before its full stop.
+    pub fn before_full_stop(&self, block: &Block) -> usize {
+        let mut at = block.end;
+        while at > block.start + 1 && matches!(self.text.chars[at - 1], '。' | ';' | '.' | ' ') {
+            at -= 1;
+        }
+        at
+    }
+
+    /// A section that may be of a kind, though it is taken for another or none.
+    pub fn might_be(&self, kind: SectionKind) -> Option<&Part> {
+        let said = |part: &&Part| part.maybe.is_some_and(|(other, _)| other == kind);
+        self.outline.parts.iter().find(said).or_else(|| self.in_place_of(kind))
+    }
+
+    /// A section of no known kind that stands where one of this kind, and of no other, is missing.
+    fn in_place_of(&self, kind: SectionKind) -> Option<&Part> {
+        let order = self.shape.sections;
+        let at = order.iter().position(|(other, _)| *other == kind)?;
+        let first = |kind: SectionKind| self.outline.of_kind(kind).map(|part| part.first).min();
+        let before = first(order.get(at.checked_sub(1)?)?.0)?;
+        let after = first(order.get(at + 1)?.0)?;
+        self.outline.parts.iter().find(|part| {
+            let unknown = part.level == 1 && part.kind == SectionKind::Other && !part.empty;
+            unknown && (before..after).contains(&part.first)
+        })
+    }
+}

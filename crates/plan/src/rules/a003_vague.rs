@@ -1,0 +1,68 @@
+//! A003: words of promise with no object, number, date or person.
+
+use crate::clauses::{Deed, clauses, deed};
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::outline::{SectionKind, Shape};
+use crate::report::Severity::Warning;
+
+const VAGUE: Says = says(
+    Warning,
+    0.75,
+    ("只有笼统的动词，看不出做什么：{0}", "only vague verbs, nothing to do: {0}"),
+    ("写出具体做的一件事", "name one thing that is done"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "A003",
+    name: "vague-action",
+    what: text("只有口号的行动", "An action of vague words only"),
+    why: text(
+        "「进一步加强」没有对象、数量、时间和人，做没做都说得过去。",
+        "“Further strengthen” has no object, number, date or person: it is done whatever happens.",
+    ),
+    nature: Nature::Defect,
+    says: &[&VAGUE],
+    group: Some(text("{0} 项行动只有笼统的说法", "{0} actions are vague words only")),
+    examples: &[
+        Example {
+            fires: "一、策略\n- 加强线上直播\n", silent: "一、策略\n- 每周三直播演示一个产品\n"
+        },
+        Example {
+            fires: "一、策略\n进一步加强与技术部的沟通，积极推动各项工作，努力提高整体水平。\n",
+            silent: "一、策略\n进一步加强与技术部的沟通，每周五召开一次例会。\n",
+        },
+    ],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.lines() {
+        let block = model.outline.block(line);
+        let concerned = model.outline.within(line, SectionKind::Strategy)
+            || matches!(model.kind(line), SectionKind::Team | SectionKind::Other | SectionKind::Schedule);
+        let written = matches!(block.shape, Shape::Item(_) | Shape::Prose) && !block.bare_label();
+        if !concerned || !written || sink.subjects.holed(block.start, block.end) {
+            continue;
+        }
+        let strategy = model.outline.within(line, SectionKind::Strategy);
+        if vague(sink, (block.start, block.end), if strategy { 1 } else { 2 }) {
+            let shown = short(model.chars((block.start, block.end)));
+            sink.report(&RULE, &VAGUE, block.start, block.end, &[&shown]);
+        }
+    }
+}
+
+/// No clause does anything, and at least so many promise.
+fn vague(sink: &Sink, (start, end): (usize, usize), least: usize) -> bool {
+    let model = sink.model;
+    let (mut promises, mut clear) = (0, 0);
+    for clause in clauses(&model.text.chars, start, end) {
+        match deed(model, clause) {
+            Deed::Act | Deed::Condition => return false,
+            Deed::Vague => promises += 1,
+            Deed::Effect | Deed::Unclear => clear += 1,
+        }
+    }
+    promises >= least && promises >= clear
+}

@@ -1,0 +1,74 @@
+//! A004: an empty cell of a table.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
+use crate::lexicon::contains_any;
+use crate::report::Severity::Warning;
+use crate::sheet::{Row, Table, cells};
+use crate::terms;
+
+const EMPTY: Says = says(
+    Warning,
+    0.85,
+    ("表格有空格：第 {0} 列", "an empty cell in column {0}"),
+    ("填上内容，或写「无」", "fill it in, or write “none”"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "A004",
+    name: "empty-cell",
+    what: text("表格里的空格", "An empty cell of a table"),
+    why: text(
+        "空着的多半是负责人或数值，正是最要紧的一格。",
+        "What is left empty is mostly the owner or the figure.",
+    ),
+    nature: Nature::Open,
+    says: &[&EMPTY],
+    group: Some(text("表格里有 {0} 行没有填完", "{0} rows of tables are not filled in")),
+    examples: &[Example {
+        fires: "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | |\n",
+        silent: "一、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 1万元 |\n",
+    }],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    for table in &model.tables {
+        let at = model.text.lines[table.first_line];
+        let heads = cells(&model.text.chars, model.outline.block(table.first_line).start, at.end);
+        let remarks = |column: usize| {
+            heads.get(column).is_some_and(|head| contains_any(model.chars(*head), terms::REMARKS))
+        };
+        for (index, row) in table.rows.iter().enumerate() {
+            let filled = row.cells.iter().filter(|(from, to)| to > from).count();
+            let total = row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+            if filled < 2 || row.cells.len() < 2 || total {
+                continue;
+            }
+            let empty = (0..table.roles.len().max(row.cells.len())).find(|column| {
+                !has(row, *column)
+                    && !merged(table, index, *column)
+                    && used(table, *column)
+                    && !remarks(*column)
+            });
+            if let Some(column) = empty {
+                sink.report_end(&RULE, &EMPTY, row.line, &[&(column + 1).to_string()]);
+            }
+        }
+    }
+}
+
+fn has(row: &Row, column: usize) -> bool {
+    row.cells.get(column).is_some_and(|(from, to)| to > from)
+}
+
+/// A first cell goes on over the rows below it where they leave it empty.
+fn merged(table: &Table, row: usize, column: usize) -> bool {
+    column == 0 && row > 0 && table.rows[..row].iter().any(|above| has(above, 0))
+}
+
+/// A column that some other row fills: one for remarks may stay empty.
+fn used(table: &Table, column: usize) -> bool {
+    let filled = table.rows.iter().filter(|row| has(row, column)).count();
+    filled * 2 >= table.rows.len() || table.rows.len() < 3
+}

@@ -1,0 +1,119 @@
+//! G011: one figure with two targets.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
+use crate::goal::Aim;
+use crate::lexicon::{self, contains_any};
+use crate::model::Model;
+use crate::quantity::{Measure, Quantity};
+use crate::report::Severity::Error;
+use crate::terms;
+use planscore_base::target::Target;
+
+use super::g008_change_and_target::amount;
+
+const TWO: Says = says(
+    Error,
+    0.85,
+    ("「{0}」有两个不同的目标：{1} 与 {2}（第 {3} 行）", "{0} has two targets: {1} and {2} (line {3})"),
+    ("统一为一个数值", "settle on one value"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "G011",
+    name: "conflicting-targets",
+    what: text("同一指标有两个目标", "One figure with two targets"),
+    why: text(
+        "目标和考核表对不上，到年底会各认各的数。",
+        "Where goals and scorecard differ, each side will hold up its own figure.",
+    ),
+    nature: Nature::Defect,
+    says: &[&TWO],
+    group: None,
+    examples: &[Example {
+        fires: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 120万元 |\n",
+        silent: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 100万元 |\n",
+    }],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    let whole =
+        |aim: &&Aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(model, aim);
+    let mut seen: Vec<&Aim> = Vec::new();
+    for aim in model.aims.iter().filter(whole) {
+        let Some(value) = level(aim) else { continue };
+        let twin = seen.iter().find(|other| {
+            other.metric == aim.metric
+                && other.name == aim.name
+                && other.due.map(|d| d.day) == aim.due.map(|d| d.day)
+        });
+        match twin {
+            Some(twin) => against_goal(sink, aim, value, twin),
+            None if seen.len() < 400 => seen.push(aim),
+            None => {}
+        }
+    }
+    against_figures(sink, &seen);
+}
+
+/// The level that a goal leads to.
+fn level(aim: &Aim) -> Option<f64> {
+    aim.level.filter(|level| !level.hole).map(|level| level.low).or_else(|| aim.target.resolve(None))
+}
+
+/// The quantity that states it.
+fn stated(aim: &Aim) -> Option<Quantity> {
+    aim.level.or(aim.quantity)
+}
+
+fn differs(a: f64, b: f64) -> bool {
+    (a - b).abs() > 0.002 * a.abs().max(b.abs()) + 1e-9
+}
+
+fn against_goal(sink: &mut Sink, aim: &Aim, value: f64, twin: &Aim) {
+    if let (Some(first), Some(a), Some(b)) = (level(twin), stated(aim), stated(twin))
+        && a.measure == b.measure
+        && differs(first, value)
+    {
+        let line = sink.model.text.number(twin.line).to_string();
+        let (this, that) = (amount(value, &a), amount(first, &b));
+        sink.report(&RULE, &TWO, aim.start, aim.end, &[&aim.name, &this, &that, &line]).against(twin.line);
+    }
+}
+
+fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
+    let model = sink.model;
+    for item in &model.figures {
+        let Some(target) = item.target.as_ref().and_then(|target: &Target| target.resolve(None)) else {
+            continue;
+        };
+        let Some(aim) = seen.iter().find(|aim| aim.metric == item.metric) else { continue };
+        let (Some(value), Some(quantity)) = (level(aim), stated(aim)) else { continue };
+        let same = item.name == aim.name || item.metric.and_then(lexicon::entry_of).is_some();
+        if same && differs(value, target) {
+            let like = Quantity { measure: level_measure(&quantity), ..quantity };
+            let line = model.text.number(aim.line).to_string();
+            let (start, end) = item.target_at.unwrap_or((item.start, item.end));
+            let (this, that) = (amount(target, &like), amount(value, &like));
+            sink.report(&RULE, &TWO, start, end, &[&item.name, &this, &that, &line]).against(aim.line);
+        }
+    }
+}
+
+/// A goal for a part (产品A: 300万元) or a scope (每月, 人均, 华东) is about something else.
+fn scoped(model: &Model, aim: &Aim) -> bool {
+    let from = model.text.lines[aim.line].start.max(aim.start.saturating_sub(12));
+    let label = model.outline.block(aim.line);
+    let named = (label.start, label.label_end.min(aim.start));
+    let of_part = label.label_end > label.start
+        && label.label_end <= aim.start
+        && model.text.metric(named.0, named.1).is_none()
+        && !contains_any(model.chars(named), terms::WHOLE);
+    of_part || contains_any(&model.text.chars[from..aim.end], terms::SCOPES)
+}
+
+/// The measure of the level that a change leads to.
+fn level_measure(quantity: &Quantity) -> Measure {
+    if quantity.measure == Measure::Points { Measure::Percent } else { quantity.measure }
+}

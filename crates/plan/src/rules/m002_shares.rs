@@ -1,0 +1,95 @@
+//! M002: shares that do not make 100 %.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
+use crate::lexicon::contains_any;
+use crate::model::Model;
+use crate::outline::Shape;
+use crate::quantity::{Measure, Quantity};
+use crate::report::Severity::Warning;
+use crate::sheet::{Role, Row, Table};
+use crate::terms;
+
+use super::sums::value;
+
+const SUM: Says = says(
+    Warning,
+    0.8,
+    ("占比合计 {0}%，不是 100%", "the shares sum to {0} %, not 100 %"),
+    ("核对各项占比", "check the shares"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "M002",
+    name: "shares-not-100",
+    what: text("占比合计不是 100%", "Shares that do not make 100 %"),
+    why: text("占比加起来不是 100%，至少有一个数错了。", "At least one of the shares is wrong."),
+    nature: Nature::Defect,
+    says: &[&SUM],
+    group: None,
+    examples: &[Example {
+        fires: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占10%\n",
+        silent: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占20%\n",
+    }],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    let mut run: Vec<Quantity> = Vec::new();
+    for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
+        let block = model.outline.block(line);
+        if block.shape != Shape::Row && !contains_any(model.chars((block.start, block.end)), terms::NO_SHARES)
+        {
+            compare(sink, &shares(model, line, 3));
+        }
+        // One share an item: 占总销售额的40% says what of.
+        match shares(model, line, 8)[..] {
+            [one] if matches!(block.shape, Shape::Item(_)) && !model.weighs(line) => run.push(one),
+            _ => compare(sink, &std::mem::take(&mut run)),
+        }
+    }
+    compare(sink, &run);
+    for table in &model.tables {
+        columns(sink, table);
+    }
+}
+
+/// The shares of a line: 占 stands so many characters before them at most.
+fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
+    let chars = &model.text.chars;
+    let share = |q: &&Quantity| {
+        let exact = q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
+        exact && chars[q.start.saturating_sub(reach)..q.start].contains(&'占')
+    };
+    // Weights are checked as such.
+    if model.weighs(line) {
+        return Vec::new();
+    }
+    model.quantities_in(line, line + 1).iter().filter(share).copied().collect()
+}
+
+/// A column of shares outside the appraisal.
+fn columns(sink: &mut Sink, table: &Table) {
+    let model = sink.model;
+    let total =
+        |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let weighed = table.rows.iter().any(|row| model.weighs(row.line));
+    let Some(column) = table.column(Role::Weight).filter(|_| !weighed) else { return };
+    let rows = table.rows.iter().filter(|row| !total(row));
+    let values: Option<Vec<Quantity>> =
+        rows.map(|row| value(model, row.cells.get(column).copied())).collect();
+    let rates = |of: &Vec<Quantity>| of.iter().all(|quantity| quantity.measure == Measure::Percent);
+    if let Some(of) = values.filter(rates) {
+        compare(sink, &of);
+    }
+}
+
+/// Reports three shares or more that come near 100 % and miss it by more than rounding.
+fn compare(sink: &mut Sink, of: &[Quantity]) {
+    let [first, _, .., last] = of else { return };
+    let sum: f64 = of.iter().map(|quantity| quantity.low * 100.0).sum();
+    if of.len() >= 3 && (sum - 100.0).abs() > 0.6 && (70.0..=130.0).contains(&sum) {
+        let total = figure((sum * 100.0).round() / 100.0);
+        sink.report(&RULE, &SUM, first.start, last.end, &[&total]);
+    }
+}

@@ -1,0 +1,142 @@
+//! P005: a label with nothing after it.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::lexicon::contains_any;
+use crate::outline::{Block, Shape};
+use crate::quantity::word_where;
+use crate::report::Severity::Warning;
+use crate::terms;
+
+const EMPTY: Says = says(
+    Warning,
+    0.85,
+    ("「{0}」后面没有内容", "nothing follows “{0}”"),
+    ("填上内容，或删去这一项", "fill it in, or remove the label"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "P005",
+    name: "empty-label",
+    what: text("只有名目、没有内容", "A label with nothing after it"),
+    why: text(
+        "留着名目没有写，多半是模板里没有填的一项。",
+        "It is most likely a line of a template that was not filled in.",
+    ),
+    nature: Nature::Blank,
+    says: &[&EMPTY],
+    group: None,
+    examples: &[
+        Example {
+            fires: "一、目标\n- 销售额达到100万元\n- 负责人：\n",
+            silent: "一、目标\n- 销售额达到100万元\n- 负责人：李明\n",
+        },
+        Example {
+            fires: "2026年销售计划\n门店：城东店　　店长：\n\n一、目标\n- 销售额达到100万元\n",
+            silent: "2026年销售计划\n门店：城东店　　店长：王芳\n\n一、目标\n- 销售额达到100万元\n",
+        },
+    ],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.lines() {
+        let block = *model.outline.block(line);
+        if block.content() && block.bare_label() {
+            if asks(sink, line, &block) {
+                let shown = short(model.chars((block.start, block.label_end)));
+                sink.report(&RULE, &EMPTY, block.start, block.label_end, &[&shown]);
+            }
+        } else if block.content() && block.shape != Shape::Row {
+            form(sink, &block);
+        }
+    }
+}
+
+/// 门店：城东店  店长：, 审核：  日期：: labels of a form among others on a line.
+fn form(sink: &mut Sink, block: &Block) {
+    let model = sink.model;
+    let chars = &model.text.chars[..block.end];
+    for colon in (block.start..block.end).filter(|at| chars[*at] == ':') {
+        let next = crate::number::blank(chars, colon + 1);
+        let gap = next >= block.end || next >= colon + 3;
+        let from = (block.start..colon)
+            .rev()
+            .find(|at| !chars[*at].is_alphanumeric())
+            .map_or(block.start, |at| at + 1);
+        let name = &chars[from..colon];
+        let form = word_where(terms::FORM_LABELS, &|word| {
+            name.len() == word.chars().count() && contains_any(name, word)
+        })
+        .is_some();
+        // A label of a form, or any short one after a filled one on its line.
+        let after = from > block.start + 1 && chars[from - 1] == ' ' && name.len() <= 4 && next >= block.end;
+        if gap && (form && from > block.start || after) {
+            sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
+        }
+    }
+}
+
+/// True of a bare label that asks for a value: a form's, a figure's, or one with nothing below it.
+fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
+    let model = sink.model;
+    let name = model.chars((block.start, block.label_end));
+    let last = model.outline.lines.1;
+    let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
+    let below = next.map(|next| model.outline.block(next));
+    let ends = below.is_none_or(|below| below.section != block.section || below.shape == Shape::Heading);
+    let deeper =
+        below.and_then(|below| depth(below).zip(depth(block))).is_some_and(|(below, own)| below > own);
+    // A parent's title that is repeated, empty, after its list is an artefact of copying.
+    let repeated = (model.outline.lines.0..line).rev().take(60).any(|before| {
+        let other = model.outline.block(before);
+        other.section == block.section
+            && other.bare_label()
+            && model.chars((other.start, other.label_end)) == name
+    });
+    if repeated || deeper {
+        return false;
+    }
+    let form = word_where(terms::FORM_LABELS, &|word| {
+        name.len() <= word.chars().count() + 2 && contains_any(name, word)
+    });
+    form.is_some() || ends || sibling(sink, line, block, next.zip(below))
+}
+
+/// True where the labels before and after it in the same row of things have their text on their own lines: the
+/// numbers go on (4、… 5、… 6、…), both are figures, or it is a form of short values.
+fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<(usize, &Block)>) -> bool {
+    let model = sink.model;
+    let Some((next, below)) = below else { return false };
+    if below.bare_label() || depth(below) != depth(block) {
+        return false;
+    }
+    if let (Some(own), Some(after)) = (number(sink, line), number(sink, next)) {
+        return after == own + 1;
+    }
+    let labelled = below.label_end > below.start;
+    let length = block.label_end - block.start;
+    match depth(block) {
+        Some(_) => {
+            length <= 12
+                && !contains_any(model.chars((block.start, block.label_end)), terms::GROUPS)
+                && model.text.metric(block.start, block.label_end).is_some()
+                && model.text.metric(below.start, below.label_end).is_some()
+        }
+        None => labelled && length <= 6 && below.end - below.body <= 6,
+    }
+}
+
+/// The number that an item begins with.
+fn number(sink: &Sink, line: usize) -> Option<u32> {
+    let model = sink.model;
+    let from = model.text.lines[line].start;
+    let mark = &model.text.chars[from..model.outline.block(line).start];
+    let digits: String =
+        mark.iter().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit()).collect();
+    digits.parse().ok()
+}
+
+fn depth(block: &Block) -> Option<u16> {
+    if let Shape::Item(depth) = block.shape { Some(depth) } else { None }
+}

@@ -1,0 +1,208 @@
+//! Lists of parts and their totals: quantities with one unit after 共, 合计, 其中, in brackets or below a total.
+
+use std::ops::Range;
+
+use crate::clauses::sentences;
+use crate::lexicon::{Era, Word, contains_any};
+use crate::model::Model;
+use crate::outline::Shape;
+use crate::quantity::{Measure, Quantity};
+use crate::terms;
+
+/// Parts of one unit, and the totals that they may make: one of them must be met.
+pub(super) struct Split {
+    pub parts: Vec<Quantity>,
+    pub totals: Vec<Quantity>,
+    /// The list is said to be whole: it ends in its sum, or names every quarter or week.
+    pub whole: bool,
+}
+
+impl Split {
+    pub fn sum(&self) -> f64 {
+        self.parts.iter().map(|part| part.low).sum()
+    }
+}
+
+/// How many figures of one line are looked at: nobody adds up more, and every pair of them is compared.
+const MOST: usize = 120;
+
+/// The splits of one line: in a sentence, and across its sentences.
+pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
+    let block = model.outline.block(line);
+    // 37kW names a size and is no figure to add.
+    let sized = |quantity: &&Quantity| {
+        quantity.measure == Measure::None
+            && model.text.chars.get(quantity.end).is_some_and(char::is_ascii_alphabetic)
+    };
+    let all: Vec<Quantity> =
+        model.quantities_in(line, line + 1).iter().filter(|quantity| !sized(quantity)).copied().collect();
+    let mut found = Vec::new();
+    if block.shape == Shape::Row || all.len() < 2 || all.len() > MOST {
+        return found;
+    }
+    for (start, end) in sentences(&model.text.chars, block.start, block.end) {
+        let first = all.partition_point(|quantity| quantity.start < start);
+        let last = all.partition_point(|quantity| quantity.start < end);
+        found.extend(closed_by_total(model, &all, first..last, block.start));
+        found.extend(opened_by_mark(model, &all, first..last, start));
+    }
+    found
+}
+
+/// What stands between a quantity and the one before it on its line.
+fn lead<'a>(model: &'a Model, all: &[Quantity], at: usize, start: usize) -> &'a [char] {
+    let from = if at > 0 { all[at - 1].end.max(start) } else { start };
+    model.chars((from.min(all[at].start), all[at].start))
+}
+
+/// Counts, money and bare numbers add up; rates and days do not.
+fn adds(quantity: &Quantity) -> bool {
+    quantity.is_exact() && matches!(quantity.measure, Measure::Money | Measure::Count | Measure::None)
+}
+
+/// One unit: the same measure, and of counts the same word.
+fn alike(model: &Model, a: &Quantity, b: &Quantity) -> bool {
+    let unit = |q: &Quantity| model.chars((q.number_end, q.end.min(q.number_end + 4)));
+    let word = |q: &Quantity| unit(q).iter().find(|c| **c != ' ').copied();
+    a.measure == b.measure && (a.measure == Measure::Money || word(a) == word(b))
+}
+
+/// A figure of the past, a basis or one for each: no part and no total.
+fn aside(model: &Model, all: &[Quantity], at: usize, start: usize) -> bool {
+    let lead = lead(model, all, at, start);
+    let from = all[at].start - lead.len();
+    let past = model.times_in(from, all[at].start).any(|time| model.frame.era(time) == Era::Past);
+    past || contains_any(lead, terms::COMPARED) || model.text.has(Word::Every, from, all[at].start)
+}
+
+/// 薪资80万元、差旅20万元，合计110万元.
+fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: usize) -> Option<Split> {
+    let is_total =
+        |at: &usize| adds(&all[*at]) && contains_any(tail(lead(model, all, *at, start)), terms::SUMS);
+    let total = range.clone().skip(2).find(is_total)?;
+    let mut first = total;
+    while first > range.start
+        && adds(&all[first - 1])
+        && alike(model, &all[first - 1], &all[total])
+        && !aside(model, all, first - 1, start)
+        && (first == total || !opens(lead(model, all, first, start)))
+    {
+        first -= 1;
+    }
+    let parts = all[first..total].to_vec();
+    (parts.len() >= 2).then(|| Split { parts, totals: vec![all[total]], whole: true })
+}
+
+/// The last characters before a quantity, in its own clause.
+fn tail(lead: &[char]) -> &[char] {
+    let from =
+        lead.iter().rposition(|c| matches!(c, ',' | ';' | '。' | '、' | '(' | ')')).map_or(0, |at| at + 1);
+    &lead[from..]
+}
+
+/// True of words after which parts are told: 其中, 分到, a colon, a bracket.
+fn opens(lead: &[char]) -> bool {
+    lead.contains(&':') || lead.contains(&'(') || contains_any(lead, terms::SPLITS)
+}
+
+/// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
+fn opened_by_mark(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
+    let opening = |at: &usize| adds(&all[*at]) && opens(lead(model, all, *at, sentence));
+    let splits =
+        range.clone().filter(opening).filter_map(|first| opened_at(model, all, first..range.end, sentence));
+    // A figure that stands before the mark on its line is the total; else one above may be.
+    let mut best: Option<Split> = None;
+    for split in splits {
+        let near = |split: &Split| {
+            split.totals.iter().any(|total| total.start < split.parts[0].start && total.start >= sentence)
+        };
+        if best.as_ref().is_none_or(|other| near(&split) && !near(other)) {
+            best = Some(split);
+        }
+    }
+    best
+}
+
+/// The split whose first part is a quantity.
+fn opened_at(
+    model: &Model,
+    all: &[Quantity],
+    Range { start: first, end }: Range<usize>,
+    sentence: usize,
+) -> Option<Split> {
+    let line = model.text.line_of(sentence);
+    let block = model.outline.block(line);
+    let bracket = lead(model, all, first, sentence).contains(&'(');
+    let mut last = first + 1;
+    while last < end
+        && adds(&all[last])
+        && alike(model, &all[first], &all[last])
+        && !aside(model, all, last, sentence)
+        && !(bracket && lead(model, all, last, sentence).contains(&')'))
+        && !contains_any(tail(lead(model, all, last, sentence)), terms::SUMS)
+    {
+        last += 1;
+    }
+    let parts = all[first..last].to_vec();
+    let mut totals: Vec<Quantity> = (0..first)
+        .filter(|at| {
+            adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start)
+        })
+        .map(|at| all[at])
+        .collect();
+    if totals.is_empty() {
+        totals.extend(above(model, line, &all[first]));
+    }
+    let whole = periods(model, &parts, block.start);
+    (parts.len() >= 2 && !totals.is_empty()).then_some(Split { parts, totals, whole })
+}
+
+/// The goals nearest above a line in its section, of the same unit.
+fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
+    let section = model.section(line);
+    let goal = model.aims.iter().rev().find(|aim| {
+        aim.line < line && aim.line + 3 >= line && model.section(aim.line) == section && !aim.each
+    })?;
+    let level = goal.level.or(goal.quantity.filter(|_| goal.change.is_none()))?;
+    (adds(&level) && alike(model, &level, like)).then_some(level)
+}
+
+/// True if every part is that of a time: all quarters of a year, weeks of a month.
+fn periods(model: &Model, parts: &[Quantity], start: usize) -> bool {
+    parts.len() >= 3
+        && parts.iter().enumerate().all(|(index, part)| {
+            let from =
+                if index > 0 { parts[index - 1].end } else { part.start.saturating_sub(12).max(start) };
+            model.times_in(from, part.start).next().is_some()
+                || contains_any(model.chars((from, part.start)), terms::PERIODS)
+        })
+}
+
+/// The items below an item with a figure, each with one figure of the same unit.
+pub(super) fn below(model: &Model, line: usize) -> Option<Split> {
+    let depth = |line: usize| {
+        if let Shape::Item(depth) = model.outline.block(line).shape { Some(depth) } else { None }
+    };
+    let own = depth(line)?;
+    let total = *model.quantities_in(line, line + 1).iter().find(|quantity| adds(quantity))?;
+    if aside(model, &[total], 0, model.outline.block(line).start) {
+        return None;
+    }
+    let last = model.lines().end;
+    let mut parts = Vec::new();
+    let mut level = None;
+    for child in (line + 1..last).take_while(|line| model.outline.block(*line).shape != Shape::Heading) {
+        if model.outline.block(child).shape == Shape::Blank {
+            continue;
+        }
+        let Some(deeper) = depth(child).filter(|depth| *depth > own) else { break };
+        if *level.get_or_insert(deeper) != deeper {
+            continue;
+        }
+        match model.quantities_in(child, child + 1) {
+            [one] if adds(one) && alike(model, one, &total) => parts.push(*one),
+            _ => return None,
+        }
+    }
+    (parts.len() >= 2).then(|| Split { parts, totals: vec![total], whole: false })
+}

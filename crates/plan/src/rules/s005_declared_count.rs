@@ -1,0 +1,108 @@
+//! S005: a declared count that differs from what is listed.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
+use crate::number::{among, digit, magnitude, numeral};
+use crate::outline::{Part, Shape};
+use crate::quantity::one_of;
+use crate::report::Severity::Warning;
+use crate::terms;
+
+const DIFFERS: Says = says(
+    Warning,
+    0.8,
+    ("写明有 {0} 项，实际列出 {1} 项", "{0} are announced, {1} are listed"),
+    ("补齐缺的项，或改正数字", "add what is missing, or correct the number"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "S005",
+    name: "declared-count",
+    what: text("写明的项数与列出的不符", "A declared count differs from the list"),
+    why: text(
+        "七大策略只列了五条，读者不知道少了哪两条。",
+        "Of seven strategies with five listed nobody knows which two are missing.",
+    ),
+    nature: Nature::Defect,
+    says: &[&DIFFERS],
+    group: None,
+    examples: &[
+        Example {
+            fires: "一、三大策略\n- 拜访老客户\n- 参加展会\n",
+            silent: "一、两大策略\n- 拜访老客户\n- 参加展会\n",
+        },
+        Example {
+            fires: "一、策略\n今年推行四项措施。\n1. 拜访老客户\n2. 参加展会\n3. 培训新人\n",
+            silent: "一、策略\n今年推行三项措施。\n1. 拜访老客户\n2. 参加展会\n3. 培训新人\n",
+        },
+    ],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    for index in 0..model.outline.parts.len() {
+        let part = &model.outline.parts[index];
+        let mut announced = count_in(model.chars(part.title))
+            .map(|(count, from, to)| (count, part.title.0 + from, part.title.0 + to, part.first + 1));
+        // A sentence before the list says it too.
+        let opening = (part.first + 1..part.last)
+            .take(8)
+            .take_while(|line| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank));
+        for line in opening {
+            let block = model.outline.block(line);
+            announced = announced.or_else(|| {
+                count_in(model.chars((block.start, block.end)))
+                    .map(|(count, from, to)| (count, block.start + from, block.start + to, line + 1))
+            });
+        }
+        let Some((count, from, to, below)) = announced else { continue };
+        let listed = listed_below(sink, part, below);
+        if listed > 1 && listed != count {
+            let (said, found) = (count.to_string(), listed.to_string());
+            sink.report(&RULE, &DIFFERS, from, to, &[&said, &found]);
+        }
+    }
+}
+
+/// 七大策略, 五项措施, 四步: a count of things to come, and its place.
+fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
+    (0..words.len()).find_map(|at| {
+        if !(digit(words[at]).is_some() || words[at].is_ascii_digit() || magnitude(words[at]) == Some(10.0))
+            || at > 0 && (digit(words[at - 1]).is_some() || among(words[at - 1], "第前.每"))
+        {
+            return None;
+        }
+        let number =
+            numeral(words, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
+        let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步"));
+        let next = number.end + usize::from(measure);
+        let noun = (next..words.len().min(next + 5)).any(|i| one_of(words, i, terms::LISTED).is_some());
+        (measure && noun).then_some((number.value as usize, at, next))
+    })
+}
+
+/// How many parts or, without parts, top list items stand below a line of a section.
+fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
+    let model = sink.model;
+    if part.children > 1 {
+        return part.children;
+    }
+    // 一是…, 二是…, in lines of their own or in a row.
+    let told = (below..part.last)
+        .map(|line| {
+            let at = model.text.lines[line];
+            (at.start..at.end).filter(|at| one_of(&model.text.chars, *at, terms::ORDINALS).is_some()).count()
+        })
+        .sum();
+    if told > 1 {
+        return told;
+    }
+    let items: Vec<u16> = (below..part.last)
+        .filter_map(|line| match model.outline.block(line).shape {
+            Shape::Item(depth) => Some(depth),
+            _ => None,
+        })
+        .collect();
+    let top = items.iter().min().copied().unwrap_or(0);
+    items.iter().filter(|depth| **depth == top).count()
+}

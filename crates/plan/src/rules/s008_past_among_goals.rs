@@ -1,0 +1,65 @@
+//! S008: results of the past among the goals.
+
+use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::lexicon::{Era, Word, contains_any};
+use crate::number::among;
+use crate::outline::{SectionKind, Shape};
+use crate::report::Severity::Info;
+use crate::terms;
+use crate::time::Time;
+
+const PAST: Says = says(
+    Info,
+    0.7,
+    ("目标里混入了对过去的回顾：{0}", "a look back stands among the goals: {0}"),
+    ("移到现状分析，目标只写要达到什么", "move it to the situation; goals say what is to be reached"),
+);
+
+pub(super) static RULE: Rule = Rule {
+    code: "S008",
+    name: "past-among-goals",
+    what: text("目标里混入了过去的业绩", "Past results among the goals"),
+    why: text(
+        "已经完成的数和要完成的数混在一起，容易被当成目标。",
+        "A result of the past among the goals is easily taken for one.",
+    ),
+    nature: Nature::Defect,
+    says: &[&PAST],
+    group: None,
+    examples: &[Example {
+        fires: "一、目标\n- 去年完成销售额900万元。\n",
+        silent: "一、目标\n- 销售额较去年增长20%。\n",
+    }],
+    check,
+};
+
+fn check(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.lines() {
+        let block = model.outline.block(line);
+        let written = matches!(block.shape, Shape::Item(_) | Shape::Prose);
+        if !written
+            || !model.outline.within(line, SectionKind::Goals)
+            || model.aims.iter().any(|aim| aim.line == line)
+            || model.quantities_in(line, line + 1).iter().all(|quantity| quantity.hole)
+            || model.text.has(Word::Admin, block.start, block.label_end)
+        {
+            continue;
+        }
+        if past(sink, block.start, block.end) {
+            let words = short(model.chars((block.start, block.end)));
+            sink.report(&RULE, &PAST, block.start, block.end, &[&words]);
+        }
+    }
+}
+
+/// True of a result: a time that is over is what a sentence speaks of, or it says that something is done.
+fn past(sink: &Sink, start: usize, end: usize) -> bool {
+    let model = sink.model;
+    let over = |time: &&Time| model.frame.era(time) == Era::Past;
+    let compared = |time: &&Time| time.start > start && among(model.text.chars[time.start - 1], "较比在");
+    let result = model.times_in(start, end).find(over).is_some_and(|time| !compared(&time));
+    let ahead = model.times_in(start, end).any(|time| !over(&time) && time.by);
+    let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end));
+    (result || done) && !ahead && !contains_any(model.chars((start, end)), terms::AIMED)
+}

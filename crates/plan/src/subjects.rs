@@ -1,0 +1,237 @@
+//! What several rules look at, found once: holes, the actions of a strategy, the risks with their responses.
+
+use std::collections::BTreeSet;
+
+use super::actors::Actors;
+use super::clauses::{acts, restates};
+use super::holes::{Hole, Kind, holes};
+use super::lexicon::Word;
+use super::model::Model;
+use super::outline::{Block, Part, SectionKind, Shape};
+use super::sheet::{Role, Row, Table};
+
+/// What rules look at, in the order of the text.
+pub(super) struct Subjects {
+    pub holes: Vec<Hole>,
+    pub actions: Vec<Action>,
+    pub risks: Vec<Risk>,
+    /// Lines of goals on which someone is named, whatever for.
+    pub peopled: BTreeSet<usize>,
+}
+
+/// One thing to be done.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Action {
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+    pub owned: bool,
+    pub timed: bool,
+}
+
+/// What a risk's own words say of its response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Response {
+    /// Someone does something.
+    Given,
+    /// The risk is only said again.
+    Restated,
+    /// There is none.
+    None,
+}
+
+/// A risk of the plan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Risk {
+    pub line: usize,
+    pub start: usize,
+    pub end: usize,
+    /// Where its response would stand.
+    pub body: (usize, usize),
+    pub response: Response,
+    /// Someone watches it, or a signal is named.
+    pub watched: bool,
+    pub tabular: bool,
+}
+
+impl Subjects {
+    pub fn new(model: &Model) -> Self {
+        let actors = Actors::new(model);
+        let mut found = Vec::new();
+        for line in model.lines() {
+            let at = model.text.lines[line];
+            if !matches!(model.outline.block(line).shape, Shape::Blank | Shape::TableRule) {
+                found.extend(holes(&model.text.chars, at.start, at.end));
+            }
+        }
+        let named = |line: &usize| {
+            let block = model.outline.block(*line);
+            actors.named(block.start, block.end)
+        };
+        Self {
+            holes: found,
+            actions: actions(model, &actors),
+            risks: risks(model, &actors),
+            peopled: model.aims.iter().map(|aim| aim.line).filter(named).collect(),
+        }
+    }
+
+    /// True if something is still to be filled in within a range.
+    pub fn holed(&self, start: usize, end: usize) -> bool {
+        let first = self.holes.partition_point(|hole| hole.end <= start);
+        self.holes.get(first).is_some_and(|hole| hole.start < end)
+    }
+
+    /// True if a blank is still to be filled in within a range.
+    pub fn blank(&self, start: usize, end: usize) -> bool {
+        let first = self.holes.partition_point(|hole| hole.end <= start);
+        self.holes[first..].iter().take_while(|hole| hole.start < end).any(|hole| hole.kind == Kind::Blank)
+    }
+
+    /// True if a figure of a line is still to be filled in; 超过XX的客户 narrows and is none.
+    pub fn unfilled(&self, model: &Model, line: usize) -> bool {
+        let at = model.text.lines[line];
+        let first = self.holes.partition_point(|hole| hole.end <= at.start);
+        let figure = |hole: &Hole| matches!(hole.kind, Kind::Blank | Kind::Letter | Kind::Number);
+        self.holes[first..].iter().take_while(|hole| hole.start < at.end).any(figure)
+    }
+
+    /// True if something on a line is still to be filled in.
+    pub fn holed_line(&self, model: &Model, line: usize) -> bool {
+        let at = model.text.lines[line];
+        self.holed(at.start, at.end)
+    }
+}
+
+/// The sections of a kind that stand in none of the same kind.
+fn topmost<'a>(model: &'a Model, kind: SectionKind) -> impl Iterator<Item = &'a Part> {
+    model
+        .outline
+        .of_kind(kind)
+        .filter(move |part| part.parent.is_none_or(|parent| model.outline.parts[parent].kind != kind))
+}
+
+/// A range and what is written below it without a list of its own.
+fn extent(model: &Model, line: usize, last: usize) -> (usize, usize) {
+    let block = model.outline.block(line);
+    let below = (line + 1..last)
+        .take_while(|line| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Blank))
+        .last()
+        .unwrap_or(line);
+    (block.start, model.outline.block(below).end.max(block.end))
+}
+
+fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
+    let mut found = Vec::new();
+    for part in topmost(model, SectionKind::Strategy) {
+        for line in part.first..part.last {
+            let block = model.outline.block(line);
+            if !matches!(block.shape, Shape::Item(_)) || block.bare_label() || block.end <= block.start {
+                continue;
+            }
+            let (start, end) = extent(model, line, part.last);
+            found.push(Action {
+                line,
+                start,
+                end: block.end,
+                owned: actors.named(start, end) || actors.in_titles(line),
+                timed: timed(model, start, end),
+            });
+        }
+    }
+    found
+}
+
+/// A date, a rhythm or a span of time is named.
+fn timed(model: &Model, start: usize, end: usize) -> bool {
+    model.text.has(Word::Rhythm, start, end)
+        || super::lexicon::contains_any(model.chars((start, end)), super::terms::AT_ONCE)
+        || super::lexicon::contains_any(model.chars((start, end)), super::terms::EVERY)
+        || model.timely(start, end)
+}
+
+fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
+    let mut found = Vec::new();
+    for part in topmost(model, SectionKind::Risk).filter(|part| !part.empty) {
+        for line in part.first..part.last {
+            let block = *model.outline.block(line);
+            let labelled = block.shape == Shape::Prose && block.label_end > block.start;
+            let written = matches!(block.shape, Shape::Item(_)) && block.end > block.start;
+            if (written || labelled) && !block.bare_label() {
+                found.push(listed(model, actors, line, &block, part.last));
+            }
+        }
+        let inside = |table: &&Table| table.first_line >= part.first && table.first_line < part.last;
+        for table in model.tables.iter().filter(inside) {
+            found.extend(table.rows.iter().filter_map(|row| tabular(model, table, row)));
+        }
+    }
+    found.sort_by_key(|risk| risk.start);
+    found
+}
+
+/// 大客户流失：提前回访: the risk, and in its own line or the lines below what is done.
+fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usize) -> Risk {
+    let labelled = block.label_end > block.start;
+    let body = (if labelled { block.body } else { block.start }, block.end);
+    let end = below(model, line, block, last);
+    let label = model.chars((block.start, block.label_end));
+    let response = if acts(model, (body.0, end)) {
+        let again = labelled && end == block.end && restates(label, model.chars(body));
+        if again { Response::Restated } else { Response::Given }
+    } else if labelled && restates(label, model.chars(body)) {
+        Response::Restated
+    } else if labelled && names_a_response(model, body) {
+        Response::Given
+    } else {
+        Response::None
+    };
+    let watched = actors.named(block.start, end)
+        || model.text.has(Word::Trigger, block.start, end)
+        || super::lexicon::contains_any(model.chars((block.start, end)), super::terms::SIGNALS);
+    Risk { line, start: block.start, end: block.end, body, response, watched, tabular: false }
+}
+
+/// Where the lines end that go on about an item: deeper ones, and prose.
+fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
+    let Shape::Item(depth) = block.shape else { return block.end };
+    (line + 1..last)
+        .map(|below| model.outline.block(below))
+        .take_while(|below| match below.shape {
+            Shape::Item(other) => other > depth,
+            Shape::Blank => true,
+            Shape::Prose => below.label_end <= below.start,
+            _ => false,
+        })
+        .take(12)
+        .map(|below| below.end)
+        .fold(block.end, usize::max)
+}
+
+/// 原材料涨价: 锁价协议 names a response without a verb, where it does not go on about the risk.
+fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
+    let chars = model.chars(body);
+    let happens = super::clauses::effects(chars);
+    chars.len() >= 4 && !happens && !model.text.has(Word::Vague, body.0, body.1)
+}
+
+fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {
+    let filled = |cell: Option<(usize, usize)>| cell.filter(|(from, to)| to > from);
+    let (start, end) = filled(table.cell(row, Role::Risk).or(row.cells.first().copied()))?;
+    let response = filled(table.cell(row, Role::Response));
+    let watched = [Role::Owner, Role::Trigger].iter().any(|role| filled(table.cell(row, *role)).is_some());
+    let restated = response.is_some_and(|cell| restates(model.chars((start, end)), model.chars(cell)));
+    Some(Risk {
+        line: row.line,
+        start,
+        end,
+        body: response.unwrap_or((start, end)),
+        response: match response {
+            Some(_) if restated => Response::Restated,
+            Some(_) => Response::Given,
+            None => Response::None,
+        },
+        watched,
+        tabular: true,
+    })
+}

@@ -1,0 +1,272 @@
+//! Times as tokens: a date or a part of the year, a stretch from one to another, a word for a time (年底, 上季度), and
+//! what they mean in a plan's own period.
+
+use super::lexicon::{self, Era, Stretch, Word, kinds};
+use super::number::{blank, numeral, starts};
+use super::quantity::{ends_with, matches, one_of};
+use super::when::{When, YearPart, part_at, when_at, whole};
+use planscore_base::calendar::Day;
+
+/// What a time says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A date or a part of the calendar; of a stretch its end.
+    Calendar(When),
+    /// 25号前: a day of the month that the plan is about.
+    DayOfMonth(u32),
+    /// 年底, 去年.
+    Named(Era, Stretch),
+    /// 三个月内: a stretch of unknown beginning.
+    Lasting,
+}
+
+/// A time with its place, limits (前, 底, 内) included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Time {
+    pub start: usize,
+    pub end: usize,
+    pub what: What,
+    /// Where a stretch begins.
+    pub from: Option<When>,
+    /// Says 前, 底, 末 or 内: a time by which.
+    pub limit: bool,
+    /// Says 前 or 内, and not only 底 or 末, which the past has as well.
+    pub by: bool,
+    /// 去年同期, 3月起: none that something is due by.
+    pub since: bool,
+}
+
+const LIMITS: &str = "前 之前 以前 或之前 底 末 底前 末前 之内 以内 内 止 为止 截止 中旬 下旬 上旬";
+
+impl Time {
+    fn new(start: usize, end: usize, what: What) -> Self {
+        Time { start, end, what, from: None, limit: false, by: false, since: false }
+    }
+
+    /// Takes 底, 末, 前, 之前 and 内 into the time, and 起, which makes it a beginning.
+    fn limited(mut self, chars: &[char]) -> Self {
+        for _ in 0..2 {
+            let next = blank(chars, self.end);
+            let Some(end) = longest(chars, next, LIMITS) else { break };
+            // 3月 前20% is about the first fifth.
+            if next > self.end && chars.get(end).is_some_and(char::is_ascii_digit) {
+                break;
+            }
+            self.by |= matches!(chars[end - 1], '前' | '内');
+            (self.end, self.limit) = (end, true);
+        }
+        if let Some(end) = one_of(chars, self.end, "起 开始 以来 以后 之后 初") {
+            (self.end, self.since) = (end, true);
+        }
+        self
+    }
+}
+
+/// The longest of some words that begins here.
+fn longest(chars: &[char], at: usize, words: &str) -> Option<usize> {
+    super::quantity::Words(words)
+        .filter(|word| matches(chars, at, word))
+        .map(|word| at + word.chars().count())
+        .max()
+}
+
+/// The time that begins at a character.
+pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
+    let c = *chars.get(at)?;
+    if let Some(time) = led(chars, at) {
+        return Some(time);
+    }
+    let first = when_at(chars, at).or_else(|| {
+        let alone = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
+        if alone { part_at(chars, at) } else { None }
+    });
+    if let Some(first) = first {
+        return Some(
+            stretch(chars, at, first)
+                .unwrap_or_else(|| Time::new(at, first.end, What::Calendar(first)).limited(chars)),
+        );
+    }
+    if let Some(hit) = lexicon::word_at(chars, at, kinds([Word::Time])) {
+        let (era, length) = lexicon::time_of(&hit);
+        // 去年12月, 去年同期, 今年Q3: the part of the year belongs to it.
+        let part = part_at(chars, blank(chars, hit.end())).filter(|_| length == Stretch::Year);
+        let end = part.map_or(hit.end(), |part| part.end);
+        let what = match part {
+            Some(part) if era == Era::Plan => What::Calendar(part),
+            _ => What::Named(era, length),
+        };
+        let mut time = Time::new(at, end, what);
+        while let Some(more) = lexicon::word_at(chars, time.end, kinds([Word::Time]))
+            .filter(|more| lexicon::time_of(more).0 == era || matches(chars, more.start(), "同期"))
+        {
+            time.end = more.end();
+        }
+        return Some(time.limited(chars));
+    }
+    if !starts(c) || at > 0 && (chars[at - 1].is_ascii_digit() || chars[at - 1] == '.') {
+        return None;
+    }
+    within(chars, at).or_else(|| day_of_month(chars, at))
+}
+
+/// By end of Q3, end of December, before year end.
+fn led(chars: &[char], at: usize) -> Option<Time> {
+    if !chars[at].eq_ignore_ascii_case(&'e') || at > 0 && chars[at - 1].is_ascii_alphabetic() {
+        return None;
+    }
+    let lower: Vec<char> = chars[at..].iter().take(7).map(char::to_ascii_lowercase).collect();
+    if !lower.starts_with(&['e', 'n', 'd', ' ', 'o', 'f', ' ']) {
+        return None;
+    }
+    let from = at + 7;
+    let when = when_at(chars, from)
+        .or_else(|| part_at(chars, from))
+        .or_else(|| super::when::english_month(chars, from))?;
+    Some(Time { limit: true, ..Time::new(at, when.end, What::Calendar(when)) })
+}
+
+/// 1月—12月, 2026年7月1日至2026年9月30日, 4月1日至6月30日: from one time to another.
+fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
+    let link = longest(chars, blank(chars, first.end), "至 到 — —— - -- ~ to through until")?;
+    let from = blank(chars, link);
+    let mut last =
+        when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| day_alone(chars, from, first))?;
+    let mut first = first;
+    if last.year.is_none() {
+        last.year = first.year;
+    }
+    if first.year.is_none() {
+        first.year = last.year;
+    }
+    let time = Time::new(at, last.end, What::Calendar(last));
+    Some(Time { from: Some(first), ..time }.limited(chars))
+}
+
+/// 11月8日至11日: the end stands in the month of the beginning.
+fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
+    let YearPart::Day(month, _) = first.part else { return None };
+    let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
+    // June 1–7, 2026
+    if chars[first.end.saturating_sub(3)..first.end].iter().all(char::is_ascii)
+        && chars.get(end) == Some(&',')
+    {
+        let from = blank(chars, end + 1);
+        let (stop, year) =
+            whole(chars, from).filter(|(stop, year)| stop - from == 4 && (1900..=2200).contains(year))?;
+        return Some(When { end: stop, year: Some(year as i32), part: YearPart::Day(month, day) });
+    }
+    let end = one_of(chars, end, "日 号")?;
+    Some(When { end, year: first.year, part: YearPart::Day(month, day) })
+}
+
+/// 三个月内, 两周内, 30天内: a stretch from the start of the plan.
+fn within(chars: &[char], at: usize) -> Option<Time> {
+    let number = numeral(chars, at)?;
+    // 控制在45天内 is a level, no time.
+    if ends_with(&chars[at.saturating_sub(4)..at], "到 至 在 不超过 ≤ 为 : 成 压缩")
+        && !ends_with(&chars[at.saturating_sub(1)..at], "来")
+    {
+        return None;
+    }
+    let end =
+        one_of(chars, blank(chars, number.end), "个月内 个月之内 周内 天内 日内 年内 个季度内 个工作日内")?;
+    Some(Time { limit: true, ..Time::new(at, end, What::Lasting) })
+}
+
+/// 25号前, 31号前: a day of the plan's month; 每月5日前 is a rhythm.
+fn day_of_month(chars: &[char], at: usize) -> Option<Time> {
+    let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
+    let end = one_of(chars, blank(chars, end), "号 日")?;
+    let rhythm = at > 0 && matches!(chars[at - 1], '月' | '季' | '周' | '旬');
+    if !chars[at].is_ascii_digit() || rhythm {
+        return None;
+    }
+    let time = Time::new(at, end, What::DayOfMonth(day)).limited(chars);
+    time.limit.then_some(time)
+}
+
+/// The calendar that a plan's times are read in: its period, or only its year.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Frame {
+    pub period: Option<(Day, Day)>,
+    pub year: Option<i32>,
+    /// The period in any year, where the plan names only a part of one: what is before it can be told, no day.
+    pub floating: Option<(Day, Day)>,
+}
+
+impl Frame {
+    /// The last day of a date or a part of the calendar; a year left open is the one nearest to the plan.
+    pub fn last_day(&self, when: When) -> Option<Day> {
+        if when.year.is_some() {
+            return when.last_day(None);
+        }
+        let Some((start, end)) = self.period else { return when.last_day(self.year) };
+        Self::nearest(when, start, end)
+    }
+
+    /// The last day of a part of the year in the year that is nearest to a period.
+    fn nearest(when: When, start: Day, end: Day) -> Option<Day> {
+        let apart = |day: &Day| (start.0 - day.0).max(day.0 - end.0).max(0);
+        (start.ymd().0 - 1..=end.ymd().0 + 1).filter_map(|year| when.last_day(Some(year))).min_by_key(apart)
+    }
+
+    /// The day by which something is due at a time, where it can be named.
+    pub fn due(&self, time: &Time) -> Option<Day> {
+        match time.what {
+            What::Calendar(when) => self.last_day(when),
+            What::DayOfMonth(day) => {
+                let (year, month, _) = self.period?.1.ymd();
+                Day::from_ymd(year, month, day)
+            }
+            What::Named(era, stretch) => self.end_of(era, stretch),
+            What::Lasting => None,
+        }
+    }
+
+    /// The end of the plan's own stretch of a length: of its year, its quarter, its month.
+    fn end_of(&self, era: Era, stretch: Stretch) -> Option<Day> {
+        if era != Era::Plan {
+            return None;
+        }
+        let Some((start, end)) = self.period else {
+            return Day::from_ymd(self.year.filter(|_| stretch == Stretch::Year)?, 12, 31);
+        };
+        let (year, month, _) = end.ymd();
+        let (days, last) = match stretch {
+            Stretch::Year => (350, YearPart::Year),
+            Stretch::Half => (170, YearPart::Half(if month > 6 { 2 } else { 1 })),
+            Stretch::Quarter => (80, YearPart::Quarter(month.div_ceil(3))),
+            Stretch::Month => (27, YearPart::Month(month)),
+            Stretch::Week | Stretch::Span => return Some(end),
+            Stretch::Same => return None,
+        };
+        if end.0 - start.0 >= days {
+            return Some(end);
+        }
+        When { end: 0, year: Some(year), part: last }.last_day(None)
+    }
+
+    /// When a time is, seen from the plan.
+    pub fn era(&self, time: &Time) -> Era {
+        let day = match time.what {
+            What::Named(era, _) => return era,
+            What::Calendar(_) if time.by => return Era::Plan,
+            What::Calendar(when) => self.last_day(when),
+            What::DayOfMonth(_) | What::Lasting => None,
+        };
+        let floating = self.floating.filter(|_| self.period.is_none() && self.year.is_none());
+        if let (Some((start, end)), What::Calendar(when)) = (floating, time.what)
+            && when.year.is_none()
+        {
+            let before = Self::nearest(when, start, end).is_some_and(|day| day < start);
+            return if before { Era::Past } else { Era::Plan };
+        }
+        let Some(day) = day else { return Era::Plan };
+        match (self.period, self.year) {
+            (Some((start, _)), _) if day < start => Era::Past,
+            (Some((_, end)), _) if day > end => Era::Next,
+            (None, Some(year)) if day.ymd().0 < year => Era::Past,
+            _ => Era::Plan,
+        }
+    }
+}
