@@ -7,7 +7,7 @@ use super::model::Model;
 use super::number::blank;
 use super::owner::{People, family};
 use super::phrase::Source;
-use super::quantity::one_of;
+use super::quantity::{one_of, term_at};
 use super::terms;
 use super::time::time_at;
 
@@ -164,6 +164,6 @@ fn acts(chars: &[char], at: usize) -> bool {
     let at = blank(chars, at);
     at < chars.len()
         && (time_at(chars, at).is_some()
-            || one_of(chars, at, terms::LEADS_TO_ACT).is_some()
+            || term_at(chars, at, terms::LEADS_TO_ACT).is_some()
             || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
 }

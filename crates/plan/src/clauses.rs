@@ -6,7 +6,7 @@
 use super::lexicon::{Word, contains_any};
 use super::model::Model;
 use super::number::among;
-use super::quantity::one_of;
+use super::quantity::term_at;
 use super::terms;
 
 /// What a clause says.
@@ -113,9 +113,9 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
 pub(super) fn effects(chars: &[char]) -> bool {
     let mut at = 0;
     while at < chars.len() {
-        match one_of(chars, at, terms::NO_EFFECTS) {
+        match term_at(chars, at, terms::NO_EFFECTS) {
             Some(end) => at = end,
-            None if one_of(chars, at, terms::EFFECTS).is_some() => return true,
+            None if term_at(chars, at, terms::EFFECTS).is_some() => return true,
             None => at += 1,
         }
     }
@@ -150,7 +150,7 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
 fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    one_of(chars, first, terms::RESUMES).is_some()
+    term_at(chars, first, terms::RESUMES).is_some()
         || super::owner::owner(chars, start, end).is_some()
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
 }
@@ -170,7 +170,7 @@ fn content(chars: &[char]) -> Vec<char> {
     let mut left = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match one_of(chars, at, terms::EMPTY) {
+        match term_at(chars, at, terms::EMPTY) {
             Some(end) => at = end,
             None => {
                 left.push(chars[at]);

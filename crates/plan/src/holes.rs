@@ -5,7 +5,7 @@
 use super::lexicon::contains_any;
 use super::number::{address, among, blank};
 use super::owner::owner;
-use super::quantity::{hole, matches, one_of, quantity_at, unit};
+use super::quantity::{hole, matches, quantity_at, term_at, unit};
 use super::terms;
 
 /// What kind of hole.
@@ -96,8 +96,8 @@ impl Line<'_> {
 
     /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
     fn to_come(&self, at: usize) -> Option<usize> {
-        one_of(self.chars, at, terms::TO_COME).or_else(|| {
-            let end = one_of(self.chars, at, terms::UNDECIDED)?;
+        term_at(self.chars, at, terms::TO_COME).or_else(|| {
+            let end = term_at(self.chars, at, terms::UNDECIDED)?;
             let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
             whole.then_some(end)
         })
@@ -171,7 +171,7 @@ impl Line<'_> {
         let named = at > self.start
             && super::owner::family(self.chars[at - 1])
             && self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
-        if self.owned(at) || named || one_of(self.chars, stop, terms::ANSWERS).is_some() {
+        if self.owned(at) || named || term_at(self.chars, stop, terms::ANSWERS).is_some() {
             return Some((Kind::Person, stop));
         }
         let counts =
@@ -256,7 +256,7 @@ impl Line<'_> {
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize) -> Option<usize> {
-        let after = one_of(self.chars, at, terms::COUNTS)?;
+        let after = term_at(self.chars, at, terms::COUNTS)?;
         if let Some(end) = self.bare_unit(after) {
             return Some(end);
         }
@@ -299,12 +299,12 @@ impl Line<'_> {
 
     /// 新开网点家: a noun with the unit that counts it, at the end of a clause.
     fn noun(&self, at: usize) -> Option<usize> {
-        let after = one_of(self.chars, at, terms::COUNTED_BY_JIA)?;
+        let after = term_at(self.chars, at, terms::COUNTED_BY_JIA)?;
         let clause = (self.start..at)
             .rev()
             .find(|at| among(self.chars[*at], ",。;、:()|"))
             .map_or(self.start, |at| at + 1);
-        let verb = (clause..at).any(|from| one_of(self.chars, from, terms::COUNTS).is_some());
+        let verb = (clause..at).any(|from| term_at(self.chars, from, terms::COUNTS).is_some());
         (verb
             && self.chars.get(after) == Some(&'家')
             && self.closes(after + 1)

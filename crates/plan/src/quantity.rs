@@ -6,6 +6,7 @@
 use super::lexicon::{self, Word, kinds};
 use super::number::among;
 use super::number::{Numeral, address, blank, digit, magnitude, numbers, numeral, starts};
+use super::terms::Terms;
 
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,11 @@ pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
     let first = chars.get(at)?.encode_utf8(&mut bytes).as_bytes();
     let fits = |word: &&str| word.as_bytes().starts_with(first) && matches(chars, at, word);
     Words(words).find(fits).map(|word| at + word.chars().count())
+}
+
+/// The first of a row's words that begins here, and its end.
+pub(super) fn term_at(chars: &[char], at: usize, terms: &Terms) -> Option<usize> {
+    if terms.begins(*chars.get(at)?) { one_of(chars, at, terms) } else { None }
 }
 
 /// True if one of some words stands at the end.

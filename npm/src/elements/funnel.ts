@@ -256,9 +256,11 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
         @input=${(event: Event) => change((event.target as HTMLInputElement).valueAsNumber)}>
       <span class="number">${value > 0 ? '+' : ''}${value}%</span></label>`;
     const { probability, expected } = chance;
-    const level = probability === null ? 'noData' : probability >= 0.8 ? 'onTarget' : probability >= 0.5 ? 'close' : 'offTarget';
-    const facts = expected === null ? chance.because
-      : `${this.t('between')} ${amount(expected.p10)}–${amount(expected.p90)} · ${this.t('expectedSum')} ${amount(expected.fromOpen)} + ${amount(expected.fromNew)}`;
+    const reached = (share: number): string => (share >= 0.8 ? 'onTarget' : share >= 0.5 ? 'close' : 'offTarget');
+    const level = probability === null ? 'noData' : reached(probability);
+    const range = expected && `${this.t('between')} ${amount(expected.p10)}–${amount(expected.p90)}`;
+    const sum = expected && `${this.t('expectedSum')} ${amount(expected.fromOpen)} + ${amount(expected.fromNew)}`;
+    const facts = expected === null ? chance.because : `${range} · ${sum}`;
     const heads = [this.t('assurance'), ...report.stages.slice(0, -1).map(({ stage }) => stage)];
     const rows = this.needs.map(({ assurance, stages }) => [
       f.percent(assurance),
@@ -266,7 +268,8 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     ]);
     return html`<div class="outlook">
       <h3>${this.t('outlook')}</h3>
-      <div class="headline" role="status"><span class="big chance">${probability === null ? '—' : f.percent(probability)}</span>
+      <div class="headline" role="status">
+        <span class="big chance">${probability === null ? '—' : f.percent(probability)}</span>
         <span class="pill ${level}">${this.t('probability')}</span>
         <span class="facts">${facts}</span></div>
       ${probability === null ? nothing : bar(probability, level)}

@@ -92,6 +92,12 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       ${report.goals.length === 0 ? nothing : this.#goals(report.goals)}`;
   }
 
+  /** One place of a chosen group. */
+  #place(finding: Finding, chosen: boolean): TemplateResult {
+    return html`<button type="button" class="mend" title=${finding.message} aria-current=${chosen ? 'true' : nothing}
+      @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`;
+  }
+
   /** Findings of one rule in one section: a line, and once chosen its places. */
   #group(group: FindingGroup, all: Finding[]): TemplateResult {
     const findings = group.findings.flatMap((index) => all[index] ?? []);
@@ -101,7 +107,8 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     const lines = [...new Set(findings.map(({ span }) => span.line))];
     const shown = lines.slice(0, 6).join(', ') + (lines.length > 6 ? ', …' : '');
     const lost = group.lost > 0 ? ` · −${this.format.number(group.lost, 1)}` : '';
-    return html`<button type="button" class="finding ${group.severity}" aria-current=${chosen === undefined ? nothing : 'true'}
+    return html`<button type="button" class="finding ${group.severity}"
+        aria-current=${chosen === undefined ? nothing : 'true'}
         @click=${() => this.#choose(chosen ?? first)}>
         <span class="severity">${this.t(group.severity)}</span>
         <span class="message">${group.message}</span>
@@ -109,8 +116,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="where">${group.code} · ${this.t('line')} ${shown}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
-        ? html`<div class="places">${findings.map((finding) => html`<button type="button" class="mend" title=${finding.message}
-            aria-current=${finding === chosen ? 'true' : nothing} @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`)}</div>`
+        ? html`<div class="places">${findings.map((finding) => this.#place(finding, finding === chosen))}</div>`
         : nothing}
       ${chosen !== undefined && chosen.edit !== null
         ? html`<button type="button" class="mend" @click=${() => this.#mend(chosen)}>${this.t('mend')}</button>`

@@ -3,7 +3,7 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::{self, contains_any};
 use crate::model::Model;
-use crate::quantity::{Bound, one_of};
+use crate::quantity::{Bound, term_at};
 use crate::report::Severity::Error;
 use crate::terms;
 use planscore_base::catalog::Direction;
@@ -116,7 +116,7 @@ fn sentences(model: &Model) -> Vec<Wrong> {
                 wrong.push((clause, short(model.chars((block.start, clause.0))), true));
             }
             let Some(cut) = chars.iter().position(|c| *c == '越') else { continue };
-            let more = one_of(chars, cut, terms::MORE).is_some();
+            let more = term_at(chars, cut, terms::MORE).is_some();
             if more && contains_any(chars, terms::REWARDED) && contains_any(chars, terms::BAD) {
                 wrong.push((clause, short(&chars[..cut]), true));
             }
