@@ -3,8 +3,8 @@
 mod common;
 
 use planscore::kpi::{
-    Actual, AggregationRule, Band, Item, KpiReport, Measured, MissingPolicy, Options, Origin, Scorecard,
-    Scoring, Status, score_kpis,
+    Actual, AggregationRule, AlertRule, Band, Below, Item, KpiReport, Measured, MissingPolicy, Options,
+    Origin, Scorecard, Scoring, Status, score_kpis,
 };
 use planscore::target::Target;
 use proptest::prelude::*;
@@ -174,7 +174,7 @@ fn a_veto_keeps_the_score() {
         (report.total, report.status, report.items[1].status),
         (Some(50.0), Status::Vetoed, Status::Vetoed)
     );
-    assert_eq!(report.alerts[0].rule, "veto");
+    assert_eq!(report.alerts[0].rule, AlertRule::Veto);
 }
 
 /// keptn passes a check of no weight with 100; here no weight means no total.
@@ -279,7 +279,7 @@ fn an_open_period_is_judged_by_pace() {
     };
     let report = as_of("2026-02-14");
     assert_eq!((report.items[0].status, report.items[0].attainment), (Status::AtRisk, Some(0.56)));
-    assert_eq!((report.alerts[0].rule, report.alerts[0].owner.as_deref()), ("pace", Some("王芳")));
+    assert_eq!((report.alerts[0].rule, report.alerts[0].owner.as_deref()), (AlertRule::Pace, Some("王芳")));
     assert_eq!(as_of("2026-02-05").items[0].status, Status::Outstanding);
     assert_eq!(as_of("2026-02-28").items[0].status, Status::OffTarget);
 }
@@ -288,13 +288,18 @@ fn curve() -> impl Strategy<Value = Option<Scoring>> {
     let band = |from, score| Band { from, score };
     prop_oneof![
         Just(None),
-        Just(Some(Scoring::ThreePoint { threshold: 0.8, stretch: 1.2 })),
+        prop_oneof![Just(Below::Nothing), Just(Below::Linear)].prop_map(|below| Some(Scoring::ThreePoint {
+            threshold: 0.8,
+            stretch: 1.2,
+            below
+        })),
         Just(Some(Scoring::Binary {})),
         Just(Some(Scoring::Bands { bands: vec![band(0.0, 0.0), band(0.6, 60.0), band(1.0, 100.0)] })),
         (0.1..9.0_f64, -50.0..50.0_f64).prop_map(|(per_unit, pass)| Some(Scoring::Deduction {
             pass,
             per_unit,
-            minimum: None
+            minimum: None,
+            least_score: None
         })),
     ]
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::read;
-use planscore::kpi::{Alert, KpiReport, Status, score_kpis};
+use planscore::kpi::{Alert, AlertRule, KpiReport, Status, score_kpis};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn march() -> Value {
     json!({ "start": "2026-03-01", "end": "2026-03-31", "asOf": "2026-03-20" })
 }
 
-fn alert<'a>(report: &'a KpiReport, rule: &str) -> Option<&'a Alert> {
+fn alert(report: &KpiReport, rule: AlertRule) -> Option<&Alert> {
     report.alerts.iter().find(|alert| alert.rule == rule)
 }
 
@@ -46,26 +46,26 @@ fn daily(values: &[f64]) -> KpiReport {
 fn a_burn_rate_needs_both_windows() {
     let report =
         daily(&[100., 100., 100., 100., 100., 100., 100., 100., 100., 100., 70., 70., 70., 70., 70.]);
-    let burn = alert(&report, "burnRate").unwrap();
+    let burn = alert(&report, AlertRule::BurnRate).unwrap();
     assert!(close(value(burn, "shortWindow"), 3.0) && close(value(burn, "longWindow"), 1.5));
     assert_eq!((format!("{:?}", burn.severity).as_str(), burn.owner.as_deref()), ("Warning", Some("王芳")));
     // The ten days begin after Friday the 6th.
     assert_eq!(burn.since.unwrap().to_string(), "2026-03-07");
     // Ten bad days of 60: 4 in both windows.
     let report = daily(&[100., 100., 100., 100., 100., 60., 60., 60., 60., 60., 60., 60., 60., 60., 60.]);
-    assert_eq!(format!("{:?}", alert(&report, "burnRate").unwrap().severity), "Critical");
+    assert_eq!(format!("{:?}", alert(&report, AlertRule::BurnRate).unwrap().severity), "Critical");
     // Two bad days are no trend, nor are old ones that were made up.
     assert!(
         alert(
             &daily(&[100., 100., 100., 100., 100., 100., 100., 100., 100., 100., 100., 100., 100., 70., 70.]),
-            "burnRate"
+            AlertRule::BurnRate
         )
         .is_none()
     );
     assert!(
         alert(
             &daily(&[50., 50., 50., 50., 50., 50., 50., 50., 50., 50., 50., 50., 100., 100., 100.]),
-            "burnRate"
+            AlertRule::BurnRate
         )
         .is_none()
     );
@@ -76,7 +76,7 @@ fn pace_says_since_when() {
     // On schedule for three days, then at half of it: the pace is below 90 % from the fourth day on
     // (350 of 400).
     let report = daily(&[100., 100., 100., 50., 50., 50., 50., 50., 50., 50., 50., 50., 50., 50., 50.]);
-    let pace = alert(&report, "pace").unwrap();
+    let pace = alert(&report, AlertRule::Pace).unwrap();
     assert_eq!(pace.since.unwrap().to_string(), "2026-03-05");
     assert!(close(value(pace, "neededPerDay"), (2200.0 - 900.0) / 7.0));
     assert!(pace.advice.contains("the 7 working days left"), "{}", pace.advice);
@@ -92,20 +92,20 @@ fn levels_fall_jump_and_go_stale() {
     };
     let weeks = ["2026-02-06", "2026-02-13", "2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20"];
     let report = with(&weeks, &[0.90, 0.91, 0.89, 0.86, 0.84, 0.80], "en");
-    let falls = alert(&report, "threeFalls").unwrap();
+    let falls = alert(&report, AlertRule::ThreeFalls).unwrap();
     assert_eq!((value(falls, "from"), value(falls, "to")), (0.89, 0.80));
     assert_eq!(falls.since.unwrap().to_string(), "2026-03-06");
     // Below 0.95 of 0.9 is below 0.855: since 13 March.
-    assert_eq!(alert(&report, "threshold").unwrap().since.unwrap().to_string(), "2026-03-13");
-    assert!(alert(&report, "staleData").is_none());
+    assert_eq!(alert(&report, AlertRule::Threshold).unwrap().since.unwrap().to_string(), "2026-03-13");
+    assert!(alert(&report, AlertRule::StaleData).is_none());
 
     let days: Vec<String> = (1..=8).map(|d| format!("2026-03-{d:02}")).collect();
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     let report = with(&days, &[0.90, 0.91, 0.90, 0.91, 0.90, 0.91, 0.90, 0.99], "zh-CN");
-    let outlier = alert(&report, "outlier").unwrap();
+    let outlier = alert(&report, AlertRule::Outlier).unwrap();
     assert!(value(outlier, "deviations") > 3.5 && outlier.message.contains("远高于"), "{}", outlier.message);
     // Nothing since Sunday the 8th: ten working days up to the 20th.
-    let stale = alert(&report, "staleData").unwrap();
+    let stale = alert(&report, AlertRule::StaleData).unwrap();
     assert_eq!((value(stale, "workingDays"), stale.since.unwrap().to_string()), (10.0, "2026-03-08".into()));
     assert!(stale.message.contains("10 个工作日") && !stale.advice.is_empty());
 }
@@ -116,7 +116,7 @@ fn a_veto_is_an_alert_and_the_path_lifts_it_first() {
         { "id": "b", "weight": 50, "target": 100, "veto": true, "gate": 0.8 }] });
     let given = json!([{ "id": "a", "value": 120 }, { "id": "b", "value": 60 }]);
     let report = score(&card, &given, &json!({ "goal": 60 }));
-    assert_eq!((alert(&report, "veto").unwrap().kpi.as_str(), report.status), ("b", Status::Vetoed));
+    assert_eq!((alert(&report, AlertRule::Veto).unwrap().kpi.as_str(), report.status), ("b", Status::Vetoed));
     let path = report.path.unwrap();
     assert_eq!(path.steps.iter().map(|s| (s.id.as_str(), s.to)).collect::<Vec<_>>(), [("b", 80.0)]);
 }

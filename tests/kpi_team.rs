@@ -3,7 +3,10 @@
 mod common;
 
 use common::read;
-use planscore::kpi::{Column, Member, Options, Scorecard, TeamReport, score_columns, score_kpis, score_team};
+use planscore::kpi::{
+    AwardKind, Column, Member, NotableKind, Options, Scorecard, TeamReport, score_columns, score_kpis,
+    score_team,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -33,7 +36,7 @@ fn sums_and_rates_roll_up_by_their_parts() {
     assert_eq!((items[1].target, items[1].actual), (Some(0.2), Some(0.2)));
     assert_eq!(report.team.total, Some(100.0));
     assert!(report.issues.iter().any(|issue| issue.code == "team/few-peers"));
-    assert_eq!(report.awards.last().unwrap().award, "teamTarget");
+    assert_eq!(report.awards.last().unwrap().award, AwardKind::TeamTarget);
 }
 
 #[test]
@@ -105,7 +108,10 @@ fn stars_and_laggards_need_peers() {
         report.notable.iter().map(|n| (n.kind, n.id.as_str(), n.kpi.as_deref(), n.peers)).collect();
     assert_eq!(
         found,
-        [("star", "star", Some("sales_total"), 7), ("laggard", "laggard", Some("sales_total"), 7)]
+        [
+            (NotableKind::Star, "star", Some("sales_total"), 7),
+            (NotableKind::Laggard, "laggard", Some("sales_total"), 7)
+        ]
     );
     // Alone in its own group nobody stands out.
     for member in &mut members {
@@ -130,15 +136,15 @@ fn awards_state_their_rules() {
         member["previous"] = json!([{ "id": "sales_total", "value": before }]);
     }
     let report = team(&card(), &json!(members), &json!({ "locale": "en" }));
-    let winners = |award: &str| -> Vec<&str> {
+    let winners = |award: AwardKind| -> Vec<&str> {
         let award = report.awards.iter().find(|a| a.award == award).unwrap();
         assert!(!award.rule.is_empty());
         award.winners.iter().map(|w| w.id.as_str()).collect()
     };
-    assert_eq!(winners("mostImproved"), ["b"]);
-    assert_eq!(winners("bestConversion"), ["a"]);
+    assert_eq!(winners(AwardKind::MostImproved), ["b"]);
+    assert_eq!(winners(AwardKind::BestConversion), ["a"]);
     // Both totals are at their caps: 120 of sales, 120 of conversion. The tie is shared.
-    assert_eq!(winners("champion"), ["a", "b"]);
+    assert_eq!(winners(AwardKind::Champion), ["a", "b"]);
     let one = team(&card(), &json!([member("a", 80.0, 3.0, 10.0), member("b", 80.0, 1.0, 10.0)]), &json!({}));
     assert_eq!(one.awards[0].winners.iter().map(|w| w.id.as_str()).collect::<Vec<_>>(), ["a"]);
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use planscore::Locale;
 use planscore::kpi::Status;
-use planscore::review::{Input, Review, ReviewOptions, review};
-use planscore::table::{OrderOptions, Orders};
+use planscore::review::{Format, Input, Review, ReviewOptions, Shown, render, review};
+use planscore::table::{DealOptions, Deals, OrderOptions, Orders};
 
 /// Five orders of 1,000 yuan on the 15th of each month, from a month on for `months` months.
 fn monthly(year: i32, month: u32, months: u32) -> Orders {
@@ -49,4 +50,27 @@ fn half_a_year_is_no_baseline() {
     let found = reviewed("销售额达到6万元", &monthly(2025, 7, 12));
     assert_eq!(found.kpis.as_ref().unwrap().items[0].target, Some(60_000.0));
     assert_eq!(issues(&found), [""; 0]);
+}
+
+/// What JavaScript gives back is what was given out: the document is the same, and nothing of it is lost on the way.
+#[test]
+fn a_review_that_went_out_and_came_back_is_shown_the_same() {
+    let deals = "商机,阶段,时间,金额\nA,MQL,2026-01-05,5000\nA,SQL,2026-01-20,5000\nA,赢单,2026-02-10,5000\n\
+                 B,MQL,2026-01-08,7000\nB,SQL,2026-01-09,7000\nC,MQL,2026-02-01,9000\nC,输单,2026-02-20,9000\n";
+    let stages = Some(["MQL", "SQL", "赢单"].map(str::to_owned).to_vec());
+    let deals = Deals::from_csv(deals.as_bytes(), DealOptions { stages, ..DealOptions::default() }).unwrap();
+    let plan = "# 2026年销售计划\n\n## 目标\n\n- 销售额增长20%，2026年12月31日前完成，负责人：张三\n- 销售额达到X万元\n";
+    let input = Input { plan: Some(plan.to_owned()), ..Input::default() };
+    let orders = monthly(2025, 1, 18);
+    let found = review(&input, Some(&orders), Some(&deals), &ReviewOptions::default()).unwrap();
+    let shown = Shown::from(&found);
+    let back: Shown = serde_json::from_value(serde_json::to_value(&found).unwrap()).unwrap();
+    assert_eq!(back, shown);
+    let page = render(&back, Format::Markdown, Locale::ZhCn);
+    // All three deals entered the first stage.
+    for part in
+        ["## KPI 得分", "## 计划体检", "P001", "| MQL | 3 |", "## 客户分层", "期间 2026-01-01 至 2026-12-31"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
 }

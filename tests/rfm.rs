@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use planscore::calendar::Day;
 use planscore::rfm::{
-    ChurnWarning, Column, Concentration, Every, Frequency, Monetary, NextPurchase, OrderBy, Refunds,
-    Retention, RfmOptions, RhythmOptions, RowOptions, Scores, Segmentation, TierMigration, TierRule,
-    TierWorth, Tiers, WakeUp, WakeUpOptions, WorthOptions, churn_warnings, customer_retention,
+    ChurnWarning, Column, Concentration, Dimension, Every, Frequency, LapsedDaysFrom, Monetary, NextPurchase,
+    OrderBy, Refunds, Retention, RfmOptions, RhythmOptions, RowOptions, Scores, Segmentation, TierMigration,
+    TierRule, TierWorth, Tiers, WakeUp, WakeUpOptions, WorthOptions, churn_warnings, customer_retention,
     next_purchases, segment_customers, tier_migration, tier_worth,
 };
 use planscore::table::{Interner, OrderColumns, OrderOptions, Orders};
@@ -97,7 +97,7 @@ fn cdnow_agrees_with_a_plain_calculation() {
         assert_eq!(*scores, [5 - below(0), 1 + below(1), 1 + below(2)], "{customer}");
     }
     // Half of all customers bought once: no quantile can split them, and none does.
-    assert!(summary.tie_mass.f > 0.4 && summary.empty_scores[0].dimension == "f");
+    assert!(summary.tie_mass.f > 0.4 && summary.empty_scores[0].dimension == Dimension::F);
 }
 
 /// The R package `rfm` on its own example orders: 995 customers as of 2006-12-31, with the cuts of
@@ -155,7 +155,7 @@ fn the_sales_plans_five_tiers() {
     let result =
         run(&orders(&named), &RfmOptions { as_of: Some(Day(day("2026-09-30"))), ..RfmOptions::default() });
     let summary = result.summary();
-    assert_eq!((summary.lapsed_days_from, summary.tiers.len()), ("gaps", 5));
+    assert_eq!((summary.lapsed_days_from, summary.tiers.len()), (LapsedDaysFrom::Gaps, 5));
     let tier = |name: &str| result.explain(name).unwrap().tier;
     assert_eq!(
         [tier("新来的"), tier("王总"), tier("常客3"), tier("大客户"), tier("小客户")],

@@ -1,4 +1,5 @@
 /** What the core takes as bytes or text is looked at first: the glue would read anything else as garbage. */
+import type { Bytes } from './columns.js';
 import { PlanscoreError } from './errors.js';
 
 /**
@@ -18,9 +19,15 @@ export function asText(value: string, path: string): string {
 }
 
 /**
- * Bytes.
+ * Bytes. Those of a frame or of a test's document have classes of their own, so their tags say what they are.
  * @internal
  */
-export function asBytes(value: Uint8Array, path = 'bytes'): Uint8Array {
-  return value instanceof Uint8Array ? value : refuse(path, ' Uint8Array', 'a Uint8Array');
+export function asBytes(value: Bytes, path = 'bytes'): Uint8Array {
+  switch (Object.prototype.toString.call(value)) {
+    case '[object Uint8Array]':
+    case '[object ArrayBuffer]':
+      return value instanceof Uint8Array ? value : new Uint8Array(value);
+    default:
+      return refuse(path, ' Uint8Array 或 ArrayBuffer', 'a Uint8Array or an ArrayBuffer');
+  }
 }

@@ -1,14 +1,31 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
 import { asText } from './arguments.js';
+import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions } from './columns.js';
 import { freed, PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
 import type {
-  Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealEvents, DealsCsvOptions, OrderColumns, OrderColumnsNamed,
-  OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions,
+  Concentration,
+  CustomerRow,
+  DataIssue,
+  DealColumnsNamed,
+  DealEventOptions,
+  OrderColumnsNamed,
+  RfmSummary,
+  RowsOptions,
+  TierExplanation,
+  WakeUp,
+  WakeUpOptions,
 } from './types.js';
+
+declare global {
+  // Where the library of the language has it too, the two are one.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+}
 
 interface Freeable {
   free(): void;
@@ -45,7 +62,7 @@ abstract class Handle {
     inner.free();
   }
 
-  /** The same at the end of a `using` block, where an earlier `free()` is no error. */
+  /** Gives the memory back at the end of a `using` block; an earlier `free()` is no error there. */
   declare [Symbol.dispose]: () => void;
 }
 
@@ -64,9 +81,17 @@ export class Orders extends Handle {
     super(inner);
   }
 
-  /** Bytes of a UTF-8 or GB18030 CSV / TSV file (delimiter and encoding recognised, or given). */
-  static fromCsv(bytes: Uint8Array, options: OrdersCsvOptions = {}): Orders {
-    return new Orders(whole(Orders.reading(options ?? {}, bytes?.length), bytes, options?.onProgress));
+  /**
+   * Reads a CSV or TSV file in UTF-8, UTF-16 or GB18030; columns, delimiter and encoding are recognised, or given.
+   *
+   * @example
+   * const bytes = new TextEncoder().encode('客户,下单日期,金额\n澄光,2026-03-05,1200\n');
+   * const orders = Orders.fromCsv(bytes, { columns: { customer: '客户' } });
+   * console.log(orders.length, orders.issues);
+   * orders.free();
+   */
+  static fromCsv(bytes: Bytes, options: OrdersCsvOptions = {}): Orders {
+    return new Orders(whole(Orders.reading(options ?? {}, bytes?.byteLength), bytes, options?.onProgress));
   }
 
   /** @internal */
@@ -79,24 +104,34 @@ export class Orders extends Handle {
     return new Orders(inner);
   }
 
+  /**
+   * Takes columns that are in memory already.
+   *
+   * @example
+   * const orders = Orders.fromColumns({
+   *   customer: ['a', 'b'], date: ['2026-03-05', '2026-03-06'], amount: Float64Array.of(1200, 80),
+   * });
+   */
   static fromColumns(columns: OrderColumns): Orders {
     return new Orders(call(() => raw.Orders.fromColumns(packed(columns))));
   }
 
+  /** How many orders there are. */
   get length(): number {
     return open(this).length;
   }
 
-  /** What was recognised. */
+  /** Which column of the file was taken for what. */
   get columns(): OrderColumnsNamed {
     return open(this).columns;
   }
 
-  /** The first 1,000; `issueCount` has the number. */
+  /** What was left out or looks wrong: the first 1,000; `issueCount` has the number. */
   get issues(): DataIssue[] {
     return open(this).issues;
   }
 
+  /** How many rows or values were left out or look wrong. */
   get issueCount(): number {
     return open(this).issueCount;
   }
@@ -111,8 +146,15 @@ export class Deals extends Handle {
     super(inner);
   }
 
-  /** An event log (deal, stage, time) or one row a deal (a date column a stage, outcome, value). */
-  static fromCsv(bytes: Uint8Array, options: DealsCsvOptions = {}): Deals {
+  /**
+   * Reads a CSV or TSV file: an event log (deal, stage, time), or one row a deal (a date column a stage, outcome,
+   * value).
+   *
+   * @example
+   * const bytes = new TextEncoder().encode('商机,阶段,时间\nA,MQL,2026-03-05\nA,赢单,2026-04-01\n');
+   * const deals = Deals.fromCsv(bytes, { stages: ['MQL', '赢单'] });
+   */
+  static fromCsv(bytes: Bytes, options: DealsCsvOptions = {}): Deals {
     return new Deals(whole(Deals.reading(options ?? {}), bytes));
   }
 
@@ -126,25 +168,36 @@ export class Deals extends Handle {
     return new Deals(inner);
   }
 
-  /** Events named in `lost` close a deal as lost; the last stage closes it as won. */
-  static fromEvents(columns: DealEvents, options: { stages: string[]; lost?: string[] }): Deals {
+  /**
+   * Takes events that are in memory already. Events named in `lost` close a deal as lost; the last stage closes it as
+   * won.
+   *
+   * @example
+   * const deals = Deals.fromEvents(
+   *   { deal: ['A', 'A'], stage: ['MQL', 'won'], time: ['2026-03-05', '2026-04-01'] },
+   *   { stages: ['MQL', 'won'] },
+   * );
+   */
+  static fromEvents(columns: DealEvents, options: DealEventOptions): Deals {
     return new Deals(call(() => raw.Deals.fromEvents(columns, options)));
   }
 
+  /** How many deals there are. */
   get length(): number {
     return open(this).length;
   }
 
-  /** What was recognised. */
+  /** Which column of the file was taken for what. */
   get columns(): DealColumnsNamed {
     return open(this).columns;
   }
 
-  /** The first 1,000; `issueCount` has the number. */
+  /** What was left out or looks wrong: the first 1,000; `issueCount` has the number. */
   get issues(): DataIssue[] {
     return open(this).issues;
   }
 
+  /** How many rows or values were left out or look wrong. */
   get issueCount(): number {
     return open(this).issueCount;
   }
@@ -164,33 +217,49 @@ export class Segmentation extends Handle {
     return new Segmentation(inner);
   }
 
+  /** How many customers there are. */
   get length(): number {
     return open(this).length;
   }
 
+  /** The tiers at a glance. */
   get summary(): RfmSummary {
     return open(this).summary;
   }
 
+  /**
+   * One column over all customers: recency in days, frequency in purchases, scores from 1, the tier as its place in
+   * `summary.tiers`.
+   *
+   * @example
+   * const days = segmentCustomers(orders).column('recency');
+   */
   column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array {
     return call(() => open(this).column(asText(name, 'name') as typeof name));
   }
 
+  /** Money over all customers, in the currency's main unit. */
   monetary(): Float64Array {
     return call(() => open(this).monetary());
   }
 
+  /** Names of all customers, in the order of the columns. */
   customerIds(): string[] {
     return call(() => open(this).customerIds());
   }
 
-  /** A page of customers. */
+  /**
+   * A page of customers.
+   *
+   * @example
+   * const [best] = segmentCustomers(orders).rows({ orderBy: 'monetary', descending: true, limit: 20 });
+   */
   rows(options: RowsOptions = {}): CustomerRow[] {
     return call(() => open(this).rows(options));
   }
 
   /** Why a customer is in its tier, and what would move it up. */
-  explain(customer: string): { tier: string; because: string[]; toMoveUp: string[] } {
+  explain(customer: string): TierExplanation {
     return call(() => open(this).explain(asText(customer, 'customer')));
   }
 

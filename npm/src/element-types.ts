@@ -1,26 +1,97 @@
 /** What the custom elements take and tell. */
-import type { Deals, Orders } from './datasets.js';
-import type { Engine } from './engine.js';
-import type { Actual, DataIssue, FunnelOptions, FunnelReport, Locale, Period, PlanOptions, PlanReport, RfmOptions, Scorecard, ScoreOptions, StageCount, TierTableName } from './types.js';
+import type { Engine } from './engine-types.js';
+import type { PlanscoreError } from './errors.js';
+import type { AnyDeals, AnyOrders } from './handles.js';
+import type { FunnelComparison, TierTableName } from './queries.js';
+import type {
+  Actual,
+  DataIssue,
+  Finding,
+  FunnelReport,
+  Locale,
+  Period,
+  PlanOptions,
+  PlanReport,
+  RfmOptions,
+  Scorecard,
+  ScoreOptions,
+  StageCount,
+} from './types.js';
 
-export type { Engine };
+/** What all elements tell. */
+export interface PanelEvents extends HTMLElementEventMap {
+  /** The question was refused. */
+  'planscore-error': CustomEvent<PlanscoreError>;
+}
+
+/** What `<planscore-kpis>` tells. */
+export interface KpisEvents extends PanelEvents {
+  /** An actual was edited. */
+  'planscore-change': CustomEvent<{ actuals: Actual[] }>;
+}
+
+/** What `<planscore-tiers>` tells. */
+export interface TiersEvents extends PanelEvents {
+  /** A customer was chosen. */
+  'planscore-select': CustomEvent<{ customer: string }>;
+}
+
+/** What `<planscore-plan>` tells. */
+export interface PlanEvents extends PanelEvents {
+  /** A finding was chosen. */
+  'planscore-select': CustomEvent<{ finding: Finding }>;
+  /** The text was edited. */
+  'planscore-edit': CustomEvent<{ text: string }>;
+}
+
+/** What `<planscore-review>` tells: what its panels tell. */
+export interface ReviewEvents extends PanelEvents {
+  /** An actual was edited. */
+  'planscore-change': CustomEvent<{ actuals: Actual[] }>;
+  /** A customer or a finding was chosen. */
+  'planscore-select': CustomEvent<{ customer: string } | { finding: Finding }>;
+  /** The plan's text was edited. */
+  'planscore-edit': CustomEvent<{ text: string }>;
+}
 
 /** What all elements have. */
-interface Panel extends HTMLElement {
+export interface Panel<Events extends PanelEvents = PanelEvents> extends HTMLElement {
   /** Language of all words and messages. Default: that of the document, Chinese unless it is English. */
   locale: Locale | undefined;
   /** Who answers: this thread (default), or a worker's client. */
   engine: Engine;
+  addEventListener<K extends keyof Events>(
+    type: K,
+    listener: (this: this, event: Events[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof Events>(
+    type: K,
+    listener: (this: this, event: Events[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
-/** `<planscore-kpis>` scores actuals against a scorecard; fires `planscore-change` with `detail.actuals` when one is edited. */
-export interface PlanscoreKpisElement extends Panel {
+/** `<planscore-kpis>` scores actuals against a scorecard. */
+export interface PlanscoreKpisElement extends Panel<KpisEvents> {
   /** What is asked. Default: the default sales scorecard. */
   scorecard: Scorecard | null;
-  actuals: Actual[];
+  /** What was measured. */
+  actuals: readonly Actual[];
+  /** The period that is scored. */
   period: Period | null;
   /** The actuals of the period before. */
-  previous: Actual[] | null;
+  previous: readonly Actual[] | null;
   /** Ids of the actuals that were computed from data rather than given. */
   derived: readonly string[];
   /** What to say of the data; default: the issues of the score. */
@@ -29,42 +100,51 @@ export interface PlanscoreKpisElement extends Panel {
   options: Omit<ScoreOptions, 'locale' | 'period' | 'previous'>;
 }
 
-/** `<planscore-tiers>` sorts customers into tiers; fires `planscore-select` with `detail.customer`. */
-export interface PlanscoreTiersElement extends Panel {
-  orders: Orders | null;
+/** `<planscore-tiers>` sorts customers into tiers. */
+export interface PlanscoreTiersElement extends Panel<TiersEvents> {
+  /** The orders whose customers are sorted; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
   /** How to segment; the table of tiers is chosen by `tierTable`. */
   options: Omit<RfmOptions, 'tiers' | 'locale'>;
+  /** The table of tiers. */
   tierTable: TierTableName;
 }
 
 /** `<planscore-funnel>` analyses deals, or counts per stage. */
 export interface PlanscoreFunnelElement extends Panel {
-  deals: Deals | StageCount[] | null;
-  options: Omit<FunnelOptions, 'locale'>;
+  /** What is analysed; deals of this thread, or of `engine`. */
+  deals: AnyDeals | readonly StageCount[] | null;
+  /** How it is analysed. */
+  options: Omit<FunnelComparison<AnyDeals>, 'locale'>;
   /** A report that is there already: it is shown instead of asking. */
   report: FunnelReport | null;
   /** What deals are compared by; empty for nothing. */
   compare: '' | 'owner' | 'channel';
 }
 
-/** `<planscore-plan>` checks a plan's text; fires `planscore-select` with `detail.finding` and `planscore-edit` with `detail.text`. */
-export interface PlanscorePlanElement extends Panel {
+/** `<planscore-plan>` checks a plan's text. */
+export interface PlanscorePlanElement extends Panel<PlanEvents> {
+  /** The plan. */
   text: string | null;
+  /** How it is checked. */
   options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   report: PlanReport | null;
 }
 
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
-export interface PlanscoreReviewElement extends Panel {
+export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   /** The plan's text. */
   plan: string | null;
-  orders: Orders | null;
-  deals: Deals | null;
+  /** The orders; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
+  /** The deals; of this thread, or of `engine`. */
+  deals: AnyDeals | null;
   /** What the data cannot tell. */
-  actuals: Actual[];
+  actuals: readonly Actual[];
   /** Targets, where they are not the plan's own. */
   scorecard: Scorecard | null;
+  /** The period that is scored. */
   period: Period | null;
 }
 

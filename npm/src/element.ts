@@ -17,6 +17,7 @@ for (const [name, element] of Object.entries(ELEMENTS)) {
   if (customElements.get(name) === undefined) customElements.define(name, element);
 }
 
-export type {
-  Engine, PlanscoreFunnelElement, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement, PlanscoreTiersElement,
-} from './element-types.js';
+export type * from './element-jsx.js';
+export type * from './element-types.js';
+export type { Answer, Engine } from './engine-types.js';
+export type * from './handles.js';

@@ -44,7 +44,11 @@ export function fromCore(error: unknown): unknown {
   }
   // The glue says the latter of an object of another class.
   if (error instanceof TypeError || String(error).startsWith('Error: expected instance')) {
-    return new PlanscoreError('input/type', { 'zh-CN': `参数的类型不对：${error}`, en: String(error) }, { cause: error });
+    return new PlanscoreError(
+      'input/type',
+      { 'zh-CN': `参数的类型不对：${error}`, en: String(error) },
+      { cause: error },
+    );
   }
   return error;
 }
@@ -54,7 +58,10 @@ export function fromCore(error: unknown): unknown {
  * @internal
  */
 export function freed(): PlanscoreError {
-  return new PlanscoreError('handle/freed', { 'zh-CN': '该数据集已被释放', en: 'this data set has been freed already' });
+  return new PlanscoreError('handle/freed', {
+    'zh-CN': '该数据集已被释放',
+    en: 'this data set has been freed already',
+  });
 }
 
 /**
@@ -62,7 +69,12 @@ export function freed(): PlanscoreError {
  * @internal
  */
 export function notLoaded(cause: unknown): PlanscoreError {
-  return new PlanscoreError('init/failed', {
-    'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`, en: `the WebAssembly module did not load: ${String(cause)}`,
-  }, { cause });
+  return new PlanscoreError(
+    'init/failed',
+    {
+      'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`,
+      en: `the WebAssembly module did not load: ${String(cause)}`,
+    },
+    { cause },
+  );
 }

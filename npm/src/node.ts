@@ -1,11 +1,16 @@
 /** The entry for Node, which reads the module from the disk. */
 import { readFile } from 'node:fs/promises';
 import { start } from './runtime.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 export * from './core.js';
 
-/** Loads the module once; further calls share the first promise. A failed load can be retried. */
+/**
+ * Loads the module once; further calls share the first promise. A failed load can be retried.
+ *
+ * @example
+ * await init();
+ */
 export function init(source: InitSource = new URL('./planscore.wasm', import.meta.url)): Promise<void> {
   // Node's fetch does not read files.
   return start(() => (source instanceof URL && source.protocol === 'file:' ? readFile(source) : source));

@@ -1,7 +1,7 @@
 /** The one instance of the core: started once, asked through {@link call}. */
 import load, { initSync as loadSync } from 'planscore-raw';
 import { fromCore, notLoaded, PlanscoreError } from './errors.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 let loading: Promise<void> | null = null;
 let ready = false;
@@ -26,7 +26,12 @@ export function start(source: () => InitSource | Promise<InitSource>): Promise<v
   return loading;
 }
 
-/** Starts from bytes or a compiled module at hand, without waiting. */
+/**
+ * Starts from bytes or a compiled module at hand, without waiting.
+ *
+ * @example
+ * initSync(wasm);
+ */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
   if (ready) return;
   loadSync({ module: source });

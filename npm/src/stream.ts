@@ -1,6 +1,7 @@
 /** Files in pieces: whatever the encoding, the core reads UTF-8 chunks and keeps nothing but its columns. */
 import * as raw from 'planscore-raw';
 import { asBytes, refuse } from './arguments.js';
+import type { Bytes } from './columns.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 
@@ -33,7 +34,7 @@ export class Feed<Data> {
 
   /** Takes the next bytes; `last` says that none follow. */
   push(bytes: Uint8Array, last = false): void {
-    const { length } = asBytes(bytes);
+    const { length } = bytes;
     for (let from = 0; from < length || (last && from === 0); from += CHUNK) {
       this.#take(bytes.subarray(from, from + CHUNK), last && from + CHUNK >= length);
     }
@@ -55,10 +56,14 @@ export class Feed<Data> {
     try {
       if (this.#decoder !== null) bytes = new TextEncoder().encode(this.#decoder.decode(chunk, { stream: !last }));
     } catch (cause) {
-      throw new PlanscoreError('file/encoding', {
-        'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
-        en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
-      }, { cause });
+      throw new PlanscoreError(
+        'file/encoding',
+        {
+          'zh-CN': '文件编码无法识别（不是 UTF-8、UTF-16 或 GB18030），请另存为 UTF-8',
+          en: 'the encoding is not known (neither UTF-8, UTF-16 nor GB18030): save the file as UTF-8',
+        },
+        { cause },
+      );
     }
     call(() => this.#reader.push(bytes));
   }
@@ -69,7 +74,7 @@ export class Feed<Data> {
     if (this.#started && !this.#certain) return;
     const found = call(() => raw.encodingOf(chunk, last));
     this.#started = true;
-    const encoding = found.startsWith('utf-16') ? found : this.#given ?? found;
+    const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
       this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
       this.#certain = true;
@@ -78,9 +83,10 @@ export class Feed<Data> {
 }
 
 /** Reads bytes that are there already. */
-export function whole<Data>(feed: Feed<Data>, bytes: Uint8Array, onProgress?: (fraction: number) => void): Data {
+export function whole<Data>(feed: Feed<Data>, given: Bytes, onProgress?: (fraction: number) => void): Data {
   try {
-    const { length } = asBytes(bytes);
+    const bytes = asBytes(given);
+    const { length } = bytes;
     // A piece at a time is told of; what is left over tells of the end.
     const step = Math.max(CHUNK, Math.ceil(length / 100));
     for (let from = 0; from < length; from += step) {

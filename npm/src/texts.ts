@@ -2,7 +2,7 @@
  * Columns of strings cross as codes and one buffer of distinct names: a call for every string would cost
  * more than all the rest, and the engine's own strings are found again by their cached hashes.
  */
-import type { OrderColumns } from './types.js';
+import type { OrderColumns } from './columns.js';
 
 const NAMES = { customer: 'customers', orderId: 'orderIds', owner: 'owners', product: 'products' } as const;
 

@@ -2,10 +2,13 @@
 import { init } from './index.js';
 import type { Abort, Request } from './remote/protocol.js';
 import { Server } from './remote/server.js';
-import type { InitSource } from './types.js';
+import type { InitSource } from './source.js';
 
 /** The part of a worker's scope that is used. */
-declare const self: { postMessage(message: unknown, transfer?: Transferable[]): void; onmessage: (event: MessageEvent) => void };
+declare const self: {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: (event: MessageEvent) => void;
+};
 
 const server = new Server((reply, transfer) => self.postMessage(reply, transfer));
 const start = async (source: InitSource | undefined): Promise<void> => {

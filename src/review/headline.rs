@@ -2,12 +2,13 @@
 
 use super::Review;
 use planscore_base::locale::{Locale, amount};
+use planscore_funnel::RecoverableUnit;
 use planscore_kpi::Status;
 use planscore_plan::Severity;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a line of the headline is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Tone {
     /// As it should be.
@@ -19,7 +20,7 @@ pub enum Tone {
 }
 
 /// One line of the headline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
     /// What stands out.
     pub text: String,
@@ -28,7 +29,8 @@ pub struct Headline {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "FirstStep")]
 pub struct Step {
     /// What.
     pub text: String,
@@ -144,7 +146,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
             text: locale
                 .pick(format!("改善「{}」阶段", found.stage), format!("improve the stage {}", found.stage)),
             because: found.because.clone(),
-            worth: (found.unit == "money").then_some(found.recoverable),
+            worth: (found.unit == RecoverableUnit::Money).then_some(found.recoverable),
         });
     }
     if let Some(funnel) = &review.funnel

@@ -20,13 +20,13 @@ use planscore_rfm::{RfmOptions, RfmSummary, segment_customers};
 use planscore_table::{Deals, Orders};
 use serde::{Deserialize, Serialize};
 
-pub use document::{Format, render};
+pub use document::{Format, Shown, render};
 pub use headline::{Headline, Step, Tone};
 pub use scorecard::plan_scorecard;
 
 /// What there is to review; every part may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "ReviewBasis", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Input {
     /// The plan's text.
     pub plan: Option<String>,
@@ -43,6 +43,10 @@ pub struct Input {
 #[serde(default, deny_unknown_fields)]
 pub struct ReviewOptions {
     /// The kind of plan, by name; `auto` or nothing to recognise it.
+    ///
+    /// ```ts
+    /// Archetype | 'auto'
+    /// ```
     pub archetype: Option<String>,
     /// Tables that stand in for the built-in ones of their kind.
     pub archetypes: Vec<plan::ArchetypeTable>,

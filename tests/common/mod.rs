@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 /// Reads a type from JSON; an error knows its path.
+#[allow(dead_code, reason = "not every test file needs it")]
 pub fn read<T: DeserializeOwned>(json: &Json) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
     serde_path_to_error::deserialize(json)
 }

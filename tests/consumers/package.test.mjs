@@ -148,22 +148,6 @@ test('misuse is refused with a code', async () => {
   for (const code of codes.slice(9)) assert.match(code, /^[a-z]+\/[a-z-]+$/);
 });
 
-test('TypeScript finds exact types', async () => {
-  await writeFile(join(project.dir, 'typed.ts'), `
-    import { init, scoreKpis, Orders, type KpiReport } from 'planscore';
-    await init();
-    const report: KpiReport = scoreKpis({ items: [{ id: 'nps', weight: 1, target: 40 }] }, [{ id: 'nps', value: 42 }]);
-    const total: number | null = report.total;
-    // @ts-expect-error a weight is a number
-    scoreKpis({ items: [{ id: 'nps', weight: 'much' }] }, []);
-    // @ts-expect-error rows of objects are not columns
-    Orders.fromColumns([{ customer: 'a' }]);
-    export { total };
-  `);
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,esnext.disposable', '--module', 'nodenext', '--types', ''];
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'typed.ts'], { cwd: project.dir, stdio: 'inherit' });
-});
-
 test('the inline entry brings its bytes along', async () => {
   const printed = await project.run('inline.mjs', `
     import { init, kpiCatalog } from 'planscore/inline';

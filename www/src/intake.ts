@@ -1,12 +1,23 @@
 /** Tells what a dropped file is from its content, and reads it. */
-import { PlanscoreError, type Actual, type DealColumnsNamed, type OrderColumnsNamed, type Period, type Scorecard } from 'planscore';
+import {
+  PlanscoreError,
+  type Actual,
+  type DealColumnsNamed,
+  type OrderColumnsNamed,
+  type Period,
+  type Scorecard,
+} from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { locale, t } from './i18n.js';
 import { office } from './platform.js';
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 
-export interface KpiFile { scorecard?: Scorecard; actuals: Actual[]; period?: Period }
+export interface KpiFile {
+  scorecard?: Scorecard;
+  actuals: Actual[];
+  period?: Period;
+}
 
 /** A file as the page keeps it. */
 export type Source =
@@ -23,7 +34,11 @@ export class Unusable extends Error {}
 
 /** A table whose columns the user must name. */
 export class Unmapped extends Error {
-  constructor(readonly kind: 'orders' | 'deals', readonly headers: string[], override readonly cause: PlanscoreError) {
+  constructor(
+    readonly kind: 'orders' | 'deals',
+    readonly headers: string[],
+    override readonly cause: PlanscoreError,
+  ) {
     super(cause.message);
   }
 }
@@ -50,7 +65,10 @@ function isBinary(bytes: Uint8Array): boolean {
 const SEPARATORS = [',', '\t', ';'];
 
 function firstLines(text: string): string[] {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 12);
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 12);
 }
 
 /** Whether the first lines are cells: the same separator, at least twice in most lines. */
@@ -64,7 +82,8 @@ function isTable(text: string): boolean {
 function headersOf(text: string): string[] {
   for (const line of firstLines(text)) {
     const split = SEPARATORS.map((separator) => line.split(separator)).sort((a, b) => b.length - a.length)[0] ?? [];
-    if (split.length > 1) return split.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
+    if (split.length > 1)
+      return split.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
   }
   return [];
 }
@@ -83,8 +102,16 @@ function kpisFrom(text: string): KpiFile {
 export async function readAs(client: Client, file: File, mapping: Mapping, control: Control): Promise<Source> {
   const { name } = file;
   return mapping.kind === 'orders'
-    ? { kind: 'orders', name, data: await client.Orders.fromFile(file, { columns: mapping.columns, locale: locale() }, control) }
-    : { kind: 'deals', name, data: await client.Deals.fromFile(file, { columns: mapping.columns, locale: locale() }, control) };
+    ? {
+        kind: 'orders',
+        name,
+        data: await client.Orders.fromFile(file, { columns: mapping.columns, locale: locale() }, control),
+      }
+    : {
+        kind: 'deals',
+        name,
+        data: await client.Deals.fromFile(file, { columns: mapping.columns, locale: locale() }, control),
+      };
 }
 
 /** A workbook or document as the CSV or Markdown file that it says; any other file as it is. */

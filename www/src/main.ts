@@ -1,5 +1,5 @@
 /** The page: take files, read them in a worker, show the review. */
-import { PlanscoreError, type Actual, type Deals, type Orders } from 'planscore';
+import { PlanscoreError, type Actual } from 'planscore';
 import 'planscore/element';
 import type { Client } from 'planscore/worker';
 import { download, h } from './dom.js';
@@ -23,11 +23,11 @@ let reading: { name: string; fraction: number; cancel: () => void } | null = nul
 const review = h('planscore-review', { id: 'review' });
 review.addEventListener('planscore-edit', (event) => {
   const plan = sources.get('plan');
-  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: (event as CustomEvent<{ text: string }>).detail.text });
+  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: event.detail.text });
 });
 
 review.addEventListener('planscore-change', (event) => {
-  edited = (event as CustomEvent<{ actuals: Actual[] }>).detail.actuals;
+  edited = event.detail.actuals;
 });
 
 /** An error in the user's language, with its place and code. */
@@ -100,11 +100,11 @@ function of<K extends Kind>(kind: K): Extract<Source, { kind: K }> | null {
 /** Hands what is loaded to the review, and draws the page around it. */
 function show(): void {
   const given = of('kpis')?.file;
-  review.engine = client as unknown as typeof review.engine;
+  review.engine = client;
   review.locale = locale();
   review.plan = of('plan')?.text ?? null;
-  review.orders = (of('orders')?.data ?? null) as unknown as Orders | null;
-  review.deals = (of('deals')?.data ?? null) as unknown as Deals | null;
+  review.orders = of('orders')?.data ?? null;
+  review.deals = of('deals')?.data ?? null;
   review.actuals = edited ?? given?.actuals ?? [];
   review.scorecard = given?.scorecard ?? null;
   review.period = given?.period ?? null;
@@ -114,14 +114,20 @@ function show(): void {
 function draw(): void {
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
-  const results = sources.size === 0 ? [] : [
-    h('div', { class: 'tools reports' },
-      h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
-      h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
-      h('button', { type: 'button', click: () => print() }, t('print'))),
-    review,
-    quality(),
-  ];
+  const results =
+    sources.size === 0
+      ? []
+      : [
+          h(
+            'div',
+            { class: 'tools reports' },
+            h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
+            h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
+            h('button', { type: 'button', click: () => print() }, t('print')),
+          ),
+          review,
+          quality(),
+        ];
   document.querySelector('body > header')?.remove();
   document.querySelector('main')?.remove();
   document.body.prepend(header(), h('main', {}, intake(), ...results));
@@ -138,11 +144,9 @@ function quality(): HTMLElement {
 async function report(format: 'html' | 'markdown'): Promise<void> {
   try {
     const { plan, orders, deals, actuals, scorecard, period } = review;
-    const answer = await review.engine.reviewPlan(
-      { ...(plan === null ? {} : { plan }), ...(orders === null ? {} : { orders }), ...(deals === null ? {} : { deals }),
-        ...(scorecard === null ? {} : { scorecard }), ...(period === null ? {} : { period }), actuals },
-      { locale: locale() });
-    const text = await client.renderReport(answer, { format, locale: locale() });
+    const { engine } = review;
+    const answer = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale: locale() });
+    const text = await engine.renderReport(answer, { format, locale: locale() });
     download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
   } catch (error) {
     refuse(error);
@@ -163,9 +167,18 @@ function header(): HTMLElement {
   return h(
     'header',
     {},
-    h('div', { class: 'brand' }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), h('h1', {}, 'planscore ', h('span', {}, t('title')))),
+    h(
+      'div',
+      { class: 'brand' },
+      h('img', { src: icon(), alt: '', width: 28, height: 28 }),
+      h('h1', {}, 'planscore ', h('span', {}, t('title'))),
+    ),
     h('p', { class: 'privacy' }, t('privacy')),
-    h('button', { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language }, t('language')),
+    h(
+      'button',
+      { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language },
+      t('language'),
+    ),
   );
 }
 
@@ -187,7 +200,13 @@ function intake(): HTMLElement {
     };
     const label = `${t('remove')} ${source.name}`;
     return [
-      h('li', {}, h('span', { class: 'kind' }, t(kind)), source.name, h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×')),
+      h(
+        'li',
+        {},
+        h('span', { class: 'kind' }, t(kind)),
+        source.name,
+        h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×'),
+      ),
     ];
   });
   return h(
@@ -203,13 +222,22 @@ function intake(): HTMLElement {
         { class: 'tools' },
         picker,
         h('label', { for: 'files', class: 'button' }, t('choose')),
-        h('button', { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) }, t('sample')),
+        h(
+          'button',
+          { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) },
+          t('sample'),
+        ),
       ),
     ),
-    reading === null ? null : h('div', { class: 'reading', role: 'status' },
-      h('span', {}, `${t('reading')} ${reading.name}`),
-      h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
-      h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel'))),
+    reading === null
+      ? null
+      : h(
+          'div',
+          { class: 'reading', role: 'status' },
+          h('span', {}, `${t('reading')} ${reading.name}`),
+          h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
+          h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel')),
+        ),
     sources.size === 0 ? answers() : null,
     h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...loaded),
     h('div', { class: 'troubles', role: 'alert' }, ...troubles.map((trouble) => h('p', {}, trouble))),

@@ -9,9 +9,15 @@ const SHOWN = 50;
 
 export function qualityPanel(found: { kind: Kind; count: number; listed: DataIssue[] }[]): HTMLElement {
   const rows = found.flatMap(({ kind, listed }) =>
-    listed.slice(0, SHOWN).map((issue) => [
-      t(kind), issue.row === null ? '—' : count(issue.row), issue.column ?? '—', issue.value ?? '—', issue.message,
-    ]),
+    listed
+      .slice(0, SHOWN)
+      .map((issue) => [
+        t(kind),
+        issue.row === null ? '—' : count(issue.row),
+        issue.column ?? '—',
+        issue.value ?? '—',
+        issue.message,
+      ]),
   );
   const all = found.reduce((sum, one) => sum + one.count, 0);
   return h(
@@ -21,6 +27,8 @@ export function qualityPanel(found: { kind: Kind; count: number; listed: DataIss
     rows.length === 0
       ? h('p', { class: 'empty' }, t('noIssues'))
       : h('p', { class: 'note' }, t('issuesListed').replace('{n}', count(all)).replace('{m}', count(rows.length))),
-    rows.length === 0 ? null : table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows, [1]),
+    rows.length === 0
+      ? null
+      : table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows, [1]),
   );
 }

@@ -3,13 +3,16 @@
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
 mod calendar;
+mod layers;
 mod package;
 mod provision;
+mod reference;
 mod rules;
 mod samples;
 mod serve;
 mod shell;
 mod site;
+mod types;
 mod verify;
 
 use std::path::PathBuf;
@@ -23,7 +26,9 @@ cargo demo --single FILE                      only write it as one HTML file tha
 cargo verify                                  run every test that must pass before a commit
 cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
+cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types
+cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
 cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
 cargo xtask new-rule CODE name                lay out a rule of the plan
 cargo xtask samples                           write the sample data to www/samples/
@@ -53,17 +58,21 @@ fn run() -> Result<()> {
         "reference" => {
             provision::build_tools()?;
             package::package()?;
-            package::reference()
+            reference::write()
         }
-        "rules" => match args.next().as_deref() {
-            Some("--check") => rules::check(),
-            None => rules::write(),
-            Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
-        },
+        "types" => types::write(),
+        "rules" => {
+            if flag(args, "--check")? {
+                rules::check()
+            } else {
+                rules::write()
+            }
+        }
         "new-rule" => {
             let code = args.next().context("new-rule needs a code")?;
             rules::new_rule(&code, &args.next().context("new-rule needs a name")?)
         }
+        "calibrate" => calibrate(args),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
@@ -71,6 +80,12 @@ fn run() -> Result<()> {
         }
         other => bail!("unknown command {other:?}\n{USAGE}"),
     }
+}
+
+/// Runs the simulations, optimised: the table of `docs/calibration.md`.
+fn calibrate(args: impl Iterator<Item = String>) -> Result<()> {
+    let program = ["run", "--quiet", "--profile", "calibrate", "--package", "planscore-calibration", "--"];
+    shell::run(shell::cargo(&program).args(args))
 }
 
 /// Whether the one flag that a command knows is given.

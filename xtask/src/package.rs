@@ -10,7 +10,8 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{cargo, node, root, run, target};
+use crate::shell::{bound, cargo, node, root, run, target};
+use crate::types;
 
 /// Largest gzipped size of the core module.
 const CORE_BUDGET: usize = 520 * 1024;
@@ -29,7 +30,7 @@ const FEATURES: [&str; 8] = [
 
 /// Writes the publishable folder `pkg/`.
 pub fn package() -> Result<()> {
-    let (bound, pkg) = (target().join("bound"), root().join("pkg"));
+    let (bound, pkg) = (bound(), root().join("pkg"));
     for dir in [&bound, &pkg] {
         if dir.exists() {
             fs::remove_dir_all(dir)?;
@@ -70,17 +71,10 @@ pub fn package() -> Result<()> {
         .arg(pkg.join("planscore.wasm"))
         .arg(&pkg)
         .arg(env!("CARGO_PKG_VERSION")))?;
-    run(node(&["node_modules/typescript/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
+    run(node(&["node_modules/typescript-native/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
     // The elements' classes are their own affair: what they take and tell is in element.d.ts.
-    for internal in ["elements", "remote/server.d.ts", "raw.d.ts", "files-raw.d.ts", "packed.d.ts"] {
-        let path = pkg.join(internal);
-        if path.is_dir() {
-            fs::remove_dir_all(path)?;
-        } else if path.is_file() {
-            fs::remove_file(path)?;
-        }
-    }
-    run(node(&["npm/reference.mjs"]).arg(&pkg).arg(target().join("api.md")))?;
+    fs::remove_dir_all(pkg.join("elements"))?;
+    fs::remove_file(pkg.join("remote/server.d.ts"))?;
     manifest(&pkg)?;
     for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
@@ -88,17 +82,24 @@ pub fn package() -> Result<()> {
     budgets(&pkg)
 }
 
+/// Writes a module with its glue, and the glue's types with the names that they speak of.
 fn bind(wasm: &Path, name: &str, out: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .out_name(name)
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out)
-        .context("wasm-bindgen refused a module")
+        .context("wasm-bindgen refused a module")?;
+    if name == "planscore" {
+        let declarations = out.join("planscore.d.ts");
+        let import = format!("import type {{ {} }} from '../src/types.js';\n", types::named()?.join(", "));
+        fs::write(&declarations, import + &fs::read_to_string(&declarations)?)?;
+    }
+    Ok(())
 }
 
 /// `pkg.json` with the crate's version.
@@ -120,17 +121,4 @@ fn gzipped(path: &Path) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&fs::read(path).with_context(|| format!("{} is missing", path.display()))?)?;
     Ok(encoder.finish()?.len())
-}
-
-/// Writes `docs/api.md` from the types of the package that was built last.
-pub fn reference() -> Result<()> {
-    fs::copy(target().join("api.md"), root().join("docs/api.md"))?;
-    Ok(())
-}
-
-/// Fails if `docs/api.md` does not say what the types say.
-pub fn check_reference() -> Result<()> {
-    let (made, kept) = (fs::read(target().join("api.md"))?, fs::read(root().join("docs/api.md"))?);
-    ensure!(made == kept, "docs/api.md is behind the types: cargo xtask reference");
-    Ok(())
 }

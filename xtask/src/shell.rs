@@ -15,6 +15,11 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
+/// The folder of the glue that wasm-bindgen writes, and of its types.
+pub fn bound() -> PathBuf {
+    root().join("npm/bound")
+}
+
 /// A cargo command in the repository.
 pub fn cargo(args: &[&str]) -> Command {
     command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), args)

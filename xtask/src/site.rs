@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::shell::{node, root, run, target};
+use crate::shell::{bound, node, root, run};
 
 /// Writes the page with everything it loads to a folder. `pkg/` must be up to date.
 pub fn build(dir: &Path) -> Result<()> {
@@ -17,9 +17,9 @@ pub fn build(dir: &Path) -> Result<()> {
 pub fn single(file: &Path) -> Result<()> {
     println!("building the page as one file");
     types()?;
-    run(node(&["www/build.mjs", "--single"]).arg(file).arg(target().join("bound")))
+    run(node(&["www/build.mjs", "--single"]).arg(file).arg(bound()))
 }
 
 fn types() -> Result<()> {
-    run(node(&["node_modules/typescript/bin/tsc", "--project"]).arg(root().join("www")))
+    run(node(&["node_modules/typescript-native/bin/tsc", "--project"]).arg(root().join("www")))
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, output, root, run, target};
-use crate::{calendar, package, provision, rules, samples, serve, site};
+use crate::{calendar, layers, package, provision, reference, rules, samples, serve, site, types};
 
 /// Crates that only this repository uses.
 const PRIVATE: [&str; 5] = ["planscore-wasm", "planscore-files", "planscore-scan", "wasm-tests", "xtask"];
@@ -22,7 +22,10 @@ pub fn verify(all: bool) -> Result<()> {
     let chromium = provision::chromium()?;
     let firefox = provision::firefox()?;
 
-    step("format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("format", || {
+        run(&mut cargo(&["fmt", "--all", "--check"]))?;
+        layers::check()
+    })?;
     step("lints", || {
         run(&mut cargo(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]))?;
         let wasm = ["clippy", "--quiet", "--package", "planscore-wasm", "--lib", "--target", WASM];
@@ -35,11 +38,12 @@ pub fn verify(all: bool) -> Result<()> {
         let driver = format!("node {}", root().join("tests/browser/wasm-runner.mjs").display());
         run(wasm_tests(&driver).env("WASM_TEST_RUNNER", runner()?).env("CHROME", &chromium))
     })?;
+    step("types", types::check)?;
     step("samples", samples::check)?;
     step("working calendar", calendar::check)?;
     step("plan rules", rules::check)?;
     step("package", package::package)?;
-    step("API reference", package::check_reference)?;
+    step("API reference", reference::check)?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     if all {

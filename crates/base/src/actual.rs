@@ -9,6 +9,13 @@ pub const LARGEST: f64 = 1e100;
 
 /// The actual of one figure. A real 0, a missing value and a figure that does not apply are three
 /// different things.
+///
+/// ```ts
+/// type Actual =
+///   | { id: string; value: number }
+///   | { id: string; numerator: number; denominator: number }
+///   | { id: string; state: 'missing' | 'notApplicable' };
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Raw", into = "Raw")]
 pub struct Actual {

@@ -70,7 +70,6 @@ impl Text {
 }
 
 /// A text with values in the places `{0}` to `{9}`; other braces stay.
-#[inline(never)]
 pub fn fill(template: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;

@@ -24,7 +24,8 @@ pub enum Target {
         /// The highest value that meets the target.
         value: f64,
     },
-    /// Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline * (1 + rate)`.
+    /// Growth by a rate against a baseline: 在现有基础上增长 20%. Resolves to `baseline + |baseline| * rate`: 20 %
+    /// more on a loss of 100 is a loss of 80.
     Growth {
         /// Relative growth, a fraction.
         rate: f64,
@@ -32,7 +33,7 @@ pub enum Target {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         baseline: Option<f64>,
     },
-    /// Reduction by a rate against a baseline: 缩短 15%. Resolves to `baseline * (1 - rate)`.
+    /// Reduction by a rate against a baseline: 缩短 15%. Resolves to `baseline - |baseline| * rate`.
     Reduction {
         /// Relative reduction, a fraction.
         rate: f64,
@@ -79,14 +80,14 @@ impl Target {
     /// use planscore_base::target::Target;
     /// let target = Target::Growth { rate: 0.2, baseline: None };
     /// assert_eq!(target.resolve(Some(500.0)), Some(600.0));
-    /// assert_eq!(target.resolve(None), None);
+    /// assert_eq!((target.resolve(Some(-100.0)), target.resolve(None)), (Some(-80.0), None));
     /// ```
     pub fn resolve(&self, baseline: Option<f64>) -> Option<f64> {
         let baseline = self.baseline().or(baseline);
         match *self {
             Self::Absolute { value } | Self::AtLeast { value } | Self::AtMost { value } => Some(value),
-            Self::Growth { rate, .. } => baseline.map(|b| b * (1.0 + rate)),
-            Self::Reduction { rate, .. } => baseline.map(|b| b * (1.0 - rate)),
+            Self::Growth { rate, .. } => baseline.map(|b| b + b.abs() * rate),
+            Self::Reduction { rate, .. } => baseline.map(|b| b - b.abs() * rate),
             Self::Points { points, .. } => baseline.map(|b| b + points),
             Self::Unset { .. } => None,
         }

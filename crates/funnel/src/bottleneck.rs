@@ -25,10 +25,10 @@ pub struct Bottleneck {
     pub stage: String,
     /// Whether deals are lost there or kept waiting.
     pub kind: BottleneckKind,
-    /// Money to recover in the data's time span (`unit` says if it is deals).
+    /// What closing the gap would have brought in the data's time span: money, or deals.
     pub recoverable: f64,
-    /// `money`, or `deals` where no value is known.
-    pub unit: &'static str,
+    /// What `recoverable` counts.
+    pub unit: RecoverableUnit,
     /// Interval of the recoverable money.
     pub interval: Interval,
     /// Probability that no other gap is worth more.
@@ -37,6 +37,16 @@ pub struct Bottleneck {
     pub reference: Reference,
     /// All of that in words.
     pub because: String,
+}
+
+/// What a gap is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RecoverableUnit {
+    /// The deals' values, in the currency's main unit.
+    Money,
+    /// Won deals, where no value is known.
+    Deals,
 }
 
 /// What falls short.
@@ -51,6 +61,7 @@ pub enum BottleneckKind {
 
 /// What a stage is measured against.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename = "BottleneckReference")]
 pub struct Reference {
     /// Where it comes from.
     pub kind: ReferenceKind,
@@ -406,7 +417,7 @@ fn rank(
                 stage: evidence.stages[stage].stage.clone(),
                 kind: candidate.kind,
                 recoverable,
-                unit: if evidence.has_values { "money" } else { "deals" },
+                unit: if evidence.has_values { RecoverableUnit::Money } else { RecoverableUnit::Deals },
                 interval,
                 probability_worst,
                 reference: candidate.reference.clone(),

@@ -123,7 +123,6 @@ pub struct Layout {
 
 impl Layout {
     /// The layout for words of so many bits, and times of so many bits of a day.
-    #[inline(never)]
     fn of(deals: &Deals, stages: usize, bits: u32, fraction: u32) -> Self {
         let length = |highest: u64| u64::BITS - highest.leading_zeros();
         let day = (1_u64 << fraction) as f64;

@@ -7,7 +7,7 @@ use super::options::FunnelOptions;
 use super::report::{last_day, no_deals};
 use planscore_base::calendar::Day;
 use planscore_base::error::Result;
-use planscore_stats::{CompetingRisks, Durations, Outcome, sort_floats};
+use planscore_stats::{CompetingRisks, Durations, Outcome, Tie, Ties, sort_floats};
 use planscore_table::Deals;
 
 /// An open deal: its level, how long it has been there, and what it is worth.
@@ -30,6 +30,10 @@ pub struct Level {
     pub lost: usize,
     /// Shares that went on and were lost by each day.
     pub risks: CompetingRisks,
+    /// Ends a day, of a deal that has stayed longer than half of those that ended.
+    pub slow_rate: f64,
+    /// Standard error of the mean stay of those that ended, over that mean.
+    pub stay_error: f64,
 }
 
 /// What the past says of the levels, and what is open.
@@ -43,8 +47,10 @@ pub struct Levels {
     pub open: Vec<OpenDeal>,
     /// Values of the won deals, above 0.
     pub won_values: Vec<f64>,
-    /// Deals that entered per day, over the time in the data.
-    pub entered_per_day: f64,
+    /// Deals that entered, and in how many days.
+    pub entered: f64,
+    /// Days from the first entry to the day it is seen from, at least 1.
+    pub days: f64,
     /// The day it is seen from.
     pub as_of: Day,
 }
@@ -63,6 +69,8 @@ impl Levels {
         let last = stages.len() - 1;
         // An open deal of the last day has been there until its end.
         let now = f64::from(as_of.0) + 1.0;
+        // Whole days: what has not happened by this day may happen on the next one.
+        let seen = if deals.span().is_none_or(|span| span.is_whole) { now - 1.0 } else { now };
         let mut durations = vec![Durations::default(); last];
         let mut levels = vec![Level::default(); last];
         let (mut open, mut won_values) = (Vec::new(), Vec::new());
@@ -86,7 +94,7 @@ impl Levels {
             }
             let (end, outcome) = if lost[deal].is_infinite() {
                 open.push(OpenDeal { level, age: (now - own[level]).max(0.0), value: value.unwrap_or(0.0) });
-                (now, Outcome::Censored)
+                (seen, Outcome::Censored)
             } else {
                 levels[level].lost += 1;
                 (lost[deal], Outcome::Competing)
@@ -107,10 +115,44 @@ impl Levels {
         sort_floats(&mut won_values);
         for (level, durations) in levels.iter_mut().zip(durations) {
             level.risks = CompetingRisks::of(&durations);
+            let ties = durations.ties();
+            (level.slow_rate, level.stay_error) = (slow_rate(&ties), stay_error(&ties));
         }
-        let entered_per_day = if first.is_finite() { count as f64 / (now - first).max(1.0) } else { 0.0 };
-        Ok(Self { stages: stages.to_vec(), each: levels, open, won_values, entered_per_day, as_of })
+        let (entered, days) =
+            if first.is_finite() { (count as f64, (now - first).max(1.0)) } else { (0.0, 1.0) };
+        Ok(Self { stages: stages.to_vec(), each: levels, open, won_values, entered, days, as_of })
     }
+}
+
+/// Ends over days at risk, after the median of the stays that ended; 0 where none ended after it.
+fn slow_rate(Ties(ties): &Ties) -> f64 {
+    let ended = |tie: &Tie| tie.events + tie.competing;
+    let all: usize = ties.iter().map(ended).sum();
+    let mut sum = 0;
+    let Some(median) = ties.iter().find(|tie| {
+        sum += ended(tie);
+        2 * sum >= all && all > 0
+    }) else {
+        return 0.0;
+    };
+    let later = ties.iter().filter(|tie| tie.time > median.time);
+    let (ends, days) = later.fold((0.0, 0.0), |(ends, days), tie| {
+        let count = (ended(tie) + tie.censored) as f64;
+        (ends + ended(tie) as f64, days + count * (tie.time - median.time))
+    });
+    if days > 0.0 { ends / days } else { 0.0 }
+}
+
+/// The standard error of the mean stay of those that ended, over that mean.
+fn stay_error(Ties(ties): &Ties) -> f64 {
+    let over = |f: &dyn Fn(f64) -> f64| -> f64 {
+        ties.iter().map(|tie| (tie.events + tie.competing) as f64 * f(tie.time)).sum()
+    };
+    let count = over(&|_| 1.0);
+    let mean = over(&|time| time) / count;
+    let variance = over(&|time| (time - mean).powi(2)) / count;
+    let error = (variance / count).sqrt() / mean;
+    if error.is_finite() { error } else { 0.0 }
 }
 
 /// When each deal reached each level, and when it was lost; infinite: never, NaN: at an unknown time.

@@ -5,13 +5,17 @@
 //! `journey` of its own, under one of three views of skipped stages. They add up (`sums`) to stage
 //! counts, conversions with intervals, and censored durations (`stage`); the bottleneck is the stage
 //! whose gap to a named reference recovers the most money (`bottleneck`). For the look ahead deals run
-//! through `levels`, and `outlook` says what they will bring.
+//! through `levels`, whose curves give each its chance by a day (`ahead`); `outlook` says what they will bring,
+//! and `leads` how many it takes.
 
+mod ahead;
 mod bottleneck;
 mod columns;
 mod counts;
+mod draws;
 mod events;
 mod journey;
+mod leads;
 mod levels;
 mod options;
 mod outlook;
@@ -22,12 +26,11 @@ mod stage;
 mod stuck;
 mod sums;
 
-pub use bottleneck::{Bottleneck, BottleneckKind, Reference, ReferenceKind};
+pub use bottleneck::{Bottleneck, BottleneckKind, RecoverableUnit, Reference, ReferenceKind};
 pub use counts::{StageCount, analyze_counts};
+pub use leads::{LeadOptions, RequiredLeads, RequiredStage, required_leads};
 pub use options::{FunnelOptions, SegmentBy, StageTarget, View};
-pub use outlook::{
-    HitChance, HitOptions, LeadOptions, Lift, RequiredLeads, RequiredStage, hit_probability, required_leads,
-};
+pub use outlook::{HitChance, HitOptions, Lift, hit_probability};
 pub use report::{CycleDays, FunnelReport, OutcomeStep, analyze_funnel};
 pub use response::Response;
 pub use segments::SegmentReport;

@@ -32,7 +32,7 @@ pub struct FunnelOptions {
 
 /// What a skipped stage means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "FunnelView", rename_all = "camelCase")]
 pub enum View {
     /// A stage counts where it was visited.
     #[default]

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// How soon leads leave the first stage, against what was promised.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "FirstResponse", rename_all = "camelCase")]
 pub struct Response {
     /// Hours that were promised.
     pub sla_hours: f64,

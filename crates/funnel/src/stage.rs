@@ -45,13 +45,13 @@ pub struct StageReport {
 
 /// Shares that went on; `None` means not enough data.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "StageConversion", rename_all = "camelCase")]
 pub struct Conversion {
-    /// advanced / entered.
+    /// `advanced / entered`, 0 to 1.
     pub rate: Option<f64>,
     /// Its Wilson interval.
     pub interval: Option<Interval>,
-    /// advanced / (advanced + lost): over those whose outcome is known.
+    /// `advanced / (advanced + lost)`, 0 to 1: over those whose outcome is known.
     pub resolved_rate: Option<f64>,
     /// Its Wilson interval.
     pub resolved_interval: Option<Interval>,
@@ -73,6 +73,7 @@ impl Conversion {
 
 /// Time in a stage (Kaplan-Meier): any way out ends it, open deals are censored.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[serde(rename = "StageDays")]
 pub struct Days {
     /// Days by which a quarter has left; `None` if not enough ever did.
     pub p25: Option<f64>,
@@ -92,6 +93,7 @@ pub struct Days {
 
 /// A step of a survival curve.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "SurvivalStep")]
 pub struct CurveStep {
     /// Days since entering the stage.
     pub day: f64,
@@ -111,6 +113,7 @@ fn thinned(curve: &KaplanMeier) -> Vec<CurveStep> {
 
 /// Median days of deals that came back to a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "StageDwell")]
 pub struct Dwell {
     /// How many came back.
     pub deals: usize,

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::history::{Outlier, Trend};
 use super::measure::Resolved;
 use super::pace::{Elapsed, Pace};
+use super::reached::reached;
 use super::status::StatusThresholds;
 use planscore_base::calendar::Day;
 use planscore_base::catalog::Direction;
@@ -16,8 +17,8 @@ use planscore_stats::quantiles;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Alert {
-    /// Which rule: `veto`, `threshold`, `pace`, `burnRate`, `threeFalls`, `outlier`, `staleData`.
-    pub rule: &'static str,
+    /// Which rule raised it.
+    pub rule: AlertRule,
     /// How urgent.
     pub severity: Severity,
     /// The figure.
@@ -34,9 +35,29 @@ pub struct Alert {
     pub advice: String,
 }
 
-/// How urgent an alert is.
+/// What raises an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+pub enum AlertRule {
+    /// A figure that must be met was not (一票否决).
+    Veto,
+    /// The attainment is below the figure's `alert_below`.
+    Threshold,
+    /// A growing sum is behind the working days that are gone.
+    Pace,
+    /// The last days fall short so fast that the period's target is missed.
+    BurnRate,
+    /// Three values in a row are each worse than the one before.
+    ThreeFalls,
+    /// The last value lies far outside what is usual.
+    Outlier,
+    /// No value has come for longer than usual.
+    StaleData,
+}
+
+/// How urgent an alert is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename = "AlertSeverity", rename_all = "camelCase")]
 pub enum Severity {
     /// Look at it.
     Warning,
@@ -88,7 +109,7 @@ struct Alarm<'a> {
 impl Alarm<'_> {
     fn raise(
         &mut self,
-        rule: &'static str,
+        rule: AlertRule,
         critical: bool,
         values: &[(&'static str, f64)],
         since: Option<Day>,
@@ -109,13 +130,11 @@ impl Alarm<'_> {
     }
 }
 
-#[inline(never)]
 fn percent(share: f64) -> String {
     format!("{:.1}%", 100.0 * share)
 }
 
 /// A number as people write it: no decimals from 100 on.
-#[inline(never)]
 fn number(value: f64) -> String {
     let digits = if value.abs() >= 100.0 { 0 } else { 2 };
     format!("{value:.digits$}")
@@ -132,7 +151,7 @@ pub fn alerts(subject: &Subject<'_>, thresholds: &StatusThresholds, locale: Loca
         threshold(&mut alarm, resolved, attainment);
         if let (Some(pace), Some(elapsed)) = (subject.pace, subject.elapsed)
             && elapsed.projects()
-            && pace.pace < thresholds.close
+            && !reached(pace.pace, thresholds.close)
         {
             behind(&mut alarm, resolved, pace, elapsed, thresholds);
         }
@@ -159,7 +178,7 @@ fn below_since(trend: &Trend, resolved: &Resolved<'_>, limit: f64) -> Option<Day
     if resolved.accumulates() {
         return None;
     }
-    trend.since(&|i| resolved.measure(trend.values[i]).attainment.value < limit)
+    trend.since(&|i| !reached(resolved.measure(trend.values[i]).attainment.value, limit))
 }
 
 /// Since when the pace of every day with a value has been below a limit.
@@ -176,7 +195,7 @@ fn slow_since(trend: &Trend, elapsed: &Elapsed, target: f64, limit: f64) -> Opti
     trend.since(&|i| {
         i >= first && {
             let share = elapsed.share_at(trend.days[i]);
-            share > 0.0 && sums[i - first] / target / share < limit
+            share > 0.0 && !reached(sums[i - first] / target / share, limit)
         }
     })
 }
@@ -191,7 +210,7 @@ fn veto(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     let limit = alarm.subject.figure.veto_limit().unwrap_or(1.0);
     let since = below_since(alarm.subject.trend, resolved, limit);
     let values = [("attainment", attainment), ("limit", limit)];
-    alarm.raise("veto", true, &values, since, TEXT, &[alarm.subject.name, &percent(attainment)]);
+    alarm.raise(AlertRule::Veto, true, &values, since, TEXT, &[alarm.subject.name, &percent(attainment)]);
 }
 
 fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
@@ -204,7 +223,9 @@ fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     ];
     let subject = alarm.subject;
     let judged = subject.pace.map_or(attainment, |pace| pace.pace);
-    let Some(threshold) = subject.figure.leaf.kpi.alert_below.filter(|threshold| judged < *threshold) else {
+    let Some(threshold) =
+        subject.figure.leaf.kpi.alert_below.filter(|threshold| !reached(judged, *threshold))
+    else {
         return;
     };
     let since = match (subject.pace, subject.elapsed, resolved.target) {
@@ -213,7 +234,14 @@ fn threshold(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     };
     let values = [("attainment", attainment), ("judged", judged), ("threshold", threshold)];
     let words = [subject.name, &percent(judged), &percent(threshold)];
-    alarm.raise("threshold", judged < CRITICAL_SHARE * threshold, &values, since, TEXT, &words);
+    alarm.raise(
+        AlertRule::Threshold,
+        !reached(judged, CRITICAL_SHARE * threshold),
+        &values,
+        since,
+        TEXT,
+        &words,
+    );
 }
 
 fn behind(
@@ -246,7 +274,14 @@ fn behind(
     let advice = if pace.strain.is_some() { STRAIN } else { NEEDED };
     let strain = number(pace.strain.unwrap_or(0.0));
     let words = [alarm.subject.name, &percent(pace.pace), &days.to_string(), &number(needed), &strain];
-    alarm.raise("pace", pace.pace < thresholds.at_risk, &values, since, [BEHIND, advice], &words);
+    alarm.raise(
+        AlertRule::Pace,
+        !reached(pace.pace, thresholds.at_risk),
+        &values,
+        since,
+        [BEHIND, advice],
+        &words,
+    );
 }
 
 /// What the last values brought: their sum, their share of the period, and the day before them.
@@ -299,12 +334,19 @@ fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: 
     let burn = |window: &Window| (1.0 - window.sum / target / window.share) / (1.0 - warn);
     let (fast, slow) = (burn(&short), burn(&long));
     let both = fast.min(slow);
-    if both < BURNING || !both.is_finite() {
+    if !reached(both, BURNING) || !both.is_finite() {
         return;
     }
     let values = [("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)];
     let words = [alarm.subject.name, &percent(1.0 - slow * (1.0 - warn)), &number(both)];
-    alarm.raise("burnRate", both >= BURNING_FAST, &values, Some(Day(long.after.0 + 1)), TEXT, &words);
+    alarm.raise(
+        AlertRule::BurnRate,
+        reached(both, BURNING_FAST),
+        &values,
+        Some(Day(long.after.0 + 1)),
+        TEXT,
+        &words,
+    );
 }
 
 fn three_falls(alarm: &mut Alarm<'_>, since: Day, lower_is_better: bool) {
@@ -324,7 +366,14 @@ fn three_falls(alarm: &mut Alarm<'_>, since: Day, lower_is_better: bool) {
     let [from, .., to] = values[values.len().saturating_sub(4)..] else { return };
     let message = if lower_is_better { RISES } else { FALLS };
     let words = [alarm.subject.name, &number(from), &number(to)];
-    alarm.raise("threeFalls", false, &[("from", from), ("to", to)], Some(since), [message, ADVICE], &words);
+    alarm.raise(
+        AlertRule::ThreeFalls,
+        false,
+        &[("from", from), ("to", to)],
+        Some(since),
+        [message, ADVICE],
+        &words,
+    );
 }
 
 fn far_off(alarm: &mut Alarm<'_>, Outlier { value, median, score }: Outlier) {
@@ -344,7 +393,7 @@ fn far_off(alarm: &mut Alarm<'_>, Outlier { value, median, score }: Outlier) {
     let values = [("value", value), ("median", median), ("deviations", score)];
     let message = if value > median { ABOVE } else { BELOW };
     let words = [alarm.subject.name, &number(value), &number(median)];
-    alarm.raise("outlier", false, &values, since, [message, ADVICE], &words);
+    alarm.raise(AlertRule::Outlier, false, &values, since, [message, ADVICE], &words);
 }
 
 fn stale(alarm: &mut Alarm<'_>, elapsed: &Elapsed) {
@@ -369,5 +418,5 @@ fn stale(alarm: &mut Alarm<'_>, elapsed: &Elapsed) {
     }
     let values = [("workingDays", f64::from(silent)), ("usual", usual)];
     let words = [alarm.subject.name, &silent.to_string(), &last.to_string()];
-    alarm.raise("staleData", false, &values, Some(last), TEXT, &words);
+    alarm.raise(AlertRule::StaleData, false, &values, Some(last), TEXT, &words);
 }

@@ -1,5 +1,6 @@
 //! How much of a target is reached, in every branch of sign and direction.
 
+use super::reached::settled;
 use super::scorecard::Limits;
 
 /// An attainment, uncapped: 1 is the target reached. `flag` names the branch where it is not the
@@ -24,7 +25,7 @@ fn flagged(value: f64, flag: &'static str) -> Attainment {
 }
 
 fn bounded(value: f64) -> f64 {
-    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
+    if value.is_nan() { 0.0 } else { settled(value.clamp(-LARGEST, LARGEST)) }
 }
 
 /// More is better: `A/T` for a positive target; `1 + (A-T)/|T|` for a negative one; at a target of

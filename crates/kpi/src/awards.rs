@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::explain::relative_change;
+use super::reached::settled;
 use super::report::{KpiReport, KpiResult};
+use super::roster::{Member, MemberResult};
 use super::status::Status;
-use super::team::{Member, MemberResult};
 use planscore_base::actual::Measured;
 use planscore_base::locale::{Locale, Text};
 use planscore_stats::{quantiles, wilson};
@@ -14,8 +15,8 @@ use planscore_stats::{quantiles, wilson};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Award {
-    /// `champion`, `profit`, `newCustomers`, `mostImproved`, `bestConversion`, `teamTarget`.
-    pub award: &'static str,
+    /// Which one.
+    pub award: AwardKind,
     /// Its name.
     pub name: &'static str,
     /// The figure it is given for.
@@ -27,6 +28,24 @@ pub struct Award {
     pub value: f64,
     /// The rule, with the tie rule and the minimum of data.
     pub rule: &'static str,
+}
+
+/// What an award is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AwardKind {
+    /// The highest sales.
+    Champion,
+    /// The highest profit.
+    Profit,
+    /// The most new customers.
+    NewCustomers,
+    /// The largest relative improvement on the period before.
+    MostImproved,
+    /// The best conversion, by the lower bound of its interval.
+    BestConversion,
+    /// The team's total reaches 100: everyone wins.
+    TeamTarget,
 }
 
 /// Who wins.
@@ -46,7 +65,7 @@ enum Kind {
 }
 
 struct Rule {
-    award: &'static str,
+    award: AwardKind,
     kpi: &'static str,
     kind: Kind,
     name: Text,
@@ -61,28 +80,28 @@ const MOST: Text = Text {
 /// The awards of members, in the order in which they are reported.
 const RULES: [Rule; 5] = [
     Rule {
-        award: "champion",
+        award: AwardKind::Champion,
         kpi: "sales_total",
         kind: Kind::Most,
         name: Text { zh: "销售冠军奖", en: "Sales champion" },
         text: MOST,
     },
     Rule {
-        award: "profit",
+        award: AwardKind::Profit,
         kpi: "gross_profit_contribution",
         kind: Kind::Most,
         name: Text { zh: "高利润贡献奖", en: "Highest profit" },
         text: MOST,
     },
     Rule {
-        award: "newCustomers",
+        award: AwardKind::NewCustomers,
         kpi: "new_customers",
         kind: Kind::Most,
         name: Text { zh: "新客户开发奖", en: "Most new customers" },
         text: MOST,
     },
     Rule {
-        award: "mostImproved",
+        award: AwardKind::MostImproved,
         kpi: "sales_total",
         kind: Kind::Improved,
         name: Text { zh: "进步奖", en: "Most improved" },
@@ -92,7 +111,7 @@ const RULES: [Rule; 5] = [
         },
     },
     Rule {
-        award: "bestConversion",
+        award: AwardKind::BestConversion,
         kpi: "lead_conversion_rate",
         kind: Kind::Rate,
         name: Text { zh: "最佳转化率奖", en: "Best conversion" },
@@ -119,7 +138,7 @@ pub fn awards(members: &[&Member], results: &[MemberResult], team: &KpiReport, l
         RULES.iter().filter_map(|rule| award(rule, members, results, locale)).collect();
     if let Some(total) = team.total.filter(|total| *total >= 100.0 && team.status != Status::Vetoed) {
         given.push(Award {
-            award: "teamTarget",
+            award: AwardKind::TeamTarget,
             name: locale.pick("团队目标达成奖", "Team target reached"),
             kpi: "",
             winners: results.iter().map(winner).collect(),
@@ -145,7 +164,7 @@ fn award(rule: &Rule, members: &[&Member], results: &[MemberResult], locale: Loc
             Kind::Most => item.actual.filter(|value| *value > 0.0),
             Kind::Improved => {
                 let base = base(i).filter(|base| *base > 0.0 && *base >= least)?;
-                relative_change(item.actual?, base).filter(|gain| *gain > 0.0)
+                relative_change(item.actual?, base).map(settled).filter(|gain| *gain > 0.0)
             }
             Kind::Rate => match members[i].actuals.iter().find(|a| a.id == rule.kpi)?.measured {
                 Measured::Ratio { numerator, denominator } if denominator >= FEWEST_CASES => {

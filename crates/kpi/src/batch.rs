@@ -3,6 +3,7 @@
 
 use super::figure::{by_id, find};
 use super::measure::Resolved;
+use super::reached::{reached, settled, sum_of};
 use super::report::HEADLINE_COVERAGE;
 use super::scorecard::{Leaf, MissingPolicy, Scorecard};
 use super::total::{shares, total};
@@ -147,7 +148,7 @@ fn score_column(
         let measure = resolved.measure(value);
         scores.attainments[cell] = measure.attainment.value;
         scores.scores[cell] = measure.score;
-        if veto.is_some_and(|limit| measure.attainment.value < limit) {
+        if veto.is_some_and(|limit| !reached(measure.attainment.value, limit)) {
             scores.vetoed[member] = 1;
         }
     }
@@ -155,7 +156,6 @@ fn score_column(
 
 /// Totals and coverages of all members.
 fn add_up(scorecard: &Scorecard, scorable: &[bool], members: usize, scores: &mut Scores) {
-    let bonus: f64 = scorecard.bonus.iter().map(|bonus| bonus.points).sum();
     let applicable = shares(&scorecard.items, scorable);
     let mut patterns: Vec<Pattern> = Vec::new();
     let (mut present, mut row) = (vec![false; scorable.len()], vec![0.0; scorable.len()]);
@@ -172,7 +172,8 @@ fn add_up(scorecard: &Scorecard, scorable: &[bool], members: usize, scores: &mut
             let known = |(share, known): (&f64, &bool)| if *known { *share } else { 0.0 };
             let whole = present.iter().zip(scorable).zip(&applicable).all(|((p, s), w)| p == s || *w == 0.0);
             let any = applicable.iter().any(|share| *share > 0.0);
-            let coverage = if whole && any { 1.0 } else { applicable.iter().zip(&present).map(known).sum() };
+            let coverage =
+                if whole && any { 1.0 } else { settled(sum_of(applicable.iter().zip(&present).map(known))) };
             let counted = if scorecard.missing == MissingPolicy::Zero { scorable } else { &present };
             let shares = shares(&scorecard.items, counted);
             patterns.push(Pattern { present: present.clone(), shares, coverage });
@@ -186,7 +187,7 @@ fn add_up(scorecard: &Scorecard, scorable: &[bool], members: usize, scores: &mut
         };
         let none = withheld || !shares.iter().any(|share| *share > 0.0);
         let sum = total(scorecard.aggregation, shares, &row);
-        scores.total.push(if none { f64::NAN } else { (sum + bonus).min(scorecard.hard_cap) });
+        scores.total.push(if none { f64::NAN } else { scorecard.bounded(sum) });
         scores.coverage.push(*coverage);
     }
 }

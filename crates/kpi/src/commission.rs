@@ -15,7 +15,7 @@ pub struct CommissionPlan {
     pub mode: CommissionMode,
     /// What is paid on.
     pub base: CommissionBase,
-    /// The rate of a flat plan, which has no tiers.
+    /// The rate of a flat plan, which has no tiers; a fraction.
     pub rate: Option<f64>,
     /// Tiers in ascending order, the first from 0.
     pub tiers: Vec<CommissionTier>,
@@ -47,7 +47,7 @@ pub enum CommissionBase {
 
 /// A tier.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct CommissionTier {
     /// Where it starts, in yuan.
     pub from: f64,
@@ -57,11 +57,12 @@ pub struct CommissionTier {
 
 /// One seller's sales.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Sale {
     /// Sales in yuan.
     pub sales: f64,
     /// Their cost in yuan; needed where margin is paid on.
+    #[serde(default)]
     pub cost: Option<f64>,
 }
 
@@ -101,7 +102,7 @@ pub struct CommissionPart {
     pub from_fen: i64,
     /// What is paid on at its rate.
     pub amount_fen: i64,
-    /// The rate.
+    /// Its rate, a fraction.
     pub rate: f64,
     /// What that brings.
     pub fen: i64,

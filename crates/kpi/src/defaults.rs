@@ -1,6 +1,6 @@
 //! Ready-made scorecards, one a kind of plan.
 
-use super::scorecard::{Item, Kpi, Scorecard};
+use super::scorecard::{Group, Item, Kpi, Scorecard};
 use planscore_base::catalog;
 use planscore_base::error::{Error, Result};
 
@@ -36,8 +36,14 @@ const DEFAULT: &[(&str, f64)] = &[
     ("collection_rate", 15.0),
     ("lead_conversion_rate", 10.0),
     ("nps", 10.0),
-    ("process_index", 10.0),
+    (PROCESS, 10.0),
 ];
+
+/// 过程性指标: a group, of what plans name as its figures (有效拜访量、报价数量、CRM 数据完整性), each with
+/// the same weight.
+const PROCESS: &str = "process_index";
+const PROCESS_FIGURES: &[(&str, f64)] =
+    &[("customer_visits", 1.0), ("quotes_submitted", 1.0), ("crm_completeness", 1.0)];
 
 /// The scorecard of a kind of plan, with the catalogue's targets where it has them; baselines and
 /// the other targets are the caller's to fill in.
@@ -59,10 +65,19 @@ pub fn default_scorecard(archetype: &str) -> Result<Scorecard> {
             )
             .at("archetype")
         })?;
-    let item = |&(id, weight): &(&str, f64)| {
+    let kpi = |&(id, weight): &(&str, f64)| {
         let target =
             catalog::find(id).and_then(|entry| entry.target.as_ref()).map(|(target, _)| target.clone());
         Item::Kpi(Kpi { id: id.to_owned(), weight, target, ..Kpi::default() })
+    };
+    let item = |one: &(&str, f64)| match *one {
+        (PROCESS, weight) => Item::Group(Group {
+            id: PROCESS.to_owned(),
+            name: None,
+            weight,
+            items: PROCESS_FIGURES.iter().map(kpi).collect(),
+        }),
+        _ => kpi(one),
     };
     Ok(Scorecard::new(weights.iter().map(item).collect()))
 }
@@ -75,7 +90,8 @@ mod tests {
     fn weights_sum_to_100_and_ids_are_in_the_catalogue() {
         for (archetype, weights) in SCORECARDS {
             assert_eq!(weights.iter().map(|(_, weight)| weight).sum::<f64>(), 100.0, "{archetype}");
-            assert!(weights.iter().all(|(id, _)| catalog::find(id).is_some()), "{archetype}");
+            let ids = weights.iter().chain(PROCESS_FIGURES).map(|(id, _)| id);
+            assert!(ids.copied().all(|id| catalog::find(id).is_some()), "{archetype}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Figure, Sum};
+use super::reached::{reached, sum_of};
 use super::scorecard::{AggregationRule, Scorecard, Scoring};
 use super::status::{Status, StatusThresholds};
 use super::total::total;
@@ -11,7 +12,7 @@ use planscore_base::catalog::{Direction, Unit};
 /// Change of the total against the previous period that one figure explains: the two effects of all
 /// figures sum to the change of the weighted total.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "ScoreChange", rename_all = "camelCase")]
 pub struct Change {
     /// Points from the change of its score.
     pub score: f64,
@@ -97,7 +98,7 @@ pub fn compare(now: &Figure<'_>, before: &Figure<'_>) -> Option<Comparison> {
 
 /// The next better status or band of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "NextStatus", rename_all = "camelCase")]
 pub struct NextBand {
     /// The attainment from which it holds.
     pub attainment: f64,
@@ -111,21 +112,18 @@ pub struct NextBand {
     pub score: f64,
 }
 
-/// Attainments are quotients of decimals: what is that close to a limit has reached it.
-const ROUNDING: f64 = 1e-9;
-
 /// What is next for a figure, and how far it is.
 pub fn next_band(figure: &Figure<'_>, thresholds: &StatusThresholds) -> Option<NextBand> {
     let (resolved, measure, actual) = (figure.resolved.as_ref()?, figure.measure?, figure.actual?);
     let mut limits = vec![thresholds.at_risk, thresholds.close, thresholds.on_target, thresholds.outstanding];
     match resolved.scoring() {
         Scoring::Bands { bands } => limits = bands.iter().map(|band| band.from).collect(),
-        Scoring::ThreePoint { threshold, stretch } => limits.extend([*threshold, *stretch]),
+        Scoring::ThreePoint { threshold, stretch, .. } => limits.extend([*threshold, *stretch]),
         _ => {}
     }
     let next = limits
         .into_iter()
-        .filter(|limit| *limit > measure.attainment.value + ROUNDING)
+        .filter(|limit| !reached(measure.attainment.value, *limit))
         .fold(f64::INFINITY, f64::min);
     let there = resolved.actual_at(next, actual)?;
     (ceiling(figure).is_none_or(|most| there <= most)).then(|| NextBand {
@@ -163,7 +161,7 @@ pub struct Effort {
 
 /// The cheapest way from the present total to a wanted one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiPath", rename_all = "camelCase")]
 pub struct Path {
     /// The total that is wanted.
     pub goal: f64,
@@ -179,7 +177,7 @@ pub struct Path {
 
 /// One figure to move.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiStep", rename_all = "camelCase")]
 pub struct Step {
     /// The figure.
     pub id: String,
@@ -197,6 +195,8 @@ pub struct Step {
     pub score: f64,
 }
 
+/// Gains are sums of products: what is that close to what is needed is enough.
+const ROUNDING: f64 = 1e-9;
 /// How finely a curve is looked at; kinks and bands are hit exactly.
 const STEPS: u32 = 240;
 /// An actual of this size is 0: nothing is measured in parts of it.
@@ -234,7 +234,7 @@ pub fn cheapest_path(
     name_of: &dyn Fn(usize) -> String,
 ) -> Path {
     let rule = scorecard.aggregation;
-    let bonus: f64 = scorecard.bonus.iter().map(|bonus| bonus.points).sum();
+    let bonus = sum_of(scorecard.bonus.iter().map(|bonus| bonus.points));
     let worth = |score: f64| match rule {
         AggregationRule::Arithmetic => score,
         AggregationRule::Geometric => score.max(LEAST_SCORE).ln(),
@@ -314,12 +314,12 @@ pub fn cheapest_path(
         });
     }
     steps.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let reached = (total(rule, &sum.shares, &scores) + bonus).min(scorecard.hard_cap);
+    let reached = scorecard.bounded(total(rule, &sum.shares, &scores));
     Path {
         goal,
         reachable: reached >= goal - 1e-6,
         total: reached,
-        cost: steps.iter().map(|step| step.cost).sum(),
+        cost: sum_of(steps.iter().map(|step| step.cost)),
         steps,
     }
 }
@@ -337,7 +337,7 @@ fn movable(figure: &Figure<'_>, i: usize, cost: f64) -> Option<Move> {
     let measure = resolved.measure(actual);
     let lifted = figure
         .veto_limit()
-        .filter(|limit| measure.attainment.value < *limit)
+        .filter(|limit| !reached(measure.attainment.value, *limit))
         .and_then(|limit| resolved.actual_at(limit, actual))
         .map_or(actual, within);
     let end = if resolved.measure(best).score > resolved.measure(lifted).score { best } else { lifted };
@@ -358,7 +358,7 @@ fn waypoints(m: &Move, figure: &Figure<'_>) -> Vec<f64> {
         bends.extend(figure.leaf.kpi.gate);
         match resolved.scoring() {
             Scoring::Bands { bands } => bends.extend(bands.iter().map(|band| band.from)),
-            Scoring::ThreePoint { threshold, stretch } => bends.extend([*threshold, *stretch]),
+            Scoring::ThreePoint { threshold, stretch, .. } => bends.extend([*threshold, *stretch]),
             _ => {}
         }
         let between = |actual: &f64| (actual - m.start) * (actual - m.end) < 0.0;

@@ -1,8 +1,10 @@
 //! One figure of a scorecard with its actual, and the weighted sum of all of them.
 
+use super::check::finite;
 use super::measure::{Measure, Resolved, Unscorable};
 use super::pace::{Elapsed, Pace};
-use super::scorecard::{Leaf, MissingPolicy, Scorecard, finite};
+use super::reached::{reached, settled, sum_of};
+use super::scorecard::{Leaf, MissingPolicy, Scorecard};
 use super::total::{shares, total};
 use planscore_base::actual::{Actual, Measured};
 use planscore_base::catalog::Unit;
@@ -148,7 +150,9 @@ impl<'a> Figure<'a> {
     }
 
     pub fn vetoes(&self) -> bool {
-        self.veto_limit().zip(self.measure).is_some_and(|(limit, measure)| measure.attainment.value < limit)
+        self.veto_limit()
+            .zip(self.measure)
+            .is_some_and(|(limit, measure)| !reached(measure.attainment.value, limit))
     }
 
     pub fn pace(&self, elapsed: Option<&Elapsed>) -> Option<Pace> {
@@ -223,7 +227,8 @@ impl Sum {
         let scores: Vec<f64> = figures.iter().map(|f| f.measure.map_or(0.0, |m| m.score)).collect();
         let missing = figures.iter().zip(&applicable).any(|(f, share)| f.is_missing() && *share > 0.0);
         let coverage = if missing {
-            figures.iter().zip(&applicable).filter(|(f, _)| f.measure.is_some()).map(|(_, share)| share).sum()
+            let known = figures.iter().zip(&applicable).filter(|(f, _)| f.measure.is_some());
+            settled(sum_of(known.map(|(_, share)| *share)))
         } else if applicable.iter().any(|share| *share > 0.0) {
             1.0
         } else {

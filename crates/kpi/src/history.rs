@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
+use super::check::finite;
 use super::pace::Elapsed;
-use super::scorecard::finite;
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
 use planscore_stats::{quantiles, sort_indices};
@@ -14,7 +14,7 @@ use planscore_stats::{quantiles, sort_indices};
 /// the last day it covers: daily, weekly and monthly series all work. A value of any other figure is
 /// its level on that day.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename = "KpiHistory", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Series {
     /// The figure.
     pub id: String,
@@ -29,15 +29,6 @@ pub struct Series {
 pub struct Trend {
     pub days: Vec<Day>,
     pub values: Vec<f64>,
-}
-
-/// A stretch of working days and what it brought.
-#[derive(Debug, Clone, Copy)]
-pub struct Block {
-    /// Its length, as a share of the period.
-    pub share: f64,
-    /// What came.
-    pub value: f64,
 }
 
 /// A last value far from the others.
@@ -123,30 +114,6 @@ impl Trend {
             Some(before) => Some(self.days[before]),
             None => (self.days[0] > start).then_some(start),
         }
-    }
-
-    /// The stretches up to now: those of the period if there are `enough` of them, else all. What
-    /// comes on days off belongs to the working days around it.
-    pub fn blocks(&self, elapsed: &Elapsed, enough: usize) -> Vec<Block> {
-        let gather = |in_period: bool| {
-            let (mut blocks, mut carried): (Vec<Block>, f64) = (Vec::new(), 0.0);
-            for (i, (&day, &value)) in self.days.iter().zip(&self.values).enumerate() {
-                let after = self.covers_after(i, elapsed);
-                let Some(after) = after.filter(|_| !in_period || day >= elapsed.start()) else { continue };
-                let share = elapsed.share_between(after, day);
-                if share > 0.0 {
-                    blocks.push(Block { share, value: value + carried });
-                    carried = 0.0;
-                } else if let Some(block) = blocks.last_mut() {
-                    block.value += value;
-                } else {
-                    carried += value;
-                }
-            }
-            blocks
-        };
-        let own = gather(true);
-        if own.len() >= enough { own } else { gather(false) }
     }
 }
 

@@ -11,8 +11,11 @@ mod alert;
 pub mod attainment;
 mod awards;
 mod batch;
+mod check;
 mod commission;
+mod course;
 mod curve;
+mod days;
 mod defaults;
 mod explain;
 mod figure;
@@ -20,14 +23,19 @@ mod forecast;
 mod history;
 mod measure;
 mod pace;
+mod personal;
+mod ranking;
+mod reached;
 mod report;
+mod rollup;
+mod roster;
 mod scorecard;
 mod status;
 mod team;
 mod total;
 
-pub use alert::{Alert, AlertValue, Severity};
-pub use awards::{Award, Winner};
+pub use alert::{Alert, AlertRule, AlertValue, Severity};
+pub use awards::{Award, AwardKind, Winner};
 pub use batch::{Column, Scores, ranks, score_columns};
 pub use commission::{
     Cliff, Commission, CommissionBase, CommissionMode, CommissionPart, CommissionPlan, CommissionReport,
@@ -39,11 +47,12 @@ pub use forecast::{Forecast, ForecastMethod};
 pub use history::Series;
 pub use pace::Pace;
 pub use planscore_base::actual::{Actual, Measured};
-pub use report::{Adjustment, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
+pub use ranking::{Notable, NotableKind, Ranked};
+pub use report::{Adjustment, AdjustmentKind, KpiReport, KpiResult, Options, Origin, Range, score_kpis};
+pub use roster::{Member, MemberResult, OwnTarget, Ranking, TeamOptions};
 pub use scorecard::{
-    AggregationRule, Band, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring, SourceLine,
+    AggregationRule, Band, Below, Bonus, Group, Item, Kpi, Limits, MissingPolicy, Scorecard, Scoring,
+    SourceLine,
 };
 pub use status::{Status, StatusThresholds};
-pub use team::{
-    Member, MemberResult, Notable, OwnTarget, Ranked, Ranking, TeamOptions, TeamReport, score_team,
-};
+pub use team::{TeamReport, score_team};

@@ -2,6 +2,7 @@
 
 use super::attainment::{Attainment, higher, lower, progress, range};
 use super::curve;
+use super::reached::reached;
 use super::scorecard::{Kpi, Limits, Scoring};
 use planscore_base::actual::LARGEST;
 use planscore_base::catalog::{self, Aggregation, Direction};
@@ -43,7 +44,7 @@ pub struct Measure {
     pub attainment: Attainment,
     /// Points, 0 to 100 times the cap.
     pub score: f64,
-    /// Below the gate: no points.
+    /// Below the gate, or below the least value of a deduction: no points.
     pub gated: bool,
     /// More would earn nothing.
     pub capped: bool,
@@ -164,18 +165,22 @@ impl<'a> Resolved<'a> {
     /// What an actual (finite) earns.
     pub fn measure(&self, actual: f64) -> Measure {
         let attainment = self.attainment(actual);
-        let short = match (self.scoring, self.direction) {
-            (Scoring::Deduction { pass, .. }, Direction::Lower) => (actual - pass).max(0.0),
-            (Scoring::Deduction { pass, .. }, _) => (pass - actual).max(0.0),
-            _ => 0.0,
+        // Where less is better, everything is seen from the other side.
+        let sign = if self.direction == Direction::Lower { -1.0 } else { 1.0 };
+        let (short, failed) = match *self.scoring {
+            Scoring::Deduction { pass, minimum, .. } => (
+                (sign * (pass - actual)).max(0.0),
+                minimum.is_some_and(|least| !reached(sign * actual, sign * least)),
+            ),
+            _ => (0.0, false),
         };
         let score = curve::points(self.scoring, attainment.value, short, self.cap);
-        let gated = self.gate.is_some_and(|gate| attainment.value < gate);
+        let gated = failed || self.gate.is_some_and(|gate| !reached(attainment.value, gate));
         Measure {
             attainment,
             score: if gated { 0.0 } else { score },
             gated,
-            capped: attainment.value >= self.cap,
+            capped: reached(attainment.value, self.cap),
         }
     }
 
@@ -184,8 +189,12 @@ impl<'a> Resolved<'a> {
             (Direction::Range, _, Some(limits)) => range(actual, &limits),
             (direction, Some(target), _) => match (self.scoring, self.baseline) {
                 (Scoring::Progress {}, Some(baseline)) => {
-                    let met = if direction == Direction::Lower { actual <= target } else { actual >= target };
-                    progress(actual, target, baseline, met)
+                    let plain = if direction == Direction::Lower {
+                        lower(actual, target, self.tolerance)
+                    } else {
+                        higher(actual, target, self.cap)
+                    };
+                    progress(actual, target, baseline, reached(plain.value, 1.0))
                 }
                 _ if direction == Direction::Lower => lower(actual, target, self.tolerance),
                 _ => higher(actual, target, self.cap),

@@ -103,6 +103,23 @@ impl Elapsed {
         self.workdays.count(Day(after.0.saturating_add(1)), day)
     }
 
+    /// The working days after `after` up to `until`.
+    pub fn working_days(&self, after: Day, until: Day) -> impl Iterator<Item = Day> {
+        (after.0.saturating_add(1)..=until.0).map(Day).filter(|&day| self.workdays.is_worked(day))
+    }
+
+    /// Working days that are left in the month of a day, after it.
+    pub fn left_in_month(&self, day: Day) -> u32 {
+        let (year, month, number) = day.ymd();
+        let last = (28..=31).rev().find_map(|last| Day::from_ymd(year, month, last.max(number)));
+        last.map_or(0, |last| self.days_between(day, last))
+    }
+
+    /// Last day of the period.
+    pub fn end(&self) -> Day {
+        Day(self.start.0 + self.weight.len() as i32 - 1)
+    }
+
     /// First day of the period.
     pub fn start(&self) -> Day {
         self.start

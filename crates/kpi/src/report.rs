@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::alert::{self, Alert, Subject};
+use super::check::finite;
 use super::explain::{self, Change, Comparison, Effort, NextBand, Path};
 use super::figure::{self, Figure, State, Sum, by_id, look_up};
 use super::forecast::{self, Forecast};
 use super::history::{Series, Trend};
 use super::pace::{Elapsed, Pace};
-use super::scorecard::{Kpi, Leaf, MissingPolicy, Scorecard, SourceLine, finite};
+use super::reached::sum_of;
+use super::scorecard::{Kpi, Leaf, MissingPolicy, Scorecard, SourceLine};
 use super::status::Status;
 use super::total::{losses, total};
 use planscore_base::actual::{Actual, Measured};
@@ -18,7 +20,7 @@ use planscore_base::locale::{Locale, Phrase};
 
 /// How to score.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "ScoreOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Options {
     /// The period the actuals belong to; an open one is judged by pace.
     pub period: Option<Period>,
@@ -94,7 +96,7 @@ pub struct KpiResult {
 
 /// Where a target comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "TargetOrigin", rename_all = "camelCase")]
 pub enum Origin {
     /// The plan states it, see [`KpiResult::source`].
     Plan,
@@ -117,6 +119,7 @@ impl Origin {
 
 /// The interval a total lies in while values are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ScoreRange")]
 pub struct Range {
     /// If every missing figure scored 0.
     pub low: f64,
@@ -124,11 +127,23 @@ pub struct Range {
     pub high: f64,
 }
 
+/// Where points on top come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AdjustmentKind {
+    /// A bonus of the scorecard (加减分).
+    Bonus,
+    /// What the highest total takes off.
+    HardCap,
+    /// What the lowest total puts back.
+    HardFloor,
+}
+
 /// Points on top of the figures' contributions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Adjustment {
-    /// `bonus` or `hardCap`.
-    pub kind: &'static str,
+    /// Where they come from.
+    pub kind: AdjustmentKind,
     /// How many.
     pub points: f64,
     /// What for.
@@ -155,7 +170,7 @@ pub struct KpiReport {
     pub status: Status,
     /// Each figure, in the order of the scorecard.
     pub items: Vec<KpiResult>,
-    /// Bonus points and the hard cap.
+    /// Bonus points, the hard cap and the hard floor.
     pub adjustments: Vec<Adjustment>,
     /// The cheapest path to the wanted total.
     pub path: Option<Path>,
@@ -420,17 +435,15 @@ fn path(
     Ok(explain::cheapest_path(scorecard, figures, sum, goal, &cost_of, &name_of))
 }
 
-/// Bonus points, hard cap, range, and whether there is a headline at all.
+/// Bonus points, hard cap and floor, range, and whether there is a headline at all.
 fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[Figure<'_>]) {
-    let bonus: f64 = scorecard.bonus.iter().map(|bonus| bonus.points).sum();
-    let capped = |total: f64| (total + bonus).min(scorecard.hard_cap);
     if sum.missing && scorecard.missing == MissingPolicy::Provisional {
         let with = |points: &dyn Fn(&Figure<'_>) -> f64| {
             let scores: Vec<f64> = figures
                 .iter()
                 .map(|figure| figure.measure.map_or_else(|| points(figure), |m| m.score))
                 .collect();
-            capped(total(scorecard.aggregation, &sum.applicable, &scores))
+            scorecard.bounded(total(scorecard.aggregation, &sum.applicable, &scores))
         };
         let cap = |figure: &Figure<'_>| 100.0 * figure.resolved.as_ref().map_or(0.0, |resolved| resolved.cap);
         report.range = Some(Range { low: with(&|_| 0.0), high: with(&cap) });
@@ -446,25 +459,23 @@ fn finish(report: &mut KpiReport, scorecard: &Scorecard, sum: &Sum, figures: &[F
     }
     for bonus in &scorecard.bonus {
         report.adjustments.push(Adjustment {
-            kind: "bonus",
+            kind: AdjustmentKind::Bonus,
             points: bonus.points,
             reason: bonus.reason.clone(),
         });
     }
-    let total = capped(sum.total);
-    if total < sum.total + bonus {
-        report.adjustments.push(Adjustment {
-            kind: "hardCap",
-            points: total - (sum.total + bonus),
-            reason: String::new(),
-        });
+    let total = scorecard.bounded(sum.total);
+    let free = sum.total + sum_of(scorecard.bonus.iter().map(|bonus| bonus.points));
+    let kind = if free > scorecard.hard_cap { AdjustmentKind::HardCap } else { AdjustmentKind::HardFloor };
+    if free > scorecard.hard_cap || free < scorecard.hard_floor {
+        report.adjustments.push(Adjustment { kind, points: total - free, reason: String::new() });
     }
     report.total = Some(total);
     report.status = scorecard.status.of(total / 100.0);
 }
 
 fn check_weights(scorecard: &Scorecard, options: &Options, issues: &mut Vec<DataIssue>) -> Result<()> {
-    let sum: f64 = scorecard.items.iter().map(super::Item::weight).sum();
+    let sum = sum_of(scorecard.items.iter().map(super::Item::weight));
     if (sum - 100.0).abs() <= WEIGHT_ROUNDING || scorecard.items.is_empty() {
         return Ok(());
     }

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use super::curve;
+use super::reached::{settled, sum_of};
 use super::status::StatusThresholds;
-use planscore_base::actual::LARGEST;
 use planscore_base::catalog::{Aggregation, Direction};
-use planscore_base::error::{Error, Result};
 use planscore_base::locale::Text;
 use planscore_base::target::Target;
 use serde::de::value::MapAccessDeserializer;
@@ -25,6 +23,10 @@ pub struct Scorecard {
     /// Highest total, bonus points included. Default 120.
     #[serde(default = "default_hard_cap")]
     pub hard_cap: f64,
+    /// Lowest total, whatever is taken off. Default 0: a penalty costs no more than there is. A negative
+    /// one lets penalties go below it.
+    #[serde(default)]
+    pub hard_floor: f64,
     /// What a missing value does to the total.
     #[serde(default)]
     pub missing: MissingPolicy,
@@ -77,7 +79,7 @@ pub struct Bonus {
 
 /// A figure or a group of figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "RawItem", untagged)]
+#[serde(rename = "ScorecardItem", try_from = "RawItem", untagged)]
 #[allow(clippy::large_enum_variant, reason = "most items are figures, and there are tens of them")]
 pub enum Item {
     /// One figure.
@@ -98,7 +100,7 @@ impl Item {
 
 /// Figures that share one weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiGroup", rename_all = "camelCase")]
 pub struct Group {
     /// Stable id.
     pub id: String,
@@ -133,6 +135,10 @@ pub struct Kpi {
     /// Weight among its siblings, not negative.
     pub weight: f64,
     /// What is asked.
+    ///
+    /// ```ts
+    /// Target | number
+    /// ```
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// Where it starts from.
@@ -144,10 +150,10 @@ pub struct Kpi {
     /// From attainment to points. Default: progress for targets in points, else linear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scoring: Option<Scoring>,
-    /// Highest attainment that earns points (封顶). Default 1.2.
+    /// Highest attainment that earns points (封顶), above 0. Default 1.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<f64>,
-    /// Attainment below which it scores 0 (保底).
+    /// Attainment below which it scores 0 (保底): 0.6 for 60 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate: Option<f64>,
     /// Missing it (the gate, else the target) vetoes the whole (一票否决).
@@ -159,7 +165,7 @@ pub struct Kpi {
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// Attainment below which an alert is raised.
+    /// Attainment below which an alert is raised: 0.8 for 80 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_below: Option<f64>,
     /// Where the target comes from.
@@ -169,7 +175,7 @@ pub struct Kpi {
 
 /// Limits of a figure that is best inside a range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename = "KpiLimits", rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
     /// Lower end of full marks.
     pub low: f64,
@@ -195,6 +201,9 @@ pub enum Scoring {
         threshold: f64,
         /// Attainment of 120 points, above 1.
         stretch: f64,
+        /// What an attainment below the threshold earns. Default nothing, as incentive plans pay.
+        #[serde(default, skip_serializing_if = "Below::is_nothing")]
+        below: Below,
     },
     /// A score a band (分档).
     Bands {
@@ -207,17 +216,39 @@ pub enum Scoring {
         pass: f64,
         /// Points off a unit.
         per_unit: f64,
-        /// Points that are left in any case. Default 0.
+        /// A value of the actual, in the figure's own unit: what falls short of it scores 0 (where less
+        /// is better: what exceeds it).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         minimum: Option<f64>,
+        /// Points that are left in any case, except below `minimum`. Default 0.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least_score: Option<f64>,
     },
     /// 100 if met, else 0.
     Binary {},
 }
 
+/// What an attainment below the threshold earns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Below {
+    /// No points.
+    #[default]
+    Nothing,
+    /// Points in proportion: straight from 0 to the 60 points of the threshold.
+    Linear,
+}
+
+impl Below {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_nothing(&self) -> bool {
+        *self == Self::Nothing
+    }
+}
+
 /// A band of attainments and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "ScoreBand", deny_unknown_fields)]
 pub struct Band {
     /// First attainment of the band; it ends where the next one starts.
     pub from: f64,
@@ -279,7 +310,7 @@ struct RawItem {
 impl TryFrom<RawItem> for Item {
     type Error = Text;
 
-    fn try_from(raw: RawItem) -> std::result::Result<Self, Self::Error> {
+    fn try_from(raw: RawItem) -> Result<Self, Self::Error> {
         let RawItem { id, weight, name, items, .. } = raw;
         let kpi = Kpi {
             id,
@@ -316,7 +347,7 @@ impl TryFrom<RawItem> for Item {
 struct TargetOrNumber(Target);
 
 impl<'de> Deserialize<'de> for TargetOrNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TargetVisitor)
     }
 }
@@ -330,27 +361,22 @@ impl<'de> Visitor<'de> for TargetVisitor {
         f.write_str("a target or a number")
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> std::result::Result<Self::Value, E> {
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
         Ok(TargetOrNumber(Target::Absolute { value }))
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> std::result::Result<Self::Value, E> {
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> std::result::Result<Self::Value, E> {
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         Target::deserialize(MapAccessDeserializer::new(map)).map(TargetOrNumber)
     }
 }
-
-/// Deepest nesting of groups.
-const MAX_DEPTH: usize = 16;
-/// Most figures of a scorecard.
-const MAX_KPIS: usize = 10_000;
 
 /// A figure with its place.
 pub struct Leaf<'a> {
@@ -361,178 +387,22 @@ pub struct Leaf<'a> {
 }
 
 impl Scorecard {
+    /// A total with its bonus points, within the hard floor and the hard cap.
+    pub(super) fn bounded(&self, total: f64) -> f64 {
+        let bonus = sum_of(self.bonus.iter().map(|bonus| bonus.points));
+        settled((total + bonus).min(self.hard_cap).max(self.hard_floor))
+    }
+
     /// A scorecard with the default rules.
     pub fn new(items: Vec<Item>) -> Self {
         Self {
             items,
             aggregation: AggregationRule::default(),
             hard_cap: default_hard_cap(),
+            hard_floor: 0.0,
             missing: MissingPolicy::default(),
             bonus: Vec::new(),
             status: StatusThresholds::default(),
         }
     }
-
-    /// The figures in order, each checked.
-    ///
-    /// # Errors
-    /// What is not finite (`kpi/not-finite`), negative weights (`kpi/negative-weight`), ids that
-    /// repeat (`kpi/duplicate-id`), limits and curves that contradict themselves, each with its
-    /// path.
-    pub(super) fn leaves(&self) -> Result<Vec<Leaf<'_>>> {
-        let at = |path: &str| path.to_owned();
-        finite(self.hard_cap, || at("hardCap"))?;
-        if self.hard_cap <= 0.0 {
-            return Err(Error::invalid("kpi/bad-cap", "总分上限必须大于 0", "the hard cap must be above 0")
-                .at("hardCap"));
-        }
-        for (i, bonus) in self.bonus.iter().enumerate() {
-            finite(bonus.points, || format!("bonus[{i}].points"))?;
-        }
-        let thresholds = &self.status;
-        for value in [thresholds.outstanding, thresholds.on_target, thresholds.close, thresholds.at_risk] {
-            finite(value, || at("status"))?;
-        }
-        if !thresholds.in_order() {
-            return Err(Error::invalid(
-                "kpi/status-order",
-                "状态阈值必须从高到低",
-                "status thresholds must descend",
-            )
-            .at("status"));
-        }
-        let mut leaves = Vec::new();
-        collect(&self.items, "", 0, &mut leaves)?;
-        let mut ids: Vec<&str> = leaves.iter().map(|leaf| leaf.kpi.id.as_str()).collect();
-        ids.sort_by(|a, b| a.cmp(b));
-        if let Some(repeated) = ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-            let second = leaves.iter().filter(|leaf| leaf.kpi.id == repeated).nth(1);
-            return Err(Error::invalid(
-                "kpi/duplicate-id",
-                format!("指标 {repeated} 出现了两次"),
-                format!("the figure {repeated} appears twice"),
-            )
-            .at(second.map(|leaf| format!("{}.id", leaf.path)).unwrap_or_default()));
-        }
-        Ok(leaves)
-    }
-}
-
-fn collect<'a>(items: &'a [Item], prefix: &str, depth: usize, leaves: &mut Vec<Leaf<'a>>) -> Result<()> {
-    if depth > MAX_DEPTH {
-        return Err(
-            Error::invalid("kpi/too-deep", "分组嵌套超过 16 层", "groups nest deeper than 16").at(prefix)
-        );
-    }
-    for (i, item) in items.iter().enumerate() {
-        let path = if prefix.is_empty() { format!("items[{i}]") } else { format!("{prefix}.items[{i}]") };
-        finite(item.weight(), || format!("{path}.weight"))?;
-        if item.weight() < 0.0 {
-            return Err(Error::invalid("kpi/negative-weight", "权重不能为负", "a weight is negative")
-                .at(format!("{path}.weight")));
-        }
-        match item {
-            Item::Group(group) => collect(&group.items, &path, depth + 1, leaves)?,
-            Item::Kpi(kpi) => {
-                check(kpi, &path)?;
-                if leaves.len() == MAX_KPIS {
-                    return Err(Error::invalid(
-                        "kpi/too-many",
-                        "指标超过 10000 个",
-                        "more than 10,000 figures",
-                    )
-                    .at(path));
-                }
-                leaves.push(Leaf { kpi, path });
-            }
-        }
-    }
-    Ok(())
-}
-
-fn check(kpi: &Kpi, path: &str) -> Result<()> {
-    let number = |value: Option<f64>, field: &str| match value {
-        Some(value) => finite(value, || format!("{path}.{field}")),
-        None => Ok(()),
-    };
-    let refuse = |code, field: &str, zh: &str, en: &str| {
-        Err(Error::invalid(code, zh, en).at(format!("{path}.{field}")))
-    };
-    for (value, field) in [
-        (kpi.baseline, "baseline"),
-        (kpi.cap, "cap"),
-        (kpi.gate, "gate"),
-        (kpi.tolerance, "tolerance"),
-        (kpi.alert_below, "alertBelow"),
-        (kpi.target.as_ref().and_then(Target::baseline), "target.baseline"),
-    ] {
-        number(value, field)?;
-    }
-    match kpi.target {
-        Some(Target::Absolute { value } | Target::AtLeast { value } | Target::AtMost { value }) => {
-            number(Some(value), "target.value")?;
-        }
-        Some(Target::Growth { rate, .. } | Target::Reduction { rate, .. }) => {
-            number(Some(rate), "target.rate")?;
-        }
-        Some(Target::Points { points, .. }) => number(Some(points), "target.points")?,
-        Some(Target::Unset { .. }) | None => {}
-    }
-    if kpi.cap.is_some_and(|cap| cap <= 0.0) {
-        return refuse("kpi/bad-cap", "cap", "封顶必须大于 0", "a cap must be above 0");
-    }
-    if kpi.tolerance.is_some_and(|tolerance| tolerance <= 0.0) {
-        return refuse("kpi/bad-tolerance", "tolerance", "容差必须大于 0", "a tolerance must be above 0");
-    }
-    if let Some(scoring) = &kpi.scoring {
-        curve::validate(scoring, &format!("{path}.scoring"))?;
-    }
-    if let Some(Limits { low, high, outer_low, outer_high }) = kpi.range {
-        for (value, field) in [
-            (low, "range.low"),
-            (high, "range.high"),
-            (outer_low, "range.outerLow"),
-            (outer_high, "range.outerHigh"),
-        ] {
-            number(Some(value), field)?;
-        }
-        if !(outer_low <= low && low <= high && high <= outer_high) {
-            return refuse(
-                "kpi/bad-range",
-                "range",
-                "区间的四个界限必须从小到大",
-                "the limits of a range must ascend",
-            );
-        }
-    } else if kpi.direction == Some(Direction::Range) {
-        return refuse(
-            "kpi/no-range",
-            "range",
-            "方向为 range 的指标需要区间",
-            "a figure of direction range needs its range",
-        );
-    }
-    let baseline = kpi.baseline.or(kpi.target.as_ref().and_then(Target::baseline));
-    if kpi.scoring == Some(Scoring::Progress {}) && baseline.is_none() {
-        return refuse(
-            "kpi/no-baseline",
-            "baseline",
-            "按进度计分需要基线值",
-            "scoring by progress needs a baseline",
-        );
-    }
-    Ok(())
-}
-
-/// Refuses what is not finite or beyond any figure, with its place.
-pub fn finite(value: f64, path: impl FnOnce() -> String) -> Result<()> {
-    if value.abs() <= LARGEST {
-        return Ok(());
-    }
-    let (zh, en) = if value.is_finite() {
-        ("数值超出 1e100", "the number is beyond 1e100")
-    } else {
-        ("不是有限的数", "not a finite number")
-    };
-    Err(Error::invalid("kpi/not-finite", zh, en).at(path()))
 }

@@ -1,10 +1,11 @@
 //! The words for an attainment.
 
+use super::reached::reached;
 use serde::{Deserialize, Serialize};
 
 /// How a figure, or the whole, stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiStatus", rename_all = "camelCase")]
 pub enum Status {
     /// 卓越: well above the target.
     Outstanding,
@@ -44,9 +45,6 @@ impl Default for StatusThresholds {
     }
 }
 
-/// Attainments are quotients of decimals: 0.28 / 0.35 must count as 0.8.
-const ROUNDING: f64 = 1e-9;
-
 impl StatusThresholds {
     /// Whether the thresholds descend.
     pub fn in_order(&self) -> bool {
@@ -55,7 +53,7 @@ impl StatusThresholds {
 
     /// The word for an attainment.
     pub fn of(&self, attainment: f64) -> Status {
-        let reached = |threshold: f64| attainment >= threshold - ROUNDING;
+        let reached = |threshold: f64| reached(attainment, threshold);
         if reached(self.outstanding) {
             Status::Outstanding
         } else if reached(self.on_target) {

@@ -1,5 +1,6 @@
 //! From scores to the total: shares down the tree, contributions and losses that add up.
 
+use super::reached::{settled, sum_of};
 use super::scorecard::{AggregationRule, Item};
 
 /// Each figure's share of the whole, by the tree of weights over the figures that are `present`.
@@ -55,12 +56,12 @@ fn weighs(item: &Item, present: &[bool], next: &mut usize) -> bool {
 pub fn total(rule: AggregationRule, shares: &[f64], scores: &[f64]) -> f64 {
     let weighed = || shares.iter().zip(scores).filter(|(share, _)| **share > 0.0);
     match rule {
-        AggregationRule::Arithmetic => weighed().map(|(share, score)| share * score).sum(),
+        AggregationRule::Arithmetic => settled(sum_of(weighed().map(|(share, score)| share * score))),
         AggregationRule::Geometric => {
             if weighed().any(|(_, score)| *score <= 0.0) {
                 return 0.0;
             }
-            weighed().map(|(share, score)| share * score.ln()).sum::<f64>().exp()
+            settled(sum_of(weighed().map(|(share, score)| share * score.ln())).exp())
         }
     }
 }

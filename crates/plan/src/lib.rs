@@ -99,9 +99,13 @@ pub const MAX_BYTES: usize = 64 << 20;
 
 /// How to check.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "PlanOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Options {
     /// The kind of plan, by name; `auto` or nothing to recognise it.
+    ///
+    /// ```ts
+    /// Archetype | 'auto'
+    /// ```
     pub archetype: Option<String>,
     /// Language of messages.
     pub locale: Locale,

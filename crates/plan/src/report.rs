@@ -9,7 +9,7 @@ use planscore_base::target::Target;
 
 /// How sure and how grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "FindingSeverity", rename_all = "camelCase")]
 pub enum Severity {
     /// Certain, and the plan cannot be worked with as it stands.
     Error,
@@ -21,6 +21,7 @@ pub enum Severity {
 
 /// A replacement in the text, in UTF-16 offsets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "FindingEdit")]
 pub struct Edit {
     /// First unit to replace.
     pub start: usize,
@@ -55,6 +56,7 @@ pub struct Finding {
 
 /// The findings of one rule in one section, told in a line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "FindingGroup")]
 pub struct Group {
     /// The rule's code.
     pub code: String,
@@ -113,7 +115,7 @@ pub struct Section {
 
 /// The parts of SMART that a text decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "SmartGoal", rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "each letter is decided by itself")]
 pub struct Smart {
     /// Names a figure that is known.
@@ -130,6 +132,7 @@ pub struct Smart {
 
 /// What speaks for achievable and relevant; people decide.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename = "GoalEvidence")]
 pub struct Evidence {
     /// The stretch against the baseline.
     pub achievable: Option<String>,
@@ -209,6 +212,7 @@ pub struct PlanKpi {
 
 /// Which kind of plan it is taken for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "DetectedArchetype")]
 pub struct Detected {
     /// The kind.
     pub id: Archetype,

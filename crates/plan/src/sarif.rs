@@ -91,17 +91,14 @@ struct Outcome<'a> {
 #[serde(rename_all = "camelCase")]
 struct Descriptor<'a> {
     id: &'a str,
-    #[serde(flatten)]
-    declared: Option<Declared<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Declared<'a> {
-    name: &'a str,
-    short_description: Message<'a>,
-    help: Message<'a>,
-    default_configuration: Configuration,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_description: Option<Message<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Message<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
 }
 
 #[derive(Serialize)]
@@ -119,13 +116,13 @@ fn level(severity: Severity) -> &'static str {
 
 fn descriptor(id: &str) -> Descriptor<'_> {
     let rule = crate::rules().iter().find(|rule| rule.code == id);
-    let declared = rule.map(|rule| Declared {
-        name: rule.name,
-        short_description: Message { text: rule.what.zh },
-        help: Message { text: rule.why.zh },
-        default_configuration: Configuration { level: level(rule.says[0].severity) },
-    });
-    Descriptor { id, declared }
+    Descriptor {
+        id,
+        name: rule.map(|rule| rule.name),
+        short_description: rule.map(|rule| Message { text: rule.what.zh }),
+        help: rule.map(|rule| Message { text: rule.why.zh }),
+        default_configuration: rule.map(|rule| Configuration { level: level(rule.says[0].severity) }),
+    }
 }
 
 #[derive(Serialize)]
@@ -150,6 +147,10 @@ struct Run<'a> {
 }
 
 /// A SARIF 2.1.0 log, ready to be written as JSON.
+///
+/// ```ts
+/// type SarifLog = { $schema: string; version: '2.1.0'; runs: object[] };
+/// ```
 #[derive(Serialize)]
 pub struct Sarif<'a> {
     #[serde(rename = "$schema")]

@@ -7,6 +7,7 @@ use planscore_base::error::{Error, Result};
 
 /// What is wrong with a table, cell by cell of R, F and M scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename = "TierTableReport")]
 pub struct TableCheck {
     /// Cells that no rule takes.
     pub gaps: Vec<[u32; 3]>,
@@ -18,6 +19,7 @@ pub struct TableCheck {
 
 /// A cell that rules of different tiers take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename = "TierOverlap")]
 pub struct Overlap {
     /// R, F and M scores.
     pub cell: [u32; 3],

@@ -61,7 +61,7 @@ impl Curve {
 pub struct Concentration {
     /// From none to all, best customers first.
     pub points: Vec<ConcentrationPoint>,
-    /// Gini coefficient.
+    /// Gini coefficient: 0 where all bring the same, towards 1 where one brings all.
     pub gini: f64,
     /// Share of the money that the top fifth of the customers bring.
     pub top_fifth_revenue_share: f64,

@@ -15,6 +15,7 @@ mod retention;
 mod rhythm;
 mod rows;
 mod scores;
+mod segment;
 mod segmentation;
 mod summary;
 mod tables;
@@ -32,8 +33,9 @@ pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, T
 pub use retention::{Cohort, Every, Retention, RhythmOptions, Share, customer_retention};
 pub use rhythm::{ChurnWarning, Falling, NextPurchase, churn_warnings, next_purchases};
 pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
-pub use segmentation::{Column, Segmentation, segment_customers};
-pub use summary::{Cuts, Policy, RfmSummary, TierSummary};
+pub use segment::segment_customers;
+pub use segmentation::{Column, Segmentation};
+pub use summary::{Cuts, Dimension, LapsedDaysFrom, Policy, RfmSummary, TierSummary};
 pub use value::{
     CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
     fit_customer_value, fit_customer_value_with,

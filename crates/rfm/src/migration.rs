@@ -24,6 +24,7 @@ pub struct TierMigration {
 
 /// Customers who are in one of the two only, by tier.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename = "TierArrivals")]
 pub struct Crossed {
     /// How many.
     pub customers: Vec<usize>,

@@ -43,7 +43,7 @@ pub struct RfmOptions {
 
 /// What counts as a purchase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "RfmFrequency", rename_all = "camelCase")]
 pub enum Frequency {
     /// A day with any order: several orders of a day are one purchase.
     #[default]
@@ -54,7 +54,7 @@ pub enum Frequency {
 
 /// What money means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "RfmMonetary", rename_all = "camelCase")]
 pub enum Monetary {
     /// All of it.
     #[default]
@@ -65,7 +65,7 @@ pub enum Monetary {
 
 /// What a negative amount does to the money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "RfmRefunds", rename_all = "camelCase")]
 pub enum Refunds {
     /// It is taken off.
     #[default]
@@ -76,8 +76,13 @@ pub enum Refunds {
     Keep,
 }
 
-/// How values become scores. A value equal to a cut belongs below it: the score is one more than
-/// the number of cuts below the value; for recency the scores run the other way.
+/// How values become scores. A value equal to a cut belongs below it. Frequency and money score 1 and the
+/// number of cuts below the value: equal to a cut, the lower of two scores. Recency scores the number of
+/// scores less the cuts below the value: equal to a cut, the higher, that of the more recent.
+///
+/// ```ts
+/// type RfmScores = 'quantile' | 'mean' | 'median' | 'nested' | FixedCuts;
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Scores {
     /// Cuts at equal shares of the customers (quantiles of type 7).
@@ -136,6 +141,10 @@ impl<'de> Visitor<'de> for ScoresVisitor {
 }
 
 /// The table of tiers.
+///
+/// ```ts
+/// type TierTable = 'salesPlan' | 'eightSegments' | 'tenSegments' | 'rPackage' | readonly TierRule[];
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Tiers {
     /// The sales plan's five: new, VIP, active, dormant, lost.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{Activity, ordered_sum};
 use super::options::RfmOptions;
-use super::segmentation::lapsed_days;
+use super::segment::lapsed_days;
+use super::summary::LapsedDaysFrom;
 use super::timeline::Timelines;
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, ErrorKind, Result};
@@ -32,7 +33,7 @@ pub struct RhythmOptions {
 
 /// Length of a cohort's periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "CohortLength", rename_all = "camelCase")]
 pub enum Every {
     /// Weeks from Monday.
     Week,
@@ -84,8 +85,8 @@ pub struct Retention {
     pub as_of: Day,
     /// Days without a purchase after which a customer has lapsed.
     pub lapsed_days: f64,
-    /// Where that comes from: `option`, `gaps` or `default`.
-    pub lapsed_days_from: &'static str,
+    /// Where that comes from.
+    pub lapsed_days_from: LapsedDaysFrom,
     /// Of the customers not lapsed one such time ago, those who bought nothing since.
     pub churn: Share,
     /// Of all customers, those who bought on two days or more.
@@ -103,12 +104,13 @@ pub struct Retention {
 
 /// A share of the customers with its 95 % (Wilson) interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "CustomerShare")]
 pub struct Share {
     /// How many it is of.
     pub customers: usize,
     /// How many it is.
     pub count: usize,
-    /// The share; `None` of none.
+    /// The share, 0 to 1; null of none.
     pub rate: Option<f64>,
     /// Its interval.
     pub interval: Option<Interval>,

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::activity::Activity;
 use super::retention::{RhythmOptions, rhythm};
-use super::segmentation::lapsed_days;
+use super::segment::lapsed_days;
 use super::timeline::Timelines;
-use super::wakeup::{Silence, largest, limit, money_in};
+use super::wakeup::{largest, limit, money_in};
 use planscore_base::calendar::Day;
 use planscore_base::error::Result;
 use planscore_base::locale::{Locale, Text, amount};
-use planscore_stats::{quantile_sorted, quantiles, sort_floats};
+use planscore_stats::{Durations, LongRun, Outcome, quantiles};
 use planscore_table::Orders;
 
 /// A customer not lapsed yet who breaks the own rhythm.
@@ -38,6 +38,7 @@ pub struct ChurnWarning {
 
 /// Amounts that fall.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "FallingAmounts")]
 pub struct Falling {
     /// Median amount of a purchase before the last three.
     pub before: f64,
@@ -57,7 +58,7 @@ pub struct NextPurchase {
     pub earliest: Day,
     /// one in two by here,
     pub likely: Day,
-    /// and nine in ten by its end; all of those who buy again.
+    /// and nine in ten by its end; all of those who buy again within three years.
     pub latest: Day,
     /// Gaps of the customer's own that it rests on; with few, those of all customers weigh in.
     pub gaps: usize,
@@ -157,10 +158,12 @@ fn falling(amounts: &[f64]) -> Option<Falling> {
     fell.then_some(Falling { before, recent })
 }
 
-/// When customers are due to buy next, the first due first. Gaps are measured in units of each
-/// customer's own mean gap, to which the mean gap of all counts as one more; how they spread around
-/// it is taken from all customers, given that the silence has lasted as long as it has. Customers
-/// silent for longer than that spread reaches are left out.
+/// When customers are due to buy next, the first due first. Each gap is measured in units of the mean of the
+/// customer's gaps before it, to which the mean gap of all counts as one more; how long gaps are in those
+/// units, by how many came before, is taken from all customers, with the gaps that are still open as long as
+/// they have lasted (Kaplan-Meier, and the rate of its last part beyond), given that this silence has
+/// lasted as long as it has. The window is of those who buy again within three years. Customers silent for
+/// longer than any were watched are left out.
 ///
 /// # Errors
 /// As for the tiers; a limit above 10,000 (`rfm/limit`).
@@ -171,30 +174,17 @@ pub fn next_purchases(orders: &Orders, options: &RhythmOptions) -> Result<Vec<Ne
     if gaps == 0.0 {
         return Ok(Vec::new());
     }
-    let all: f64 =
-        activity.gaps.iter().enumerate().map(|(days, &count)| days as f64 * f64::from(count)).sum();
-    let pace = |i: usize| {
-        let own = f64::from(activity.age[i] - activity.recency[i]);
-        (own + all / gaps) / timelines.days(i).len() as f64
-    };
-    let mut relative: Vec<f64> = (0..timelines.len())
-        .flat_map(|i| {
-            let pace = pace(i);
-            timelines.days(i).windows(2).map(move |pair| f64::from(pair[1] - pair[0]) / pace)
-        })
-        .collect();
-    sort_floats(&mut relative);
-    let silence = Silence::of(&activity);
+    let watched: f64 = activity.age.iter().map(|&days| f64::from(days)).sum();
+    let rhythms = Rhythms::of(&timelines, &activity, watched / gaps);
     let mut due: Vec<NextPurchase> = Vec::new();
     for i in 0..timelines.len() {
-        let (recency, pace) = (f64::from(activity.recency[i]), pace(i));
-        let longer = &relative[relative.partition_point(|&gap| gap * pace <= recency)..];
         let last = activity.as_of.0 - activity.recency[i];
-        let by = |share: f64| {
-            quantile_sorted(longer, share)
-                .map(|gap| Day(last + ((gap * pace).ceil() as i32).max(activity.recency[i] + 1)))
+        let Some(window) = rhythms.window(timelines.days(i), f64::from(activity.recency[i])) else {
+            continue;
         };
-        let (Some(earliest), Some(likely), Some(latest)) = (by(0.1), by(0.5), by(0.9)) else { continue };
+        let [earliest, likely, latest] = window
+            .days
+            .map(|days| Day(last.saturating_add((days.ceil() as i32).max(activity.recency[i] + 1))));
         due.push(NextPurchase {
             customer: orders.customers().name(activity.customer[i]).to_owned(),
             last: Day(last),
@@ -202,11 +192,88 @@ pub fn next_purchases(orders: &Orders, options: &RhythmOptions) -> Result<Vec<Ne
             likely,
             latest,
             gaps: timelines.days(i).len() - 1,
-            probability: silence.ends_within(recency, YEAR),
+            probability: window.within_a_year,
             at_stake: money_in(&activity, i, YEAR),
         });
     }
     let soonest: Vec<f64> = due.iter().map(|next| -f64::from(next.likely.0)).collect();
     let first = largest(&soonest, &|i| due[i].customer.clone(), most);
     Ok(first.into_iter().map(|i| due[i].clone()).collect())
+}
+
+/// Those who buy again do so within three years.
+const AGAIN: f64 = 3.0 * YEAR;
+/// Gaps that ended, for a curve of its own.
+const ENOUGH: usize = 30;
+
+/// How long gaps last, in units of those before.
+struct Rhythms {
+    /// The mean gap of all: time watched over gaps that ended.
+    typical: f64,
+    /// By the number of gaps before: none, one, two or three, four to seven, more.
+    curves: [LongRun; 5],
+}
+
+/// A window since the last purchase.
+struct Window {
+    days: [f64; 3],
+    within_a_year: f64,
+}
+
+impl Rhythms {
+    fn of(timelines: &Timelines, activity: &Activity, typical: f64) -> Self {
+        let mut rhythms = Self { typical: typical.max(1.0), curves: Default::default() };
+        let mut all = Durations::default();
+        let mut own: [(Durations, usize); 5] = Default::default();
+        for i in 0..timelines.len() {
+            let days = timelines.days(i);
+            for before in 0..days.len() {
+                let unit = rhythms.unit(&days[..=before]);
+                let (gap, outcome) = match days.get(before + 1) {
+                    Some(next) => (f64::from(next - days[before]), Outcome::Event),
+                    None => (f64::from(activity.recency[i]), Outcome::Censored),
+                };
+                let (durations, ended) = &mut own[class(before)];
+                durations.push(gap / unit, outcome);
+                all.push(gap / unit, outcome);
+                *ended += usize::from(outcome == Outcome::Event);
+            }
+        }
+        let all = LongRun::of(&all);
+        rhythms.curves =
+            own.map(|(durations, ended)| if ended >= ENOUGH { LongRun::of(&durations) } else { all.clone() });
+        rhythms
+    }
+
+    /// What a gap is measured in, after some purchases.
+    fn unit(&self, days: &[i32]) -> f64 {
+        let span = days.last().zip(days.first()).map_or(0.0, |(last, first)| f64::from(last - first));
+        (span + self.typical) / days.len() as f64
+    }
+
+    /// When a customer buys again after a silence; `None` where nobody was silent for so long.
+    fn window(&self, days: &[i32], silence: f64) -> Option<Window> {
+        let (unit, curve) = (self.unit(days), &self.curves[class(days.len() - 1)]);
+        let now = curve.survival(silence / unit);
+        if now <= 0.0 || silence / unit > curve.end() {
+            return None;
+        }
+        let later = |days: f64| curve.survival((silence + days) / unit);
+        let returns = now - later(AGAIN);
+        let by = |share: f64| unit * curve.time_of(now - share * returns);
+        let days = [by(0.1), by(0.5), by(0.9)];
+        (returns > 0.0 && days[2].is_finite())
+            .then(|| Window { days, within_a_year: (1.0 - later(YEAR) / now).clamp(0.0, 1.0) })
+    }
+}
+
+/// The curve of a gap, by how many there were before it.
+fn class(before: usize) -> usize {
+    match before {
+        0 => 0,
+        1 => 1,
+        2..=3 => 2,
+        4..=7 => 3,
+        _ => 4,
+    }
 }

@@ -37,7 +37,7 @@ pub struct CustomerRow {
 
 /// Which rows, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename = "RowsOptions", rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct RowOptions {
     /// Rows to leave out from the start.
     pub offset: usize,
@@ -138,7 +138,7 @@ impl Order {
 
 /// Why a customer is in its tier, and what would move it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "TierExplanation", rename_all = "camelCase")]
 pub struct Explanation {
     /// Id of the tier.
     pub tier: String,

@@ -13,6 +13,7 @@ use planscore_table::Orders;
 
 /// Where scores change.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename = "RfmCuts")]
 pub struct Cuts {
     /// Days since the last purchase.
     pub r: Vec<f64>,
@@ -34,7 +35,7 @@ pub struct RfmSummary {
     pub customers: usize,
     /// Orders in the window, refunds included.
     pub orders: usize,
-    /// Their money.
+    /// Their money, refunds as the options say.
     pub revenue: f64,
     /// Where scores change.
     pub cuts: Cuts,
@@ -45,23 +46,47 @@ pub struct RfmSummary {
     pub tie_mass: TieMass,
     /// Days without a purchase after which a customer has lapsed.
     pub lapsed_days: f64,
-    /// Where that comes from: `option`, `gaps` (the 90th percentile) or `default`.
-    pub lapsed_days_from: &'static str,
+    /// Where that comes from.
+    pub lapsed_days_from: LapsedDaysFrom,
     /// Each tier, in the order of the table.
     pub tiers: Vec<TierSummary>,
     /// What was decided for the caller, and how many rows it touched.
     pub policies: Vec<Policy>,
     /// Share of the money that the top fifth of the customers bring.
     pub top_fifth_revenue_share: f64,
-    /// Gini coefficient of the money.
+    /// Gini coefficient of the money: 0 where all bring the same, towards 1 where one brings all.
     pub gini: f64,
+}
+
+/// Where the days come from after which a customer has lapsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LapsedDaysFrom {
+    /// The caller states them.
+    Option,
+    /// The 90th percentile of the gaps between purchases.
+    Gaps,
+    /// 180, with fewer than 30 gaps.
+    Default,
+}
+
+/// What a score is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename = "RfmDimension", rename_all = "camelCase")]
+pub enum Dimension {
+    /// Days since the last purchase.
+    R,
+    /// Purchases.
+    F,
+    /// Money.
+    M,
 }
 
 /// Scores that no customer has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EmptyScores {
-    /// `r`, `f` or `m`.
-    pub dimension: &'static str,
+    /// Of what.
+    pub dimension: Dimension,
     /// The scores.
     pub scores: Vec<u8>,
 }
@@ -87,11 +112,11 @@ pub struct TierSummary {
     pub name: String,
     /// How many customers.
     pub customers: usize,
-    /// Their share.
+    /// Their share of all customers, 0 to 1.
     pub share: f64,
     /// Their money in the window.
     pub revenue: f64,
-    /// Its share.
+    /// Its share of all money, 0 to 1.
     pub revenue_share: f64,
     /// Median days since the last purchase; 0 without customers.
     pub median_recency: f64,
@@ -103,7 +128,7 @@ pub struct TierSummary {
     pub service_level: &'static str,
     /// How often to be in touch.
     pub contact: &'static str,
-    /// Days between contacts; `None` where there is no rhythm.
+    /// Days between contacts; null where there is no rhythm.
     pub contact_days: Option<u32>,
     /// What to do.
     pub advice: &'static str,
@@ -111,6 +136,7 @@ pub struct TierSummary {
 
 /// Something that was decided for the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename = "RfmPolicy")]
 pub struct Policy {
     /// Stable code.
     pub code: &'static str,

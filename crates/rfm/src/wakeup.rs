@@ -7,6 +7,7 @@ use super::activity::Activity;
 use super::segmentation::Segmentation;
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::{Text, amount};
+use planscore_stats::{Durations, LongRun, Outcome};
 
 /// Which list.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -43,42 +44,26 @@ pub struct WakeUp {
 }
 
 /// How likely a silence ends, from all gaps between purchases and all silences still under way
-/// (Kaplan-Meier over whole days).
-pub struct Silence {
-    /// The share of gaps longer than each number of days.
-    longer: Vec<f64>,
-}
+/// (Kaplan-Meier over whole days); beyond the longest of them at the rate of the last part.
+pub struct Silence(LongRun);
 
 impl Silence {
     /// Of all customers.
     pub fn of(activity: &Activity) -> Self {
-        let longest = activity.recency.iter().map(|&days| days as usize).max().unwrap_or(0);
-        let mut under_way = vec![0_u32; longest.max(activity.gaps.len()) + 1];
-        for &days in &activity.recency {
-            under_way[days as usize] += 1;
+        let mut durations = Durations::default();
+        for (days, &count) in activity.gaps.iter().enumerate() {
+            durations.extend_whole(std::iter::repeat_n(days as u32, count as usize), Outcome::Event);
         }
-        let mut at_risk = (activity.gap_count() + activity.recency.len() as u64) as f64;
-        let mut share = 1.0;
-        let longer = under_way.iter().enumerate().map(|(days, &censored)| {
-            let ended = f64::from(activity.gaps.get(days).copied().unwrap_or(0));
-            if at_risk > 0.0 {
-                share *= 1.0 - ended / at_risk;
-            }
-            at_risk -= ended + f64::from(censored);
-            share
-        });
-        Self { longer: longer.collect() }
-    }
-
-    fn share_longer(&self, days: f64) -> f64 {
-        let last = self.longer.len() - 1;
-        self.longer[(days as usize).min(last)]
+        for &days in &activity.recency {
+            durations.push(f64::from(days), Outcome::Censored);
+        }
+        Self(LongRun::of(&durations))
     }
 
     /// The probability that a silence of `days` ends within `horizon` more.
     pub fn ends_within(&self, days: f64, horizon: f64) -> f64 {
-        let now = self.share_longer(days);
-        if now > 0.0 { (1.0 - self.share_longer(days + horizon) / now).clamp(0.0, 1.0) } else { 0.0 }
+        let now = self.0.survival(days);
+        if now > 0.0 { (1.0 - self.0.survival(days + horizon) / now).clamp(0.0, 1.0) } else { 0.0 }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::Activity;
 use super::options::RfmOptions;
-use super::segmentation::segment_customers;
+use super::segment::segment_customers;
 use super::wakeup::horizon;
 use planscore_base::calendar::Day;
 use planscore_base::error::Result;
@@ -37,7 +37,7 @@ pub struct TierWorth {
 
 /// What one tier is worth.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "TierWorthRow", rename_all = "camelCase")]
 pub struct Worth {
     /// Id.
     pub tier: String,

@@ -12,7 +12,6 @@
 ///     assert_eq!(decimal(wrong), None, "{wrong}");
 /// }
 /// ```
-#[inline(never)]
 pub fn decimal(text: &str) -> Option<f64> {
     /// A mantissa below this takes another digit.
     const ROOM: u64 = u64::MAX / 10 - 1;

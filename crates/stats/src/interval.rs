@@ -1,9 +1,9 @@
 //! Confidence intervals of proportions.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An interval that covers the true value with probability `level`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// Lower end.
     pub low: f64,

@@ -7,21 +7,25 @@
 mod compare;
 mod decimal;
 mod interval;
+mod long_run;
 mod optimise;
 mod order;
 mod quantile;
 mod random;
+mod smooth;
 mod special;
 mod survival;
 
-pub use compare::{benjamini_hochberg, erfc, proportions_p_value};
+pub use compare::{benjamini_hochberg, normal_share, proportions_p_value};
 pub use decimal::decimal;
 pub use interval::{Interval, normal_quantile, wilson};
+pub use long_run::LongRun;
 pub use optimise::{Minimum, minimise};
 pub use order::{
     add_up, float_of, order_of, select_index, select_word, sort_floats, sort_indices, sort_words, word_of,
 };
 pub use quantile::{mean, quantile_sorted, quantiles, quantiles_of_counts};
 pub use random::{Beta, Random};
+pub use smooth::Smooth;
 pub use special::{hypergeometric, ln_gamma};
 pub use survival::{CompetingRisks, Duration, Durations, KaplanMeier, Outcome, RiskStep, Tie, Ties};

@@ -52,7 +52,6 @@ pub fn order_of(words: &[u64]) -> Vec<u32> {
 
 /// Sorts words by their bits from one up, digit by digit (radix); words equal in these stay as they were.
 /// Digits that all words share are skipped.
-#[inline(never)]
 pub(super) fn sort_by_bits(words: &mut [u64], lowest: u32) {
     if words.len() <= SHORT {
         return insert(words, |word| word >> lowest);
@@ -147,7 +146,6 @@ pub fn add_up(counts: &mut [u32]) {
 }
 
 /// The word that would stand at a place (within the words) if they were sorted.
-#[inline(never)]
 pub fn select_word(words: &[u64], mut at: usize) -> u64 {
     let differing = words.iter().fold(0, |bits, &word| bits | (word ^ words[0]));
     let mut candidates = words.to_vec();
@@ -184,7 +182,6 @@ pub fn sort_indices(indices: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering)
 }
 
 /// Puts the index that belongs at place `at` there, smaller ones before and larger ones after it.
-#[inline(never)]
 pub fn select_index(indices: &mut [u32], at: usize, compare: &dyn Fn(u32, u32) -> Ordering) {
     indices.select_nth_unstable_by(at, |&a, &b| compare(a, b));
 }

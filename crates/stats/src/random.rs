@@ -98,7 +98,6 @@ impl Gamma {
         Self { shape, d, c: 1.0 / (9.0 * d).sqrt() }
     }
 
-    #[inline(never)]
     fn draw(&self, random: &mut Random) -> f64 {
         let &Self { shape, d, c } = self;
         let lift = if shape < 1.0 { (1.0 - random.uniform()).powf(1.0 / shape) } else { 1.0 };

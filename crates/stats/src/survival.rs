@@ -1,7 +1,7 @@
 //! Time to an event when some have not happened yet: Kaplan-Meier and Aalen-Johansen.
 
 use super::order::sort_by_bits;
-use super::quantile::interpolate;
+use super::quantile::{Position, interpolate};
 
 /// How an observation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Duration {
 }
 
 /// Observations by their time. Whole numbers are counted, so that a million whole days take the room
-/// of the longest one and no sorting; other times are kept.
+/// of the longest one and no sorting; other times are kept, and so are whole ones while there are few.
 #[derive(Debug, Clone, Default)]
 pub struct Durations {
     /// How often each whole time ended each way.
@@ -61,10 +61,11 @@ impl Durations {
     }
 
     /// Adds a longer time, or one with a fraction.
-    #[inline(never)]
     fn push_other(&mut self, time: f64, outcome: Outcome) {
         let whole = time as u32;
-        if f64::from(whole) != time || whole >= COUNTED {
+        // A few long times are kept: counting them would take the room of the longest.
+        let room = COUNTED.min(32 + 4 * self.count.min(COUNTED as usize) as u32);
+        if f64::from(whole) != time || whole >= room {
             return self.others.push(word(time, outcome));
         }
         let counts = &mut self.whole[outcome as usize];
@@ -206,9 +207,8 @@ impl Ties {
         let count = ties.first()?.at_risk;
         let at = |place: usize| ties[ties.partition_point(|tie| count - tie.at_risk <= place) - 1].time;
         let one = |&p: &f64| {
-            let position = (count - 1) as f64 * p.clamp(0.0, 1.0);
-            let below = position.floor();
-            interpolate(at(below as usize), at((below as usize + 1).min(count - 1)), position - below)
+            let Position { below, fraction } = Position::of(count - 1, p);
+            interpolate(at(below), at((below + 1).min(count - 1)), fraction)
         };
         Some(ps.iter().map(one).collect())
     }

@@ -2,8 +2,9 @@
 
 use js_sys::{Array, JSON, Reflect};
 use planscore_base::error::{Error, Result};
-use serde::Serialize;
+use planscore_base::locale::Locale;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,6 +32,14 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
         Error::invalid("input/type", format!("输入不符合要求：{}", reason.zh), reason.en)
             .at([root, dot, &path].concat())
     })
+}
+
+/// The language of what is told.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LocaleOptions {
+    /// Language of names and texts.
+    pub locale: Locale,
 }
 
 /// Options may be left out.

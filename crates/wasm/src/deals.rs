@@ -1,15 +1,15 @@
 //! Deals.
 
-use serde::Deserialize;
 use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
+use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::error::Refused;
 use super::convert::{from_js, options, to_js};
+use super::error::Refused;
 use super::orders::Columns;
-use planscore_base::error::{Error, Result};
 use planscore::table::{self, DealEvents, Interner, lost_name, parse_time};
+use planscore_base::error::{Error, Result};
 
 /// A set of deals.
 #[wasm_bindgen]
@@ -30,7 +30,9 @@ pub struct DealsReader(table::DealsReader);
 impl DealsReader {
     /// A reader without any bytes yet.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: JsValue) -> std::result::Result<Self, Refused> {
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "DealOptions")] given: JsValue,
+    ) -> std::result::Result<Self, Refused> {
         Ok(Self(table::DealsReader::new(options(&given)?)?))
     }
 
@@ -45,10 +47,13 @@ impl DealsReader {
     }
 }
 
+/// What the events of deals mean.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "DealEventOptions", deny_unknown_fields)]
 struct EventOptions {
+    /// The stages in order, the last one won.
     stages: Vec<String>,
+    /// The names of events that close a deal as lost. Default: what says so in Chinese or English.
     #[serde(default)]
     lost: Option<Vec<String>>,
 }
@@ -57,7 +62,10 @@ struct EventOptions {
 impl Deals {
     /// Takes events as columns.
     #[wasm_bindgen(js_name = fromEvents)]
-    pub fn from_events(columns: JsValue, given: JsValue) -> std::result::Result<Self, Refused> {
+    pub fn from_events(
+        #[wasm_bindgen(unchecked_param_type = "object")] columns: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DealEventOptions")] given: JsValue,
+    ) -> std::result::Result<Self, Refused> {
         let columns = Columns(columns);
         let options: EventOptions = from_js(&given, "options")?;
         // Codes are their own names.
@@ -84,19 +92,19 @@ impl Deals {
     }
 
     /// What was recognised.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "DealColumnsNamed")]
     pub fn columns(&self) -> JsValue {
         to_js(self.0.columns())
     }
 
     /// The stages in order.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "string[]")]
     pub fn stages(&self) -> JsValue {
         to_js(&self.0.stages())
     }
 
     /// The first issues.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "DataIssue[]")]
     pub fn issues(&self) -> JsValue {
         to_js(&self.0.issues().listed())
     }

@@ -4,11 +4,11 @@ use js_sys::{Array, Float64Array, Int32Array, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::error::Refused;
 use super::convert::{options, to_js};
+use super::error::Refused;
+use planscore::table::{self, Interner, OrderColumns, highest};
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
-use planscore::table::{self, Interner, OrderColumns, highest};
 
 /// A set of orders.
 #[wasm_bindgen]
@@ -29,7 +29,10 @@ pub struct OrdersReader(table::OrdersReader);
 impl OrdersReader {
     /// A reader without any bytes yet, of about `bytes` that will come.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: JsValue, bytes: Option<f64>) -> std::result::Result<Self, Refused> {
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "OrderOptions")] given: JsValue,
+        bytes: Option<f64>,
+    ) -> std::result::Result<Self, Refused> {
         let mut reader = table::OrdersReader::new(options(&given)?)?;
         if let Some(bytes) = bytes {
             reader.expect(bytes as usize);
@@ -52,7 +55,9 @@ impl OrdersReader {
 impl Orders {
     /// Takes columns as they are.
     #[wasm_bindgen(js_name = fromColumns)]
-    pub fn from_columns(columns: JsValue) -> std::result::Result<Self, Refused> {
+    pub fn from_columns(
+        #[wasm_bindgen(unchecked_param_type = "object")] columns: JsValue,
+    ) -> std::result::Result<Self, Refused> {
         let columns = Columns(columns);
         let (customer, customers) = columns.codes("customer", Some("customers"))?;
         let (owner, owners) = columns.optional_codes("owner", "owners")?;
@@ -79,13 +84,13 @@ impl Orders {
     }
 
     /// What was recognised.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "OrderColumnsNamed")]
     pub fn columns(&self) -> JsValue {
         to_js(self.0.columns())
     }
 
     /// The first issues.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "DataIssue[]")]
     pub fn issues(&self) -> JsValue {
         to_js(&self.0.issues().listed())
     }

@@ -2,7 +2,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { PlanscoreError } from '../errors.js';
 import type { Locale } from '../types.js';
-import { direct, type Engine } from '../engine.js';
+import { direct } from '../engine.js';
+import type { Engine } from '../engine-types.js';
 import { Format } from './format.js';
 import { styles } from './styles.js';
 import { word, type Word } from './words.js';
@@ -24,8 +25,8 @@ export abstract class Panel<Answer> extends LitElement {
   declare locale: Locale | undefined;
   /** Who answers: this thread (default), or a worker's client. */
   declare engine: Engine;
-  protected declare answer: Answer | null;
-  protected declare trouble: unknown;
+  declare protected answer: Answer | null;
+  declare protected trouble: unknown;
   #question = 0;
 
   constructor() {
@@ -111,11 +112,13 @@ export abstract class Panel<Answer> extends LitElement {
   protected override render(): TemplateResult {
     return html`<section class="panel" aria-labelledby="title" lang=${this.language}>
       <h2 id="title">${this.t(this.heading)}</h2>
-      ${this.trouble !== null
-        ? html`<p class="refused" role="alert">${this.explain(this.trouble)}</p>`
-        : this.answer === null
-          ? html`<p class="empty">${this.t(this.empty)}</p>`
-          : this.body(this.answer)}
+      ${
+        this.trouble !== null
+          ? html`<p class="refused" role="alert">${this.explain(this.trouble)}</p>`
+          : this.answer === null
+            ? html`<p class="empty">${this.t(this.empty)}</p>`
+            : this.body(this.answer)
+      }
     </section>`;
   }
 }

@@ -36,10 +36,10 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
 
   /** What is asked. Default: the default sales scorecard. */
   declare scorecard: Scorecard | null;
-  declare actuals: Actual[];
+  declare actuals: readonly Actual[];
   declare period: Period | null;
   /** The actuals of the period before. */
-  declare previous: Actual[] | null;
+  declare previous: readonly Actual[] | null;
   /** Ids of the actuals that were computed from data rather than given. */
   declare derived: readonly string[];
   /** What to say of the data instead of what the score says. */
@@ -47,9 +47,9 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
   /** History, last year, season, goal: what else there is to say. */
   declare options: Omit<ScoreOptions, 'locale' | 'period' | 'previous'>;
   /** By how many percent the sliders move which actuals, by the figures' paths. */
-  protected declare shifts: ReadonlyMap<string, number>;
+  declare protected shifts: ReadonlyMap<string, number>;
   /** The report as it would be then. */
-  protected declare supposed: KpiReport | null;
+  declare protected supposed: KpiReport | null;
 
   constructor() {
     super();
@@ -74,15 +74,15 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     return this.#score(this.actuals);
   }
 
-  async #score(actuals: Actual[]): Promise<KpiReport> {
+  async #score(actuals: readonly Actual[]): Promise<KpiReport> {
     const locale = this.language;
     const scorecard = this.scorecard ?? (await this.engine.defaultScorecard({ locale }));
     return this.engine.scoreKpis(scorecard, actuals, {
       goal: GOAL,
       ...this.options,
       locale,
-      ...(this.period === null ? {} : { period: this.period }),
-      ...(this.previous === null ? {} : { previous: this.previous }),
+      period: this.period,
+      previous: this.previous,
     });
   }
 
@@ -95,36 +95,64 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
       return shift === 0 || actual === null ? [] : [{ id, value: actual + (Math.abs(actual) * shift) / 100 }];
     });
     const ids = new Set(moved.map(({ id }) => id));
-    const supposed = moved.length === 0 ? null : await this.#score([...this.actuals.filter(({ id }) => !ids.has(id)), ...moved]);
+    const supposed =
+      moved.length === 0 ? null : await this.#score([...this.actuals.filter(({ id }) => !ids.has(id)), ...moved]);
     if (this.shifts === shifts) this.supposed = supposed;
   }
 
   #edit(item: KpiResult, input: HTMLInputElement): void {
     const value = input.valueAsNumber;
     const scale = item.unit === 'ratio' ? 100 : 1;
-    const actual: Actual = Number.isNaN(value) ? { id: item.id, state: 'missing' } : { id: item.id, value: value / scale };
+    const actual: Actual = Number.isNaN(value)
+      ? { id: item.id, state: 'missing' }
+      : { id: item.id, value: value / scale };
     this.actuals = [...this.actuals.filter(({ id }) => id !== item.id), actual];
     this.tell('planscore-change', { actuals: this.actuals });
   }
 
   protected override body(report: KpiReport): TemplateResult {
-    const heads = ['kpi', 'status', 'weight', 'target', 'actual', 'attainment', 'score', 'contribution', 'pace'] as const;
+    const heads = [
+      'kpi',
+      'status',
+      'weight',
+      'target',
+      'actual',
+      'attainment',
+      'score',
+      'contribution',
+      'pace',
+    ] as const;
     const notes = this.notes ?? report.issues;
     return html`${this.#total(report)}
       <div class="scroll" tabindex="0" role="group" aria-label=${this.t('panelKpi')}>
         <table class="kpis">
           <caption class="hidden">${this.t('panelKpi')}</caption>
-          <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${i < 2 ? '' : 'number'}>${this.t(head)}</th>`)}</tr></thead>
-          <tbody>${repeat(report.items, ({ path }) => path, (item) => this.#row(item))}</tbody>
+          <thead><tr>${heads.map((head, i) => html`<th scope="col"
+            class=${i < 2 ? '' : 'number'}>${this.t(head)}</th>`)}</tr></thead>
+          <tbody>${repeat(
+            report.items,
+            ({ path }) => path,
+            (item) => this.#row(item),
+          )}</tbody>
         </table>
       </div>
-      ${report.alerts.length === 0 ? nothing : html`<ul class="alerts" aria-label=${this.t('alerts')}>
-        ${report.alerts.map(({ severity, message, advice }) =>
-          html`<li class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`)}
-      </ul>`}
-      ${notes.length === 0 ? nothing : html`<ul class="notes">
+      ${
+        report.alerts.length === 0
+          ? nothing
+          : html`<ul class="alerts" aria-label=${this.t('alerts')}>
+        ${report.alerts.map(
+          ({ severity, message, advice }) =>
+            html`<li class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`,
+        )}
+      </ul>`
+      }
+      ${
+        notes.length === 0
+          ? nothing
+          : html`<ul class="notes">
         ${notes.slice(0, NOTES).map(({ column, message }) => html`<li>${this.#about(report, column)}${message}</li>`)}
-      </ul>`}
+      </ul>`
+      }
       <p class="note">${this.t('editHint')}</p>
       <div class="charts">
         <div>${this.#losses(report)}</div>
@@ -149,11 +177,25 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
       ...report.adjustments.map(({ kind, points, reason }) => ({ name: reason || this.t(kind), change: points })),
     ].sort((a, b) => a.change - b.change);
     const points = (value: number): string => f.number(value, 1);
-    const rows: Cell[][] = report.items.map(({ name, share, score, contribution, loss, change }) =>
-      [name, f.percent(share), points(score ?? 0), f.number(contribution, 2), f.number(loss, 2), change === null ? '—' : f.number(change.score + change.weight, 2)]);
-    const heads = (['kpi', 'weight', 'score', 'contribution', 'lost100', 'changed'] as const).map((head) => this.t(head));
+    const rows: Cell[][] = report.items.map(({ name, share, score, contribution, loss, change }) => [
+      name,
+      f.percent(share),
+      points(score ?? 0),
+      f.number(contribution, 2),
+      f.number(loss, 2),
+      change === null ? '—' : f.number(change.score + change.weight, 2),
+    ]);
+    const heads = (['kpi', 'weight', 'score', 'contribution', 'lost100', 'changed'] as const).map((head) =>
+      this.t(head),
+    );
     return html`<h3>${this.t('waterfall')}</h3>${chart(
-      waterfall(100, steps, report.total, { from: this.t('fullMarks'), to: this.t('totalScore'), chart: this.t('waterfall') }, points),
+      waterfall(
+        100,
+        steps,
+        report.total,
+        { from: this.t('fullMarks'), to: this.t('totalScore'), chart: this.t('waterfall') },
+        points,
+      ),
       this.t('asTable'),
       table(this.t('waterfall'), heads, rows, [1, 2, 3, 4, 5]),
     )}`;
@@ -165,21 +207,33 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     const known = report.items.filter((item): item is KpiResult & { attainment: number } => item.attainment !== null);
     if (known.length === 0) return nothing;
     const of = known.map(({ name, attainment, status, pace, forecast, target }) => ({
-      name, reached: attainment, status, due: pace?.elapsed ?? null,
+      name,
+      reached: attainment,
+      status,
+      due: pace?.elapsed ?? null,
       // A forecast of a sum is a share of its target; that of a rate may be better below it.
-      ends: forecast !== null && pace !== null && target !== null && target > 0
-        ? [forecast.p10 / target, forecast.p90 / target] as [number, number] : null,
+      ends:
+        forecast !== null && pace !== null && target !== null && target > 0
+          ? ([forecast.p10 / target, forecast.p90 / target] as [number, number])
+          : null,
     }));
     const rows: Cell[][] = known.map(({ name, unit, target, actual, attainment, pace, forecast, next }) => [
-      name, f.figure(target, unit), f.figure(actual, unit), f.percent(attainment),
+      name,
+      f.figure(target, unit),
+      f.figure(actual, unit),
+      f.percent(attainment),
       pace === null ? '—' : f.percent(pace.pace),
       forecast === null ? '—' : `${f.figure(forecast.p10, unit)}–${f.figure(forecast.p90, unit)}`,
       forecast === null ? '—' : forecast.probability === null ? this.t('notEnough') : f.percent(forecast.probability),
       next === null ? '—' : `${statusName(next.status, this.language)}: ${f.figure(next.actual, unit)}`,
     ]);
-    const heads = (['kpi', 'target', 'actual', 'attainment', 'pace', 'endsBetween', 'chance', 'nextBand'] as const).map((head) => this.t(head));
+    const heads = (['kpi', 'target', 'actual', 'attainment', 'pace', 'endsBetween', 'chance', 'nextBand'] as const).map(
+      (head) => this.t(head),
+    );
     return html`<h3>${this.t('bullets')}</h3>${chart(
-      bullets(of, { chart: this.t('bullets') }), this.t('asTable'), table(this.t('bullets'), heads, rows, [1, 2, 3, 4, 5, 6]),
+      bullets(of, { chart: this.t('bullets') }),
+      this.t('asTable'),
+      table(this.t('bullets'), heads, rows, [1, 2, 3, 4, 5, 6]),
     )}<p class="note">${this.t('bulletsHint')}</p>`;
   }
 
@@ -192,24 +246,30 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     const then = this.supposed?.total ?? report.total;
     return html`<fieldset class="sliders">
       <legend>${this.t('whatIf')}</legend>
-      <p class="supposed" role="status"><span class="facts">${this.t('totalThen')}</span> <strong>${f.number(then, 1)}</strong>
+      <p class="supposed" role="status"><span
+        class="facts">${this.t('totalThen')}</span> <strong>${f.number(then, 1)}</strong>
         <span class="facts">${signed(then - report.total, 2)}</span>
         <button type="button" ?disabled=${this.supposed === null} @click=${() => {
           [this.shifts, this.supposed] = [new Map(), null];
         }}>${this.t('reset')}</button></p>
-      ${repeat(items, ({ path }) => path, (item) => {
-        const shift = this.shifts.get(item.path) ?? 0;
-        const actual = item.actual as number;
-        const moved = f.figure(actual + (Math.abs(actual) * shift) / 100, item.unit);
-        return html`<label>
+      ${repeat(
+        items,
+        ({ path }) => path,
+        (item) => {
+          const shift = this.shifts.get(item.path) ?? 0;
+          const actual = item.actual as number;
+          const moved = f.figure(actual + (Math.abs(actual) * shift) / 100, item.unit);
+          return html`<label>
           <span>${item.name}</span>
           <input type="range" min=${-REACH} max=${REACH} step="1" .value=${String(shift)}
             aria-label="${item.name} ${this.t('whatIf')} (%)" aria-valuetext="${signed(shift, 0)}%, ${moved}"
-            @input=${(event: Event) => void this.#suppose(report, item.path, (event.target as HTMLInputElement).valueAsNumber)}>
+            @input=${(event: Event) => void this.#suppose(report, item.path,
+              (event.target as HTMLInputElement).valueAsNumber)}>
           <output>${signed(shift, 0)}% · ${moved}</output>
           <span class="facts">+1% → ${signed(item.pointsPerPercent, 3)}</span>
         </label>`;
-      })}
+        },
+      )}
     </fieldset>`;
   }
 
@@ -220,7 +280,13 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     const unit = new Map(this.answer?.items.map(({ id, unit: of }) => [id, of]));
     const rows: Cell[][] = path.steps.map(({ id, name, from, to, percent, score }) => {
       const of = unit.get(id) ?? null;
-      return [name, f.figure(from, of), f.figure(to, of), `${percent > 0 ? '+' : ''}${f.number(percent, 1)}%`, `+${f.number(score, 1)}`];
+      return [
+        name,
+        f.figure(from, of),
+        f.figure(to, of),
+        `${percent > 0 ? '+' : ''}${f.number(percent, 1)}%`,
+        `+${f.number(score, 1)}`,
+      ];
     });
     const heads = (['kpi', 'actual', 'to', 'moreBy', 'score'] as const).map((head) => this.t(head));
     return html`<div class="path"><h3>${this.t('cheapestPath')} ${f.number(path.goal)}</h3>
@@ -234,7 +300,8 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     const f = this.format;
     const reach = (Math.min(report.total ?? 0, 120) / 120) * 100;
     const rests = [`${this.t('coverage')} ${f.percent(report.coverage)}`];
-    if (report.range) rests.push(`${this.t('range')} ${f.number(report.range.low, 1)}–${f.number(report.range.high, 1)}`);
+    if (report.range)
+      rests.push(`${this.t('range')} ${f.number(report.range.low, 1)}–${f.number(report.range.high, 1)}`);
     if (this.period?.asOf) rests.push(`${this.t('asOf')} ${this.period.asOf}`);
     return html`<div class="summary" role="status">
       <svg class="dial ${report.status}" viewBox="0 0 100 58" aria-hidden="true">${svg`
@@ -254,13 +321,15 @@ export class PlanscoreKpis extends Panel<KpiReport> implements PlanscoreKpisElem
     const ratio = item.unit === 'ratio';
     const shown = item.actual === null ? '' : String(Number((item.actual * (ratio ? 100 : 1)).toFixed(2)));
     return html`<tr>
-      <th scope="row">${item.name}${this.derived.includes(item.id) ? html`<small>${this.t('fromData')}</small>` : nothing}</th>
+      <th scope="row">${item.name}${this.derived.includes(item.id) ? html`<small>${
+        this.t('fromData')}</small>` : nothing}</th>
       <td><span class="pill ${item.status}">${statusName(item.status, this.language)}</span></td>
       <td class="number">${f.percent(item.share)}</td>
       <td class="number">${f.figure(item.target, item.unit)}</td>
       <td class="number edit"><input type="number" step="any" inputmode="decimal" .value=${shown}
         aria-label="${this.t('actual')} ${item.name}${ratio ? ' (%)' : ''}"
-        @change=${(event: Event) => this.#edit(item, event.target as HTMLInputElement)}>${ratio ? html`<span class="unit">%</span>` : nothing}</td>
+        @change=${(event: Event) => this.#edit(item, event.target as HTMLInputElement)}>${ratio ? html`<span
+          class="unit">%</span>` : nothing}</td>
       <td class="number">${f.percent(item.attainment)}${bar((item.attainment ?? 0) / 1.2, item.status)}</td>
       <td class="number">${f.number(item.score, 1)}</td>
       <td class="number">${f.number(item.contribution, 1)}</td>

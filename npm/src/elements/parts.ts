@@ -5,16 +5,25 @@ export type Cell = TemplateResult | string | typeof nothing;
 
 /** A table with a header row that scrolls by itself; `numeric` names right-aligned columns. */
 export function table(
-  caption: string, heads: Cell[], rows: Cell[][], numeric: number[] = [], rowClass: (row: number) => string = () => '',
+  caption: string,
+  heads: Cell[],
+  rows: Cell[][],
+  numeric: number[] = [],
+  rowClass: (row: number) => string = () => '',
   sorted: (column: number) => 'ascending' | 'descending' | undefined = () => undefined,
 ): TemplateResult {
   const align = (i: number): string => (numeric.includes(i) ? 'number' : '');
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}>
     <table>
       <caption class="hidden">${caption}</caption>
-      <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${align(i)} aria-sort=${sorted(i) ?? nothing}>${head}</th>`)}</tr></thead>
-      <tbody>${rows.map((row, r) => html`<tr class=${rowClass(r)}>${row.map((cell, i) =>
-        i === 0 ? html`<th scope="row" class=${align(i)}>${cell}</th>` : html`<td class=${align(i)}>${cell}</td>`)}</tr>`)}</tbody>
+      <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${align(i)}
+        aria-sort=${sorted(i) ?? nothing}>${head}</th>`)}</tr></thead>
+      <tbody>${rows.map(
+        (row, r) =>
+          html`<tr class=${rowClass(r)}>${row.map((cell, i) =>
+            i === 0 ? html`<th scope="row" class=${align(i)}>${cell}</th>` : html`<td class=${align(i)}>${cell}</td>`,
+          )}</tr>`,
+      )}</tbody>
     </table>
   </div>`;
 }
@@ -29,7 +38,8 @@ export function bar(share: number, kind = ''): TemplateResult {
 
 /** Numbers with their names. */
 export function facts(of: [name: string, value: string][]): TemplateResult {
-  return html`<dl class="fact-row">${of.map(([name, value]) => html`<div class="fact"><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="fact-row">${of.map(([name, value]) => html`<div
+    class="fact"><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** A chart with its table behind it: the drawing is for the eye, the table for everyone. */

@@ -27,7 +27,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   declare options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   declare report: PlanReport | null;
-  protected declare chosen: Finding | null;
+  declare protected chosen: Finding | null;
 
   constructor() {
     super();
@@ -74,14 +74,20 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="pill quiet">${report.grade}</span>
         <span class="facts">${report.archetype.because}</span>
       </div>
-      ${report.missing.length === 0 ? nothing : html`<p class="note">${this.t('missingSections')}:
-        ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`}
+      ${
+        report.missing.length === 0
+          ? nothing
+          : html`<p class="note">${this.t('missingSections')}:
+        ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`
+      }
       <div class="beside">
         <div class="findings">
           <h3>${this.t('findings')} (${report.findings.length})</h3>
-          ${report.findings.length === 0
-            ? html`<p class="empty">${this.t('noFindings')}</p>`
-            : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`}
+          ${
+            report.findings.length === 0
+              ? html`<p class="empty">${this.t('noFindings')}</p>`
+              : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`
+          }
         </div>
         <div class="source"><h3>${this.t('planText')}</h3>${this.#text(report.findings)}</div>
       </div>
@@ -89,28 +95,35 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   }
 
   /** Findings of one rule in one section: a line, and once chosen its places. */
-  #group(group: FindingGroup, all: Finding[]): TemplateResult {
+  #group(group: FindingGroup, all: readonly Finding[]): TemplateResult {
     const findings = group.findings.flatMap((index) => all[index] ?? []);
     const [first] = findings;
     if (first === undefined) return html``;
     const chosen = findings.find((finding) => finding === this.chosen);
     const lines = [...new Set(findings.map(({ span }) => span.line))];
     const shown = lines.slice(0, 6).join(', ') + (lines.length > 6 ? ', …' : '');
-    const lost = group.lost > 0 ? ` · −${this.format.number(group.lost, 1)}` : '';
-    return html`<button type="button" class="finding ${group.severity}" aria-current=${chosen === undefined ? nothing : 'true'}
+    return html`<button type="button" class="finding ${group.severity}"
+        aria-current=${chosen === undefined ? nothing : 'true'}
         @click=${() => this.#choose(chosen ?? first)}>
         <span class="severity">${this.t(group.severity)}</span>
         <span class="message">${group.message}</span>
         ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
-        <span class="where">${group.code} · ${this.t('line')} ${shown}${lost}</span>
+        <span class="where">${group.code} · ${this.t('line')} ${shown}${
+          group.lost > 0 ? ` · −${this.format.number(group.lost, 1)}` : ''}</span>
       </button>
-      ${chosen !== undefined && findings.length > 1
-        ? html`<div class="places">${findings.map((finding) => html`<button type="button" class="mend" title=${finding.message}
-            aria-current=${finding === chosen ? 'true' : nothing} @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`)}</div>`
-        : nothing}
-      ${chosen !== undefined && chosen.edit !== null
-        ? html`<button type="button" class="mend" @click=${() => this.#mend(chosen)}>${this.t('mend')}</button>`
-        : nothing}`;
+      ${chosen !== undefined && findings.length > 1 ? this.#places(findings, chosen) : nothing}
+      ${
+        chosen !== undefined && chosen.edit !== null
+          ? html`<button type="button" class="mend" @click=${() => this.#mend(chosen)}>${this.t('mend')}</button>`
+          : nothing
+      }`;
+  }
+
+  #places(findings: readonly Finding[], chosen: Finding): TemplateResult {
+    const place = (finding: Finding) => html`<button type="button" class="mend" title=${finding.message}
+      aria-current=${finding === chosen ? 'true' : nothing}
+      @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`;
+    return html`<div class="places">${findings.map(place)}</div>`;
   }
 
   /** The text in lines, with the chosen place marked. */
@@ -125,10 +138,12 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     const drawn = lines.slice(first, first + LINES).map((line, i) => {
       const from = start;
       start += line.length + 1;
-      const here = span !== undefined && ((from < span.end && from + line.length > span.start) || first + i === span.line - 1);
+      const here =
+        span !== undefined && ((from < span.end && from + line.length > span.start) || first + i === span.line - 1);
       if (!here) return html`<li class=${worst.get(first + i + 1) ?? ''}>${line}</li>`;
       const [low, high] = [Math.max(0, span.start - from), Math.max(0, span.end - from)];
-      return html`<li class=${worst.get(first + i + 1) ?? ''}>${line.slice(0, low)}<mark tabindex="-1">${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}</li>`;
+      return html`<li class=${worst.get(first + i + 1) ?? ''}>${line.slice(0, low)}<mark
+        tabindex="-1">${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}</li>`;
     });
     return html`<ol class="text" tabindex="0" aria-label=${this.t('planText')} start=${first + 1}>${drawn}</ol>`;
   }
@@ -136,7 +151,14 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   #goals(goals: Goal[]): TemplateResult {
     const f = this.format;
     const heads = (['kpi', 'target', 'deadline', 'owner', 'line'] as const).map((head) => this.t(head));
-    const rows = goals.map((goal) => [goal.metric, f.target(goal.target, goal.unit), goal.deadline ?? '—', goal.owner ?? '—', f.number(goal.span.line)]);
-    return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${table(this.t('goals'), heads, rows, [1, 4])}</details>`;
+    const rows = goals.map((goal) => [
+      goal.metric,
+      f.target(goal.target, goal.unit),
+      goal.deadline ?? '—',
+      goal.owner ?? '—',
+      f.number(goal.span.line),
+    ]);
+    return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${
+      table(this.t('goals'), heads, rows, [1, 4])}</details>`;
   }
 }

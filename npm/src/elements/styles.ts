@@ -23,7 +23,8 @@ export const styles = css`
   --radius: var(--planscore-radius, 14px);
   display: block;
   color: var(--ink);
-  font: var(--planscore-font, 15px/1.55 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif);
+  font: var(--planscore-font, 15px/1.55 -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
+    "Noto Sans CJK SC", system-ui, sans-serif);
   font-variant-numeric: tabular-nums;
   min-width: 0;
 }
@@ -44,14 +45,17 @@ button:hover:not(:disabled), .button:hover { background: var(--tint); }
 button:disabled { opacity: 0.4; cursor: default; }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
 button.primary:hover { filter: brightness(1.08); background: var(--accent); }
-button.link { border: 0; background: none; padding: 2px 0; min-height: 0; color: var(--ink); text-align: left; font-weight: 450; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; border-radius: 4px; }
+button.link { border: 0; background: none; padding: 2px 0; min-height: 0; color: var(--ink); text-align: left;
+  font-weight: 450; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px;
+  border-radius: 4px; }
 button.link:hover { background: none; color: var(--accent); text-decoration-color: currentcolor; }
 select { padding-right: 8px; }
 .tools { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
 select { max-width: 100%; }
 .tools label:not(.button) { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: 13px; }
 
-.panel { display: grid; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
+.panel { display: grid; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
+  border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
 h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
 .notes { margin: 0; padding-left: 1.2em; }
@@ -75,26 +79,30 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .outstanding, .onTarget { --tone: var(--good); --tone-tint: var(--good-tint); }
 .close, .atRisk { --tone: var(--fair); --tone-tint: var(--fair-tint); }
 .offTarget, .vetoed { --tone: var(--bad); --tone-tint: var(--bad-tint); }
-.pill, .chip { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 12px; font-weight: 550; white-space: nowrap; color: var(--tone, var(--soft)); background: var(--tone-tint, var(--tint)); }
+.pill, .chip { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 12px; font-weight: 550;
+  white-space: nowrap; color: var(--tone, var(--soft)); background: var(--tone-tint, var(--tint)); }
 .chip { margin: 2px 4px 2px 0; color: var(--fair); background: var(--fair-tint); }
 
 .scroll { overflow-x: auto; margin: 0 -6px; padding: 0 6px; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
-th, td { padding: 7px 10px 7px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle; font-weight: 450; white-space: nowrap; }
+th, td { padding: 7px 10px 7px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle;
+  font-weight: 450; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-size: 12px; padding-top: 0; }
 .number { text-align: right; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 .edit { white-space: nowrap; }
-.edit input { width: 8.2em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; appearance: textfield; }
+.edit input { width: 8.2em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums;
+  appearance: textfield; }
 .edit input::-webkit-inner-spin-button { display: none; }
 .unit { display: inline-block; width: 1.2em; margin-right: -1.2em; padding-left: 3px; color: var(--soft); }
 .bar { display: block; width: 100%; min-width: 56px; height: 5px; margin-top: 3px; }
 .bar .track { fill: var(--tint); }
 .bar .fill { fill: var(--tone, var(--accent)); }
 .with-bar { display: block; min-width: 64px; }
-.advice { display: block; min-width: 15em; white-space: normal; color: var(--soft); font-size: 12.5px; line-height: 1.4; }
+.advice { display: block; min-width: 15em; white-space: normal; color: var(--soft); font-size: 12.5px;
+  line-height: 1.4; }
 
 .alerts { display: grid; gap: 6px; font-size: 13px; }
 .alerts:empty { display: none; }
@@ -103,7 +111,8 @@ tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 
 /* ── tiers ── */
 .customers { display: grid; gap: 10px; }
-.pager { display: flex; align-items: center; justify-content: flex-end; gap: 12px; font-size: 13px; color: var(--soft); }
+.pager { display: flex; align-items: center; justify-content: flex-end; gap: 12px; font-size: 13px;
+  color: var(--soft); }
 .why:not(:empty) { padding: 10px 14px; border-radius: 10px; background: var(--tint); font-size: 13px; }
 .why p { font-weight: 600; }
 .why strong { font-weight: 550; color: var(--soft); }
@@ -114,7 +123,8 @@ tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 .tile { display: grid; gap: 1px; padding: 9px 12px; text-align: left; font-weight: 450; min-height: 0; }
 .tile strong { font-size: 17px; font-weight: 600; letter-spacing: -0.01em; }
 .tile small { color: var(--soft); font-size: 12px; }
-.tile[aria-pressed="true"], .cell[aria-pressed="true"] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.tile[aria-pressed="true"], .cell[aria-pressed="true"] { border-color: var(--accent);
+  box-shadow: inset 0 0 0 1px var(--accent); }
 .heat { table-layout: fixed; }
 .heat th, .heat td { padding: 2px; border: 0; text-align: center; }
 .heat th { color: var(--soft); font-size: 12px; }
@@ -126,7 +136,8 @@ tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 thead button.link { color: inherit; font-size: inherit; white-space: nowrap; }
 
 /* ── funnel ── */
-.callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad); font-size: 14px; }
+.callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad);
+  font-size: 14px; }
 .callout strong { color: var(--bad); font-weight: 600; }
 .callout.calm { background: var(--tint); border-color: var(--soft); }
 .callout.calm strong { color: var(--ink); }
@@ -142,7 +153,8 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .beside.even { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 22px 34px; }
 .beside.even > * { display: grid; gap: 12px; align-content: start; }
 .findings ul { display: grid; gap: 8px; max-height: 560px; overflow-y: auto; padding: 3px; margin: -3px; }
-.finding { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 10px; width: 100%; text-align: left; padding: 9px 12px; font-weight: 450; line-height: 1.45; border-left: 4px solid var(--tone); }
+.finding { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 10px; width: 100%; text-align: left;
+  padding: 9px 12px; font-weight: 450; line-height: 1.45; border-left: 4px solid var(--tone); }
 .finding .severity { color: var(--tone); font-weight: 600; font-size: 12px; line-height: 1.8; }
 .finding .message { overflow-wrap: anywhere; }
 .finding .where { grid-area: 1 / 3; color: var(--soft); font-size: 12px; white-space: nowrap; line-height: 1.8; }
@@ -153,23 +165,29 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .warning { --tone: var(--fair); }
 .good { --tone: var(--good); }
 .info { --tone: var(--soft); }
-.text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px; padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
-.text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap; overflow-wrap: anywhere; }
-.text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right; color: var(--soft); opacity: 0.65; font-size: 11.5px; }
+.text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px;
+  padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
+.text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap;
+  overflow-wrap: anywhere; }
+.text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right;
+  color: var(--soft); opacity: 0.65; font-size: 11.5px; }
 .text li.error, .text li.warning, .text li.info { box-shadow: inset 3px 0 var(--tone); }
-mark { background: var(--fair-tint); color: inherit; box-shadow: 0 0 0 2px var(--fair-tint), inset 0 -2px var(--fair); border-radius: 2px; }
+mark { background: var(--fair-tint); color: inherit; box-shadow: 0 0 0 2px var(--fair-tint), inset 0 -2px var(--fair);
+  border-radius: 2px; }
 mark:focus { outline: none; }
 mark:empty::before { content: "▸"; color: var(--fair); }
 
 
 /* ── review ── */
-.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; align-items: start; margin-top: 18px; }
+.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; align-items: start;
+  margin-top: 18px; }
 .panels .wide { grid-column: 1 / -1; }
 .steps { display: grid; gap: 8px; padding-left: 20px; }
 .steps .facts { display: block; }
 
 /* ── charts ── */
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px; align-items: start; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px;
+  align-items: start; }
 .charts > * { min-width: 0; }
 figure > svg { display: block; width: 100%; height: auto; overflow: visible; }
 figure text { fill: var(--soft); font-size: 11px; font-family: inherit; }
@@ -207,16 +225,20 @@ figure text[class] { fill: var(--series); }
 .series-5 { --series: light-dark(#4d7c0f, #bef264); }
 .outlook { display: grid; gap: 10px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
 .outlook .knobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 8px 20px; }
-.outlook .knobs label { display: grid; grid-template-columns: 9em 1fr 4em; align-items: center; gap: 8px; font-size: 13px; color: var(--soft); }
-.outlook input[type="date"] { font: inherit; font-size: 14px; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 9px; padding: 4px 8px; }
+.outlook .knobs label { display: grid; grid-template-columns: 9em 1fr 4em; align-items: center; gap: 8px;
+  font-size: 13px; color: var(--soft); }
+.outlook input[type="date"] { font: inherit; font-size: 14px; color: var(--ink); background: var(--card);
+  border: 1px solid var(--line); border-radius: 9px; padding: 4px 8px; }
 .outlook input[type="range"] { accent-color: var(--accent); width: 100%; }
 .outlook .tools label { font-size: 13px; }
 .meter { height: 10px; }
 
 /* ── what if ── */
-.sliders { display: grid; gap: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 10px 16px 14px; min-width: 0; margin: 0; font-size: 13px; }
+.sliders { display: grid; gap: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 10px 16px 14px;
+  min-width: 0; margin: 0; font-size: 13px; }
 .sliders legend { padding: 0 6px; font-weight: 600; color: var(--soft); }
-.sliders label { display: grid; grid-template-columns: minmax(7em, 14em) minmax(6em, 1fr) 11em 9em; gap: 4px 14px; align-items: center; }
+.sliders label { display: grid; grid-template-columns: minmax(7em, 14em) minmax(6em, 1fr) 11em 9em; gap: 4px 14px;
+  align-items: center; }
 .sliders input { width: 100%; min-width: 0; accent-color: var(--accent); }
 .sliders output { text-align: right; white-space: nowrap; }
 .supposed { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }

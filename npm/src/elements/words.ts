@@ -10,7 +10,10 @@ const WORDS = {
   needDeals: ['有了商机数据后显示漏斗与瓶颈。', 'The funnel and its bottleneck appear once there are deals.'],
   needPlan: ['有了计划文本后显示缺漏与改法。', 'What is missing and how to mend it appears once there is a plan.'],
   needKpis: ['有了记分卡或实绩后显示得分。', 'Scores appear once there is a scorecard or an actual.'],
-  needAny: ['载入计划、订单或商机后，这里给出要点与先做的事。', 'Once there is a plan, orders or deals, what stands out and what to do first is here.'],
+  needAny: [
+    '载入计划、订单或商机后，这里给出要点与先做的事。',
+    'Once there is a plan, orders or deals, what stands out and what to do first is here.',
+  ],
   working: ['正在计算…', 'Working…'],
   provisional: ['暂定', 'provisional'],
   coverage: ['权重覆盖', 'Weight covered'],
@@ -36,7 +39,10 @@ const WORDS = {
   fullMarks: ['满分', 'Full marks'],
   totalScore: ['总分', 'Total'],
   bullets: ['完成情况、目标与进度', 'Reached, target and pace'],
-  bulletsHint: ['竖线为目标，三角为应有进度，横线为期末 P10–P90。', 'The line is the target, the triangle the pace that is due, the bracket where it ends from P10 to P90.'],
+  bulletsHint: [
+    '竖线为目标，三角为应有进度，横线为期末 P10–P90。',
+    'The line is the target, the triangle the pace that is due, the bracket where it ends from P10 to P90.',
+  ],
   endsBetween: ['期末 P10–P90', 'Ends P10–P90'],
   chance: ['达标概率', 'Chance'],
   nextBand: ['下一档', 'Next band'],

@@ -3,59 +3,105 @@
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
 import * as core from '../core.js';
+import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions, Progress } from '../columns.js';
 import { fromCore, notLoaded, PlanscoreError } from '../errors.js';
+import type { RemoteDeals, RemoteOrders, RemoteSegmentation } from '../handles.js';
+import type { FunnelComparison, ReviewInput } from '../queries.js';
+import type { InitSource } from '../source.js';
+import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { Server } from './server.js';
-import type { Concentration, CustomerRow, DataIssue, DealColumnsNamed, DealsCsvOptions, InitSource, OrderColumnsNamed, OrdersCsvOptions, RfmSummary, RowsOptions, WakeUp, WakeUpOptions } from '../types.js';
 
 /** How a call is watched and given up. */
-export interface Control { signal?: AbortSignal; onProgress?: (fraction: number) => void }
-
-/** A data set in the worker. */
-export interface RemoteOrders { readonly length: number; readonly columns: OrderColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
-/** A data set in the worker. */
-export interface RemoteDeals { readonly length: number; readonly columns: DealColumnsNamed; readonly issues: DataIssue[]; readonly issueCount: number; free(): Promise<void> }
-/** Customers with their tiers, in the worker. */
-export interface RemoteSegmentation {
-  readonly length: number; readonly summary: RfmSummary;
-  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>; monetary(): Promise<Float64Array>; customerIds(): Promise<string[]>;
-  rows(options?: RowsOptions): Promise<CustomerRow[]>; explain(customer: string): Promise<{ tier: string; because: string[]; toMoveUp: string[] }>;
-  concentration(): Promise<Concentration>; wakeUpList(options?: WakeUpOptions): Promise<WakeUp[]>;
-  toCsv(): Promise<Uint8Array>; free(): Promise<void>;
+export interface Control extends Progress {
+  /** Gives the call up: its promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A local type as the client has it. */
-type Remote<T> = T extends core.Orders ? RemoteOrders : T extends core.Deals ? RemoteDeals : T extends core.Segmentation ? RemoteSegmentation
-  : T extends Date | RegExp | ArrayBufferView ? T
-  : T extends (infer I)[] ? Remote<I>[]
-  : T extends object ? { [K in keyof T]: Remote<T[K]> } : T;
+type Remote<T> = T extends core.Orders
+  ? RemoteOrders
+  : T extends core.Deals
+    ? RemoteDeals
+    : T extends core.Segmentation
+      ? RemoteSegmentation
+      : T;
 type RemoteArgs<A extends unknown[]> = { [I in keyof A]: Remote<A[I]> };
-type RemoteFunction<F> = F extends (...args: infer A) => infer R ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>> : never;
+type RemoteFunction<F> = F extends (...args: infer A) => infer R
+  ? (...args: [...RemoteArgs<A>, control?: Control]) => Promise<Remote<R>>
+  : never;
 
-type Functions = Omit<typeof core, 'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version'>;
+/** What has no counterpart across the thread, and what takes data sets inside an object. */
+type Particular =
+  'Orders' | 'Deals' | 'Segmentation' | 'PlanscoreError' | 'initSync' | 'version' | 'analyzeFunnel' | 'reviewPlan';
 
-/** The API, asked across the thread. */
-export type Client = { [K in keyof Functions]: RemoteFunction<Functions[K]> } & {
-  readonly Orders: {
-    fromCsv(bytes: Uint8Array, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
-    fromColumns(columns: Parameters<typeof core.Orders.fromColumns>[0], control?: Control): Promise<RemoteOrders>;
-    /** Streams a file. */
-    fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
-  };
-  readonly Deals: {
-    fromCsv(bytes: Uint8Array, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
-    fromEvents(columns: Parameters<typeof core.Deals.fromEvents>[0], options: Parameters<typeof core.Deals.fromEvents>[1], control?: Control): Promise<RemoteDeals>;
-    /** Streams a file. */
-    fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
-  };
+/** The functions of `planscore`, each with a promise and a {@link Control} as its last argument. */
+export type RemoteFunctions = {
+  [K in Exclude<keyof typeof core, Particular>]: RemoteFunction<(typeof core)[K]>;
+};
+
+/** What makes orders in the worker. */
+export interface RemoteOrdersMaker {
+  /** Reads a CSV or TSV file. */
+  fromCsv(bytes: Bytes, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+  /** Takes columns that are in memory already. */
+  fromColumns(columns: OrderColumns, control?: Control): Promise<RemoteOrders>;
+  /** Streams a file. */
+  fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
+}
+
+/** What makes deals in the worker. */
+export interface RemoteDealsMaker {
+  /** Reads a CSV or TSV file. */
+  fromCsv(bytes: Bytes, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+  /** Takes events that are in memory already. */
+  fromEvents(columns: DealEvents, options: DealEventOptions, control?: Control): Promise<RemoteDeals>;
+  /** Streams a file. */
+  fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
+}
+
+/**
+ * The API, asked across the thread. It fits `Engine`: an element takes it as its `engine`, and its data sets.
+ *
+ * @example
+ * const client = await connect();
+ * const orders = await client.Orders.fromFile(file, {}, { onProgress: (done) => console.log(done) });
+ * const tiers = await client.segmentCustomers(orders);
+ * client.close();
+ */
+export interface Client extends RemoteFunctions {
+  /** Makes orders in the worker. */
+  readonly Orders: RemoteOrdersMaker;
+  /** Makes deals in the worker. */
+  readonly Deals: RemoteDealsMaker;
+  /** The funnel and its bottleneck, from deals or from plain counts a stage. */
+  analyzeFunnel(
+    deals: RemoteDeals | readonly StageCount[],
+    options?: FunnelComparison<RemoteDeals>,
+    control?: Control,
+  ): Promise<FunnelReport>;
+  /** Reviews a plan: its targets against actuals from the orders and deals wherever the catalogue knows how. */
+  reviewPlan(
+    input: ReviewInput<RemoteOrders, RemoteDeals>,
+    options?: ReviewOptions,
+    control?: Control,
+  ): Promise<Review>;
   /** Resolves at once: a client is connected. */
   init(): Promise<void>;
   /** Ends the worker; what is under way is refused. */
   close(): void;
-};
+}
 
-interface Waiting { resolve: (value: unknown) => void; reject: (reason: unknown) => void; onProgress: ((fraction: number) => void) | undefined }
-interface Port { post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void; close(): void }
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+  onProgress: ((fraction: number) => void) | undefined;
+}
+
+interface Port {
+  post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void;
+  close(): void;
+}
 
 /** Which data set on the other side a handle stands for. */
 const numbers = new WeakMap<object, number>();
@@ -76,12 +122,17 @@ class Connection {
         map(arg, (value) => {
           const number = typeof value === 'object' && value !== null ? numbers.get(value) : undefined;
           return number === undefined ? value : { $planscore: number };
-        }));
-      signal?.addEventListener('abort', () => {
-        if (!this.#waiting.delete(id)) return;
-        this.port.post({ id, abort: true }, []);
-        reject(signal.reason as Error);
-      }, { once: true });
+        }),
+      );
+      signal?.addEventListener(
+        'abort',
+        () => {
+          if (!this.#waiting.delete(id)) return;
+          this.port.post({ id, abort: true }, []);
+          reject(signal.reason as Error);
+        },
+        { once: true },
+      );
       this.#waiting.set(id, { resolve, reject, onProgress });
       try {
         this.port.post({ id, name, target, args: given }, buffers(given));
@@ -110,7 +161,8 @@ class Connection {
     this.#waiting.delete(reply.id);
     if ('result' in reply) waiting.resolve(reply.result);
     else if ('made' in reply) waiting.resolve(this.#handle(reply.made, reply.kind, reply.facts));
-    else if ('refusal' in reply) waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
+    else if ('refusal' in reply)
+      waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
     else waiting.reject(new Error(reply.defect));
   }
 
@@ -122,7 +174,10 @@ class Connection {
   }
 
   #handle(number: number, kind: Kind, facts: Record<string, unknown>): object {
-    const methods = kind === 'Segmentation' ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'concentration', 'wakeUpList', 'toCsv', 'free'] : ['free'];
+    const methods =
+      kind === 'Segmentation'
+        ? ['column', 'monetary', 'customerIds', 'rows', 'explain', 'concentration', 'wakeUpList', 'toCsv', 'free']
+        : ['free'];
     const handle = Object.fromEntries([
       ...Object.entries(facts),
       ...methods.map((name) => [name, (...args: unknown[]) => this.ask(name, number, args, {})] as const),
@@ -139,8 +194,11 @@ function closed(): PlanscoreError {
 /** Splits the last argument off if it is a {@link Control}. */
 function controlled(args: unknown[]): [unknown[], Control] {
   const last = args.at(-1);
-  const isControl = typeof last === 'object' && last !== null
-    && (('signal' in last && last.signal instanceof AbortSignal) || ('onProgress' in last && typeof last.onProgress === 'function'));
+  const isControl =
+    typeof last === 'object' &&
+    last !== null &&
+    (('signal' in last && last.signal instanceof AbortSignal) ||
+      ('onProgress' in last && typeof last.onProgress === 'function'));
   if (!isControl) return [args, {}];
   const { signal, onProgress, ...rest } = last as Control & Record<string, unknown>;
   const kept = Object.keys(rest).length > 0 ? [...args.slice(0, -1), rest] : args.slice(0, -1);
@@ -156,25 +214,37 @@ export interface ConnectOptions {
 }
 
 /**
- * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by `init`.
+ * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by
+ * `init`.
  * @internal
  */
 export async function connectWith(
-  init: (source?: InitSource) => Promise<void>, options: ConnectOptions,
+  init: (source?: InitSource) => Promise<void>,
+  options: ConnectOptions,
 ): Promise<Client> {
   const { source } = options;
   let connection: Connection;
   if (options.worker === null || (options.worker === undefined && typeof Worker === 'undefined')) {
     await init(source);
     const server: Server = new Server((reply) => connection.hear(reply));
-    connection = new Connection({ post: (message) => void server.take(message as Request | Abort), close: () => undefined });
+    connection = new Connection({
+      post: (message) => void server.take(message as Request | Abort),
+      close: () => undefined,
+    });
   } else {
     const worker = options.worker?.() ?? new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
-    connection = new Connection({ post: (message, transfer) => worker.postMessage(message, transfer), close: () => worker.terminate() });
+    connection = new Connection({
+      post: (message, transfer) => worker.postMessage(message, transfer),
+      close: () => worker.terminate(),
+    });
     worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
-    worker.onerror = (event) => connection.fail(new PlanscoreError('worker/failed', {
-      'zh-CN': `后台线程出错：${event.message}`, en: `the worker failed: ${event.message}`,
-    }));
+    worker.onerror = (event) =>
+      connection.fail(
+        new PlanscoreError('worker/failed', {
+          'zh-CN': `后台线程出错：${event.message}`,
+          en: `the worker failed: ${event.message}`,
+        }),
+      );
     const ready = connection.wait(0);
     connection.port.post({ source: source instanceof URL ? source.href : source }, []);
     await ready.catch((cause: unknown) => {
@@ -182,16 +252,28 @@ export async function connectWith(
       throw notLoaded(cause);
     });
   }
-  const asking = (name: string) => (...args: unknown[]): Promise<unknown> => {
-    const [given, control] = controlled(args);
-    return connection.ask(name, null, given, control);
-  };
+  const asking =
+    (name: string) =>
+    (...args: unknown[]): Promise<unknown> => {
+      const [given, control] = controlled(args);
+      return connection.ask(name, null, given, control);
+    };
   const classes = new Set<string>(['Orders', 'Deals', 'Segmentation', 'PlanscoreError']);
-  const names = Object.entries(core).filter(([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync');
+  const names = Object.entries(core).filter(
+    ([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync',
+  );
   return Object.freeze({
     ...Object.fromEntries(names.map(([name]) => [name, asking(name)])),
-    Orders: Object.freeze({ fromCsv: asking('Orders.fromCsv'), fromColumns: asking('Orders.fromColumns'), fromFile: asking('Orders.fromFile') }),
-    Deals: Object.freeze({ fromCsv: asking('Deals.fromCsv'), fromEvents: asking('Deals.fromEvents'), fromFile: asking('Deals.fromFile') }),
+    Orders: Object.freeze({
+      fromCsv: asking('Orders.fromCsv'),
+      fromColumns: asking('Orders.fromColumns'),
+      fromFile: asking('Orders.fromFile'),
+    }),
+    Deals: Object.freeze({
+      fromCsv: asking('Deals.fromCsv'),
+      fromEvents: asking('Deals.fromEvents'),
+      fromFile: asking('Deals.fromFile'),
+    }),
     init: () => Promise.resolve(),
     close: () => {
       connection.port.close();

@@ -2,14 +2,29 @@
 import type { Locale } from '../types.js';
 
 /** A data set that lives on the other side. */
-export interface Reference { $planscore: number }
+export interface Reference {
+  $planscore: number;
+}
 
 /** What is asked for: a function (`scoreKpis`), a maker (`Orders.fromCsv`) or a method of a data set. */
-export interface Request { id: number; name: string; target: number | null; args: unknown[] }
+export interface Request {
+  id: number;
+  name: string;
+  target: number | null;
+  args: unknown[];
+}
 /** The question is no longer of interest. */
-export interface Abort { id: number; abort: true }
+export interface Abort {
+  id: number;
+  abort: true;
+}
 
-export interface Refusal { code: string; path: string | null; row: number | null; messages: Record<Locale, string> }
+export interface Refusal {
+  code: string;
+  path: string | null;
+  row: number | null;
+  messages: Record<Locale, string>;
+}
 
 export type Reply =
   | { id: number; progress: number }
@@ -48,7 +63,8 @@ export function buffers(value: unknown, found: ArrayBuffer[] = []): ArrayBuffer[
   map(value, (item) => {
     if (ArrayBuffer.isView(item)) {
       const { buffer, byteLength } = item;
-      if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && !found.includes(buffer)) found.push(buffer);
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && !found.includes(buffer))
+        found.push(buffer);
     }
     return item;
   });

@@ -50,13 +50,20 @@ export class Server {
     const on = (fraction: number): void => this.post({ id, progress: fraction }, []);
     if (PROGRESSIVE.has(name)) given[1] = { ...(given[1] ?? {}), onProgress: on };
     if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
-    if (maker === 'fromFile') return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, signal, on);
+    if (maker === 'fromFile')
+      return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, signal, on);
     const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
     return (type[maker] as Method).apply(type, given);
   }
 
   /** Reads a file in pieces; between them it can be given up. */
-  async #read(kind: keyof typeof makers, file: Blob, options: object, signal: AbortSignal, on: (fraction: number) => void): Promise<unknown> {
+  async #read(
+    kind: keyof typeof makers,
+    file: Blob,
+    options: object,
+    signal: AbortSignal,
+    on: (fraction: number) => void,
+  ): Promise<unknown> {
     const feed = kind === 'Orders' ? api.Orders.reading(options, file.size) : api.Deals.reading(options);
     const reader = file.stream().getReader();
     let read = 0;
@@ -74,7 +81,9 @@ export class Server {
       await reader.cancel();
       throw error;
     }
-    return kind === 'Orders' ? api.Orders.of(feed.finish() as Parameters<typeof api.Orders.of>[0]) : api.Deals.of(feed.finish() as Parameters<typeof api.Deals.of>[0]);
+    return kind === 'Orders'
+      ? api.Orders.of(feed.finish() as Parameters<typeof api.Orders.of>[0])
+      : api.Deals.of(feed.finish() as Parameters<typeof api.Deals.of>[0]);
   }
 
   #open(number: number): Handle {

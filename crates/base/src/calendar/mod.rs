@@ -15,6 +15,10 @@ use crate::error::{Error, Result};
 pub use workdays::Workdays;
 
 /// A calendar day, counted from 1970-01-01; crosses the boundary as `"YYYY-MM-DD"`.
+///
+/// ```ts
+/// type IsoDate = string;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Day(pub i32);
 

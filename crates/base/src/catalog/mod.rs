@@ -40,6 +40,7 @@ pub enum Aggregation {
 
 /// What a figure is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename = "KpiUnit")]
 pub enum Unit {
     /// 元.
     #[serde(rename = "CNY")]
@@ -81,7 +82,7 @@ impl Unit {
 
 /// Where the actual of a figure can come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "KpiSource", rename_all = "camelCase")]
 pub enum Source {
     /// Computed from a file of orders.
     Orders,

@@ -26,7 +26,9 @@ pub struct ValueOptions {
     pub unit_days: Option<f64>,
     /// Days that are looked ahead. Default 365.
     pub horizon_days: Option<f64>,
-    /// What money loses in worth in a year, a fraction. Default 0.1.
+    /// What money loses in worth in a year, a fraction. Default 0.1. The horizon is gone through in units
+    /// of time: what a unit brings is discounted as if it came at its end, so that a unit of 7 days puts the
+    /// value about 0.1 % too low at 10 % a year, a unit of 30 days 0.4 %.
     pub annual_discount: Option<f64>,
     /// Resamples for the parameters' intervals, up to 1,000. Default 0: no intervals.
     pub bootstrap: Option<u32>,
@@ -38,7 +40,7 @@ pub struct ValueOptions {
 
 /// Purchases that were seen and those the model would have expected, over the whole time seen.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "ValueGoodness", rename_all = "camelCase")]
 pub struct Goodness {
     /// Repeat purchases in the data.
     pub observed: f64,
@@ -48,6 +50,7 @@ pub struct Goodness {
 
 /// Bounds of the parameters from resampled customers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ValueIntervals")]
 pub struct ParamIntervals {
     /// Of `r`.
     pub r: Interval,
@@ -89,7 +92,7 @@ pub struct ValueModel {
 pub struct CustomerValue {
     /// Name.
     pub customer: String,
-    /// The probability that the customer is still there.
+    /// The probability that the customer is still there, 0 to 1.
     pub alive: f64,
     /// Purchases to expect within the horizon.
     pub expected_purchases: f64,
@@ -374,11 +377,13 @@ fn spend_model(
     locale: Locale,
     warnings: &mut Vec<String>,
 ) -> Option<SpendModel> {
-    let known: Vec<Spending> = spending
+    let mut known: Vec<Spending> = spending
         .iter()
         .copied()
         .filter(|one| one.purchases > 0.0 && one.mean > 0.0 && one.mean.is_finite())
         .collect();
+    // Sums go through them in order: that of the rows must not matter.
+    known.sort_by(|a, b| a.purchases.total_cmp(&b.purchases).then(a.mean.total_cmp(&b.mean)));
     let repeaters = histories.iter().filter(|history| history.repeats > 0).count();
     let mut warn = |zh: String, en: String| warnings.push(locale.pick(zh, en));
     if known.len() < repeaters {

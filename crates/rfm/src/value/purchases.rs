@@ -22,6 +22,7 @@ pub enum PurchaseModel {
 
 /// The parameters, all positive.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename = "ValueParams")]
 pub struct Params {
     /// Shape of the purchase rates.
     pub r: f64,
@@ -87,9 +88,10 @@ impl PurchaseModel {
         p.a / (p.b + x - 1.0 + self.first()) * ((p.alpha + seen) / (p.alpha + last)).powf(p.r + x)
     }
 
-    /// Purchases to expect of a new customer within a time.
+    /// Repeat purchases to expect of a new customer within a time. By MBG/NBD a new customer may have
+    /// left with the first purchase already, with probability a/(a + b).
     pub fn expected_new(self, p: &Params, time: f64) -> f64 {
-        self.expected_if_alive(p, 0.0, 0.0, time)
+        self.expected(p, &History { repeats: 0, last: 0.0, seen: 0.0 }, time)
     }
 
     /// Purchases to expect of a customer within a time from now.
