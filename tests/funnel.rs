@@ -435,6 +435,9 @@ fn plainly(rows: &[Event], view: View, window: f64, as_of: f64) -> Vec<Plain> {
             .map(|row| (row.2, row.1))
             .collect();
         events.sort_unstable();
+        // What goes on after a loss is open again.
+        let latest = events.iter().filter(|event| event.1 != Deals::LOST).map(|event| event.0).max();
+        events.retain(|event| event.1 != Deals::LOST || Some(event.0) >= latest);
         let visits: Vec<(f64, usize)> = events
             .iter()
             .filter(|event| event.1 != Deals::LOST)

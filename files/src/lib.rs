@@ -7,11 +7,14 @@ mod archive;
 mod csv;
 mod docx;
 mod error;
+mod grid;
 mod numbering;
+mod styles;
+mod table;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 mod xlsx;
 
 pub use docx::to_markdown;
 pub use error::{Error, Result};
-pub use xlsx::{sheets, to_csv};
+pub use xlsx::{PassedOver, Sheet, read_sheet, sheets, to_csv};

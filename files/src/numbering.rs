@@ -25,7 +25,10 @@ pub struct Numbering {
     /// The abstract list of each list.
     lists: HashMap<String, String>,
     levels: HashMap<String, Vec<Level>>,
+    /// How far each abstract list has counted: lists of one go on from one another.
     counts: HashMap<String, [u32; LEVELS]>,
+    /// Where a list starts over, level by level, when it is first used.
+    restarts: HashMap<String, Vec<(usize, u32)>>,
 }
 
 /// The value of an attribute, whatever its prefix.
@@ -59,6 +62,14 @@ impl Numbering {
                         }
                         "num" => list = attribute(&element, "numId").unwrap_or_default(),
                         "abstractNumId" => drop(numbering.lists.insert(list.clone(), value())),
+                        "lvlOverride" => {
+                            level =
+                                attribute(&element, "ilvl").and_then(|n| n.parse().ok()).unwrap_or(LEVELS);
+                        }
+                        "startOverride" if level < LEVELS => {
+                            let start = value().parse().unwrap_or(1);
+                            numbering.restarts.entry(list.clone()).or_default().push((level, start));
+                        }
                         "numFmt" => drop(current.map(|level| level.format = value())),
                         "lvlText" => drop(current.map(|level| level.text = value())),
                         "start" => drop(current.map(|level| level.start = value().parse().unwrap_or(1))),
@@ -72,12 +83,17 @@ impl Numbering {
 
     /// Counts a paragraph of a list and gives what stands in front of it: `-` for a bullet.
     pub fn next(&mut self, list: &str, level: usize) -> Option<String> {
-        let levels = self.levels.get(self.lists.get(list)?)?;
+        let of = self.lists.get(list)?;
+        let levels = self.levels.get_mut(of)?;
+        let counts = self.counts.entry(of.clone()).or_insert([0; LEVELS]);
+        for (level, start) in self.restarts.remove(list).unwrap_or_default() {
+            levels[level].start = start;
+            counts[level..].fill(0);
+        }
         let own = levels.get(level)?;
         if matches!(own.format.as_str(), "bullet" | "none" | "") {
             return Some("-".to_owned());
         }
-        let counts = self.counts.entry(list.to_owned()).or_insert([0; LEVELS]);
         counts[level] = if counts[level] == 0 { own.start } else { counts[level].saturating_add(1) };
         counts[level + 1..].fill(0);
         let mut text = own.text.clone();

@@ -3,7 +3,7 @@
 // The macros of wasm-bindgen write the calls through the boundary, which are unsafe.
 #![allow(unsafe_code)]
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -35,6 +35,20 @@ impl From<Error> for JsValue {
 #[wasm_bindgen(js_name = xlsxToCsv)]
 pub fn xlsx_to_csv(bytes: &[u8], sheet: Option<String>) -> Result<Vec<u8>, JsValue> {
     Ok(crate::to_csv(bytes, sheet.as_deref())?)
+}
+
+/// A sheet's name, itself as CSV, and a pair of name and reason for each that was passed over.
+#[wasm_bindgen(
+    js_name = xlsxTable,
+    unchecked_return_type = "[string, Uint8Array, ...[string, 'hidden' | 'chart' | 'empty'][]]"
+)]
+pub fn xlsx_table(bytes: &[u8], sheet: Option<String>) -> Result<Array, JsValue> {
+    let found = crate::read_sheet(bytes, sheet.as_deref())?;
+    let answer = Array::of2(&found.name.into(), &Uint8Array::from(&found.csv[..]).into());
+    for (name, why) in found.passed_over {
+        answer.push(&Array::of2(&name.into(), &why.name().into()));
+    }
+    Ok(answer)
 }
 
 /// The names of the sheets.

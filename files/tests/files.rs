@@ -56,7 +56,7 @@ fn old_and_locked_files_say_what_to_do() {
 #[test]
 fn damaged_files_are_refused() {
     assert_eq!(to_csv(&[], None), Err(Error::EMPTY));
-    assert_eq!(to_csv(b"no archive at all", None), Err(Error::DAMAGED));
+    assert_eq!(to_csv(b"no archive at all", None), Err(Error::TEXT));
     assert_eq!(to_csv(&zipped(&[("a.txt", b"a")]), None), Err(Error::NO_WORKBOOK));
     assert_eq!(to_markdown(&zipped(&[("a.txt", b"a")])), Err(Error::NO_DOCUMENT));
     assert_eq!(to_markdown(&zipped(&[("word/document.xml", b"<w:document><w:p>")])), Err(Error::DAMAGED));

@@ -1,6 +1,6 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
-import { asText } from './arguments.js';
+import { asText, refuse } from './arguments.js';
 import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions } from './columns.js';
 import { freed, PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
@@ -12,8 +12,10 @@ import type {
   DataIssue,
   DealColumnsNamed,
   DealEventOptions,
+  Decision,
   OrderColumnsNamed,
   RfmSummary,
+  RowCounts,
   RowsOptions,
   TierExplanation,
   WakeUp,
@@ -91,6 +93,8 @@ export class Orders extends Handle {
    * orders.free();
    */
   static fromCsv(bytes: Bytes, options: OrdersCsvOptions = {}): Orders {
+    const onProgress: unknown = options?.onProgress;
+    if (onProgress != null && typeof onProgress !== 'function') refuse('onProgress', '函数', 'a function');
     return new Orders(whole(Orders.reading(options ?? {}, bytes?.byteLength), bytes, options?.onProgress));
   }
 
@@ -134,6 +138,16 @@ export class Orders extends Handle {
   /** How many rows or values were left out or look wrong. */
   get issueCount(): number {
     return open(this).issueCount;
+  }
+
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  get decisions(): Decision[] {
+    return open(this).decisions;
+  }
+
+  /** Rows of the file: read, used and left out. */
+  get rows(): RowCounts {
+    return open(this).rows;
   }
 }
 
@@ -200,6 +214,16 @@ export class Deals extends Handle {
   /** How many rows or values were left out or look wrong. */
   get issueCount(): number {
     return open(this).issueCount;
+  }
+
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  get decisions(): Decision[] {
+    return open(this).decisions;
+  }
+
+  /** Rows of the file: read, used and left out. */
+  get rows(): RowCounts {
+    return open(this).rows;
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { filesFrom } from './files-api.js';
 
-export const { xlsxToCsv, xlsxSheets, docxToMarkdown } = filesFrom(() =>
+export const { xlsxToCsv, xlsxTable, xlsxSheets, docxToMarkdown } = filesFrom(() =>
   readFile(new URL('./planscore-files.wasm', import.meta.url)),
 );
 export { PlanscoreError } from './errors.js';

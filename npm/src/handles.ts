@@ -4,6 +4,8 @@ import type {
   Concentration,
   CustomerRow,
   DataIssue,
+  Decision,
+  RowCounts,
   DealColumnsNamed,
   OrderColumnsNamed,
   RfmSummary,
@@ -23,6 +25,10 @@ interface RemoteData<Columns> {
   readonly issues: DataIssue[];
   /** How many rows or values were left out or look wrong. */
   readonly issueCount: number;
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  readonly decisions: Decision[];
+  /** Rows of the file: read, used and left out. */
+  readonly rows: RowCounts;
   /** Gives the memory back. */
   free(): Promise<void>;
 }

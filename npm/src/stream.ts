@@ -7,6 +7,7 @@ import { call } from './runtime.js';
 
 /** What the core reads pieces with. */
 interface Reader<Data> {
+  decoded(encoding: string): void;
   push(chunk: Uint8Array): void;
   finish(): Data;
   free(): void;
@@ -76,6 +77,7 @@ export class Feed<Data> {
     this.#started = true;
     const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
+      this.#reader.decoded(encoding);
       this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
       this.#certain = true;
     }

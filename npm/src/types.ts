@@ -166,6 +166,22 @@ export interface Interval {
 
 // ── planscore-table ──
 
+/**
+ * Which sign stands before the decimals of a column.
+ *
+ * - `.`: 1,234.50.
+ * - `,`: 1.234,50.
+ */
+export type Decimal = '.' | ',';
+
+/**
+ * Which number of 03/05/2026 comes first.
+ *
+ * - `dayFirst`: The day: 5 March is 05/03/2026.
+ * - `monthFirst`: The month: 5 March is 03/05/2026.
+ */
+export type DayOrder = 'dayFirst' | 'monthFirst';
+
 /** A column of dates, one for each deal that reached the stage. */
 export interface StageColumn {
   /** Name of the stage. */
@@ -194,23 +210,54 @@ export interface DealColumnsNamed {
   channel?: string;
   /** Why it was lost (输单原因). */
   lostReason?: string;
+  /** Whether it was won, yes or no (是否赢单, `IsWon`). */
+  isWon?: string;
+  /** Whether it has ended, yes or no (是否关闭, `IsClosed`). */
+  isClosed?: string;
+  /** Currency of the value (币种). */
+  currency?: string;
   /** Columns of dates, one a stage; files with one row a deal only. */
   stages?: readonly StageColumn[];
 }
 
-/** How to read a file of deals. */
+/** How to read a file of deals. What is left out is recognised, and told as a decision. */
 export interface DealOptions {
   /** Columns by name; what is left out is recognised. */
   columns?: DealColumnsNamed;
   /** Stages in order, the last one won; recognised when left out. */
   stages?: readonly string[] | null;
+  /** Words that mean lost, besides those that are recognised. */
+  lost?: readonly string[];
+  /** Words that mean won, besides those that are recognised. */
+  won?: readonly string[];
   /** One ASCII character between cells; recognised when left out. */
   delimiter?: string | null;
+  /** The line of the header, from 1. */
+  headerRow?: number | null;
+  /** What values are counted in (`万元`, `thousand`, `元`), whatever the header says. */
+  unit?: string | null;
+  /** The currency to read (`CNY`); values in any other are taken as unknown. */
+  currency?: string | null;
+  /** Which number of 03/05/2026 is the day. */
+  dayOrder?: DayOrder | null;
+  /** Which sign stands before decimals, `.` or `,`. */
+  decimal?: Decimal | null;
+  /** What is used although it would be left out: `totals`, `farDates`. */
+  keep?: readonly Keep[];
   /** Where days begin: `Asia/Shanghai` (default), `UTC` or an offset such as `+08:00`. */
   timeZone?: string | null;
-  /** Language of the issues. */
+  /** Language of the issues and decisions. */
   locale?: Locale;
 }
+
+/**
+ * Rows that are used although they would be left out.
+ *
+ * - `totals`: Rows that look like totals.
+ * - `states`: Orders that were cancelled, not paid or refunded, by their state.
+ * - `farDates`: Days far from all others.
+ */
+export type Keep = 'totals' | 'states' | 'farDates';
 
 /** Which column of the file is which, by the file's own names. */
 export interface OrderColumnsNamed {
@@ -228,16 +275,64 @@ export interface OrderColumnsNamed {
   owner?: string;
   /** What was sold (产品). */
   product?: string;
+  /** State of the order (订单状态): cancelled, unpaid and refunded ones are left out. */
+  state?: string;
+  /** Kind of the row (单据类型): the amount of a refund is negative. */
+  kind?: string;
+  /** Currency of the amount (币种). */
+  currency?: string;
 }
 
-/** How to read a file of orders. */
+/** How to read a file of orders. What is left out is recognised, and told as a decision. */
 export interface OrderOptions {
   /** Columns by name; what is left out is recognised. */
   columns?: OrderColumnsNamed;
-  /** One ASCII character between cells; recognised when left out. */
+  /** One ASCII character between cells. */
   delimiter?: string | null;
-  /** Language of the issues. */
+  /** The line of the header, from 1. */
+  headerRow?: number | null;
+  /** What amounts and costs are counted in (`万元`, `thousand`, `元`), whatever the header says. */
+  unit?: string | null;
+  /** The currency to read (`CNY`); orders in any other are left out. */
+  currency?: string | null;
+  /** Which number of 03/05/2026 is the day. */
+  dayOrder?: DayOrder | null;
+  /** Which sign stands before decimals, `.` or `,`. */
+  decimal?: Decimal | null;
+  /** The states of orders that are left out, instead of those that are recognised. */
+  leaveOut?: readonly string[] | null;
+  /** What is used although it would be left out. */
+  keep?: readonly Keep[];
+  /** Language of the issues and decisions. */
   locale?: Locale;
+}
+
+/** Rows below the header of a file: `read` is `used` and `leftOut` together, blank ones do not count. */
+export interface RowCounts {
+  /** Rows that are not blank. */
+  read: number;
+  /** Rows that the data set holds. */
+  used: number;
+  /** Rows that it does not hold: each has an issue that names it. */
+  leftOut: number;
+}
+
+/** Something that was decided for the reader of a file, and what to do if it is wrong. */
+export interface Decision {
+  /** Stable code, `area/what` (`table/delimiter`). */
+  code: string;
+  /** How many rows it touches. */
+  rows: number;
+  /** Column as the user's file names it, if it is about one. */
+  column: string | null;
+  /** An example out of the file, shortened. */
+  example: string | null;
+  /** What was decided, in the caller's language. */
+  message: string;
+  /** What to do if it is wrong, in the caller's language. */
+  remedy: string;
+  /** The option that overrides it. */
+  option: string | null;
 }
 
 // ── planscore-kpi ──
@@ -1410,8 +1505,13 @@ export interface RfmSummary {
   asOf: IsoDate;
   /** Customers who bought in the window. */
   customers: number;
-  /** Orders in the window, refunds included. */
+  /**
+   * Orders in the window, refunds included: rows with the same order number are one order; without order numbers
+   * every row is one.
+   */
   orders: number;
+  /** Rows in the window. */
+  rows: number;
   /** Their money, refunds as the options say. */
   revenue: number;
   /** Where scores change. */
@@ -2553,6 +2653,8 @@ export interface DealEventOptions {
   stages: readonly string[];
   /** The names of events that close a deal as lost. Default: what says so in Chinese or English. */
   lost?: readonly string[] | null;
+  /** Language of the issues. */
+  locale?: Locale;
 }
 
 /** Which scorecard to start from. */

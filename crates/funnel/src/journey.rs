@@ -221,6 +221,17 @@ impl<'a> Walker<'a> {
     /// The journey of a deal from its events in order; `None` if it did not enter under the view.
     pub fn walk(&mut self, events: &[Event]) -> Option<&Journey> {
         let lost = self.rules.class.len();
+        // A deal that goes on after a loss was reopened: that loss is none.
+        let latest =
+            events.iter().filter(|e| e.stage != lost).fold(f64::NEG_INFINITY, |at, e| at.max(e.time));
+        let is_over = |event: &&Event| event.stage == lost && event.time < latest;
+        let kept: Vec<Event>;
+        let events = if events.iter().any(|event| is_over(&event)) {
+            kept = events.iter().filter(|event| !is_over(event)).copied().collect();
+            &kept[..]
+        } else {
+            events
+        };
         let mut steps = Steps { visited: 0, is_lost: false };
         for event in events {
             if event.stage == lost {

@@ -80,6 +80,8 @@ pub enum State {
     Scored,
     Missing,
     NoDenominator,
+    /// The actual is in percent where the target is a fraction, or the other way round.
+    OtherScale,
     NotApplicable,
     NoTarget(Unscorable),
 }
@@ -96,8 +98,8 @@ pub struct Figure<'a> {
 
 impl<'a> Figure<'a> {
     pub fn new(leaf: &'a Leaf<'a>, given: Option<Measured>) -> Self {
-        let actual = given.and_then(Measured::value);
-        let (resolved, state) = match (Resolved::of(leaf.kpi), given) {
+        let mut actual = given.and_then(Measured::value);
+        let (resolved, mut state) = match (Resolved::of(leaf.kpi), given) {
             (_, Some(Measured::NotApplicable)) => (None, State::NotApplicable),
             (Err(why), _) => (None, State::NoTarget(why)),
             (Ok(resolved), Some(Measured::Ratio { .. })) if actual.is_none() => {
@@ -106,6 +108,13 @@ impl<'a> Figure<'a> {
             (Ok(resolved), _) if actual.is_none() => (Some(resolved), State::Missing),
             (Ok(resolved), _) => (Some(resolved), State::Scored),
         };
+        let target = resolved.as_ref().and_then(|resolved| resolved.target);
+        if let (Some(Measured::Value(value)), Some(target)) = (given, target)
+            && is_rate(leaf)
+            && is_other_scale(value, target)
+        {
+            (actual, state) = (None, State::OtherScale);
+        }
         let measure = resolved.as_ref().zip(actual).map(|(resolved, actual)| resolved.measure(actual));
         Self { leaf, resolved, given, actual, measure, state }
     }
@@ -141,7 +150,7 @@ impl<'a> Figure<'a> {
     }
 
     pub fn is_missing(&self) -> bool {
-        matches!(self.state, State::Missing | State::NoDenominator)
+        matches!(self.state, State::Missing | State::NoDenominator | State::OtherScale)
     }
 
     /// The attainment below which it vetoes the whole, if it may.
@@ -165,6 +174,7 @@ impl<'a> Figure<'a> {
             State::Scored => Vec::new(),
             State::Missing => vec!["missing"],
             State::NoDenominator => vec!["missing", "zero-denominator"],
+            State::OtherScale => vec!["missing", "percent-or-fraction"],
             State::NotApplicable => vec!["not-applicable"],
             State::NoTarget(Unscorable::NoTarget) => vec!["no-target"],
             State::NoTarget(Unscorable::NoBaseline) => vec!["no-baseline"],
@@ -191,6 +201,11 @@ impl<'a> Figure<'a> {
             State::NoDenominator => {
                 ("kpi/zero-denominator", "分母为 0，视为缺失", "nothing to divide by: taken as missing")
             }
+            State::OtherScale => (
+                "kpi/percent-or-fraction",
+                "实际值与目标值一个是百分数、一个是小数（如 93 与 0.95），未计分；请改成同一种写法",
+                "one of actual and target is in percent, the other a fraction (93 against 0.95): not scored; write both alike",
+            ),
             State::Scored | State::Missing | State::NotApplicable => return,
         };
         issues.push(DataIssue {
@@ -201,6 +216,21 @@ impl<'a> Figure<'a> {
             message: locale.pick(zh, en).to_owned(),
         });
     }
+}
+
+/// Whether a figure is a rate, which people write as a fraction or in percent.
+fn is_rate(leaf: &Leaf<'_>) -> bool {
+    match leaf.kpi.unit.as_deref() {
+        Some(unit) => matches!(unit, "ratio" | "%" | "％"),
+        None => planscore_base::catalog::find(&leaf.kpi.id).is_some_and(|entry| entry.unit == Unit::Ratio),
+    }
+}
+
+/// Whether of two rates one can only be in percent and the other a fraction: 93 against 0.95. The larger is
+/// beyond 1 and at least ten times the other, which is not.
+fn is_other_scale(actual: f64, target: f64) -> bool {
+    let (small, large) = (actual.abs().min(target.abs()), actual.abs().max(target.abs()));
+    large > 1.0 && small <= 1.0 && small > 0.0 && large >= 10.0 * small
 }
 
 /// The weighted total with the shares behind it.

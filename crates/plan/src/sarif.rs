@@ -160,7 +160,6 @@ pub struct Sarif<'a> {
 }
 
 /// A name as a URI reference: what may not stand in one is written as percents (RFC 3986).
-#[inline(never)]
 fn reference(name: &str) -> String {
     let mut uri = String::with_capacity(name.len());
     let bytes = name.as_bytes();

@@ -32,6 +32,8 @@ pub struct Activity {
     /// Whether all money is in whole hundredths, and small enough that sums of them are exact.
     pub exact: bool,
     /// Rows in the window.
+    pub rows: usize,
+    /// Orders in the window: rows with the same number are one, a row without a number is one of its own.
     pub orders: usize,
     /// Rows that a policy touched.
     pub touched: Touched,
@@ -121,7 +123,8 @@ impl Activity {
             monetary,
             gaps,
             exact,
-            orders: window.len(),
+            rows: window.len(),
+            orders: distinct_orders(&window),
             touched,
         })
     }
@@ -294,6 +297,22 @@ fn ordered_sums(window: &Window, net: bool) -> Vec<f64> {
         }
     }
     own.into_iter().map(ordered_sum).collect()
+}
+
+/// How many orders there are; a row without an order number is an order of its own.
+fn distinct_orders(window: &Window) -> usize {
+    let numbered = |id: &&u32| **id != OrderColumns::NO_ORDER_ID;
+    let Some(&highest) = window.ids.iter().filter(numbered).max() else { return window.len() };
+    let without = window.ids.iter().filter(|id| !numbered(id)).count();
+    if highest as usize <= 4 * window.len() {
+        let mut seen = vec![false; highest as usize + 1];
+        window.ids.iter().filter(numbered).for_each(|&id| seen[id as usize] = true);
+        return without + seen.into_iter().filter(|seen| *seen).count();
+    }
+    let mut ids: Vec<u64> = window.ids.iter().filter(numbered).map(|&id| id.into()).collect();
+    sort_words(&mut ids);
+    ids.dedup();
+    without + ids.len()
 }
 
 /// How many orders each customer made; a row without an order number is an order of its own.

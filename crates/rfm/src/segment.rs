@@ -72,6 +72,7 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
         as_of: activity.as_of,
         customers: activity.customer.len(),
         orders: activity.orders,
+        rows: activity.rows,
         revenue: activity.sum(&everyone),
         cuts: scored.cuts.clone(),
         empty_scores: [

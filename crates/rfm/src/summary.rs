@@ -33,8 +33,11 @@ pub struct RfmSummary {
     pub as_of: Day,
     /// Customers who bought in the window.
     pub customers: usize,
-    /// Orders in the window, refunds included.
+    /// Orders in the window, refunds included: rows with the same order number are one order; without order
+    /// numbers every row is one.
     pub orders: usize,
+    /// Rows in the window.
+    pub rows: usize,
     /// Their money, refunds as the options say.
     pub revenue: f64,
     /// Where scores change.

@@ -12,7 +12,7 @@ pub const MAX_RECORD: usize = 1 << 20;
 struct Field {
     start: usize,
     end: usize,
-    /// The cell contains doubled quotes or text after its closing quote.
+    /// The cell contains doubled quotes.
     escaped: bool,
 }
 
@@ -48,25 +48,28 @@ impl<'a> Record<'a> {
         (!field.escaped).then(|| &self.buffer[field.start..field.end])
     }
 
+    /// The lines behind the first of its cells between quotes, as bytes.
+    pub fn further_lines(&self) -> impl Iterator<Item = &'a [u8]> {
+        let cells = self.fields.iter().map(|field| &self.buffer[field.start..field.end]);
+        cells
+            .flat_map(|cell| cell.split(|&byte| byte == b'\n' || byte == b'\r').skip(1))
+            .filter(|line| !line.is_empty())
+    }
+
     /// Whether every cell is empty or white space.
     pub fn is_blank(&self) -> bool {
         self.fields.iter().all(|f| self.buffer[f.start..f.end].trim_ascii().is_empty())
     }
 }
 
-/// Drops the closing quote and halves doubled ones.
+/// Halves doubled quotes.
 fn unescaped(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(bytes.len());
-    let mut open = true;
     let mut rest = bytes.iter().copied().peekable();
     while let Some(byte) = rest.next() {
-        if byte != b'"' || !open {
-            text.push(byte);
-        } else if rest.peek() == Some(&b'"') {
-            text.push(b'"');
+        text.push(byte);
+        if byte == b'"' && rest.peek() == Some(&b'"') {
             rest.next();
-        } else {
-            open = false;
         }
     }
     text
@@ -122,11 +125,14 @@ impl<'a> Records<'a> {
 }
 
 /// How reading one record went.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// A record was read.
     Record,
-    /// As [`Step::Record`], but a quote in it never closes: it was read as an ordinary character.
+    /// As [`Step::Record`], with a cell of several lines between quotes.
+    Lines,
+    /// As [`Step::Record`], but a quote in it is closed by no delimiter and no line end: it was read as an
+    /// ordinary character.
     StrayQuote,
     /// The buffer ends before the record does, or nothing is left.
     End,
@@ -187,32 +193,39 @@ impl Splitter {
     /// Splits the next record of the buffer into a batch. `last` says that no more bytes will come.
     #[inline]
     pub fn step(&mut self, buffer: &[u8], last: bool, batch: &mut Batch) -> Step {
+        self.split(buffer, last, true, batch)
+    }
+
+    /// Splits the record at `at` once more, with every quote an ordinary character: what stood between
+    /// quotes was no cell but rows. It takes the place of the record split last.
+    pub fn split_plainly(&mut self, at: usize, buffer: &[u8], last: bool, batch: &mut Batch) -> Step {
+        batch.ends.pop();
+        batch.fields.truncate(batch.ends.last().copied().unwrap_or(0));
+        self.mark = self.marks[..self.found].partition_point(|&mark| mark < at);
+        self.at = at;
+        match self.split(buffer, last, false, batch) {
+            Step::End => Step::End,
+            _ => Step::StrayQuote,
+        }
+    }
+
+    /// Splits one record; [`Step::End`] where the buffer ends first.
+    #[inline]
+    fn split(&mut self, buffer: &[u8], last: bool, quotes: bool, batch: &mut Batch) -> Step {
         if self.at >= buffer.len() {
             return Step::End;
         }
-        if self.split(buffer, last, true, batch) {
-            return Step::Record;
-        }
-        if !last && buffer.len() - self.at < MAX_RECORD {
-            return Step::End;
-        }
-        if self.split(buffer, true, false, batch) { Step::StrayQuote } else { Step::End }
-    }
-
-    /// Splits one record; false where the buffer (cut to [`MAX_RECORD`] inside quotes) ends first.
-    #[inline]
-    fn split(&mut self, buffer: &[u8], last: bool, quotes: bool, batch: &mut Batch) -> bool {
         let first = batch.fields.len();
-        let Some((at, mark)) = self.cells(buffer, last, quotes, &mut batch.fields) else {
+        let Some((at, mark, step)) = self.cells(buffer, last, quotes, &mut batch.fields) else {
             batch.fields.truncate(first);
-            return false;
+            return Step::End;
         };
         (self.at, self.mark) = (at, mark);
         batch.ends.push(batch.fields.len());
-        true
+        step
     }
 
-    /// The cells of one record; where the next one starts, and its first mark.
+    /// The cells of one record; where the next one starts, its first mark, and how it went.
     #[inline]
     fn cells(
         &self,
@@ -220,18 +233,27 @@ impl Splitter {
         last: bool,
         quotes: bool,
         fields: &mut Vec<Field>,
-    ) -> Option<(usize, usize)> {
+    ) -> Option<(usize, usize, Step)> {
         let marks = &self.marks[..self.found];
         let (mut at, mut mark) = (self.at, self.mark);
+        let mut step = Step::Record;
         loop {
             let mut field = Field { start: at, end: at, escaped: false };
             let mut closing = None;
             if marks.get(mark).is_some_and(|&place| buffer[place] == b'"') {
                 if quotes && marks[mark] == at {
-                    (mark, field.escaped) = closing_quote(buffer, marks, mark, self.at + MAX_RECORD)?;
-                    closing = Some(marks[mark]);
-                    field.start += 1;
-                    mark += 1;
+                    match self.quoted(buffer, mark, last)? {
+                        Some(quoted) => {
+                            (mark, field.escaped) = (quoted.mark, quoted.doubled);
+                            closing = Some(marks[mark]);
+                            field.start += 1;
+                            mark += 1;
+                            if quoted.lines && step == Step::Record {
+                                step = Step::Lines;
+                            }
+                        }
+                        None => step = Step::StrayQuote,
+                    }
                 }
                 // Other quotes are characters like any other.
                 let is_quote = |&place: &usize| buffer[place] == b'"' && self.delimiter != b'"';
@@ -240,44 +262,72 @@ impl Splitter {
                 }
             }
             let end = marks.get(mark).copied().or(last.then_some(buffer.len()))?;
-            field.end = end;
-            if let Some(closing) = closing {
-                field.escaped |= end != closing + 1;
-                field.end = if end == closing + 1 { closing } else { end };
-            }
+            // Blanks may stand between a closing quote and what ends its cell.
+            field.end = closing.unwrap_or(end);
             fields.push(field);
             (at, mark) = (end + 1, mark + 1);
             match buffer.get(end) {
-                None => return Some((end, mark)),
+                None => return Some((end, mark, step)),
                 Some(&byte) if byte == self.delimiter => {}
                 Some(b'\r') => match buffer.get(at) {
-                    Some(b'\n') => return Some((at + 1, mark + 1)),
+                    Some(b'\n') => return Some((at + 1, mark + 1, step)),
                     None if !last => return None,
-                    _ => return Some((at, mark)),
+                    _ => return Some((at, mark, step)),
                 },
-                Some(_) => return Some((at, mark)),
+                Some(_) => return Some((at, mark, step)),
+            }
+        }
+    }
+
+    /// The cell between quotes that opens at a mark: `Some(None)` where the quote is an ordinary character,
+    /// because none closes it in front of a delimiter or a line end; `None` where more bytes have to tell.
+    #[expect(clippy::option_option, reason = "the outer one is for the question mark")]
+    #[inline]
+    fn quoted(&self, buffer: &[u8], opening: usize, last: bool) -> Option<Option<Quoted>> {
+        let marks = &self.marks[..self.found];
+        let before = self.at + MAX_RECORD;
+        let mut quoted = Quoted { mark: opening, doubled: false, lines: false };
+        loop {
+            quoted.mark += 1;
+            let Some(&place) = marks.get(quoted.mark) else {
+                return (last || buffer.len() >= before).then_some(None);
+            };
+            if place >= before {
+                return Some(None);
+            }
+            if buffer[place] != b'"' {
+                quoted.lines |= buffer[place] == b'\n' || buffer[place] == b'\r';
+                continue;
+            }
+            match buffer.get(place + 1) {
+                Some(b'"') => {
+                    quoted.doubled = true;
+                    quoted.mark += 1;
+                }
+                None => return last.then_some(Some(quoted)),
+                Some(_) => {
+                    let rest = &buffer[place + 1..];
+                    let is_blank = |byte: u8| (byte == b' ' || byte == b'\t') && byte != self.delimiter;
+                    let blanks = rest.iter().take_while(|&&byte| is_blank(byte)).count();
+                    return match rest.get(blanks) {
+                        None if !last => None,
+                        Some(&byte) if byte != self.delimiter && byte != b'\n' && byte != b'\r' => Some(None),
+                        _ => Some(Some(quoted)),
+                    };
+                }
             }
         }
     }
 }
 
-/// The mark of the quote that closes the one at a mark, before a place in the buffer, and whether there are
-/// doubled ones between them.
-#[inline]
-fn closing_quote(buffer: &[u8], marks: &[usize], mut mark: usize, before: usize) -> Option<(usize, bool)> {
-    let mut doubled = false;
-    loop {
-        mark += 1;
-        let place = *marks.get(mark).filter(|place| **place < before)?;
-        if buffer[place] != b'"' {
-            continue;
-        }
-        if buffer.get(place + 1) != Some(&b'"') {
-            return Some((mark, doubled));
-        }
-        doubled = true;
-        mark += 1;
-    }
+/// A cell between quotes.
+struct Quoted {
+    /// The mark of the closing quote.
+    mark: usize,
+    /// Whether there are doubled quotes in it.
+    doubled: bool,
+    /// Whether it has several lines.
+    lines: bool,
 }
 
 /// Bytes that are looked at together.
@@ -319,8 +369,8 @@ fn marks(block: &[u8; BLOCK], delimiter: u8) -> u64 {
     marks
 }
 
-/// The delimiter that splits the first records most evenly: comma, tab, semicolon or bar.
-pub fn sniff_delimiter(head: &[u8]) -> u8 {
+/// Comma, tab, semicolon and bar, in the order in which they split the first records evenly.
+pub fn delimiters(head: &[u8]) -> [u8; 4] {
     let mut splitter = Splitter::default();
     let mut evenness = |delimiter: u8| {
         splitter.start(head, 0, delimiter);
@@ -333,14 +383,9 @@ pub fn sniff_delimiter(head: &[u8]) -> u8 {
         let even = widths.iter().filter(|&&w| w == widest).count();
         if widest > 1 { (even, widest) } else { (0, 0) }
     };
-    let mut best = (b',', evenness(b','));
-    for delimiter in *b"\t;|" {
-        let found = evenness(delimiter);
-        if found > best.1 {
-            best = (delimiter, found);
-        }
-    }
-    best.0
+    let mut delimiters = *b",\t;|";
+    delimiters.sort_by_cached_key(|&delimiter| std::cmp::Reverse(evenness(delimiter)));
+    delimiters
 }
 
 #[cfg(test)]
@@ -363,7 +408,10 @@ mod tests {
 
     #[test]
     fn quotes_and_line_ends() {
-        assert_eq!(rows("a,b\r\n1,\"x,\ny\"\"z\"\r2,\"q\"t\n"), [["a", "b"], ["1", "x,\ny\"z"], ["2", "qt"]]);
+        assert_eq!(
+            rows("a,b\r\n1,\"x,\ny\"\"z\"\r2,\"q\"t\n"),
+            [["a", "b"], ["1", "x,\ny\"z"], ["2", "\"q\"t"]]
+        );
         assert_eq!(rows("a,\n,b"), [["a", ""], ["", "b"]]);
         assert_eq!(rows("5\" pipe,1\n"), [["5\" pipe", "1"]]);
     }
@@ -371,6 +419,13 @@ mod tests {
     #[test]
     fn a_quote_that_never_closes_swallows_no_rows() {
         assert_eq!(rows("a,\"b\nc,d\n"), [["a", "\"b"], ["c", "d"]]);
+    }
+
+    #[test]
+    fn a_quote_that_closes_before_a_letter_is_text() {
+        assert_eq!(rows("1,\"5寸\n2,ok\n3,\"6寸\"\n"), [["1", "\"5寸"], ["2", "ok"], ["3", "6寸"]]);
+        assert_eq!(rows("\"a\" ,b\n"), [["a", "b"]]);
+        assert_eq!(rows("\"a\"\t\n\"b\"\n"), [["a"], ["b"]]);
     }
 
     #[test]
@@ -399,8 +454,8 @@ mod tests {
 
     #[test]
     fn delimiters_are_recognised() {
-        assert_eq!(sniff_delimiter(b"a\tb\n1,5\t2\n"), b'\t');
-        assert_eq!(sniff_delimiter(b"title\na;b;c\n1;2;3\n"), b';');
-        assert_eq!(sniff_delimiter(b"one column\n"), b',');
+        assert_eq!(delimiters(b"a\tb\n1,5\t2\n")[0], b'\t');
+        assert_eq!(delimiters(b"title\na;b;c\n1;2;3\n")[0], b';');
+        assert_eq!(delimiters(b"one column\n")[0], b',');
     }
 }

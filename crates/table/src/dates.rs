@@ -1,7 +1,22 @@
 //! A column of dates in which 03/05/2026 may have to wait for the rest of the column.
 
-use super::cell::{DateCell, date};
+use serde::Deserialize;
+
+use super::date::{DateCell, date};
+use super::iso::IsoDays;
+use super::quality::{Decision, Quality};
 use planscore_base::calendar::Day;
+use planscore_base::locale::Text;
+
+/// Which number of 03/05/2026 comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DayOrder {
+    /// The day: 5 March is 05/03/2026.
+    DayFirst,
+    /// The month: 5 March is 03/05/2026.
+    MonthFirst,
+}
 
 /// A date whose first two numbers could be either way round.
 struct Waiting {
@@ -17,24 +32,45 @@ struct Waiting {
 #[derive(Default)]
 pub struct DateColumn {
     waiting: Vec<Waiting>,
+    given: Option<DayOrder>,
+    days: IsoDays,
 }
 
 /// What became of a date that had to wait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fate {
+    /// The moment, in days since 1970-01-01.
+    Time(f64),
+    /// The column leaves open which number is the day.
+    Open,
+    /// No calendar has such a day (31/02/2026).
+    Bad,
+}
+
+/// A date that had to wait.
 pub struct Decided {
     /// Index the caller gave.
     pub index: usize,
     /// Row of the user's file.
     pub row: usize,
-    /// The moment in days since 1970-01-01, or `None` if the column leaves it open.
-    pub time: Option<f64>,
+    /// What became of it.
+    pub time: Fate,
     /// As written.
     pub written: String,
 }
 
 impl DateColumn {
+    /// A column; `given` says which number comes first, where the caller knows.
+    pub fn new(given: Option<DayOrder>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     /// Reads a cell; `Time(NaN)` for one that has to wait under `index`.
     #[inline]
     pub fn read(&mut self, text: &str, offset_minutes: i32, index: usize, row: usize) -> DateCell {
+        if let Some(day) = self.days.of(text.as_bytes()) {
+            return DateCell::Time(day.into());
+        }
         match date(text, offset_minutes) {
             DateCell::DayOrMonth { first, second, year, time } => {
                 if first.min(second) > 12 || first.max(second) > 31 || first.min(second) == 0 {
@@ -55,26 +91,52 @@ impl DateColumn {
     }
 
     /// Decides: a number above 12 anywhere says which one is the day, unless others contradict it.
-    pub fn decide(self) -> impl Iterator<Item = Decided> {
+    pub fn decide(self, column: Option<&str>, quality: &mut Quality) -> Vec<Decided> {
         let day_first = self.waiting.iter().any(|w| w.first > 12);
         let month_first = self.waiting.iter().any(|w| w.second > 12);
-        self.waiting.into_iter().map(move |w| {
-            let day_month = match (w.first > 12, w.second > 12) {
-                (true, _) => Some((w.first, w.second)),
-                (_, true) => Some((w.second, w.first)),
-                _ if day_first != month_first => {
-                    Some(if day_first { (w.first, w.second) } else { (w.second, w.first) })
+        let order = self.given.or(match (day_first, month_first) {
+            (true, false) => Some(DayOrder::DayFirst),
+            (false, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        });
+        if let (Some(order), Some(first)) = (order, self.waiting.first()) {
+            let text = match order {
+                DayOrder::DayFirst => {
+                    Text { zh: "日期按“日/月/年”读取", en: "dates were read as day/month/year" }
                 }
-                _ => None,
+                DayOrder::MonthFirst => {
+                    Text { zh: "日期按“月/日/年”读取", en: "dates were read as month/day/year" }
+                }
             };
-            let day = day_month.and_then(|(day, month)| Day::from_ymd(w.year, month, day));
-            Decided {
-                index: w.index,
-                row: w.row,
-                time: day.map(|day| f64::from(day.0) + w.time),
-                written: format!("{:02}/{:02}/{}", w.first, w.second, w.year),
-            }
-        })
+            let decision = Decision::new("table/day-order", self.waiting.len(), text)
+                .column(column)
+                .example(&first.written())
+                .option("dayOrder", "dayFirst / monthFirst");
+            quality.decide(decision);
+        }
+        self.waiting.into_iter().map(|waiting| waiting.decided(order)).collect()
+    }
+}
+
+impl Waiting {
+    fn written(&self) -> String {
+        format!("{:02}/{:02}/{}", self.first, self.second, self.year)
+    }
+
+    fn decided(&self, order: Option<DayOrder>) -> Decided {
+        let day_first = match (self.first > 12, self.second > 12) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => order.map(|order| order == DayOrder::DayFirst),
+        };
+        let (first, second) = (self.first, self.second);
+        let day_month = day_first.map(|day_first| if day_first { (first, second) } else { (second, first) });
+        let time = match day_month {
+            None => Fate::Open,
+            Some((day, month)) => Day::from_ymd(self.year, month, day)
+                .map_or(Fate::Bad, |day| Fate::Time(f64::from(day.0) + self.time)),
+        };
+        Decided { index: self.index, row: self.row, time, written: self.written() }
     }
 }
 
@@ -82,31 +144,37 @@ impl DateColumn {
 mod tests {
     use super::*;
 
-    fn decided(cells: &[&str]) -> Vec<Option<String>> {
-        let mut column = DateColumn::default();
+    fn decided(cells: &[&str], given: Option<DayOrder>) -> Vec<Option<String>> {
+        let mut column = DateColumn::new(given);
         for (i, cell) in cells.iter().enumerate() {
             column.read(cell, 480, i, i + 2);
         }
-        column.decide().map(|d| d.time.map(|t| Day(t as i32).to_string())).collect()
+        let decided = column.decide(None, &mut Quality::default());
+        let day = |decided: Decided| match decided.time {
+            Fate::Time(time) => Some(Day(time as i32).to_string()),
+            _ => None,
+        };
+        decided.into_iter().map(day).collect()
     }
 
     #[test]
     fn one_clear_date_decides_the_column() {
         assert_eq!(
-            decided(&["03/05/2026", "25/12/2026"]),
+            decided(&["03/05/2026", "25/12/2026"], None),
             [Some("2026-05-03".into()), Some("2026-12-25".into())]
         );
         assert_eq!(
-            decided(&["03/05/2026", "12/25/2026"]),
+            decided(&["03/05/2026", "12/25/2026"], None),
             [Some("2026-03-05".into()), Some("2026-12-25".into())]
         );
     }
 
     #[test]
-    fn doubt_stays_doubt() {
-        assert_eq!(decided(&["03/05/2026"]), [None]);
+    fn doubt_stays_doubt_unless_the_caller_knows() {
+        assert_eq!(decided(&["03/05/2026"], None), [None]);
+        assert_eq!(decided(&["03/05/2026"], Some(DayOrder::DayFirst)), [Some("2026-05-03".into())]);
         assert_eq!(
-            decided(&["03/05/2026", "25/12/2026", "12/25/2026"]),
+            decided(&["03/05/2026", "25/12/2026", "12/25/2026"], None),
             [None, Some("2026-12-25".into()), Some("2026-12-25".into())]
         );
     }

@@ -1,7 +1,9 @@
 //! Which column is which, from Chinese and English headers.
 
-use super::cell::half_width;
 use super::csv::Record;
+use super::name::is_space;
+use super::number::half_width;
+use super::unit::{Unit, unit};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
 
@@ -26,38 +28,76 @@ pub struct Role {
 pub struct Header {
     /// As the file writes it.
     pub written: String,
-    /// Without case, white space, punctuation and what stands in brackets.
+    /// Without case, white space, punctuation, unit and what stands in brackets.
     pub name: String,
-    /// What a unit in brackets multiplies the column by (万元: 10,000).
-    pub factor: f64,
+    /// The unit it states, in brackets or at its end (万元).
+    pub unit: Option<Unit>,
 }
 
 impl Header {
     /// Normalises a header.
     pub fn new(written: &str) -> Self {
-        let lower = half_width(written).to_ascii_lowercase();
-        let (mut name, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
-        for c in lower.chars() {
-            match c {
-                '(' | '[' | '【' | '〔' => depth += 1,
-                ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-                ' ' | '_' | '-' | '.' | '"' | '\'' | ':' | '\u{feff}' | '\t' | '*' | '/' => {}
-                _ if depth > 0 => inside.push(c),
-                _ => name.push(c),
-            }
-        }
+        let written = written.trim_matches(is_space);
+        let plain = half_width(written);
+        let (outer, inner) = apart(&plain);
+        let stated = inner.split([',', '、', ';', '/', ' ', '|']).chain([inner.as_str()]).find_map(unit);
+        let (outer, trailing) = if stated.is_none() { without_unit(&outer) } else { (outer.as_str(), None) };
+        let mut name = squeezed(outer);
         if name.is_empty() {
-            std::mem::swap(&mut name, &mut inside);
+            name = squeezed(&inner);
         }
-        let factor = match inside.as_str() {
-            s if s.contains("百万") => 1e6,
-            s if s.contains("亿") => 1e8,
-            s if s.contains('万') || s.contains('萬') => 1e4,
-            s if s.contains("千元") || s == "k" => 1e3,
-            _ => 1.0,
-        };
-        Self { written: written.trim().to_owned(), name, factor }
+        Self { written: written.to_owned(), name, unit: stated.or(trailing) }
     }
+}
+
+/// What remains of a word for comparing: no case, no white space, no punctuation, nothing in brackets.
+pub fn bare(text: &str) -> String {
+    let plain = half_width(text);
+    let (outer, inner) = apart(&plain);
+    let name = squeezed(&outer);
+    if name.is_empty() { squeezed(&inner) } else { name }
+}
+
+/// What stands outside and inside brackets, in lower case.
+fn apart(text: &str) -> (String, String) {
+    let (mut outer, mut inner, mut depth) = (String::new(), String::new(), 0_u32);
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
+        match c {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => inner.push(c),
+            _ => outer.push(c),
+        }
+    }
+    (outer, inner)
+}
+
+/// Without white space and punctuation.
+fn squeezed(text: &str) -> String {
+    let is_mark = |c: char| is_space(c) || matches!(c, '_' | '-' | '.' | '"' | '\'' | ':' | '*' | '/');
+    let dense: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    // A word of nothing but marks is itself (√, -).
+    if dense.is_empty() { text.trim_matches(is_space).to_owned() } else { dense }
+}
+
+/// Takes a unit off the end of a header: 金额/万元, 金额万元, `amount_usd`. Glued to the name only a word
+/// with a currency is one: 万 alone may belong to it.
+fn without_unit(name: &str) -> (&str, Option<Unit>) {
+    let is_join = |c: char| is_space(c) || matches!(c, '/' | '_' | '-' | ':' | '|' | ',');
+    let name = name.trim_end_matches(is_space);
+    for (at, c) in name.char_indices().skip(1) {
+        let (before, behind) = name.split_at(at);
+        let joined = is_join(c) || before.ends_with(is_join);
+        if is_join(c) || !joined && c.is_ascii() {
+            continue;
+        }
+        let found =
+            unit(behind).filter(|unit| joined || unit.currency.is_some() && behind.chars().count() > 1);
+        if let Some(found) = found {
+            return (before.trim_end_matches(is_join), Some(found));
+        }
+    }
+    (name, None)
 }
 
 /// Every header of a record.
@@ -193,10 +233,37 @@ mod tests {
         assert_eq!(find(&["日期"], [Some("时间"), None]), Err("columns/missing"));
     }
 
+    fn times(header: &Header) -> f64 {
+        header.unit.map_or(1.0, |unit| unit.factor)
+    }
+
     #[test]
     fn units_in_brackets_scale_the_column() {
         let header = Header::new("成交额（万元）");
-        assert_eq!((header.name.as_str(), header.factor), ("成交额", 10_000.0));
-        assert_eq!(Header::new("Amount (CNY)").factor, 1.0);
+        assert_eq!((header.name.as_str(), times(&header)), ("成交额", 10_000.0));
+        assert_eq!(times(&Header::new("Amount (CNY)")), 1.0);
+    }
+
+    #[test]
+    fn units_stand_outside_brackets_too_and_names_are_none() {
+        for (written, name, factor) in [
+            ("金额万元", "金额", 1e4),
+            ("金额/万元", "金额", 1e4),
+            ("金额_万元", "金额", 1e4),
+            ("金额（单位：万元，含税）", "金额", 1e4),
+            ("Amount (k)", "amount", 1e3),
+            ("amount_usd", "amount", 1.0),
+            ("销售额(万达店)", "销售额", 1.0),
+            ("金额（亿达项目）", "金额", 1.0),
+            ("单元", "单元", 1.0),
+            ("won", "won", 1.0),
+        ] {
+            let header = Header::new(written);
+            assert_eq!((header.name.as_str(), times(&header)), (name, factor), "{written}");
+        }
+        assert_eq!(
+            Header::new("amount_usd").unit.and_then(|u| u.currency).map(super::super::unit::Currency::code),
+            Some("USD")
+        );
     }
 }

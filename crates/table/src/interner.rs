@@ -48,6 +48,16 @@ impl Interner {
         self.known(name.as_bytes(), hash).unwrap_or_else(|| self.add(name, hash))
     }
 
+    /// The code of a name, known or new; `None` for a new one that is not to be added.
+    #[inline]
+    pub fn intern_if(&mut self, name: &str, may: impl FnOnce() -> bool) -> Option<u32> {
+        let hash = hash(name.as_bytes());
+        match self.known(name.as_bytes(), hash) {
+            None if may() => Some(self.add(name, hash)),
+            known => known,
+        }
+    }
+
     /// The code of a name in UTF-8, new or known; `None` for what is no UTF-8. Only new names are checked.
     #[inline]
     pub fn intern_bytes(&mut self, name: &[u8]) -> Option<u32> {

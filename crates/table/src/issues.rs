@@ -83,7 +83,8 @@ impl Issues {
     }
 }
 
-fn shortened(value: &str) -> String {
+/// A value to quote, at most 40 characters of it.
+pub fn shortened(value: &str) -> String {
     match value.char_indices().nth(SHOWN) {
         Some((cut, _)) => format!("{}…", &value[..cut]),
         None => value.to_owned(),

@@ -1,31 +1,48 @@
 //! Bytes to typed columns.
 //!
 //! A file arrives as bytes, whole or in chunks. [`encoding`] says what they are, `csv` splits them
-//! into records, `header` finds out which column is which from Chinese and English names, `cell`
-//! reads dates and amounts as people write them, and the two data sets ([`Orders`], [`Deals`])
-//! keep columns of numbers with names interned once. A row that cannot be used is listed with its
-//! reason ([`Issues`]) and counted; nothing is dropped in silence.
+//! into records, `header` finds out which column is which from Chinese and English names, `date` and
+//! `number` read cells as people write them, `dates` and `amounts` decide for a whole column, and the two
+//! data sets ([`Orders`], [`Deals`]) keep columns of numbers with names interned once. A row that cannot be
+//! used is listed with its reason ([`Issues`]) and counted, and everything decided for the reader is a
+//! [`Decision`] with what to do if it is wrong; nothing happens in silence.
 
-mod cell;
+mod amounts;
 mod csv;
+mod currency;
+mod date;
 mod dates;
 mod deals;
 pub mod encoding;
 mod facts;
+mod far;
 mod header;
 mod interner;
+mod iso;
 mod issues;
+mod name;
+mod number;
+mod options;
 mod orders;
+mod places;
+mod quality;
 mod reader;
 mod stages;
+mod unit;
+mod why;
+mod words;
 
+pub use amounts::Decimal;
+pub use dates::DayOrder;
 pub use deals::Labels;
 pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, Span, StageColumn};
 pub use facts::Facts;
 pub use interner::Interner;
 pub use interner::highest;
 pub use issues::Issues;
+pub use options::Keep;
 pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
+pub use quality::{Decision, RowCounts};
 pub use stages::{lost_name, same_stage};
 
 /// A date with or without a time of day, as people write it, in days since 1970-01-01 of China's
@@ -37,8 +54,8 @@ pub use stages::{lost_name, same_stage};
 /// assert_eq!(parse_time("03/05/2026"), None);
 /// ```
 pub fn parse_time(text: &str) -> Option<f64> {
-    match cell::date(text, cell::utc_offset("Asia/Shanghai").unwrap_or(0)) {
-        cell::DateCell::Time(time) => Some(time),
+    match date::date(text, date::utc_offset("Asia/Shanghai").unwrap_or(0)) {
+        date::DateCell::Time(time) => Some(time),
         _ => None,
     }
 }

@@ -1,10 +1,13 @@
 //! Drives the bytes of a file, whole or in chunks, through a data set's rows.
 
 use super::csv::{self, Batch, Record, Records, Splitter, Step};
+use super::encoding;
 use super::header::{Header, headers};
-use super::issues::Issues;
+use super::options::Choices;
+use super::quality::{Decision, Quality};
+use super::unit::{Unit, unit_of_line};
 use planscore_base::error::{Error, Result};
-use planscore_base::locale::Phrase;
+use planscore_base::locale::{Phrase, Text};
 
 /// How much of a file is looked at before its columns are decided.
 const HEAD: usize = 64 * 1024;
@@ -18,16 +21,22 @@ const ENOUGH: usize = 32 * 1024;
 /// Records that are split before the first of them is taken.
 pub const BATCH: usize = 64;
 
-/// In how many of the first records the header may stand.
-const HEADER_WITHIN: usize = 20;
+/// In how many of the first records the header may stand: up to 50 lines above it.
+pub const HEADER_WITHIN: usize = 51;
+
+/// Bytes within which these records must end.
+const LONGEST_HEAD: usize = 4 << 20;
 
 /// A data set that is filled row by row.
 pub trait Rows {
-    /// Decides the columns from a header record.
+    /// Decides the columns from a header record; `stated` is the unit that a line above it names.
     ///
     /// # Errors
     /// Says what is missing or in doubt; the reader then tries the next record.
-    fn columns(&mut self, headers: &[Header]) -> Result<()>;
+    fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()>;
+
+    /// Whether a record reads as a row: what it must have is there.
+    fn is_row(&self, record: &Record<'_>) -> bool;
 
     /// Takes one record that is not blank; `row` counts from 1 in the user's file.
     fn row(&mut self, row: usize, record: &Record<'_>);
@@ -43,8 +52,11 @@ pub trait Rows {
     /// Makes room for about so many rows in all.
     fn reserve(&mut self, _rows: usize) {}
 
-    /// Where problems are noted.
-    fn issues(&mut self) -> &mut Issues;
+    /// Where problems and decisions are noted.
+    fn quality(&mut self) -> &mut Quality;
+
+    /// What the caller decided.
+    fn choices(&self) -> &Choices;
 }
 
 /// Fills a data set from the UTF-8 bytes of a file.
@@ -69,14 +81,23 @@ struct Source {
 }
 
 impl<R: Rows> Reader<R> {
-    /// A reader that fills `rows`; without a delimiter, it is recognised.
-    pub fn new(rows: R, delimiter: Option<u8>) -> Self {
+    /// A reader that fills `rows`.
+    pub fn new(rows: R) -> Self {
+        let delimiter = rows.choices().delimiter;
         Self { rows, source: Source { delimiter, ..Source::default() } }
     }
 
     /// Says how many bytes there will be, so that columns need not grow into new memory.
     pub fn expect(&mut self, bytes: usize) {
         self.source.expected = Some(bytes);
+    }
+
+    /// Tells from which encoding the bytes have been decoded.
+    pub fn decoded(&mut self, encoding: &str) {
+        let text =
+            Phrase::new(format!("文件按 {encoding} 编码读取"), format!("the file was read as {encoding}"));
+        let decision = Decision::new("table/encoding", 0, text).option("encoding", "utf-8 / gb18030");
+        self.rows.quality().decide(decision);
     }
 
     /// Takes the next bytes.
@@ -129,8 +150,11 @@ impl Source {
         if self.started {
             self.splitter.start(buffer, 0, self.delimiter.unwrap_or(b','));
         } else {
-            self.start(rows, buffer, last)?;
-            self.started = true;
+            self.started = self.start(rows, buffer, last)?;
+            if !self.started {
+                self.buffer = bytes;
+                return Ok(());
+            }
         }
         while self.batch(rows, buffer, last) {
             if self.splitter.at() >= ENOUGH
@@ -151,8 +175,17 @@ impl Source {
         self.batch.clear();
         let mut stray = false;
         while self.batch.len() < BATCH && !stray {
+            let at = self.splitter.at();
             match self.splitter.step(buffer, last, &mut self.batch) {
                 Step::Record => {}
+                Step::Lines if !self.holds_rows(rows, buffer) => {}
+                Step::Lines => {
+                    let step = self.splitter.split_plainly(at, buffer, last, &mut self.batch);
+                    stray = step != Step::End;
+                    if !stray {
+                        break;
+                    }
+                }
                 Step::StrayQuote => stray = true,
                 Step::End => break,
             }
@@ -168,88 +201,194 @@ impl Source {
         count > 0
     }
 
-    /// Notes that a quote in the record split last never closes.
+    /// Whether a cell of several lines, in the record split last, holds rows: its quote was none.
+    fn holds_rows(&self, rows: &dyn Rows, buffer: &[u8]) -> bool {
+        let last = self.batch.len() - 1;
+        let delimiter = self.delimiter.unwrap_or(b',');
+        let is_row = |line: &[u8]| {
+            let (mut splitter, mut batch) = (Splitter::default(), Batch::default());
+            splitter.start(line, 0, delimiter);
+            splitter.step(line, true, &mut batch);
+            batch.records(0..batch.len(), line).iter().any(|record| rows.is_row(&record))
+        };
+        let mut records = self.batch.records(last..last + 1, buffer).iter();
+        records.any(|record| record.further_lines().any(is_row))
+    }
+
+    /// Notes that a quote in the record split last is none.
     fn note_stray_quote(&self, rows: &mut dyn Rows) {
-        rows.issues().note("csv/stray-quote", Some(self.row), None, None, || {
-            Phrase::new("引号没有闭合，按普通字符读取", "a quote never closes; read as an ordinary character")
+        rows.quality().issues.note("csv/stray-quote", Some(self.row), None, None, || {
+            Phrase::new(
+                "引号没有在分隔符或行尾前闭合，按普通字符读取",
+                "a quote is closed by no delimiter and no line end; read as an ordinary character",
+            )
         });
     }
 
     /// Splits one record, which is then the only one of the batch; false if there is none.
-    fn step(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> bool {
+    fn step(&mut self, buffer: &[u8], last: bool) -> bool {
         self.batch.clear();
         let step = self.splitter.step(buffer, last, &mut self.batch);
         self.row += self.batch.len();
-        if step == Step::StrayQuote {
-            self.note_stray_quote(rows);
-        }
         step != Step::End
     }
 
-    /// Finds the header within the first records, and stops behind it.
-    fn start(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> Result<()> {
+    /// Finds the delimiter and the header within the first records, and stops behind it; false where more
+    /// bytes have to tell.
+    fn start(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> Result<bool> {
         let mut at = if buffer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        if let Some(what) = encoding::other_file(&buffer[at..]) {
+            return Err(what.into());
+        }
+        let mut above = 0;
         // Excel's own way of naming the delimiter.
         if let Some(&[delimiter, b'\r' | b'\n', ..]) = buffer[at..].strip_prefix(b"sep=") {
             let delimiter = *self.delimiter.get_or_insert(delimiter);
             self.splitter.start(buffer, at, delimiter);
-            self.step(rows, buffer, last);
-            at = self.splitter.at();
+            self.step(buffer, last);
+            (at, above) = (self.splitter.at(), self.row);
         }
-        if self.delimiter.is_none() {
-            let head = &buffer[at..buffer.len().min(at + HEAD)];
-            let whole = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |end| end + 1);
-            self.delimiter = Some(csv::sniff_delimiter(&head[..whole]));
-        }
-        self.splitter.start(buffer, at, self.delimiter.unwrap_or(b','));
-        let mut refusal: Option<(usize, Error)> = None;
-        let mut above: Vec<(usize, String)> = Vec::new();
-        for _ in 0..HEADER_WITHIN {
-            if !self.step(rows, buffer, last) {
-                break;
-            }
-            let records = self.batch.records(0..1, buffer);
-            let Some(record) = records.iter().find(|record| !record.is_blank()) else { continue };
-            let headers = headers(&record);
-            match rows.columns(&headers) {
-                Ok(()) => {
-                    for (row, text) in above {
-                        rows.issues().note("table/above-header", Some(row), None, Some(&text), || {
-                            Phrase::new("表头上方的说明行，未计入", "a line above the header, left out")
-                        });
+        let head = &buffer[at..buffer.len().min(at + HEAD)];
+        let whole = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |end| end + 1);
+        let candidates =
+            self.delimiter.map_or_else(|| csv::delimiters(&head[..whole]).to_vec(), |one| vec![one]);
+        let mut search = Search::default();
+        // Lines of labels with their values (客户：甲) are no header unless nothing else is.
+        for labels in [false, true] {
+            for &delimiter in &candidates {
+                self.splitter.start(buffer, at, delimiter);
+                self.row = above;
+                if self.find_header(rows, buffer, last, labels, &mut search) {
+                    if self.delimiter.is_none() {
+                        rows.quality().decide(delimiter_decision(delimiter));
                     }
-                    return Ok(());
-                }
-                Err(error) => {
-                    let named = headers.iter().filter(|h| !h.written.is_empty()).count();
-                    if refusal.as_ref().is_none_or(|(most, _)| named > *most) {
-                        refusal = Some((named, error.in_row(self.row)));
-                    }
+                    self.delimiter = Some(delimiter);
+                    return Ok(true);
                 }
             }
-            above.push((self.row, record.text(0).into_owned()));
         }
-        Err(refusal.map_or_else(
+        if search.cut && !last && buffer.len() < LONGEST_HEAD {
+            self.row = 0;
+            self.splitter = Splitter::default();
+            return Ok(false);
+        }
+        Err(search.refusal.map_or_else(
             || Error::format("file/empty", "文件是空的", "the file is empty"),
             |(_, error)| error,
         ))
     }
+
+    /// Finds the header under one delimiter.
+    fn find_header(
+        &mut self,
+        rows: &mut dyn Rows,
+        buffer: &[u8],
+        last: bool,
+        labels: bool,
+        search: &mut Search,
+    ) -> bool {
+        let given = rows.choices().header_row;
+        let mut above: Vec<(usize, String)> = Vec::new();
+        let mut stated: Option<Unit> = None;
+        for _ in 0..HEADER_WITHIN {
+            if !self.step(buffer, last) {
+                search.cut = true;
+                return false;
+            }
+            let records = self.batch.records(0..1, buffer);
+            let Some(record) = records.iter().find(|record| !record.is_blank()) else { continue };
+            let headers = headers(&record);
+            let may_be = given.map_or(labels || !headers.iter().any(is_label), |row| row == self.row);
+            let found = if may_be { rows.columns(&headers, stated) } else { Err(no_header(&headers)) };
+            match found {
+                Ok(()) => {
+                    tell_head(rows, self.row, &headers, &above);
+                    return true;
+                }
+                Err(error) => search.refuse(&headers, error.in_row(self.row)),
+            }
+            let written: Vec<&str> =
+                headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).collect();
+            stated = unit_of_line(&written.join(" ")).or(stated);
+            above.push((self.row, written.first().map_or_else(String::new, |first| (*first).to_owned())));
+        }
+        false
+    }
+}
+
+/// What a search for the header came to.
+#[derive(Default)]
+struct Search {
+    /// The refusal of the record with the most names, and how many.
+    refusal: Option<(usize, Error)>,
+    /// Whether the bytes ended before all records were seen.
+    cut: bool,
+}
+
+impl Search {
+    fn refuse(&mut self, headers: &[Header], error: Error) {
+        let named = headers.iter().filter(|header| !header.written.is_empty()).count();
+        if self.refusal.as_ref().is_none_or(|(most, _)| named > *most) {
+            self.refusal = Some((named, error));
+        }
+    }
+}
+
+/// Whether a cell is a label with its value (客户：甲), as they stand above tables.
+fn is_label(header: &Header) -> bool {
+    let parts = header.written.split_once('：').or_else(|| header.written.split_once(": "));
+    parts.is_some_and(|(label, value)| {
+        !label.contains(['(', '（']) && !label.trim().is_empty() && !value.trim().is_empty()
+    })
+}
+
+fn no_header(headers: &[Header]) -> Error {
+    let found = headers.iter().map(|h| h.written.as_str()).take(10).collect::<Vec<_>>().join(", ");
+    Error::format(
+        "columns/missing",
+        format!("找不到表头；这一行是：{found}"),
+        format!("no header was found; this line says: {found}"),
+    )
+}
+
+/// Tells where the header stands and what is above it.
+fn tell_head(rows: &mut dyn Rows, row: usize, headers: &[Header], above: &[(usize, String)]) {
+    for (row, text) in above {
+        rows.quality().issues.note("table/above-header", Some(*row), None, Some(text), || {
+            Phrase::new("表头上方的说明行，未计入", "a line above the header, left out")
+        });
+    }
+    let names = headers.iter().map(|h| h.written.as_str()).collect::<Vec<_>>().join(", ");
+    let text = Phrase::new(format!("第 {row} 行是表头"), format!("line {row} is the header"));
+    let decision =
+        Decision::new("table/header", above.len(), text).example(&names).option("headerRow", "1 – 51");
+    rows.quality().decide(decision);
+}
+
+fn delimiter_decision(delimiter: u8) -> super::quality::Draft {
+    let (zh, en) = match delimiter {
+        b'\t' => ("制表符", "a tab"),
+        b';' => ("分号", "a semicolon"),
+        b'|' => ("竖线", "a bar"),
+        _ => ("逗号", "a comma"),
+    };
+    let text = Phrase::new(format!("列之间的分隔符是{zh}"), format!("{en} stands between columns"));
+    let example = char::from(delimiter).to_string();
+    Decision::new("table/delimiter", 0, text).example(&example).option("delimiter", ", ; | \\t").remedy(
+        Text {
+            zh: "如果列错位，请用选项 delimiter 指定分隔符",
+            en: "if columns are shifted, name the delimiter with the option delimiter",
+        },
+    )
 }
 
 /// Reads a whole file at once.
 ///
 /// # Errors
 /// As [`Reader::push`].
-pub fn read_all<R: Rows>(rows: R, delimiter: Option<u8>, bytes: &[u8]) -> Result<R> {
-    let mut reader = Reader::new(rows, delimiter);
+pub fn read_all<R: Rows>(rows: R, bytes: &[u8]) -> Result<R> {
+    let mut reader = Reader::new(rows);
     reader.expect(bytes.len());
     reader.push(bytes)?;
     reader.finish()
-}
-
-/// Whether a cell marks a row of totals.
-pub fn is_total(text: &str) -> bool {
-    let text = text.trim().trim_end_matches([':', '：']);
-    matches!(text, "合计" | "总计" | "小计" | "共计" | "汇总" | "合計" | "總計" | "小計")
-        || ["total", "grand total", "subtotal", "sum"].iter().any(|t| text.eq_ignore_ascii_case(t))
 }

@@ -1,30 +1,12 @@
 //! Names of funnel stages and outcomes, Chinese and English.
 
-use super::header::Header;
+use std::sync::LazyLock;
 
-/// The default stages in order, each with the normalised names it goes by.
-#[rustfmt::skip]
-const STAGES: [(&str, &[&str]); 8] = [
-    ("线索", &["线索", "潜客", "潜在客户", "新线索", "線索", "lead", "leads", "prospect", "prospecting", "created", "创建", "new"]),
-    ("MQL", &["mql", "mqls", "市场认可线索", "营销合格线索", "市场合格线索", "marketingqualified", "marketingqualifiedlead"]),
-    ("SQL", &["sql", "sqls", "销售认可线索", "销售合格线索", "合格线索", "salesqualified", "salesqualifiedlead", "qualified", "qualification"]),
-    ("商机", &["商机", "商機", "机会", "opportunity", "opp", "engage", "engaging", "需求确认", "discovery", "demo", "needsanalysis"]),
-    ("方案", &["方案", "提案", "方案呈现", "proposal", "solution"]),
-    ("报价", &["报价", "報價", "quote", "quotation", "quoted", "pricequote"]),
-    ("谈判", &["谈判", "談判", "商务谈判", "negotiation", "negotiating", "合同评审"]),
-    ("成单", &["成单", "成單", "成交", "赢单", "贏單", "签约", "签单", "已成交", "已签约", "won", "closedwon", "win", "deal", "customer", "成功"]),
-];
+use super::header::bare;
+use super::words::{Words, meanings};
 
-/// Names of the loss of a deal.
-#[rustfmt::skip]
-const LOST: &[&str] = &[
-    "输单", "輸單", "丢单", "丟單", "失败", "流失", "战败", "关闭", "已关闭", "取消", "无效", "放弃", "暂停", "未成交", "lost", "closedlost",
-    "loss", "lose", "failed", "disqualified", "cancelled", "canceled", "dead", "rejected", "unqualified", "churned", "no", "false",
-];
-
-/// Names of a deal that is still open, where a file says so.
-const OPEN: &[&str] =
-    &["进行中", "跟进中", "打开", "开放", "open", "active", "inprogress", "pending", "在谈", "未关闭"];
+const STAGES: &str = include_str!("../words/stages.txt");
+const OUTCOMES: &str = include_str!("../words/outcomes.txt");
 
 /// What a stage or outcome name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,34 +19,74 @@ pub enum Meaning {
     Lost,
     /// The deal is under way.
     Open,
+    /// Yes to the question that the column asks.
+    Yes,
+    /// No to it.
+    No,
 }
 
-/// The place of the won stage in the default order.
-pub const WON: usize = STAGES.len() - 1;
+/// The place of the won stage in the default order: the last one.
+pub static WON: LazyLock<usize> = LazyLock::new(|| meanings(STAGES).count() - 1);
 
-/// What a name means, if it is a known one.
+static NAMES: LazyLock<(Words<Meaning>, Words<Meaning>)> = LazyLock::new(|| {
+    let places: Vec<&str> = meanings(STAGES).map(|(stage, _)| stage).collect();
+    let stages = Words::read(STAGES, |stage| {
+        let place = places.iter().position(|name| *name == stage)?;
+        Some(if place == *WON { Meaning::Won } else { Meaning::Stage(place) })
+    });
+    let outcomes = Words::read(OUTCOMES, |meaning| match meaning {
+        "won" | "won part" => Some(Meaning::Won),
+        "lost" | "lost part" => Some(Meaning::Lost),
+        "open" => Some(Meaning::Open),
+        "yes" => Some(Meaning::Yes),
+        "no" => Some(Meaning::No),
+        _ => None,
+    });
+    (outcomes, stages)
+});
+
+/// Words that mean won or lost inside a longer one.
+static PARTS: LazyLock<Vec<(&str, Meaning)>> = LazyLock::new(|| {
+    let of = |wanted: &'static str, meaning: Meaning| {
+        let words = meanings(OUTCOMES).filter(move |(name, _)| *name == wanted).flat_map(|(_, words)| words);
+        words.map(move |word| (word, meaning))
+    };
+    of("won part", Meaning::Won).chain(of("lost part", Meaning::Lost)).collect()
+});
+
+/// What a name means, if it is a known one, with its number in front (3. 报价) or 阶段 behind.
 pub fn meaning(name: &str) -> Option<Meaning> {
-    let name = Header::new(name).name;
-    if LOST.contains(&name.as_str()) {
-        return Some(Meaning::Lost);
-    }
-    if OPEN.contains(&name.as_str()) {
-        return Some(Meaning::Open);
-    }
-    if matches!(name.as_str(), "yes" | "true" | "赢") {
-        return Some(Meaning::Won);
-    }
-    let place = STAGES.iter().position(|(_, names)| names.contains(&name.as_str()))?;
-    Some(if place == WON { Meaning::Won } else { Meaning::Stage(place) })
+    let known = |name: &str| NAMES.0.get(name).or_else(|| NAMES.1.get(name));
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '-' | '_' | ' ' | ')' | '）');
+    let unnumbered = name.trim().trim_start_matches(is_number);
+    let alone = unnumbered.strip_suffix("阶段").or_else(|| unnumbered.strip_suffix("stage"));
+    known(name).or_else(|| known(unnumbered)).or_else(|| known(alone?))
+}
+
+/// What a cell says of how a deal stands: a name of [`meaning`], with a reason behind it (Closed Lost - Price)
+/// or inside a longer word (已流失), but not where the word is denied.
+pub fn outcome(text: &str) -> Option<Meaning> {
+    let head = text.split(['-', '–', '—', ':', '：', '(', '（', ',', '，', ';', '；', '|', '/']).next();
+    meaning(text)
+        .or_else(|| head.filter(|head| !head.trim().is_empty()).and_then(meaning))
+        .or_else(|| inside(text))
+}
+
+fn inside(text: &str) -> Option<Meaning> {
+    let text = text.to_lowercase();
+    let is_denied = |at: usize| text[..at].ends_with(['未', '不', '没', '非', '无']);
+    let mut found = PARTS.iter().filter(|(word, _)| text.find(word).is_some_and(|at| !is_denied(at)));
+    let first = found.next()?.1;
+    found.all(|(_, other)| *other == first).then_some(first)
 }
 
 /// Whether a name means that the deal was lost.
 ///
 /// ```
-/// assert!(planscore_table::lost_name("Closed Lost") && !planscore_table::lost_name("报价"));
+/// assert!(planscore_table::lost_name("Closed Lost - Price") && !planscore_table::lost_name("报价"));
 /// ```
 pub fn lost_name(name: &str) -> bool {
-    meaning(name) == Some(Meaning::Lost)
+    outcome(name) == Some(Meaning::Lost)
 }
 
 /// Whether two names are those of the same stage.
@@ -73,12 +95,16 @@ pub fn lost_name(name: &str) -> bool {
 /// assert!(planscore_table::same_stage("Opportunity", "商机"));
 /// ```
 pub fn same_stage(a: &str, b: &str) -> bool {
-    let of = |name: &str| match meaning(name) {
+    bare(a) == bare(b) || place(a).is_some_and(|place| self::place(b) == Some(place))
+}
+
+/// The place of a stage in the default order.
+pub fn place(name: &str) -> Option<usize> {
+    match meaning(name) {
         Some(Meaning::Stage(place)) => Some(place),
-        Some(Meaning::Won) => Some(WON),
+        Some(Meaning::Won) => Some(*WON),
         _ => None,
-    };
-    Header::new(a).name == Header::new(b).name || of(a).is_some_and(|place| of(b) == Some(place))
+    }
 }
 
 /// The stage that a column of dates is named after (MQL日期, `engage_date`), as the file writes it.
@@ -97,12 +123,11 @@ pub fn date_column_stage(written: &str) -> Option<&str> {
 
 /// Whether a column of dates has nothing to do with stages (更新日期, expected close).
 pub fn is_bookkeeping(stem: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "更新", "修改", "预计", "预期", "计划", "生日", "导出", "下次", "最近", "最后", "到期", "跟进",
-        "付款", "回款", "expected", "update", "modified", "modify", "next", "last", "due", "birth",
-    ];
     let stem = stem.to_ascii_lowercase();
-    WORDS.iter().any(|word| stem.contains(word))
+    meanings(include_str!("../words/cells.txt"))
+        .filter(|(meaning, _)| *meaning == "bookkeeping")
+        .flat_map(|(_, words)| words)
+        .any(|word| stem.contains(word))
 }
 
 #[cfg(test)]
@@ -112,11 +137,33 @@ mod tests {
     #[test]
     fn names_of_stages_and_outcomes() {
         assert_eq!(meaning("线索"), Some(Meaning::Stage(0)));
+        assert_eq!(meaning("3. 报价"), Some(Meaning::Stage(5)));
         assert_eq!(meaning("Closed Won"), Some(Meaning::Won));
         assert_eq!(meaning("输单"), Some(Meaning::Lost));
         assert_eq!(meaning("跟进中"), Some(Meaning::Open));
         assert_eq!(meaning("试用"), None);
         assert!(same_stage("Leads", "线索") && !same_stage("线索", "商机"));
+        assert!(!same_stage("报价-初稿", "报价-终稿"));
+    }
+
+    #[test]
+    fn outcomes_as_programs_write_them() {
+        for (text, meant) in [
+            ("关闭赢单", Some(Meaning::Won)),
+            ("Closed Won", Some(Meaning::Won)),
+            ("已流失", Some(Meaning::Lost)),
+            ("Closed Lost - Price", Some(Meaning::Lost)),
+            ("输单（价格）", Some(Meaning::Lost)),
+            ("输单-价格", Some(Meaning::Lost)),
+            ("未赢单", Some(Meaning::Lost)),
+            ("未流失", Some(Meaning::Open)),
+            ("是", Some(Meaning::Yes)),
+            ("N", Some(Meaning::No)),
+            ("0", Some(Meaning::No)),
+            ("待审", None),
+        ] {
+            assert_eq!(outcome(text), meant, "{text}");
+        }
     }
 
     #[test]
@@ -130,5 +177,6 @@ mod tests {
             (date_column_stage("日期"), date_column_stage("update"), date_column_stage("金额")),
             (None, None, None)
         );
+        assert!(is_bookkeeping("预计成交") && is_bookkeeping("Estimated close") && !is_bookkeeping("商机"));
     }
 }

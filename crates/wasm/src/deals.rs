@@ -9,7 +9,8 @@ use super::convert::{from_js, options, to_js};
 use super::error::Refused;
 use super::orders::Columns;
 use planscore::table::{self, DealEvents, Interner, lost_name, parse_time};
-use planscore_base::error::{Error, Result};
+use planscore_base::error::Result;
+use planscore_base::locale::Locale;
 
 /// A set of deals.
 #[wasm_bindgen]
@@ -41,6 +42,11 @@ impl DealsReader {
         Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
     }
 
+    /// Says from which encoding the bytes have been decoded.
+    pub fn decoded(&mut self, encoding: &str) {
+        self.0.decoded(encoding);
+    }
+
     /// Ends the file.
     pub fn finish(self) -> std::result::Result<Deals, Refused> {
         Ok(Deals(self.0.finish()?))
@@ -56,6 +62,9 @@ struct EventOptions {
     /// The names of events that close a deal as lost. Default: what says so in Chinese or English.
     #[serde(default)]
     lost: Option<Vec<String>>,
+    /// Language of the issues.
+    #[serde(default)]
+    locale: Locale,
 }
 
 #[wasm_bindgen]
@@ -73,11 +82,17 @@ impl Deals {
             Some(codes) => (codes.to_vec(), Interner::default()),
             None => columns.codes("deal", None)?,
         };
+        let mut unknown = Vec::new();
+        let stage = stage_codes(&columns, &options, &mut unknown)?;
+        let time = times(&columns, &mut unknown)?;
+        unknown.sort_by_key(|(row, _)| *row);
         let events = DealEvents {
             deal,
             deals,
-            stage: stage_codes(&columns, &options)?,
-            time: times(&columns)?,
+            stage,
+            time,
+            unknown,
+            locale: options.locale,
             value: columns.optional_numbers("value")?,
             owner: if columns.has("owner") { columns.texts("owner")? } else { Vec::new() },
             channel: if columns.has("channel") { columns.texts("channel")? } else { Vec::new() },
@@ -103,6 +118,18 @@ impl Deals {
         to_js(&self.0.stages())
     }
 
+    /// What was decided for the reader of the file.
+    #[wasm_bindgen(getter, unchecked_return_type = "Decision[]")]
+    pub fn decisions(&self) -> JsValue {
+        to_js(&self.0.decisions())
+    }
+
+    /// Rows of the file: read, used and left out.
+    #[wasm_bindgen(getter, unchecked_return_type = "RowCounts")]
+    pub fn rows(&self) -> JsValue {
+        to_js(&self.0.rows())
+    }
+
     /// The first issues.
     #[wasm_bindgen(getter, unchecked_return_type = "DataIssue[]")]
     pub fn issues(&self) -> JsValue {
@@ -116,8 +143,8 @@ impl Deals {
     }
 }
 
-/// Stages as codes: names of `stages`, or codes with 255 for a loss.
-fn stage_codes(columns: &Columns, options: &EventOptions) -> Result<Vec<u8>> {
+/// Stages as codes: names of `stages`, or codes with 255 for a loss. A name that is none of them is kept.
+fn stage_codes(columns: &Columns, options: &EventOptions, unknown: &mut Vec<(usize, String)>) -> Result<Vec<u8>> {
     if let Some(codes) = columns.raw("stage").dyn_ref::<Uint8Array>() {
         return Ok(codes.to_vec());
     }
@@ -125,39 +152,31 @@ fn stage_codes(columns: &Columns, options: &EventOptions) -> Result<Vec<u8>> {
         Some(names) => names.iter().any(|lost| lost == name),
         None => lost_name(name),
     };
-    let texts = columns.texts("stage")?;
-    texts
-        .iter()
-        .enumerate()
-        .map(|(i, name)| match options.stages.iter().position(|stage| stage == name) {
-            Some(place) if place < usize::from(table::Deals::LOST) => Ok(place as u8),
-            _ if lost(name) => Ok(table::Deals::LOST),
-            _ => Err(Error::invalid(
-                "deals/unknown-stage",
-                format!("阶段列表里没有“{name}”"),
-                format!("\"{name}\" is not in the list of stages"),
-            )
-            .at(format!("stage[{i}]"))),
-        })
-        .collect()
+    let codes = columns.texts("stage")?.into_iter().enumerate().map(|(row, name)| {
+        match options.stages.iter().position(|stage| *stage == name) {
+            Some(place) if place < usize::from(table::Deals::UNKNOWN) => place as u8,
+            _ if lost(&name) => table::Deals::LOST,
+            _ => {
+                unknown.push((row, name));
+                table::Deals::UNKNOWN
+            }
+        }
+    });
+    Ok(codes.collect())
 }
 
-/// Times: dates with or without a time of day, or days since 1970-01-01.
-fn times(columns: &Columns) -> Result<Vec<f64>> {
+/// Times: dates with or without a time of day, or days since 1970-01-01. A text that is no date is kept.
+fn times(columns: &Columns, unknown: &mut Vec<(usize, String)>) -> Result<Vec<f64>> {
     let column = columns.raw("time");
     let is_text = column.dyn_ref::<Array>().is_some_and(|array| array.get(0).is_string());
     if !is_text || column.is_instance_of::<Float64Array>() {
         return columns.numbers("time");
     }
-    let texts = columns.texts("time")?;
-    texts
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            parse_time(text).ok_or_else(|| {
-                Error::invalid("columns/date", "日期请写成 2026-03-05", "write dates as 2026-03-05")
-                    .at(format!("time[{i}]"))
-            })
+    let times = columns.texts("time")?.into_iter().enumerate().map(|(row, text)| {
+        parse_time(&text).unwrap_or_else(|| {
+            unknown.push((row, text));
+            f64::NAN
         })
-        .collect()
+    });
+    Ok(times.collect())
 }

@@ -45,6 +45,11 @@ impl OrdersReader {
         Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
     }
 
+    /// Says from which encoding the bytes have been decoded.
+    pub fn decoded(&mut self, encoding: &str) {
+        self.0.decoded(encoding);
+    }
+
     /// Ends the file.
     pub fn finish(self) -> std::result::Result<Orders, Refused> {
         Ok(Orders(self.0.finish()?))
@@ -87,6 +92,18 @@ impl Orders {
     #[wasm_bindgen(getter, unchecked_return_type = "OrderColumnsNamed")]
     pub fn columns(&self) -> JsValue {
         to_js(self.0.columns())
+    }
+
+    /// What was decided for the reader of the file.
+    #[wasm_bindgen(getter, unchecked_return_type = "Decision[]")]
+    pub fn decisions(&self) -> JsValue {
+        to_js(&self.0.decisions())
+    }
+
+    /// Rows of the file: read, used and left out.
+    #[wasm_bindgen(getter, unchecked_return_type = "RowCounts")]
+    pub fn rows(&self) -> JsValue {
+        to_js(&self.0.rows())
     }
 
     /// The first issues.

@@ -38,8 +38,8 @@ export type Kind = 'Orders' | 'Deals' | 'Segmentation';
 
 /** What each kind of data set says of itself, once. */
 export const FACTS: Record<Kind, readonly string[]> = {
-  Orders: ['length', 'columns', 'issues', 'issueCount'],
-  Deals: ['length', 'columns', 'issues', 'issueCount'],
+  Orders: ['length', 'columns', 'issues', 'issueCount', 'decisions', 'rows'],
+  Deals: ['length', 'columns', 'issues', 'issueCount', 'decisions', 'rows'],
   Segmentation: ['length', 'summary'],
 };
 

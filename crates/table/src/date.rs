@@ -1,24 +1,11 @@
-//! Dates and amounts as people write them in spreadsheets.
+//! Dates as people write them in spreadsheets.
 
 use std::borrow::Cow;
 
-use super::interner::short;
+use super::name::{clean, is_blank, is_space};
+use super::number::half_width;
 use planscore_base::calendar::Day;
 use planscore_stats::decimal;
-
-/// Amounts beyond this are typing errors or other columns (a phone number, a card number).
-const LARGEST_AMOUNT: f64 = 1e15;
-
-/// A cell read as a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum NumberCell {
-    /// Nothing there (empty, a dash, N/A).
-    Blank,
-    /// The value in the main unit.
-    Value(f64),
-    /// Not a number.
-    Bad,
-}
 
 /// A cell read as a date, with the time of day where it is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,190 +29,72 @@ pub enum DateCell {
     Bad,
 }
 
-/// Whether a cell says that there is nothing in it.
-pub fn is_blank(text: &str) -> bool {
-    matches!(
-        text,
-        "" | "-" | "--" | "—" | "——" | "/" | "N/A" | "n/a" | "NULL" | "null" | "无" | "#N/A" | "NaN"
-    )
-}
-
-/// Reads an amount: 1,234.50, ¥1,234.50, 1.2万, (1,234.50), -1234.5, 1234元.
-pub fn number(text: &str) -> NumberCell {
-    let text = text.trim();
-    if is_blank(text) {
-        return NumberCell::Blank;
-    }
-    let value = plain_decimal(text.as_bytes()).or_else(|| written_number(&half_width(text)));
-    match value {
-        Some(value) if value.abs() <= LARGEST_AMOUNT => NumberCell::Value(value),
-        _ => NumberCell::Bad,
-    }
-}
-
-/// The common case, exact: at most 15 digits with at most one point are a ratio of two integers
-/// that are exact in binary.
-pub fn plain_decimal(bytes: &[u8]) -> Option<f64> {
-    const POWERS: [f64; 16] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-    let (negative, digits) = match bytes {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, bytes),
-    };
-    let (mantissa, decimals) = if digits.len() <= 8 { short_decimal(digits) } else { long_decimal(digits) }?;
-    let value = mantissa as i64 as f64 / POWERS[decimals % 16];
-    Some(if negative { -value } else { value })
-}
-
-/// The digits of at most eight characters as a number, and how many of them are decimals; all at once.
-#[inline]
-fn short_decimal(text: &[u8]) -> Option<(u64, usize)> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let word = short(text);
-    // The lowest byte that is a point (Hacker's Delight, section 6-1), and what stands before it.
-    let points = word ^ (u64::from(b'.') * ONES);
-    let point = points.wrapping_sub(ONES) & !points & HIGH;
-    let (digits, count, decimals) = if point == 0 {
-        (word, text.len(), 0)
-    } else {
-        let before = (point & point.wrapping_neg()) / 128 - 1;
-        let whole = before.count_ones() as usize / 8;
-        (word & before | word >> 8 & !before, text.len() - 1, text.len() - 1 - whole)
-    };
-    if count == 0 {
-        return None;
-    }
-    // The last digit into the highest byte, and zeros before the first.
-    let shift = 64 - 8 * count as u32;
-    let mut digits = (digits ^ (u64::from(b'0') * ONES)) << shift;
-    if (digits | digits.wrapping_add(0x76 * ONES)) & HIGH != 0 {
-        return None;
-    }
-    // Pairs, fours, eight of them.
-    let join =
-        |digits: u64, factor: u64, width: u32| digits.wrapping_mul(factor).wrapping_add(digits >> width);
-    digits = join(digits, 10, 8) & 0x00FF_00FF_00FF_00FF;
-    digits = join(digits, 100, 16) & 0x0000_FFFF_0000_FFFF;
-    digits = join(digits, 10_000, 32) & 0xFFFF_FFFF;
-    Some((digits, decimals))
-}
-
-/// The same for up to 15 digits, one by one.
-fn long_decimal(text: &[u8]) -> Option<(u64, usize)> {
-    if text.len() > 16 {
-        return None;
-    }
-    let (mut mantissa, mut decimals, mut count) = (0_u64, None, 0);
-    for &byte in text {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                count += 1;
-                decimals = decimals.map(|d: usize| d + 1);
-            }
-            b'.' if decimals.is_none() => decimals = Some(0),
-            _ => return None,
-        }
-    }
-    (count <= 15).then_some((mantissa, decimals.unwrap_or(0)))
-}
-
-/// A number with signs, currency, thousands commas and a Chinese unit around it.
-fn written_number(text: &str) -> Option<f64> {
-    let mut rest = text.trim();
-    let mut negative = false;
-    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
-        (rest, negative) = (inner.trim(), true);
-    }
-    let mut take_sign = |rest: &mut &str| {
-        if let Some(after) = rest.strip_prefix(['-', '−', '–']) {
-            (*rest, negative) = (after.trim_start(), !negative);
-        } else if let Some(after) = rest.strip_prefix('+') {
-            *rest = after.trim_start();
-        }
-    };
-    take_sign(&mut rest);
-    for currency in ["¥", "￥", "$", "€", "£", "人民币", "RMB", "CNY", "USD", "rmb", "cny"] {
-        if let Some(after) = rest.strip_prefix(currency) {
-            rest = after.trim_start();
-            take_sign(&mut rest);
-            break;
-        }
-    }
-    for currency in ["人民币", "元整", "元", "圆", "块", "RMB", "CNY", "USD", "rmb", "cny"] {
-        if let Some(before) = rest.strip_suffix(currency) {
-            rest = before.trim_end();
-            break;
-        }
-    }
-    let mut factor = 1.0;
-    for (unit, worth) in [
-        ("百万", 1e6),
-        ("千万", 1e7),
-        ("万亿", 1e12),
-        ("万", 1e4),
-        ("萬", 1e4),
-        ("亿", 1e8),
-        ("億", 1e8),
-        ("千", 1e3),
-        ("w", 1e4),
-        ("W", 1e4),
-        ("k", 1e3),
-        ("K", 1e3),
-    ] {
-        if let Some(before) = rest.strip_suffix(unit) {
-            (rest, factor) = (before.trim_end(), worth);
-            break;
-        }
-    }
-    if let Some(before) = rest.strip_suffix('-') {
-        (rest, negative) = (before, !negative);
-    }
-    let digits = ungrouped(rest)?;
-    let value = decimal(&digits)? * factor;
-    value.is_finite().then_some(if negative { -value } else { value })
-}
-
-/// Takes thousands commas out; a comma anywhere else makes the text no number.
-fn ungrouped(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains(',') {
-        return Some(Cow::Borrowed(text));
-    }
-    let whole = text.split('.').next().unwrap_or(text);
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let proper = (1..=3).contains(&first.len())
-        && groups.all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
-    (proper && !text[whole.len()..].contains(',')).then(|| Cow::Owned(text.replace(',', "")))
-}
-
-/// Full-width letters, digits and punctuation to their ASCII forms.
-pub fn half_width(text: &str) -> Cow<'_, str> {
-    let wide = |c: char| matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{3000}' | '\u{A0}');
-    if !text.contains(wide) {
-        return Cow::Borrowed(text);
-    }
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        _ => c,
-    };
-    Cow::Owned(text.chars().map(narrow).collect())
-}
-
 /// Reads a date: 2026-03-05, 2026/3/5, 2026年3月5日, 20260305, 2026-03-05 14:30, an Excel serial,
 /// 5 Mar 2026, 03/05/2026. A written offset (Z, +08:00) is moved to `offset_minutes` east of UTC.
 pub fn date(text: &str, offset_minutes: i32) -> DateCell {
-    let text = text.trim();
-    if is_blank(text) {
+    if let Some(day) = Day::parse_iso(text) {
+        return in_range(day.0.into());
+    }
+    let text = clean(text);
+    if is_blank(&text) {
         return DateCell::Blank;
     }
+    let text = without_weekday(&text);
     if let Some(day) = Day::parse_iso(text) {
         return in_range(day.0.into());
     }
     let ascii = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(ascii_date(text)) };
     all_digits(&ascii).or_else(|| written_date(&ascii, offset_minutes)).unwrap_or(DateCell::Bad)
+}
+
+/// The words of weekdays, which say nothing that the date does not: 2026-03-05 周四, Thursday, 5 March 2026.
+fn without_weekday(text: &str) -> &str {
+    const ENGLISH: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    if text.as_bytes().last().is_some_and(u8::is_ascii_digit)
+        && text.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        && text.is_ascii()
+    {
+        return text;
+    }
+    let is_mark = |c: char| is_space(c) || matches!(c, '(' | ')' | '（' | '）' | ',' | '，');
+    let mut rest = text.trim_matches(is_mark);
+    for word in ["星期", "礼拜", "周", "週"] {
+        let Some(at) = rest.rfind(word) else { continue };
+        let mut behind = rest[at + word.len()..].chars();
+        if behind.next().is_some_and(|day| "一二三四五六日天".contains(day)) {
+            if behind.as_str().is_empty() {
+                return rest[..at].trim_end_matches(is_mark);
+            }
+            if at == 0 {
+                return behind.as_str().trim_start_matches(is_mark);
+            }
+        }
+    }
+    let is_weekday = |word: &str| {
+        word.len() <= 9
+            && word.get(..3).is_some_and(|start| ENGLISH.iter().any(|day| start.eq_ignore_ascii_case(day)))
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && (word.len() == 3 || word.to_ascii_lowercase().ends_with("day") || word.len() == 4)
+    };
+    let word = |part: &str| part.trim_matches(|c| is_mark(c) || c == '.').to_owned();
+    if let Some((first, behind)) = rest.split_once([' ', ','])
+        && is_weekday(&word(first))
+    {
+        rest = behind.trim_start_matches(is_mark);
+    }
+    if let Some((before, last)) = rest.rsplit_once([' ', ',', '('])
+        && is_weekday(&word(last))
+    {
+        rest = before.trim_end_matches(is_mark);
+    }
+    // 2026/3/5(四)
+    if let Some((before, last)) = rest.rsplit_once(['(', '（'])
+        && last.chars().count() == 1
+        && "一二三四五六日".contains(last)
+    {
+        rest = before.trim_end_matches(is_mark);
+    }
+    rest
 }
 
 /// Years from 1900 to 2199; anything else in a date column is a mistake.
@@ -307,7 +176,11 @@ fn written_date(text: &str, offset_minutes: i32) -> Option<DateCell> {
             if first == second {
                 return Some(from_parts(year, first, second, time));
             }
-            DateCell::DayOrMonth { first, second, year: i32::try_from(year).ok()?, time }
+            // A year that no record has is no matter of the column.
+            if !(1900..2200).contains(&year) {
+                return Some(DateCell::Bad);
+            }
+            DateCell::DayOrMonth { first, second, year: year as i32, time }
         }
         (None, Some(month)) if c.len() == 4 => from_parts(number(c)?, month, number(a)?, time),
         (Some(month), None) if c.len() == 4 => from_parts(number(c)?, month, number(b)?, time),
@@ -380,53 +253,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_of_the_file_format() {
-        for (text, value) in [
-            ("1,234.50", 1_234.5),
-            ("¥1,234.50", 1_234.5),
-            ("1.2万", 12_000.0),
-            ("(1,234.50)", -1_234.5),
-            ("-1234.5", -1_234.5),
-            ("1234元", 1_234.0),
-            ("￥－３００", -300.0),
-            ("0.1", 0.1),
-            ("3亿元", 3e8),
-            ("30w", 300_000.0),
-            ("1.2E+05", 120_000.0),
-            ("123-", -123.0),
-            ("12345678901234.56", 12_345_678_901_234.56),
-        ] {
-            assert_eq!(number(text), NumberCell::Value(value), "{text}");
-        }
-        for text in ["12,34", "1,2,3", "abc", "1.2.3", "¥", "1e400", "13800138000138000", "--1-", "inf", "万"]
-        {
-            assert_eq!(number(text), NumberCell::Bad, "{text}");
-        }
-        assert_eq!((number(""), number("—")), (NumberCell::Blank, NumberCell::Blank));
-    }
-
-    #[test]
-    fn plain_decimals_are_digits_around_at_most_one_point() {
-        for (text, value) in [
-            ("7", 7.0),
-            ("5.", 5.0),
-            (".5", 0.5),
-            ("-12.50", -12.5),
-            ("00.125", 0.125),
-            ("12345678", 12_345_678.0),
-            ("-1234567.8", -1_234_567.8),
-            ("123456789012345", 123_456_789_012_345.0),
-        ] {
-            assert_eq!(plain_decimal(text.as_bytes()), Some(value), "{text}");
-        }
-        for text in
-            ["", "-", ".", "--1", "1-", "1.2.3", "..1", "1:2", "1/2", "1\0", "１", "1 ", "1234567890123456"]
-        {
-            assert_eq!(plain_decimal(text.as_bytes()), None, "{text}");
-        }
-    }
-
-    #[test]
     fn dates_of_the_file_format() {
         let day = f64::from(Day::from_ymd(2026, 3, 5).unwrap().0);
         for text in [
@@ -441,6 +267,13 @@ mod tests {
             "05-Mar-2026",
             "2026.03.05",
             "2026-03-05T00:00:00+08:00",
+            "2026-03-05 周四",
+            "2026年3月5日 星期四",
+            "2026/3/5（四）",
+            "Thursday, March 5, 2026",
+            "Thu 5 Mar 2026",
+            "\u{A0}2026-03-05\u{3000}",
+            "=\"2026-03-05\"",
         ] {
             assert_eq!(date(text, 480), DateCell::Time(day), "{text}");
         }
@@ -458,9 +291,19 @@ mod tests {
         }
         let month = DateCell::DayOrMonth { first: 3, second: 5, year: 2026, time: 0.0 };
         assert_eq!(date("03/05/2026", 480), month);
-        for text in
-            ["2026-02-30", "2026-13-01", "昨天", "12:30", "2026-03-05 25:00", "0001-01-01", "26-3-5", "1e9"]
-        {
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "昨天",
+            "12:30",
+            "2026-03-05 25:00",
+            "0001-01-01",
+            "26-3-5",
+            "1e9",
+            "15.04.1017",
+            "31/12/9999",
+            "05/05/9999",
+        ] {
             assert_eq!(date(text, 480), DateCell::Bad, "{text}");
         }
     }

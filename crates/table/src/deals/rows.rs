@@ -1,0 +1,417 @@
+//! Deals while they are read, in either shape of a file.
+
+use super::outcomes::Unclear;
+use super::roles::{
+    CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE, TIME,
+    VALUE,
+};
+use super::times::span;
+use super::wide::DealRow;
+use super::{DealColumnsNamed, DealOptions, Deals, StageColumn, check_stages};
+use crate::amounts::AmountColumn;
+use crate::csv::Record;
+use crate::currency;
+use crate::date::{DateCell, date, utc_offset};
+use crate::dates::{DateColumn, Fate};
+use crate::header::{Assignment, Header, assign};
+use crate::interner::Interner;
+use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::number::plain_decimal;
+use crate::options::{Choices, Keep};
+use crate::orders::MAX_ROWS;
+use crate::quality::Quality;
+use crate::reader::Rows;
+use crate::stages::meaning;
+use crate::unit::{Currency, Unit};
+use crate::why::{self, Why};
+use planscore_base::error::{Error, ErrorKind, Result};
+use planscore_base::locale::Phrase;
+
+const BAD_VALUE: Why = ("deals/bad-value", "金额无法识别，视为未知", "not an amount, taken as unknown");
+const OTHER_CURRENCY: Why = (
+    "deals/other-currency",
+    "货币与其他商机不同，不能相加，金额视为未知",
+    "in another currency, which cannot be added up; the value is taken as unknown",
+);
+
+/// The two shapes of a file of deals.
+pub enum Shape {
+    /// A row an event.
+    Events,
+    /// A row a deal, a column a stage: columns in the order of the stages.
+    Deals { columns: Vec<usize> },
+}
+
+/// Deals while they are read.
+pub struct DealRows {
+    pub(super) options: DealOptions,
+    choices: Choices,
+    pub(super) offset: i32,
+    pub(super) shape: Shape,
+    pub(super) column: Assignment,
+    pub(super) headers: Vec<Header>,
+    pub(super) deals: Deals,
+    pub(super) dates: DateColumn,
+    values: AmountColumn,
+    stated: Option<Currency>,
+    /// The row in which each deal is seen first.
+    first_rows: Vec<u32>,
+    /// Events: the row, and the stage as written. Deals: the dates of every row, closing date last.
+    pub(super) event_rows: Vec<u32>,
+    pub(super) event_names: Vec<u32>,
+    pub(super) stage_names: Interner,
+    pub(super) rows: Vec<DealRow>,
+    pub(super) row_times: Vec<f64>,
+    pub(super) unclear: Unclear,
+    overflow: bool,
+}
+
+impl DealRows {
+    /// Deals of a file that is not read yet.
+    pub fn new(options: DealOptions) -> Result<Self> {
+        let zone = options.time_zone.as_deref().unwrap_or("Asia/Shanghai");
+        let offset = utc_offset(zone).ok_or_else(|| {
+            Error::invalid(
+                "options/time-zone",
+                "时区请写成 Asia/Shanghai、UTC 或 +08:00",
+                "write the time zone as Asia/Shanghai, UTC or +08:00",
+            )
+            .at("timeZone")
+        })?;
+        if let Some(stages) = &options.stages {
+            check_stages(stages)?;
+        }
+        let choices = options.choices()?;
+        let deals = Deals { quality: Quality::new(options.locale), ..Deals::default() };
+        Ok(Self {
+            offset,
+            shape: Shape::Events,
+            column: vec![None; ROLES.len()],
+            headers: Vec::new(),
+            deals,
+            dates: DateColumn::new(choices.day_order),
+            values: AmountColumn::new(Unit { factor: 1.0, currency: None }, None),
+            stated: None,
+            first_rows: Vec::new(),
+            event_rows: Vec::new(),
+            event_names: Vec::new(),
+            stage_names: Interner::default(),
+            rows: Vec::new(),
+            row_times: Vec::new(),
+            unclear: Unclear::default(),
+            overflow: false,
+            options,
+            choices,
+        })
+    }
+
+    pub(super) fn name_of(&self, role: usize) -> Option<String> {
+        self.column[role].map(|column| self.headers[column].written.clone())
+    }
+
+    /// Notes what does not leave a row out.
+    pub(super) fn note(&mut self, row: usize, column: Option<usize>, value: &str, (code, zh, en): Why) {
+        let column = column.map(|c| self.headers[c].written.clone());
+        let issues = &mut self.deals.quality.issues;
+        issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
+    }
+
+    /// Notes a row that is left out.
+    pub(super) fn left_out(&mut self, row: usize, column: Option<usize>, value: &str, (code, zh, en): Why) {
+        let column = column.map(|c| self.headers[c].written.clone());
+        self.deals.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
+    }
+
+    /// Whether days far from all others are used.
+    pub(super) fn keeps_far(&self) -> bool {
+        self.choices.keeps(Keep::FarDates)
+    }
+
+    /// What a row says of its deal besides stages.
+    pub(super) fn label(&mut self, deal: usize, row: usize, record: &Record<'_>) {
+        if self.first_rows.len() <= deal {
+            self.first_rows.resize(deal + 1, row as u32);
+        }
+        let value = self.value(deal, row, record);
+        if self.deals.value.len() <= deal {
+            self.deals.value.resize(deal + 1, f64::NAN);
+        }
+        // A file of events names the value in several rows; the largest does not depend on their order.
+        self.deals.value[deal] = self.deals.value[deal].max(value);
+        let labels = [
+            (OWNER, &mut self.deals.owner),
+            (CHANNEL, &mut self.deals.channel),
+            (LOST_REASON, &mut self.deals.lost_reason),
+        ];
+        for (role, label) in labels {
+            if let Some(column) = self.column[role] {
+                label.set(deal, &record.text(column));
+            }
+        }
+    }
+
+    /// The value cell in the main unit; NaN where there is none, or where it waits for its column.
+    fn value(&mut self, deal: usize, row: usize, record: &Record<'_>) -> f64 {
+        let Some(column) = self.column[VALUE] else { return f64::NAN };
+        if let Some((value, decimals)) = record.raw(column).and_then(plain_decimal)
+            && self.column[CURRENCY].is_none()
+            && let Some(value) = self.values.plain(value, decimals)
+        {
+            return value;
+        }
+        let text = record.text(column);
+        let value = match self.values.read(&text, deal, row) {
+            None => return f64::NAN,
+            Some(Ok(value)) => value,
+            Some(Err(())) => {
+                self.note(row, Some(column), &text, BAD_VALUE);
+                return f64::NAN;
+            }
+        };
+        if let Some(column) = self.column[CURRENCY]
+            && let Some(named) = Currency::named(&clean(&record.text(column)))
+        {
+            self.values.mark(deal, named);
+        }
+        value
+    }
+
+    /// Decides what had to wait for the whole file, and gives the deals.
+    ///
+    /// # Errors
+    /// No usable row, stages that are not known, or too many rows.
+    pub fn finish(mut self) -> Result<Deals> {
+        if self.overflow {
+            return Err(Error::new(
+                ErrorKind::Limit,
+                "table/too-many-rows",
+                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
+            ));
+        }
+        self.settle_dates();
+        self.settle_values();
+        match self.shape {
+            Shape::Events => self.finish_events()?,
+            Shape::Deals { .. } => self.finish_deals(),
+        }
+        self.tell_outcomes();
+        if self.deals.event_deal.is_empty() {
+            return Err(self.deals.issues().no_rows(
+                "deals/no-rows",
+                "没有一行可用的商机",
+                "no usable deal in the file",
+            ));
+        }
+        self.deals.tell_reopened();
+        self.deals.span = span(&self.deals.event_time);
+        let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
+        why::tell_totals(totals, &mut self.deals.quality);
+        let used = match self.shape {
+            Shape::Events => self.deals.event_deal.len(),
+            Shape::Deals { .. } => self.deals.len(),
+        };
+        self.deals.quality.close(used);
+        self.deals.rows = self.deals.quality.rows(used);
+        Ok(self.deals)
+    }
+
+    fn settle_dates(&mut self) {
+        let width = self.deals.stages.len() + 1;
+        let column = match self.shape {
+            Shape::Events => self.name_of(TIME),
+            Shape::Deals { .. } => None,
+        };
+        for decided in std::mem::take(&mut self.dates).decide(column.as_deref(), &mut self.deals.quality) {
+            let (time, why) = match decided.time {
+                Fate::Time(time) => (time, None),
+                Fate::Open => (f64::NAN, Some(why::AMBIGUOUS_DATE)),
+                Fate::Bad => (f64::NAN, Some(super::wide::BAD_DATE)),
+            };
+            let is_new = match self.shape {
+                Shape::Events => {
+                    self.deals.event_time[decided.index] = time;
+                    true
+                }
+                Shape::Deals { .. } => {
+                    self.row_times[decided.index] = time;
+                    let row = &mut self.rows[decided.index / width];
+                    let was_bad = row.bad;
+                    row.bad |= why.is_some();
+                    !was_bad
+                }
+            };
+            match why {
+                Some(why) if is_new => self.left_out(decided.row, None, &decided.written, why),
+                Some(why) => self.note(decided.row, None, &decided.written, why),
+                None => {}
+            }
+        }
+    }
+
+    /// Settles values that waited for their column, and takes those in another currency as unknown.
+    fn settle_values(&mut self) {
+        let Some(column) = self.column[VALUE] else { return };
+        let header = &self.headers[column];
+        let rows = self.deals.value.len();
+        for settled in self.values.settle(Some(header), rows, &mut self.deals.quality) {
+            match settled.value {
+                Some(value) => {
+                    let known = &mut self.deals.value[settled.index];
+                    *known = known.max(value);
+                }
+                None => self.note(settled.row, Some(column), &settled.written, why::AMBIGUOUS_AMOUNT),
+            }
+        }
+        let mut marks = std::mem::take(&mut self.values.currencies);
+        marks.sort_by_key(|(deal, _)| *deal);
+        marks.dedup_by_key(|(deal, _)| *deal);
+        let valued: Vec<usize> = (0..rows).filter(|&deal| self.deals.value[deal].is_finite()).collect();
+        let place = |deal: usize| valued.binary_search(&deal).ok();
+        let marks = marks.into_iter().filter_map(|(deal, currency)| Some((place(deal)?, currency))).collect();
+        let name = self.name_of(VALUE);
+        let quality = &mut self.deals.quality;
+        let (_, others) =
+            currency::settle(&marks, valued.len(), self.stated, &self.choices, name.as_deref(), quality);
+        for (index, other) in others {
+            let deal = valued[index];
+            self.deals.value[deal] = f64::NAN;
+            let row = self.first_rows[deal] as usize;
+            self.note(row, Some(column), other.map_or("", Currency::code), OTHER_CURRENCY);
+        }
+    }
+
+    /// What makes a record no row of a deal.
+    fn no_deal(&self, record: &Record<'_>) -> Option<(Option<usize>, String, Why)> {
+        let first = record.text(0);
+        let deal = self.column[DEAL].map(|column| record.text(column)).unwrap_or_default();
+        if !self.choices.keeps(Keep::Totals) {
+            let everywhere =
+                if is_blank(&deal) { record.len() } else { usize::from(self.column[DEAL] != Some(0)) };
+            let cells = (0..everywhere).chain(self.column[DEAL]);
+            if let Some(column) = cells.into_iter().find(|&column| is_total(&record.text(column))) {
+                return Some((Some(column), record.text(column).into_owned(), why::TOTAL_ROW));
+            }
+        }
+        let is_header = |i: usize| self.headers.get(i).is_some_and(|h| h.written == record.text(i));
+        if !first.is_empty() && (0..record.len()).all(is_header) {
+            return Some((Some(0), first.into_owned(), why::REPEATED_HEADER));
+        }
+        let beyond = (self.headers.len()..record.len()).map(|i| record.text(i)).find(|cell| !cell.is_empty());
+        if let Some(cell) = beyond {
+            return Some((None, cell.into_owned(), why::SURPLUS_CELL));
+        }
+        is_damaged_id(&deal).then(|| (self.column[DEAL], deal.into_owned(), why::DAMAGED_ID))
+    }
+
+    /// The columns of stages that the caller named, else those that are named after stages.
+    fn found_stages(&self, headers: &[Header]) -> Result<Vec<(String, usize)>> {
+        if self.options.columns.stages.is_empty() {
+            return Ok(self.stage_columns(headers));
+        }
+        let named = self.options.columns.stages.iter().enumerate();
+        named
+            .map(|(i, StageColumn { stage, column })| {
+                let at = headers.iter().position(|h| h.written == column.trim()).ok_or_else(|| {
+                    Error::format(
+                        "columns/missing",
+                        format!("找不到列“{column}”"),
+                        format!("there is no column \"{column}\""),
+                    )
+                    .at(format!("columns.stages[{i}].column"))
+                })?;
+                Ok((stage.clone(), at))
+            })
+            .collect()
+    }
+}
+
+impl Rows for DealRows {
+    fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
+        let given = self.options.columns.by_role().map(Option::as_deref);
+        self.column = assign(&ROLES, headers, &given)?;
+        let mut found = self.found_stages(headers)?;
+        let is_named = !self.options.columns.stages.is_empty();
+        let is_log = [DEAL, STAGE, TIME].iter().all(|&role| self.column[role].is_some());
+        let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
+        if is_log && !is_named && known < 2 {
+            self.shape = Shape::Events;
+            found.clear();
+        } else if !self.speaks_of_stages(&found) {
+            return Err(no_stages(headers));
+        } else {
+            // A column of dates belongs to its stage, whatever else its name could mean.
+            self.column[TIME] = None;
+            let (stages, columns) = self.ordered_stages(found.clone());
+            check_stages(&stages)?;
+            self.deals.stages = stages;
+            self.shape = Shape::Deals { columns };
+        }
+        self.headers = headers.to_vec();
+        let own = self.column[VALUE].and_then(|column| headers[column].unit);
+        let unit = self.choices.unit.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None });
+        self.stated = unit.currency;
+        self.values = AmountColumn::new(unit, self.choices.decimal);
+        let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
+        self.deals.columns = DealColumnsNamed {
+            deal: name(DEAL),
+            stage: name(STAGE),
+            time: name(TIME),
+            outcome: name(OUTCOME),
+            closed: name(CLOSED),
+            value: name(VALUE),
+            owner: name(OWNER),
+            channel: name(CHANNEL),
+            lost_reason: name(LOST_REASON),
+            is_won: name(IS_WON),
+            is_closed: name(IS_CLOSED),
+            currency: name(CURRENCY),
+            stages: found
+                .into_iter()
+                .map(|(stage, column)| StageColumn { stage, column: headers[column].written.clone() })
+                .collect(),
+        };
+        Ok(())
+    }
+
+    fn is_row(&self, record: &Record<'_>) -> bool {
+        let columns = match &self.shape {
+            Shape::Events => vec![self.column[TIME].unwrap_or(usize::MAX)],
+            Shape::Deals { columns } => columns.clone(),
+        };
+        let is_date = |text: &str| !matches!(date(text, self.offset), DateCell::Bad | DateCell::Blank);
+        record.len() >= 3 && columns.into_iter().any(|column| is_date(&record.text(column)))
+    }
+
+    fn row(&mut self, row: usize, record: &Record<'_>) {
+        if self.event_rows.len() + self.rows.len() >= MAX_ROWS {
+            self.overflow = true;
+            return;
+        }
+        if let Some((column, value, why)) = self.no_deal(record) {
+            return self.left_out(row, column, &value, why);
+        }
+        match self.shape {
+            Shape::Events => self.event_row(row, record),
+            Shape::Deals { .. } => self.deal_row(row, record),
+        }
+    }
+
+    fn quality(&mut self) -> &mut Quality {
+        &mut self.deals.quality
+    }
+
+    fn choices(&self) -> &Choices {
+        &self.choices
+    }
+}
+
+fn no_stages(headers: &[Header]) -> Error {
+    let seen: Vec<&str> = headers.iter().map(|h| h.written.as_str()).take(30).collect();
+    let seen = seen.join(", ");
+    Error::format(
+        "columns/missing",
+        format!("看不出商机的阶段：需要“商机、阶段、时间”三列，或每个阶段一个日期列；文件里的列：{seen}"),
+        format!("no stages found: needs the columns deal, stage and time, or a column of dates for each stage; the file has: {seen}"),
+    )
+    .at("columns.stage")
+}

@@ -1,0 +1,237 @@
+//! Files with a row a deal: a column of dates for each stage, and the outcome.
+
+use super::roles::{CLOSED, DEAL, OUTCOME, STAGE};
+use super::rows::{DealRows, Shape};
+use super::times::plausible;
+use super::{Deals, Outcome};
+use crate::csv::Record;
+use crate::date::DateCell;
+use crate::header::Header;
+use crate::name::{clean, is_blank};
+use crate::stages::{self, Meaning, WON, meaning, place};
+use crate::why::{self, Why};
+use planscore_base::calendar::Day;
+
+/// A date that is none.
+pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
+const NO_DEAL: Why = ("deals/no-deal", "没有商机编号，此行未计入", "no deal, row left out");
+const REPEATED: Why =
+    ("deals/repeated", "商机编号重复，此行未计入", "the deal stands in the file twice, row left out");
+const CONTRADICTION: Why =
+    ("deals/contradiction", "既有成单日期又是输单，此行未计入", "lost, yet with a date won; row left out");
+const BACKWARDS: Why = (
+    "deals/negative-duration",
+    "后一阶段早于前一阶段，此行未计入",
+    "a later stage is dated before an earlier one; row left out",
+);
+const CLOSED_BEFORE: Why = (
+    "deals/negative-duration",
+    "关闭日期早于阶段日期，此行未计入",
+    "closed before a stage was reached; row left out",
+);
+const NO_STAGE_DATE: Why =
+    ("deals/no-stage-date", "没有任何阶段日期，此行未计入", "no stage has a date; row left out");
+const NO_CLOSING_DATE: Why = (
+    "deals/no-closing-date",
+    "没有结束日期：计入数量，不计入时长",
+    "no closing date: counted, but not in durations",
+);
+
+/// A row of such a file, kept until its dates are decided.
+pub struct DealRow {
+    row: usize,
+    outcome: Option<Outcome>,
+    /// A date could not be read: the row is left out.
+    pub bad: bool,
+}
+
+impl DealRows {
+    /// Columns of dates named after stages, in the order of the file.
+    pub(super) fn stage_columns(&self, headers: &[Header]) -> Vec<(String, usize)> {
+        let taken = |c: usize| self.column.contains(&Some(c));
+        let given = self.options.stages.as_deref().unwrap_or_default();
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for (column, header) in headers.iter().enumerate().filter(|(c, _)| !taken(*c)) {
+            let Some(stage) = stage_of_column(header, given) else { continue };
+            if !found.iter().any(|(other, _)| stages::same_stage(other, &stage)) {
+                found.push((stage, column));
+            }
+        }
+        found
+    }
+
+    /// Whether columns of dates make a funnel: an orders file has a column of dates, too.
+    pub(super) fn speaks_of_stages(&self, found: &[(String, usize)]) -> bool {
+        if self.options.stages.is_some() || !self.options.columns.stages.is_empty() {
+            return !found.is_empty();
+        }
+        let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
+        let ends = [STAGE, OUTCOME, CLOSED].iter().any(|&role| self.column[role].is_some());
+        found.len() >= if ends { 1 } else { 2 } && (known >= 1 || (ends && found.len() >= 2))
+    }
+
+    /// Puts the stages of a row-a-deal file in order and adds the won stage where no column has it.
+    pub(super) fn ordered_stages(&self, mut found: Vec<(String, usize)>) -> (Vec<String>, Vec<usize>) {
+        if let Some(given) = &self.options.stages {
+            let columns = given
+                .iter()
+                .map(|s| found.iter().find(|(f, _)| f == s).map_or(usize::MAX, |(_, column)| *column))
+                .collect();
+            return (given.clone(), columns);
+        }
+        if found.iter().all(|(stage, _)| place(stage).is_some()) {
+            found.sort_by_key(|(stage, _)| place(stage));
+        }
+        let (mut names, mut columns): (Vec<String>, Vec<usize>) = found.into_iter().unzip();
+        if names.last().and_then(|stage| place(stage)) != Some(*WON) {
+            names.push(self.options.locale.pick("成单", "won").to_owned());
+            columns.push(usize::MAX);
+        }
+        (names, columns)
+    }
+
+    pub(super) fn deal_row(&mut self, row: usize, record: &Record<'_>) {
+        let Shape::Deals { columns } = &self.shape else { return };
+        let columns = columns.clone();
+        let name = match self.column[DEAL] {
+            Some(column) => clean(&record.text(column)).into_owned(),
+            None => format!("#{row}"),
+        };
+        if is_blank(&name) {
+            return self.left_out(row, self.column[DEAL], &name, NO_DEAL);
+        }
+        let code = self.deals.names.intern(&name) as usize;
+        if code < self.rows.len() {
+            return self.left_out(row, self.column[DEAL], &name, REPEATED);
+        }
+        let outcome = self.said(row, record);
+        let mut bad = false;
+        let closed = self.column[CLOSED].unwrap_or(usize::MAX);
+        for column in columns.iter().copied().chain([closed]) {
+            let text = if column == usize::MAX { "".into() } else { record.text(column) };
+            let time = match self.dates.read(&text, self.offset, self.row_times.len(), row) {
+                // The blank is told apart from a date that waits for its column: see `finish`.
+                DateCell::Blank => f64::INFINITY,
+                DateCell::Time(time) => time,
+                _ => {
+                    if bad {
+                        self.note(row, Some(column), &text, BAD_DATE);
+                    } else {
+                        self.left_out(row, Some(column), &text, BAD_DATE);
+                    }
+                    bad = true;
+                    f64::INFINITY
+                }
+            };
+            self.row_times.push(time);
+        }
+        self.rows.push(DealRow { row, outcome, bad });
+        self.label(code, row, record);
+    }
+
+    /// Turns rows into events; rows that contradict themselves are listed and left out.
+    pub(super) fn finish_deals(&mut self) {
+        self.leave_out_far_deals();
+        let width = self.deals.stages.len() + 1;
+        for (deal, row) in std::mem::take(&mut self.rows).into_iter().enumerate() {
+            if row.bad {
+                continue;
+            }
+            let times = self.row_times[deal * width..][..width].to_vec();
+            let (reached, closed) = (&times[..width - 1], times[width - 1]);
+            let won_at = Some(reached[width - 2]).filter(|time| time.is_finite());
+            let outcome = row.outcome.unwrap_or(if won_at.is_some() { Outcome::Won } else { Outcome::Open });
+            // The date of closing that an open deal has is the one expected.
+            let closed = Some(closed).filter(|time| time.is_finite() && outcome != Outcome::Open);
+            if let Some(why) = contradiction(reached, closed, outcome) {
+                let name = self.deals.name(deal).into_owned();
+                self.left_out(row.row, self.column[DEAL], &name, why);
+                continue;
+            }
+            for (stage, &time) in reached[..width - 2].iter().enumerate() {
+                if time.is_finite() {
+                    self.push(deal, stage as u8, time);
+                }
+            }
+            let ended = match outcome {
+                Outcome::Won => Some((width as u8 - 2, won_at.or(closed))),
+                Outcome::Lost => Some((Deals::LOST, closed)),
+                Outcome::Open => None,
+            };
+            let Some((stage, at)) = ended else { continue };
+            self.push(deal, stage, at.unwrap_or(f64::NAN));
+            if at.is_none() {
+                let name = self.deals.name(deal).into_owned();
+                self.note(row.row, self.column[DEAL], &name, NO_CLOSING_DATE);
+            }
+        }
+    }
+
+    fn push(&mut self, deal: usize, stage: u8, time: f64) {
+        self.deals.event_deal.push(deal as u32);
+        self.deals.event_stage.push(stage);
+        self.deals.event_time.push(time);
+    }
+
+    /// Leaves out deals with a date far from all others, so that none becomes the day of the data.
+    fn leave_out_far_deals(&mut self) {
+        let width = self.deals.stages.len() + 1;
+        // The closing date of a deal that has not ended is one expected.
+        let has_ended = |row: &DealRow| matches!(row.outcome, Some(Outcome::Won | Outcome::Lost));
+        let counts = |i: &usize| i % width != width - 1 || has_ended(&self.rows[i / width]);
+        let rows = self.rows.iter().zip(self.row_times.chunks(width));
+        let times = rows.flat_map(|(row, times)| &times[..width - usize::from(!has_ended(row))]).copied();
+        let Some(plausible) = plausible(times) else { return };
+        let is_far = |time: f64| time.is_finite() && !plausible.contains(&(time.floor() as i32));
+        let far: Vec<usize> =
+            (0..self.row_times.len()).filter(counts).filter(|&i| is_far(self.row_times[i])).collect();
+        let day = |time: f64| Day(time.floor() as i32).to_string();
+        let kept = self.keeps_far();
+        why::tell_far(far.len(), kept, None, &day(self.row_times[far[0]]), &mut self.deals.quality);
+        for i in far.into_iter().filter(|_| !kept) {
+            let (row, was_bad) = (self.rows[i / width].row, self.rows[i / width].bad);
+            let written = day(self.row_times[i]);
+            if was_bad {
+                self.note(row, None, &written, why::FAR_DATE);
+            } else {
+                self.left_out(row, None, &written, why::FAR_DATE);
+            }
+            self.rows[i / width].bad = true;
+        }
+    }
+}
+
+/// What makes a deal's dates impossible.
+fn contradiction(reached: &[f64], closed: Option<f64>, outcome: Outcome) -> Option<Why> {
+    let dated: Vec<f64> = reached.iter().copied().filter(|time| time.is_finite()).collect();
+    let is_won = reached.last().is_some_and(|time| time.is_finite());
+    if outcome == Outcome::Lost && is_won {
+        Some(CONTRADICTION)
+    } else if dated.windows(2).any(|pair| pair[1] < pair[0]) {
+        Some(BACKWARDS)
+    } else if closed.is_some_and(|closed| dated.last().is_some_and(|last| closed < *last)) {
+        Some(CLOSED_BEFORE)
+    } else if dated.is_empty() {
+        Some(NO_STAGE_DATE)
+    } else {
+        None
+    }
+}
+
+/// The stage that a column is about, if it is one of the caller's or of those known.
+fn stage_of_column(header: &Header, given: &[String]) -> Option<String> {
+    let Some(stem) = stages::date_column_stage(&header.written) else {
+        if let Some(stage) = given.iter().find(|s| Header::new(s).name == header.name) {
+            return Some(stage.clone());
+        }
+        let is_stage = matches!(meaning(&header.written), Some(Meaning::Stage(_) | Meaning::Won));
+        return (given.is_empty() && is_stage).then(|| header.written.clone());
+    };
+    let stem = stem.trim_start_matches("进入");
+    if let Some(stage) = given.iter().find(|stage| stages::same_stage(stage, stem)) {
+        return Some(stage.clone());
+    }
+    let is_other = !given.is_empty() || stages::is_bookkeeping(stem);
+    let is_end = matches!(meaning(stem), Some(Meaning::Lost | Meaning::Open | Meaning::Yes | Meaning::No));
+    (!is_other && !is_end).then(|| stem.to_owned())
+}

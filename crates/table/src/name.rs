@@ -1,0 +1,169 @@
+//! Names as people write them: what belongs to them, and what is no name at all.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::words::meanings;
+
+const CELLS: &str = include_str!("../words/cells.txt");
+
+static BLANK: LazyLock<Vec<&str>> = LazyLock::new(|| words("blank"));
+static TOTAL: LazyLock<Vec<&str>> = LazyLock::new(|| words("total"));
+
+fn words(wanted: &str) -> Vec<&'static str> {
+    meanings(CELLS).filter(|(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words).collect()
+}
+
+/// White space of any kind, and what has no width.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// A name without the white space around it, without marks that have no width, with full-width letters and
+/// digits as plain ones, and out of a spreadsheet's own quotes (`="00123"`, `'00123`).
+pub fn clean(written: &str) -> Cow<'_, str> {
+    let mut text = trimmed(written);
+    if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        text = inner.trim_matches(is_space);
+    } else if let Some(inner) =
+        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        text = inner;
+    }
+    // Full-width forms and marks without width begin with these bytes.
+    if !text.bytes().any(|byte| byte == 0xEF || byte == 0xE2) {
+        return Cow::Borrowed(text);
+    }
+    let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let is_gone = |c: char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
+    if !text.contains(|c| is_wide(c) || is_gone(c)) {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c: char| if is_wide(c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().filter(|c| !is_gone(*c)).map(plain).collect())
+}
+
+/// Whether a cell says that there is nothing in it.
+pub fn is_blank(text: &str) -> bool {
+    const LONGEST: usize = 10;
+    let text = trimmed(text);
+    // With what those words begin, in UTF-8: N/A, undefined, (空), 空, 无, 暂无, 無, #N/A and marks.
+    let may_be = |first: &u8| {
+        matches!(first, b'n' | b'N' | b'u' | b'U' | b'(' | b'#' | b'-' | b'/' | b'\\' | 0xE2..=0xE7)
+    };
+    match text.as_bytes().first() {
+        None => true,
+        Some(first) => {
+            text.len() <= LONGEST && may_be(first) && BLANK.iter().any(|word| word.eq_ignore_ascii_case(text))
+        }
+    }
+}
+
+/// Without white space around it.
+fn trimmed(text: &str) -> &str {
+    let is_ink = |byte: &u8| (0x21..0x7F).contains(byte);
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(is_ink) && bytes.last().is_some_and(is_ink) {
+        return text;
+    }
+    text.trim_matches(is_space)
+}
+
+/// Whether a cell marks a row of totals: 合计, 本月合计, 合 计（元）, 甲公司 汇总, Grand Total (12).
+pub fn is_total(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    // Nearly every name is told apart by its letters.
+    let may_be = |text: &str| {
+        let lower = |three: &[u8]| [three[0] | 32, three[1] | 32, three[2] | 32];
+        text.as_bytes().windows(3).any(|three| matches!(&lower(three), b"ota" | b"sum"))
+            || !text.is_ascii() && text.contains(['计', '計', '汇', '彙', '和'])
+    };
+    if text.len() > LONGEST || !may_be(text) {
+        return false;
+    }
+    let (mut name, mut depth) = (String::new(), 0_u32);
+    for c in text.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ => name.push(c),
+        }
+    }
+    let name = name.trim_matches(|c: char| is_space(c) || matches!(c, ':' | '：' | '*' | '.' | '=' | '-'));
+    let dense: String = name.chars().filter(|c| !is_space(*c)).collect();
+    let ends = |word: &&str| -> bool {
+        if word.is_ascii() {
+            let before = name.len().checked_sub(word.len());
+            before.is_some_and(|at| {
+                name.is_char_boundary(at)
+                    && name[at..].eq_ignore_ascii_case(word)
+                    && (at == 0 || (*word != "sum" && name[..at].ends_with(is_space)))
+            })
+        } else {
+            dense.ends_with(*word)
+        }
+    };
+    TOTAL.iter().any(ends)
+}
+
+/// Whether a number of an id has been rounded by a spreadsheet (1.38E+10): different ones look the same.
+pub fn is_damaged_id(text: &str) -> bool {
+    let [b'0'..=b'9', b'.' | b'E' | b'e', ..] = text.as_bytes() else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    exponent.strip_prefix('+').is_some_and(digits) && whole.len() == 1 && digits(whole) && digits(decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_surrounds_a_name_is_none_of_it() {
+        for written in ["甲公司", " 甲公司\u{3000}", "\u{FEFF}甲公司\u{A0}", "甲\u{200B}公司"] {
+            assert_eq!(clean(written), "甲公司", "{written:?}");
+        }
+        assert_eq!(clean("=\"00123\""), "00123");
+        assert_eq!(clean("'00123"), "00123");
+        assert_eq!(clean("ＡＢ１公司"), "AB1公司");
+        assert_eq!(clean("甲（上海）"), "甲（上海）");
+    }
+
+    #[test]
+    fn words_for_nothing() {
+        for text in ["", "\u{3000}", "nan", "None", "NULL", "\\N", "(blank)", "(空)", "—", "#N/A"] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        assert!(!is_blank("0") && !is_blank("南") && !is_blank("Nano"));
+    }
+
+    #[test]
+    fn totals_by_any_name() {
+        for text in [
+            "合计",
+            "合 计",
+            "本月合计",
+            "3月小计",
+            "合计（元）",
+            "累计：",
+            "Total (1)",
+            "Grand total",
+            "甲公司 汇总",
+            "Acme Total",
+        ] {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["甲", "合计科技有限公司", "Consummate Ltd", "TotalEnergies", "Lump sum", "总部", "计然"]
+        {
+            assert!(!is_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounded_ids() {
+        assert!(is_damaged_id("1.38E+10") && is_damaged_id("1E+05"));
+        assert!(!is_damaged_id("13800138000") && !is_damaged_id("A1E+5") && !is_damaged_id("1E5"));
+    }
+}

@@ -1,0 +1,466 @@
+//! Orders while they are read, row by row.
+
+use std::collections::HashSet;
+
+use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, ROLES, STATE};
+use super::states::{About, State, StateColumn};
+use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
+use crate::amounts::AmountColumn;
+use crate::csv::{Record, Records};
+use crate::date::{DateCell, date, utc_offset};
+use crate::dates::DateColumn;
+use crate::header::{Header, assign};
+use crate::interner::Interner;
+use crate::iso::IsoDays;
+use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::number::{NumberCell, number, plain_decimal};
+use crate::options::{Choices, Keep};
+use crate::places::Places;
+use crate::quality::Quality;
+use crate::reader::{BATCH, Rows};
+use crate::unit::{Currency, Unit};
+use crate::why::{self, Why};
+use planscore_base::error::Result;
+use planscore_base::locale::Phrase;
+
+const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
+const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
+/// A date that is none.
+pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
+const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
+/// A cost that is none.
+pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
+const STATE_OUT: Why = (
+    "orders/state",
+    "按订单状态未计入（已取消、未付款或已退款）",
+    "left out by its state (cancelled, unpaid or refunded)",
+);
+/// A currency that is not the file's.
+pub const OTHER_CURRENCY: Why = (
+    "orders/other-currency",
+    "货币与其他行不同，不能相加，此行未计入",
+    "in another currency, which cannot be added up; row left out",
+);
+const UNKNOWN_CURRENCY: Why =
+    ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
+
+/// Orders while they are read.
+pub struct OrderRows {
+    options: OrderOptions,
+    pub(super) choices: Choices,
+    pub(super) column: [Option<usize>; ROLES.len()],
+    /// The roles among order number, owner and product that have a column.
+    coded: Vec<usize>,
+    pub(super) headers: Vec<Header>,
+    /// Columns up to the last with a name.
+    width: usize,
+    /// Whether the first column holds names.
+    is_named_first: bool,
+    /// Whether there is no state, kind or currency to look at.
+    is_plain: bool,
+    pub(super) orders: Orders,
+    order_ids: Interner,
+    pub(super) dates: DateColumn,
+    pub(super) amounts: AmountColumn,
+    pub(super) costs: AmountColumn,
+    /// The currency that the header or a line above it states.
+    pub(super) stated: Option<Currency>,
+    pub(super) states: StateColumn,
+    pub(super) kinds: StateColumn,
+    /// Refunds whose amount waits for its column.
+    pub(super) negated: HashSet<usize>,
+    pub(super) places: Places,
+    /// Names that were not written as they are compared, and one of them.
+    pub(super) cleaned: usize,
+    pub(super) cleaned_example: String,
+    /// China's time; only files with written offsets need one.
+    offset: i32,
+    pub(super) overflow: bool,
+    days: IsoDays,
+}
+
+/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
+fn is_plain(name: &str) -> bool {
+    clean(name).len() == name.len() && !is_blank(name) && !is_total(name) && !is_damaged_id(name)
+}
+
+/// A cell that is such a name.
+fn plain_name(cell: &[u8]) -> Option<&str> {
+    std::str::from_utf8(cell).ok().filter(|name| is_plain(name))
+}
+
+impl OrderRows {
+    /// Orders of a file that is not read yet.
+    pub fn new(options: OrderOptions) -> Result<Self> {
+        let choices = options.choices()?;
+        let orders = Orders { quality: Quality::new(options.locale), ..Orders::default() };
+        let unit = Unit { factor: 1.0, currency: None };
+        Ok(Self {
+            column: [None; ROLES.len()],
+            coded: Vec::new(),
+            headers: Vec::new(),
+            width: 0,
+            is_named_first: false,
+            is_plain: true,
+            orders,
+            order_ids: Interner::default(),
+            dates: DateColumn::new(choices.day_order),
+            amounts: AmountColumn::new(unit, None),
+            costs: AmountColumn::new(unit, None),
+            stated: None,
+            states: StateColumn::default(),
+            kinds: StateColumn::default(),
+            negated: HashSet::new(),
+            places: Places::default(),
+            cleaned: 0,
+            cleaned_example: String::new(),
+            offset: utc_offset("Asia/Shanghai").unwrap_or(0),
+            overflow: false,
+            days: IsoDays::default(),
+            options,
+            choices,
+        })
+    }
+
+    pub(super) fn name_of(&self, role: usize) -> Option<String> {
+        self.column[role].map(|column| self.headers[column].written.clone())
+    }
+
+    pub(super) fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
+        let column = self.name_of(role);
+        self.orders.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
+    }
+
+    pub(super) fn noted(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
+        let column = self.name_of(role);
+        self.orders
+            .quality
+            .issues
+            .note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
+    }
+
+    /// The names and the column of a role among order number, owner and product.
+    fn names_and_codes(&mut self, role: usize) -> (&mut Interner, &mut Vec<u32>) {
+        let data = &mut self.orders.data;
+        match role {
+            ORDER_ID => (&mut self.order_ids, &mut data.order_id),
+            OWNER => (&mut data.owners, &mut data.owner),
+            _ => (&mut data.products, &mut data.product),
+        }
+    }
+
+    /// The code of a name as it is written; `None` for a word of totals. A name that is known is looked at
+    /// no further.
+    #[inline]
+    fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
+        let names = self.names_and_codes(role).0;
+        names.intern_if(written, || is_plain(written)).or_else(|| self.new_code(role, row, written))
+    }
+
+    fn new_code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
+        let name = clean(written);
+        if !self.choices.keeps(Keep::Totals) && is_total(&name) {
+            return None;
+        }
+        if role == ORDER_ID {
+            if is_damaged_id(&name) {
+                self.noted(row, role, &name, why::DAMAGED_ID);
+            }
+            if is_blank(&name) || is_damaged_id(&name) {
+                return Some(OrderColumns::NO_ORDER_ID);
+            }
+        }
+        let name = if is_blank(&name) { "" } else { &name };
+        Some(self.names_and_codes(role).0.intern(name))
+    }
+
+    /// The day of a cell that alone says which.
+    #[inline]
+    fn day(&mut self, cell: &[u8]) -> Option<i32> {
+        self.days.of(cell).or_else(|| match date(std::str::from_utf8(cell).ok()?, self.offset) {
+            DateCell::Time(time) => Some(time.floor() as i32),
+            _ => None,
+        })
+    }
+
+    /// Takes a record without anything to note, as nearly all are. `None`, with nothing taken, where it has to
+    /// be looked at more closely. `known` is its customer's code.
+    #[inline]
+    fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<()> {
+        if !self.is_plain || record.len() > self.width || self.orders.len() >= MAX_ROWS {
+            return None;
+        }
+        let day = self.day(record.raw(self.column[DATE]?)?)?;
+        let (amount, decimals) = plain_decimal(record.raw(self.column[AMOUNT]?)?)?;
+        let amount = self.amounts.plain(amount, decimals)?;
+        let cost = match self.column[COST].map(|column| record.raw(column).unwrap_or(b"?")) {
+            None | Some([]) => f64::NAN,
+            Some(cell) => {
+                let (cost, decimals) = plain_decimal(cell)?;
+                self.costs.plain(cost, decimals)?
+            }
+        };
+        // Rows of totals begin with a word; names are looked at when they are new.
+        if !self.is_named_first && !record.raw(0)?.first().is_some_and(u8::is_ascii_digit) {
+            let first = std::str::from_utf8(record.raw(0)?).ok()?;
+            if is_total(first) {
+                return None;
+            }
+        }
+        let codes = self.codes(row, record)?;
+        let customer = match known {
+            Some(customer) => customer,
+            None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
+        };
+        self.add(row, customer, day, amount, cost, codes);
+        Some(())
+    }
+
+    /// The codes of the names that an order need not have.
+    #[inline]
+    fn codes(&mut self, row: usize, record: &Record<'_>) -> Option<[u32; 3]> {
+        let mut codes = [0; 3];
+        for (i, code) in codes.iter_mut().enumerate().take(self.coded.len()) {
+            let role = self.coded[i];
+            let written = self.column[role].map(|column| record.text(column)).unwrap_or_default();
+            *code = self.code(role, row, &written)?;
+        }
+        Some(codes)
+    }
+
+    /// Adds an order.
+    #[inline]
+    fn add(&mut self, row: usize, customer: u32, day: i32, amount: f64, cost: f64, codes: [u32; 3]) {
+        self.places.add(self.orders.data.customer.len(), row);
+        let data = &mut self.orders.data;
+        data.customer.push(customer);
+        data.day.push(day);
+        data.amount.push(amount);
+        if self.column[COST].is_some() {
+            data.cost.push(cost);
+        }
+        for (i, code) in codes.into_iter().enumerate().take(self.coded.len()) {
+            let role = self.coded[i];
+            self.names_and_codes(role).1.push(code);
+        }
+    }
+
+    /// Whether a record has more cells than the header, and the first of them: a delimiter in a cell without
+    /// quotes has cut it in two (1,020.00).
+    fn surplus(&self, record: &Record<'_>) -> Option<String> {
+        let beyond = (self.headers.len()..record.len()).map(|i| record.text(i)).find(|cell| !cell.is_empty());
+        if let Some(cell) = beyond {
+            return Some(cell.into_owned());
+        }
+        // A column without a name behind the amount holds its decimals only if it was cut.
+        let next = self.column[AMOUNT]? + 1;
+        let is_unnamed = next >= self.width && next < record.len();
+        let cell = record.text(next);
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, decimals) = cell.split_once('.').unwrap_or((&cell, "0"));
+        let is_rest = is_unnamed && whole.len() == 3 && digits(whole) && digits(decimals);
+        is_rest.then(|| cell.into_owned())
+    }
+
+    /// The word of totals in a record that has one where names and dates stand, or anywhere without a customer.
+    fn total_word(&self, record: &Record<'_>, customer: &str) -> Option<String> {
+        if self.choices.keeps(Keep::Totals) {
+            return None;
+        }
+        let named =
+            [CUSTOMER, DATE, ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
+        let everywhere = if is_blank(customer) { 0..record.len() } else { 0..1 };
+        everywhere.chain(named).map(|i| record.text(i)).find(|cell| is_total(cell)).map(Into::into)
+    }
+
+    /// The amount of a row, with the sign that its kind gives it; `None` where the row has been left out.
+    fn amount(&mut self, row: usize, record: &Record<'_>) -> Option<f64> {
+        let cell = |role: usize| self.column[role].map(|column| record.text(column)).unwrap_or_default();
+        let (amount, currency) = (cell(AMOUNT), cell(CURRENCY));
+        let (state, kind) = (cell(STATE), cell(KIND));
+        let (state, kind) = (clean(&state), clean(&kind));
+        let index = self.orders.len();
+        let value = match self.amounts.read(&amount, index, row) {
+            Some(Ok(value)) => value,
+            other => {
+                self.left_out(row, AMOUNT, &amount, if other.is_none() { NO_AMOUNT } else { BAD_AMOUNT });
+                return None;
+            }
+        };
+        if !is_blank(&currency) {
+            match Currency::named(&clean(&currency)) {
+                Some(named) => self.amounts.mark(index, named),
+                None => {
+                    self.left_out(row, CURRENCY, &currency, UNKNOWN_CURRENCY);
+                    return None;
+                }
+            }
+        }
+        let is_refund = self.kinds.read(&kind, row, About::Kind, None) == State::Refund;
+        let stands = self.states.read(&state, row, About::State, self.options.leave_out.as_deref());
+        let is_out = match stands {
+            State::Cancelled | State::Unpaid => true,
+            // The refund itself has a negative amount and stays.
+            State::Refunded => !(value <= 0.0 || is_refund || amount.trim_start().starts_with(['-', '('])),
+            _ => false,
+        };
+        if is_out && !self.choices.keeps(Keep::States) {
+            self.states.leave_out(&state);
+            self.left_out(row, STATE, &state, STATE_OUT);
+            return None;
+        }
+        if is_refund && value.is_nan() {
+            self.negated.insert(index);
+        }
+        Some(if is_refund { -value.abs() } else { value })
+    }
+
+    fn cost(&mut self, row: usize, record: &Record<'_>) -> f64 {
+        let Some(column) = self.column[COST] else { return f64::NAN };
+        let text = record.text(column);
+        match self.costs.read(&text, self.orders.len(), row) {
+            None => f64::NAN,
+            Some(Ok(cost)) => cost,
+            Some(Err(())) => {
+                self.noted(row, COST, &text, BAD_COST);
+                f64::NAN
+            }
+        }
+    }
+}
+
+impl Rows for OrderRows {
+    fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
+        let given = self.options.columns.by_role().map(Option::as_deref);
+        let column = assign(&ROLES, headers, &given)?;
+        self.column = std::array::from_fn(|role| column[role]);
+        self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
+        self.is_named_first =
+            [CUSTOMER, ORDER_ID, OWNER, PRODUCT].into_iter().any(|role| column[role] == Some(0));
+        self.is_plain = [STATE, KIND, CURRENCY].into_iter().all(|role| column[role].is_none());
+        self.headers = headers.to_vec();
+        self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
+        let chosen = self.choices.unit;
+        let unit = |role: usize| {
+            let own = column[role]
+                .and_then(|column| headers[column].unit)
+                .filter(|unit| unit.factor != 1.0 || unit.currency.is_some());
+            chosen.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None })
+        };
+        self.stated =
+            self.choices.unit.and_then(|unit| unit.currency).filter(|currency| *currency != Currency::CNY);
+        self.stated = self.stated.or(unit(AMOUNT).currency).or(stated.and_then(|unit| unit.currency));
+        self.amounts = AmountColumn::new(unit(AMOUNT), self.choices.decimal);
+        self.costs = AmountColumn::new(unit(COST), self.choices.decimal);
+        let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
+        self.orders.columns = OrderColumnsNamed {
+            customer: name(CUSTOMER),
+            date: name(DATE),
+            amount: name(AMOUNT),
+            order_id: name(ORDER_ID),
+            cost: name(COST),
+            owner: name(OWNER),
+            product: name(PRODUCT),
+            state: name(STATE),
+            kind: name(KIND),
+            currency: name(CURRENCY),
+        };
+        Ok(())
+    }
+
+    fn is_row(&self, record: &Record<'_>) -> bool {
+        let cell = |role: usize| self.column[role].map(|column| record.text(column)).unwrap_or_default();
+        let is_dated = !matches!(date(&cell(DATE), self.offset), DateCell::Bad | DateCell::Blank);
+        is_dated && matches!(number(&cell(AMOUNT)), NumberCell::Value(_))
+    }
+
+    fn batch(&mut self, first: usize, records: Records<'_>) {
+        let Some(column) = self.column[CUSTOMER] else { return };
+        let mut names = [&[][..]; BATCH];
+        for (record, name) in records.iter().zip(&mut names) {
+            *name = record.raw(column).unwrap_or_default();
+        }
+        let known = self.orders.data.customers.find(&names);
+        for (row, (record, &customer)) in (first..).zip(records.iter().zip(&known)) {
+            let taken = self.take(row, &record, customer);
+            if taken.is_none() && !record.is_blank() {
+                self.row(row, &record);
+            }
+        }
+    }
+
+    fn row(&mut self, row: usize, record: &Record<'_>) {
+        if self.orders.len() >= MAX_ROWS {
+            self.overflow = true;
+            return;
+        }
+        let cell = |role: usize| self.column[role].map(|c| record.text(c)).unwrap_or_default();
+        let (written, date) = (cell(CUSTOMER), cell(DATE));
+        let customer = clean(&written);
+        if let Some(word) = self.total_word(record, &customer) {
+            return self.left_out(row, CUSTOMER, &word, why::TOTAL_ROW);
+        }
+        if Some(date.as_ref()) == self.orders.columns.date.as_deref() {
+            return self.left_out(row, DATE, &date, why::REPEATED_HEADER);
+        }
+        if let Some(cell) = self.surplus(record) {
+            return self.left_out(row, AMOUNT, &cell, why::SURPLUS_CELL);
+        }
+        if is_blank(&customer) {
+            return self.left_out(row, CUSTOMER, &customer, NO_CUSTOMER);
+        }
+        if is_damaged_id(&customer) {
+            return self.left_out(row, CUSTOMER, &customer, why::DAMAGED_ID);
+        }
+        let index = self.orders.len();
+        let time = match self.dates.read(&date, self.offset, index, row) {
+            DateCell::Time(time) => time,
+            DateCell::Blank => return self.left_out(row, DATE, &date, NO_DATE),
+            DateCell::Bad | DateCell::DayOrMonth { .. } => {
+                return self.left_out(row, DATE, &date, BAD_DATE);
+            }
+        };
+        let Some(amount) = self.amount(row, record) else {
+            self.dates.forget(index);
+            return self.amounts.forget(index);
+        };
+        let cost = self.cost(row, record);
+        let Some(codes) = self.codes(row, record) else {
+            self.dates.forget(index);
+            self.amounts.forget(index);
+            self.costs.forget(index);
+            return self.left_out(row, CUSTOMER, &customer, why::TOTAL_ROW);
+        };
+        if customer.len() != written.len() {
+            if self.cleaned == 0 {
+                self.cleaned_example = (*written).to_owned();
+            }
+            self.cleaned += 1;
+        }
+        let customer = self.orders.data.customers.intern(&customer);
+        self.add(row, customer, time.floor() as i32, amount, cost, codes);
+    }
+
+    fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MAX_ROWS);
+        let data = &mut self.orders.data;
+        data.customer.reserve_exact(rows);
+        data.day.reserve_exact(rows);
+        data.amount.reserve_exact(rows);
+        if self.column[COST].is_some() {
+            data.cost.reserve_exact(rows);
+        }
+        for i in 0..self.coded.len() {
+            self.names_and_codes(self.coded[i]).1.reserve_exact(rows);
+        }
+    }
+
+    fn quality(&mut self) -> &mut Quality {
+        &mut self.orders.quality
+    }
+
+    fn choices(&self) -> &Choices {
+        &self.choices
+    }
+}

@@ -1,0 +1,167 @@
+//! What has to wait for the end of a file of orders: dates, amounts and currencies that the column decides.
+
+use std::collections::HashSet;
+
+use super::roles::{AMOUNT, COST, CUSTOMER, DATE, KIND, STATE};
+use super::rows::{BAD_COST, BAD_DATE, OTHER_CURRENCY, OrderRows};
+use super::states::About;
+use super::{Orders, too_many_rows};
+use crate::currency;
+use crate::dates::Fate;
+use crate::facts::Facts;
+use crate::far;
+use crate::options::Keep;
+use crate::places::without;
+use crate::quality::Decision;
+use crate::unit::Currency;
+use crate::why::{self, Why};
+use planscore_base::calendar::Day;
+use planscore_base::error::Result;
+use planscore_base::locale::Text;
+
+impl OrderRows {
+    /// Decides what had to wait for the whole file, and gives the orders.
+    ///
+    /// # Errors
+    /// No usable row, or too many.
+    pub fn finish(mut self) -> Result<Orders> {
+        if self.overflow {
+            return Err(too_many_rows());
+        }
+        let mut gone = HashSet::new();
+        self.settle_dates(&mut gone);
+        self.settle_amounts(&mut gone);
+        self.settle_currencies(&mut gone);
+        self.remove(gone);
+        if self.orders.is_empty() {
+            return Err(self.orders.issues().no_rows(
+                "orders/no-rows",
+                "没有一行可用的订单",
+                "no usable order in the file",
+            ));
+        }
+        let (state, kind) = (self.name_of(STATE), self.name_of(KIND));
+        self.states.tell(state.as_deref(), About::State, &mut self.orders.quality);
+        self.kinds.tell(kind.as_deref(), About::Kind, &mut self.orders.quality);
+        self.tell_names();
+        self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
+        self.settle_far_days();
+        let total = self.orders.issues().count_of(why::TOTAL_ROW.0);
+        why::tell_totals(total, &mut self.orders.quality);
+        let used = self.orders.len();
+        self.orders.quality.close(used);
+        self.orders.rows = self.orders.quality.rows(used);
+        self.orders.share_names();
+        Ok(self.orders)
+    }
+
+    /// Leaves an order out that had been taken; one that is out already is noted only.
+    fn give_up(&mut self, gone: &mut HashSet<usize>, index: usize, role: usize, value: &str, why: Why) {
+        let row = self.places.row(index);
+        if gone.insert(index) {
+            self.left_out(row, role, value, why);
+        } else {
+            self.noted(row, role, value, why);
+        }
+    }
+
+    fn settle_dates(&mut self, gone: &mut HashSet<usize>) {
+        let column = self.name_of(DATE);
+        let dates = std::mem::take(&mut self.dates);
+        for decided in dates.decide(column.as_deref(), &mut self.orders.quality) {
+            match decided.time {
+                Fate::Time(time) => self.orders.data.day[decided.index] = time.floor() as i32,
+                Fate::Open => self.give_up(gone, decided.index, DATE, &decided.written, why::AMBIGUOUS_DATE),
+                Fate::Bad => self.give_up(gone, decided.index, DATE, &decided.written, BAD_DATE),
+            }
+        }
+    }
+
+    fn settle_amounts(&mut self, gone: &mut HashSet<usize>) {
+        let rows = self.orders.len();
+        let header = self.column[AMOUNT].map(|column| &self.headers[column]);
+        for settled in self.amounts.settle(header, rows, &mut self.orders.quality) {
+            match settled.value {
+                Some(value) => {
+                    let is_refund = self.negated.contains(&settled.index);
+                    self.orders.data.amount[settled.index] = if is_refund { -value.abs() } else { value };
+                }
+                None => self.give_up(gone, settled.index, AMOUNT, &settled.written, why::AMBIGUOUS_AMOUNT),
+            }
+        }
+        let Some(header) = self.column[COST].map(|column| &self.headers[column]) else { return };
+        for settled in self.costs.settle(Some(header), rows, &mut self.orders.quality) {
+            self.orders.data.cost[settled.index] = settled.value.unwrap_or(f64::NAN);
+            if settled.value.is_none() {
+                self.noted(settled.row, COST, &settled.written, BAD_COST);
+            }
+        }
+    }
+
+    fn settle_currencies(&mut self, gone: &mut HashSet<usize>) {
+        let column = self.name_of(AMOUNT);
+        let marks = std::mem::take(&mut self.amounts.currencies);
+        let quality = &mut self.orders.quality;
+        let rows = self.orders.data.customer.len();
+        let (_, others) =
+            currency::settle(&marks, rows, self.stated, &self.choices, column.as_deref(), quality);
+        for (index, other) in others {
+            self.give_up(gone, index, AMOUNT, other.map_or("", Currency::code), OTHER_CURRENCY);
+        }
+    }
+
+    /// Leaves out days that are far from all others, so that none of them becomes the day of the data.
+    fn settle_far_days(&mut self) {
+        let Facts { by_day, first, .. } = &self.orders.facts;
+        let Some(plausible) = far::plausible(by_day, *first) else { return };
+        let far = |day: &i32| !plausible.contains(day);
+        let indices: Vec<usize> =
+            self.orders.data.day.iter().enumerate().filter(|(_, day)| far(day)).map(|(i, _)| i).collect();
+        let column = self.name_of(DATE);
+        let written = Day(self.orders.data.day[indices[0]]).to_string();
+        let kept = self.choices.keeps(Keep::FarDates);
+        why::tell_far(indices.len(), kept, column.as_deref(), &written, &mut self.orders.quality);
+        if kept {
+            return;
+        }
+        let mut gone = HashSet::new();
+        for index in indices {
+            let day = Day(self.orders.data.day[index]).to_string();
+            self.give_up(&mut gone, index, DATE, &day, why::FAR_DATE);
+        }
+        self.remove(gone);
+        self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
+    }
+
+    fn tell_names(&mut self) {
+        if self.cleaned == 0 {
+            return;
+        }
+        let text = Text {
+            zh: "客户名称首尾的空白、零宽字符和全角字母数字已统一，避免同一客户被拆开",
+            en: "white space around customers' names, marks without width and full-width letters were made alike, so that none is split",
+        };
+        let column = self.name_of(CUSTOMER);
+        let decision = Decision::new("table/names", self.cleaned, text)
+            .column(column.as_deref())
+            .example(&self.cleaned_example);
+        self.orders.quality.decide(decision);
+    }
+
+    /// Takes rows out of every column.
+    fn remove(&mut self, gone: HashSet<usize>) {
+        if gone.is_empty() {
+            return;
+        }
+        let mut indices: Vec<usize> = gone.into_iter().collect();
+        indices.sort_unstable();
+        let data = &mut self.orders.data;
+        for column in [&mut data.customer, &mut data.order_id, &mut data.owner, &mut data.product] {
+            without(column, &indices);
+        }
+        without(&mut data.day, &indices);
+        without(&mut data.amount, &indices);
+        without(&mut data.cost, &indices);
+        self.places.remove(&indices);
+    }
+}

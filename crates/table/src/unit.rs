@@ -1,0 +1,207 @@
+//! Units and currencies, in headers, in lines above them and in cells.
+
+use std::sync::LazyLock;
+
+use super::words::meanings;
+
+/// A currency: its place in `words/currencies.txt`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Currency(u8);
+
+/// Every sign and name of a currency, the longest first.
+static NAMES: LazyLock<Vec<(&str, Currency)>> = LazyLock::new(|| {
+    let mut names: Vec<_> = meanings(include_str!("../words/currencies.txt"))
+        .zip(0..)
+        .flat_map(|((_, names), place)| names.map(move |name| (name, Currency(place))))
+        .collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    names
+});
+
+/// Multipliers, the longest first.
+const TIMES: [(&str, f64); 17] = [
+    ("thousands", 1e3),
+    ("thousand", 1e3),
+    ("millions", 1e6),
+    ("million", 1e6),
+    ("百万", 1e6),
+    ("千万", 1e7),
+    ("万亿", 1e12),
+    ("百萬", 1e6),
+    ("千萬", 1e7),
+    ("000", 1e3),
+    ("万", 1e4),
+    ("萬", 1e4),
+    ("亿", 1e8),
+    ("億", 1e8),
+    ("千", 1e3),
+    ("w", 1e4),
+    ("k", 1e3),
+];
+
+impl Currency {
+    /// China's.
+    pub const CNY: Self = Self(0);
+
+    /// Its code (CNY).
+    pub fn code(self) -> &'static str {
+        meanings(include_str!("../words/currencies.txt")).nth(self.0.into()).map_or("", |(code, _)| code)
+    }
+
+    /// The currency that a whole text names (美元, HK$, usd).
+    pub fn named(text: &str) -> Option<Self> {
+        unit(text).filter(|unit| unit.factor == 1.0)?.currency
+    }
+
+    /// Takes a currency off the front.
+    pub fn before(text: &str) -> Option<(Self, &str)> {
+        NAMES.iter().find_map(|(name, currency)| Some((*currency, strip_prefix(text, name)?)))
+    }
+
+    /// Takes a currency off the end; whether it is a word (元) and so a unit, too.
+    pub fn behind(text: &str) -> Option<(Self, &str, bool)> {
+        NAMES.iter().find_map(|(name, currency)| {
+            Some((
+                *currency,
+                strip_suffix(text, name)?,
+                !name.is_ascii() && name.chars().all(char::is_alphabetic),
+            ))
+        })
+    }
+}
+
+/// Takes a multiplier off the end (万).
+pub fn times_behind(text: &str) -> Option<(f64, &str)> {
+    TIMES
+        .iter()
+        .filter(|(word, _)| *word != "000")
+        .find_map(|(word, times)| Some((*times, strip_suffix(text, word)?)))
+}
+
+fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head = text.get(..word.len())?;
+    head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+}
+
+fn strip_suffix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(word.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(word).then(|| &text[..at])
+}
+
+/// What amounts are counted in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unit {
+    /// What an amount is multiplied by (万元: 10,000).
+    pub factor: f64,
+    /// The currency, where one is named.
+    pub currency: Option<Currency>,
+}
+
+/// A text that is nothing but a unit: 万元, 单位：人民币万元, USD, $ thousands; `None` for any other.
+pub fn unit(text: &str) -> Option<Unit> {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '\'' | '.' | '=');
+    let mut rest = text.trim_matches(is_gap);
+    for word in [
+        "金额单位",
+        "货币单位",
+        "计量单位",
+        "单位",
+        "單位",
+        "币种",
+        "货币",
+        "幣種",
+        "unit",
+        "currency",
+        "in ",
+    ] {
+        if let Some(after) = strip_prefix(rest, word) {
+            rest = after.trim_start_matches(is_gap);
+            break;
+        }
+    }
+    let (mut factor, mut currency) = (None, None);
+    while !rest.is_empty() {
+        if let Some((found, after)) = Currency::before(rest).filter(|_| currency.is_none()) {
+            (currency, rest) = (Some(found), after);
+        } else if let Some((after, times)) = TIMES
+            .iter()
+            .find_map(|(word, times)| Some((strip_prefix(rest, word)?, *times)))
+            .filter(|_| factor.is_none())
+        {
+            (factor, rest) = (Some(times), after);
+        } else if let Some(after) = currency.and(strip_prefix(rest, "元")) {
+            // 人民币万元 names the currency twice.
+            rest = after;
+        } else {
+            return None;
+        }
+        rest = rest.trim_start_matches(is_gap);
+    }
+    (factor.is_some() || currency.is_some()).then(|| Unit { factor: factor.unwrap_or(1.0), currency })
+}
+
+/// The unit that a line above a table states for it: 单位：万元, 销售明细表（单位：万元）.
+pub fn unit_of_line(text: &str) -> Option<Unit> {
+    let parts = text.split([
+        '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '|', ' ', '\u{3000}', '\t',
+    ]);
+    let says = |part: &str| {
+        ["单位", "單位", "币种", "货币", "unit", "currency"]
+            .iter()
+            .any(|word| part.to_lowercase().contains(word))
+    };
+    let whole = Some(text).filter(|text| says(text)).and_then(unit);
+    let mut found: Option<Unit> = whole;
+    let parts: Vec<&str> = parts.collect();
+    for (i, part) in parts.iter().enumerate().filter(|(_, part)| says(part)) {
+        // A blank may stand between the word and its unit.
+        let own = unit(part)
+            .or_else(|| parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| unit(next)));
+        let Some(own) = own else { continue };
+        found = Some(match found {
+            Some(other) => Unit {
+                factor: if other.factor == 1.0 { own.factor } else { other.factor },
+                currency: other.currency.or(own.currency),
+            },
+            None => own,
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_what_is_none() {
+        let of = |text| unit(text).map(|unit| (unit.factor, unit.currency.map_or("", Currency::code)));
+        for (text, factor, currency) in [
+            ("万元", 1e4, "CNY"),
+            ("单位：万元", 1e4, "CNY"),
+            ("人民币万元", 1e4, "CNY"),
+            ("万美元", 1e4, "USD"),
+            ("USD", 1.0, "USD"),
+            ("$ thousands", 1e3, "USD"),
+            ("HK$", 1.0, "HKD"),
+            ("百万", 1e6, ""),
+            ("元", 1.0, "CNY"),
+            ("k", 1e3, ""),
+        ] {
+            assert_eq!(of(text), Some((factor, currency)), "{text}");
+        }
+        for text in ["万达店", "亿达项目", "", "单位", "含税", "千里马"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_above_the_table_states_it() {
+        let of = |text| unit_of_line(text).map(|unit| unit.factor);
+        assert_eq!(of("单位：万元"), Some(1e4));
+        assert_eq!(of("销售明细表（单位：万元）"), Some(1e4));
+        assert_eq!(of("制表单位：万达公司"), None);
+        assert_eq!(of("销售明细表"), None);
+        assert_eq!(of("日期：2026-03 单位: 元"), Some(1.0));
+    }
+}

@@ -1,0 +1,161 @@
+//! Small files as people have them (`fixtures/field_cases.json`), each with what is right: one outcome or any of
+//! several, a right value or a clear word.
+
+use planscore::kpi::{self, Scorecard};
+use planscore::rfm::{Frequency, Refunds, RfmOptions, RowOptions, segment_customers};
+use planscore::table::{OrderOptions, Orders};
+use planscore::{DataIssue, actual::Actual};
+use serde_json::Value as Json;
+
+/// What reading one case came to.
+#[derive(Default)]
+struct Got {
+    error: Option<&'static str>,
+    customers: Vec<(String, String, f64, u32)>,
+    /// Code and line of what was said, but for lines above the header.
+    issues: Vec<(String, Option<usize>)>,
+    text: String,
+    sections: Vec<String>,
+    as_of: String,
+    targets: Vec<Option<f64>>,
+}
+
+fn said(issues: &[DataIssue]) -> Vec<(String, Option<usize>)> {
+    let told = issues.iter().filter(|issue| issue.code != "table/above-header");
+    told.map(|issue| (issue.code.to_owned(), issue.row)).collect()
+}
+
+fn orders(bytes: &[u8]) -> Got {
+    let read = Orders::from_csv(bytes, OrderOptions::default());
+    let options =
+        RfmOptions { refunds: Refunds::Keep, frequency: Frequency::Orders, ..RfmOptions::default() };
+    let orders = match read {
+        Ok(orders) => orders,
+        Err(error) => return Got { error: Some(error.code()), ..Got::default() },
+    };
+    let tiers = match segment_customers(&orders, &options) {
+        Ok(tiers) => tiers,
+        Err(error) => return Got { error: Some(error.code()), ..Got::default() },
+    };
+    let as_of = tiers.summary().as_of;
+    let rows = tiers.rows(&RowOptions { limit: Some(1_000), ..RowOptions::default() }).unwrap();
+    let customers = rows.into_iter().map(|row| {
+        let day = planscore::calendar::Day(as_of.0 - row.recency).to_string();
+        (row.customer, day, row.monetary, row.frequency as u32)
+    });
+    let mut customers: Vec<_> = customers.collect();
+    customers.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    Got { customers, issues: said(orders.issues().listed()), as_of: as_of.to_string(), ..Got::default() }
+}
+
+fn score(input: &str) -> Got {
+    let input: Json = serde_json::from_str(input).unwrap();
+    let card: Scorecard = serde_json::from_value(input["scorecard"].clone()).unwrap();
+    let actuals: Vec<Actual> = serde_json::from_value(input["actuals"].clone()).unwrap();
+    match kpi::score_kpis(&card, &actuals, &kpi::Options::default()) {
+        Err(error) => Got { error: Some(error.code()), ..Got::default() },
+        Ok(report) => Got {
+            issues: said(&report.issues),
+            targets: report.items.iter().map(|item| item.target).collect(),
+            ..Got::default()
+        },
+    }
+}
+
+/// Base64 without white space.
+fn decoded(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|&c| c != b'=').map(value).collect();
+    digits
+        .chunks(4)
+        .flat_map(|four| {
+            let word =
+                four.iter().fold(0_u32, |word, &six| word << 6 | u32::from(six)) << (6 * (4 - four.len()));
+            word.to_be_bytes()[1..four.len()].to_vec()
+        })
+        .collect()
+}
+
+fn outcome(case: &Json) -> Got {
+    let bytes = match case["base64"].as_str() {
+        Some(base64) => decoded(base64),
+        None => case["input"].as_str().unwrap().as_bytes().to_vec(),
+    };
+    match case["call"].as_str().unwrap() {
+        "Orders.fromCsv" => orders(&bytes),
+        "xlsxToCsv, Orders.fromCsv" => match planscore_files::to_csv(&bytes, None) {
+            Ok(csv) => orders(&csv),
+            Err(error) => Got { error: Some(error.code), ..Got::default() },
+        },
+        "docxToMarkdown" | "docxToMarkdown, checkPlan" => {
+            let text = planscore_files::to_markdown(&bytes).unwrap();
+            let plan = planscore::plan::check_plan(&text, &planscore::plan::Options::default()).unwrap();
+            Got {
+                sections: plan.sections.into_iter().map(|section| section.title).collect(),
+                text,
+                ..Got::default()
+            }
+        }
+        "scoreKpis" => score(case["input"].as_str().unwrap()),
+        other => panic!("unknown call {other}"),
+    }
+}
+
+/// Whether an outcome is one that is wanted.
+fn holds(got: &Got, want: &Json) -> bool {
+    let want = want.as_object().unwrap();
+    want.iter().all(|(key, value)| {
+        if key == "error" {
+            return got.error.is_some();
+        }
+        let list = || value.as_array().unwrap().iter();
+        let text = |value: &Json| value.as_str().unwrap().to_owned();
+        got.error.is_none()
+            && match key.as_str() {
+                "customers" => {
+                    list().len() == got.customers.len()
+                        && list().zip(&got.customers).all(|(want, (name, day, sum, orders))| {
+                            want[0] == name.as_str()
+                                && want[1] == day.as_str()
+                                && (want[2].as_f64().unwrap() - sum).abs() <= 1e-9 * sum.abs().max(1.0)
+                                && want[3] == *orders
+                        })
+                }
+                "notCustomers" => {
+                    list().all(|name| got.customers.iter().all(|(one, ..)| *name != one.as_str()))
+                }
+                "issueRows" => list()
+                    .all(|row| got.issues.iter().any(|(_, at)| *at == row.as_u64().map(|row| row as usize))),
+                "issues" => got.issues.len() as u64 >= value.as_u64().unwrap(),
+                "has" => list().all(|part| got.text.contains(&text(part))),
+                "lacks" => list().all(|part| !got.text.contains(&text(part))),
+                "sections" => list().map(text).eq(got.sections.iter().cloned()),
+                "asOfBefore" => got.as_of < text(value),
+                "kpi" => list().zip(&got.targets).all(|(want, target)| want["target"].as_f64() == *target),
+                other => panic!("unknown outcome {other}"),
+            }
+    })
+}
+
+#[test]
+fn each_file_is_read_right_or_spoken_of() {
+    let cases: Vec<Json> = serde_json::from_str(include_str!("fixtures/field_cases.json")).unwrap();
+    let failing: Vec<String> = cases
+        .iter()
+        .filter(|case| {
+            let got = outcome(case);
+            let expect = &case["expect"];
+            let any = expect["any"].as_array().cloned().unwrap_or_else(|| vec![expect.clone()]);
+            !any.iter().any(|want| holds(&got, want))
+        })
+        .map(|case| format!("{}: {}", case["kind"], case["id"]))
+        .collect();
+    assert!(failing.is_empty(), "{} of {} fail: {failing:#?}", failing.len(), cases.len());
+    assert!(cases.len() >= 21);
+}
