@@ -41,7 +41,7 @@ fn orders(bytes: &[u8]) -> Got {
     let rows = tiers.rows(&RowOptions { limit: Some(1_000), ..RowOptions::default() }).unwrap();
     let customers = rows.into_iter().map(|row| {
         let day = planscore::calendar::Day(as_of.0 - row.recency).to_string();
-        (row.customer, day, row.monetary, row.frequency as u32)
+        (row.customer, day, row.monetary, row.frequency)
     });
     let mut customers: Vec<_> = customers.collect();
     customers.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));

@@ -186,7 +186,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
     if let Some(report) = &review.kpis {
         let mut losing: Vec<_> =
             report.items.iter().filter(|item| item.loss > 0.0 && item.actual.is_some()).collect();
-        losing.sort_by(|a, b| b.loss.total_cmp(&a.loss));
+        planscore_stats::sort_by(&mut losing, &|a, b| b.loss.total_cmp(&a.loss));
         for item in losing.into_iter().take(STEPS_EACH) {
             let (Some(target), Some(actual)) = (item.target, item.actual) else { continue };
             let is_money = item.unit.as_deref() == Some("CNY");
@@ -204,7 +204,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
     if let Some(plan) = &review.plan {
         let mut costly: Vec<_> =
             plan.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
-        costly.sort_by(|a, b| b.lost.total_cmp(&a.lost));
+        planscore_stats::sort_by(&mut costly, &|a, b| b.lost.total_cmp(&a.lost));
         for finding in costly.into_iter().take(STEPS_EACH) {
             steps.push(Step {
                 text: finding.fix.clone().unwrap_or_else(|| finding.message.clone()),
@@ -216,7 +216,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
             });
         }
     }
-    steps.sort_by(|a, b| b.worth.unwrap_or(0.0).total_cmp(&a.worth.unwrap_or(0.0)));
+    planscore_stats::sort_by(&mut steps, &|a, b| b.worth.unwrap_or(0.0).total_cmp(&a.worth.unwrap_or(0.0)));
     steps.truncate(STEPS);
     steps
 }

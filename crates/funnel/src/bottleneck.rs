@@ -426,7 +426,7 @@ fn rank(
             (bottleneck, falls_short)
         })
         .collect();
-    ranking.sort_by(|(a, _), (b, _)| b.recoverable.total_cmp(&a.recoverable));
+    planscore_stats::sort_by(&mut ranking, &|(a, _), (b, _)| b.recoverable.total_cmp(&a.recoverable));
     ranking.into_iter().unzip()
 }
 

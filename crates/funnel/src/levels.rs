@@ -109,7 +109,7 @@ impl Levels {
         }
         // The draws of the future go through both in order: that of the rows must not matter.
         open.retain(|deal: &OpenDeal| deal.age.is_finite());
-        open.sort_by(|a, b| {
+        planscore_stats::sort_by(&mut open, &|a, b| {
             a.level.cmp(&b.level).then(a.age.total_cmp(&b.age)).then(a.value.total_cmp(&b.value))
         });
         sort_floats(&mut won_values);

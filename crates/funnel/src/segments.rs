@@ -109,7 +109,7 @@ impl<'a> Segments<'a> {
                 significant: false,
             });
         }
-        reports.sort_by(|a, b| a.name.cmp(&b.name));
+        planscore_stats::sort_by(&mut reports, &|a, b| a.name.cmp(&b.name));
         let p_values: Vec<f64> = reports.iter().filter_map(|segment| segment.p_value).collect();
         let mut verdicts = benjamini_hochberg(&p_values, FALSE_DISCOVERIES).into_iter();
         for segment in reports.iter_mut().filter(|segment| segment.p_value.is_some()) {
@@ -150,7 +150,7 @@ impl<'a> Peers<'a> {
     /// Each peer by name, with how many of its deals went on from each stage and were lost there.
     pub fn each(&self) -> Vec<(&str, &[(u32, u32)])> {
         let mut peers: Vec<_> = self.labels.names().iter().zip(self.outcomes.chunks(self.stages)).collect();
-        peers.sort_by(|a, b| a.0.cmp(b.0));
+        planscore_stats::sort_by(&mut peers, &|a, b| a.0.cmp(b.0));
         peers
     }
 }

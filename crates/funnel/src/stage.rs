@@ -297,7 +297,9 @@ impl StageTally {
             .chain((without > 0).then(|| (String::new(), without)))
             .map(|(reason, deals)| LostReason { reason, deals })
             .collect();
-        reasons.sort_by(|a, b| b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason)));
+        planscore_stats::sort_by(&mut reasons, &|a, b| {
+            b.deals.cmp(&a.deals).then_with(|| a.reason.cmp(&b.reason))
+        });
         reasons
     }
 

@@ -257,7 +257,7 @@ pub fn cheapest_path(
     for (of, m) in moves.iter().enumerate() {
         hull(m, of, &waypoints(m, &figures[m.figure]), &|actual| gain(m, actual), &mut pieces);
     }
-    pieces.sort_by(|a, b| b.rate.total_cmp(&a.rate));
+    planscore_stats::sort_by(&mut pieces, &|a, b| b.rate.total_cmp(&a.rate));
 
     let mut at: Vec<f64> = moves.iter().map(|m| m.start).collect();
     let mut brought: f64 = moves.iter().map(|m| gain(m, m.start)).sum();
@@ -313,7 +313,7 @@ pub fn cheapest_path(
             score: scores[m.figure] - sum.scores[m.figure],
         });
     }
-    steps.sort_by(|a, b| b.score.total_cmp(&a.score));
+    planscore_stats::sort_by(&mut steps, &|a, b| b.score.total_cmp(&a.score));
     let reached = scorecard.bounded(total(rule, &sum.shares, &scores));
     Path {
         goal,
@@ -364,7 +364,7 @@ fn waypoints(m: &Move, figure: &Figure<'_>) -> Vec<f64> {
         let between = |actual: &f64| (actual - m.start) * (actual - m.end) < 0.0;
         points.extend(bends.iter().filter_map(|bend| resolved.actual_at(*bend, m.start)).filter(between));
     }
-    points.sort_by(|a, b| (a - m.start).abs().total_cmp(&(b - m.start).abs()));
+    planscore_stats::sort_by(&mut points, &|a, b| (a - m.start).abs().total_cmp(&(b - m.start).abs()));
     points
 }
 

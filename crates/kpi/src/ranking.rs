@@ -105,7 +105,7 @@ pub fn ranking(results: &[MemberResult], show: &Ranking, seed: u32, locale: Loca
             own: is_own,
         });
     }
-    lines.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.name.cmp(&b.name)));
+    planscore_stats::sort_by(&mut lines, &|a, b| a.rank.cmp(&b.rank).then(a.name.cmp(&b.name)));
     lines
 }
 

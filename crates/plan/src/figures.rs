@@ -90,7 +90,7 @@ pub(super) fn figures(
         from_table(text, outline, quantities, table, group, &mut found);
     }
     from_lists(text, outline, quantities, group, &mut found);
-    found.sort_by_key(|figure| figure.line);
+    planscore_stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
     found
 }
 

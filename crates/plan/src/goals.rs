@@ -61,7 +61,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         search.table(table);
     }
     let Search { mut found, inheritance, people, .. } = search;
-    found.aims.sort_by_key(|aim| aim.start);
+    planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
     inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
     found
 }

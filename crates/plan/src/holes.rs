@@ -47,7 +47,7 @@ pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
     }
     line.numbers(&mut found);
     found.extend(line.bare_number());
-    found.sort_by_key(|hole| hole.start);
+    planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
     found
 }
 

@@ -252,7 +252,9 @@ fn one(
         range: lines,
     };
     let score = score::settle(&mut drafts, &model.places, &lines);
-    drafts.sort_by(|a, b| (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code)));
+    planscore_stats::sort_by(&mut drafts, &|a, b| {
+        (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code))
+    });
     let groups = groups::groups(&model, &drafts, &looked_at, locale);
     let findings = findings(&model, drafts);
     PlanReport {

@@ -180,7 +180,7 @@ pub(super) fn tables(source: Source, outline: &Outline, frame: Frame) -> Vec<Tab
         }
     }
     found.extend(records(source, outline, frame));
-    found.sort_by_key(|table| table.first_line);
+    planscore_stats::sort_by(&mut found, &|a, b| a.first_line.cmp(&b.first_line));
     found
 }
 

@@ -166,7 +166,7 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
             found.extend(table.rows.iter().filter_map(|row| tabular(model, table, row)));
         }
     }
-    found.sort_by_key(|risk| risk.start);
+    planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
     found
 }
 

@@ -181,6 +181,22 @@ pub fn sort_indices(indices: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering)
     indices.sort_by(|&a, &b| compare(a, b));
 }
 
+/// Sorts items by way of their indices, so that no copy of the standard sort is made for their type; equal ones
+/// stay as they were. For lists of results, not for columns of rows.
+///
+/// ```
+/// use planscore_stats::sort_by;
+/// let mut names = vec!["b".to_owned(), "a".to_owned()];
+/// sort_by(&mut names, &|a, b| a.cmp(b));
+/// assert_eq!(names, ["a", "b"]);
+/// ```
+pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    sort_indices(&mut order, &|a, b| compare(&items[a as usize], &items[b as usize]));
+    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(order.into_iter().filter_map(|at| taken[at as usize].take()));
+}
+
 /// Puts the index that belongs at place `at` there, smaller ones before and larger ones after it.
 pub fn select_index(indices: &mut [u32], at: usize, compare: &dyn Fn(u32, u32) -> Ordering) {
     indices.select_nth_unstable_by(at, |&a, &b| compare(a, b));

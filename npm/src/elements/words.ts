@@ -35,6 +35,7 @@ const WORDS = {
   changed: ['较上期', 'Against last period'],
   bonus: ['加减分', 'Bonus points'],
   hardCap: ['总分封顶', 'Cap of the total'],
+  hardFloor: ['总分保底', 'Floor of the total'],
   waterfall: ['从 100 分到总分', 'From 100 to the total'],
   fullMarks: ['满分', 'Full marks'],
   totalScore: ['总分', 'Total'],

@@ -383,7 +383,9 @@ fn spend_model(
         .filter(|one| one.purchases > 0.0 && one.mean > 0.0 && one.mean.is_finite())
         .collect();
     // Sums go through them in order: that of the rows must not matter.
-    known.sort_by(|a, b| a.purchases.total_cmp(&b.purchases).then(a.mean.total_cmp(&b.mean)));
+    planscore_stats::sort_by(&mut known, &|a, b| {
+        a.purchases.total_cmp(&b.purchases).then(a.mean.total_cmp(&b.mean))
+    });
     let repeaters = histories.iter().filter(|history| history.repeats > 0).count();
     let mut warn = |zh: String, en: String| warnings.push(locale.pick(zh, en));
     if known.len() < repeaters {

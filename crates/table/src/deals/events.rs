@@ -87,7 +87,7 @@ impl DealRows {
                 known.push((place, name.clone()));
             }
         }
-        known.sort_by_key(|(place, _)| *place);
+        planscore_stats::sort_by(&mut known, &|(a, _), (b, _)| a.cmp(b));
         let unknown: Vec<&str> =
             written.iter().filter(|name| self.known(name).is_none()).map(String::as_str).take(20).collect();
         if known.len() < 2 || unknown.len() >= known.len() {

@@ -263,7 +263,7 @@ impl DealRows {
             }
         }
         let mut marks = std::mem::take(&mut self.values.currencies);
-        marks.sort_by_key(|(deal, _)| *deal);
+        planscore_stats::sort_by(&mut marks, &|(a, _), (b, _)| a.cmp(b));
         marks.dedup_by_key(|(deal, _)| *deal);
         let valued: Vec<usize> = (0..rows).filter(|&deal| self.deals.value[deal].is_finite()).collect();
         let place = |deal: usize| valued.binary_search(&deal).ok();
