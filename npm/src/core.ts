@@ -8,6 +8,7 @@ export * from './kpi.js';
 export type * from './queries.js';
 export * from './review.js';
 export * from './rfm.js';
+export type * from './rule-codes.js';
 export { initSync } from './runtime.js';
 export type * from './source.js';
 export type * from './types.js';

@@ -61,16 +61,18 @@ fn run() -> Result<()> {
             reference::write()
         }
         "types" => types::write(),
-        "calibrate" => calibrate(args),
-        "rules" => match args.next().as_deref() {
-            Some("--check") => rules::check(),
-            None => rules::write(),
-            Some(other) => bail!("unknown option {other:?}\n{USAGE}"),
-        },
+        "rules" => {
+            if flag(args, "--check")? {
+                rules::check()
+            } else {
+                rules::write()
+            }
+        }
         "new-rule" => {
             let code = args.next().context("new-rule needs a code")?;
             rules::new_rule(&code, &args.next().context("new-rule needs a name")?)
         }
+        "calibrate" => calibrate(args),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

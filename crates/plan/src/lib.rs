@@ -245,14 +245,13 @@ fn one(
     let looked_at = std::mem::take(&mut sink.looked_at);
     let mut drafts = sink.drafts;
     drafts.retain(|draft| !ignored(text, draft, &options.ignore));
-    let score = score::settle(
-        &mut drafts,
-        &model.places,
-        &|line| model.kind(line),
-        &|line| model.outline.block(line).content() && !model.heads_table(line),
-        &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
-        lines,
-    );
+    let lines = score::Lines {
+        kind: &|line| model.kind(line),
+        content: &|line| model.outline.block(line).content() && !model.heads_table(line),
+        figure: &|line| model.quantities_in(line, line + 1).iter().any(|quantity| !quantity.hole),
+        range: lines,
+    };
+    let score = score::settle(&mut drafts, &model.places, &lines);
     planscore_stats::sort_by(&mut drafts, &|a, b| {
         (a.line, a.start, a.rule.code).cmp(&(b.line, b.start, b.rule.code))
     });

@@ -86,128 +86,189 @@ fn accounts(places: &[Place]) -> Vec<Account> {
     found
 }
 
+/// What a plan says of its lines, as the score needs it.
+pub(super) struct Lines<'a> {
+    /// The kind of the section that a line stands in.
+    pub kind: &'a dyn Fn(usize) -> SectionKind,
+    /// True of a line with content of its own.
+    pub content: &'a dyn Fn(usize) -> bool,
+    /// True of a line with a figure that is filled in.
+    pub figure: &'a dyn Fn(usize) -> bool,
+    /// The first line and one past the last.
+    pub range: (usize, usize),
+}
+
 /// Fills in what each finding costs; gives the score.
-pub(super) fn settle(
-    drafts: &mut [Draft],
-    places: &[Place],
-    kind_of_line: &dyn Fn(usize) -> SectionKind,
-    content_line: &dyn Fn(usize) -> bool,
-    figure_on: &dyn Fn(usize) -> bool,
-    (first, last): (usize, usize),
-) -> f64 {
-    let mut accounts = accounts(places);
-    let position = |accounts: &[Account], line: usize| {
-        let kind = kind_of_line(line);
-        accounts.iter().position(|account| account.section == kind)
-    };
-    for line in first..last {
-        if content_line(line)
-            && let Some(index) = position(&accounts, line)
-        {
-            accounts[index].content += 1;
-        }
-    }
+pub(super) fn settle(drafts: &mut [Draft], places: &[Place], lines: &Lines) -> f64 {
+    let mut ledger = Ledger::new(places, lines);
     // What is missing comes first: it takes what the section's other findings cannot then cost.
-    let mut paid = vec![false; places.len()];
-    let mut total = 0u32;
-    for draft in drafts.iter_mut() {
-        let mut sum = 0;
-        for &index in &draft.missing {
-            if std::mem::replace(&mut paid[index], true) {
-                continue;
-            }
-            let place = &places[index];
-            sum += place.weight;
-            if place.lines.is_some()
-                && let Some(account) = accounts.iter_mut().find(|account| account.section == place.section)
-            {
-                account.there -= place.weight;
-            }
-        }
-        draft.lost = f64::from(sum) / 64.0;
-        total += sum;
-    }
-    let mut counted = vec![false; last - first];
-    // A blank beside a figure (a date still to be set) is a defect like another.
-    let blank = |draft: &Draft| draft.rule.nature == Nature::Blank;
-    let open = |draft: &Draft| open(draft) && !(blank(draft) && figure_on(draft.line));
-    for draft in drafts.iter().filter(|draft| open(draft)) {
-        let line = draft.line.clamp(first, last - 1);
-        if let Some(index) = position(&accounts, line)
-            && !std::mem::replace(&mut counted[line - first], true)
-        {
-            accounts[index].open += 1;
-        }
-    }
-    let fallback = (0..accounts.len()).max_by_key(|index| accounts[*index].there);
-    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    let mut total = ledger.missing(drafts);
+    ledger.count_open(drafts);
+    let fallback = (0..ledger.accounts.len()).max_by_key(|index| ledger.accounts[*index].there);
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
     // A blank comes when what it stands for would. Contradictions come last: settling one frees both its sides.
     let turn = |draft: &Draft| {
         let severity = if blank(draft) { Severity::Warning } else { draft.severity };
         (draft.other_line.is_some(), severity)
     };
-    order.sort_by_key(|at| {
-        let draft = &drafts[*at as usize];
-        (turn(draft), draft.line, *at)
-    });
-    let mut by_line = vec![0u32; last - first];
-    // What of that is for blanks and what else is open.
-    let mut by_hole = vec![0u32; last - first];
-    let mut by_group = vec![0u32; places.len()];
-    // What the hints and details of each section have cost.
-    let mut hinted = vec![0u32; accounts.len()];
+    order.sort_by_key(|at| (turn(&drafts[*at]), drafts[*at].line, *at));
     for at in order {
-        let draft = &mut drafts[at as usize];
-        if !draft.missing.is_empty() || draft.nature == Nature::Unread {
-            continue;
+        let draft = &mut drafts[at];
+        if draft.missing.is_empty() && draft.nature != Nature::Unread {
+            let charge = ledger.charge(draft, fallback);
+            total += charge;
+            draft.lost = f64::from(charge) / 64.0;
         }
-        let Some(index) = position(&accounts, draft.line).or(fallback) else { continue };
-        let account = &accounts[index];
-        let mut wanted = cost(draft, account.section);
-        let mut most = account.least;
-        let part = account.weight.div_ceil(account.content.max(1)).max(2 * 64);
-        if open(draft) {
-            // It costs its line's part.
-            (wanted, most) = (part, most.max(part));
-        }
-        let hole = open(draft) || blank(draft);
-        // A contradiction counts once, on both its sides.
-        let mut charge = wanted;
-        let hint = wanted == HINT;
-        if hint {
-            charge = charge.min(HINTS.saturating_sub(hinted[index]));
-        }
-        let sides = [Some(draft.line), draft.other_line];
-        for line in sides.into_iter().flatten() {
-            let Some(index) = position(&accounts, line).or(fallback) else { continue };
-            let account = &accounts[index];
-            charge = charge.min((account.there - account.there / 5).saturating_sub(account.used));
-            // Where nothing is filled in, the section is worth nothing.
-            if account.open < account.content || account.content == 0 {
-                let line = line.clamp(first, last - 1) - first;
-                charge = charge.min(most.saturating_sub(by_line[line]));
-                if hole {
-                    charge = charge.min(part.saturating_sub(by_hole[line]));
-                }
-                if let Some(group) = home(places, account.section, line) {
-                    charge = charge.min(places[group].weight.saturating_sub(by_group[group]));
-                }
-            }
-        }
-        for line in sides.into_iter().flatten() {
-            let Some(index) = position(&accounts, line).or(fallback) else { continue };
-            accounts[index].used += charge;
-            by_line[line.clamp(first, last - 1) - first] += charge;
-            by_hole[line.clamp(first, last - 1) - first] += if hole { charge } else { 0 };
-            if let Some(group) = home(places, accounts[index].section, line) {
-                by_group[group] += charge;
-            }
-        }
-        hinted[index] += if hint { charge } else { 0 };
-        total += charge;
-        draft.lost = f64::from(charge) / 64.0;
     }
     100.0 - f64::from(total) / 64.0
+}
+
+fn blank(draft: &Draft) -> bool {
+    draft.rule.nature == Nature::Blank
+}
+
+/// What has been charged so far, by section, line and element.
+struct Ledger<'a> {
+    places: &'a [Place<'a>],
+    lines: &'a Lines<'a>,
+    accounts: Vec<Account>,
+    by_line: Vec<u32>,
+    /// What of that is for blanks and what else is open.
+    by_hole: Vec<u32>,
+    by_group: Vec<u32>,
+    /// What the hints and details of each section have cost.
+    hinted: Vec<u32>,
+}
+
+impl<'a> Ledger<'a> {
+    fn new(places: &'a [Place<'a>], lines: &'a Lines<'a>) -> Self {
+        let accounts = accounts(places);
+        let count = lines.range.1 - lines.range.0;
+        let hinted = vec![0; accounts.len()];
+        let by_group = vec![0; places.len()];
+        let (by_line, by_hole) = (vec![0; count], vec![0; count]);
+        let mut ledger = Self { places, lines, accounts, by_line, by_hole, by_group, hinted };
+        for line in (lines.range.0..lines.range.1).filter(|line| (lines.content)(*line)) {
+            if let Some(index) = ledger.account(line) {
+                ledger.accounts[index].content += 1;
+            }
+        }
+        ledger
+    }
+
+    /// The account of the section that a line stands in.
+    fn account(&self, line: usize) -> Option<usize> {
+        let kind = (self.lines.kind)(line);
+        self.accounts.iter().position(|account| account.section == kind)
+    }
+
+    /// A line's place in the lists by line.
+    fn at(&self, line: usize) -> usize {
+        let (first, last) = self.lines.range;
+        line.clamp(first, last - 1) - first
+    }
+
+    /// Charges what is not there, each place once.
+    fn missing(&mut self, drafts: &mut [Draft]) -> u32 {
+        let mut paid = vec![false; self.places.len()];
+        let mut total = 0;
+        for draft in drafts {
+            let mut sum = 0;
+            for &index in &draft.missing {
+                if std::mem::replace(&mut paid[index], true) {
+                    continue;
+                }
+                let place = &self.places[index];
+                sum += place.weight;
+                let own = |account: &&mut Account| account.section == place.section;
+                if place.lines.is_some()
+                    && let Some(account) = self.accounts.iter_mut().find(own)
+                {
+                    account.there -= place.weight;
+                }
+            }
+            draft.lost = f64::from(sum) / 64.0;
+            total += sum;
+        }
+        total
+    }
+
+    /// Counts the open lines of each section. A blank beside a figure (a date still to be set) is a defect like another.
+    fn count_open(&mut self, drafts: &[Draft]) {
+        let mut counted = vec![false; self.by_line.len()];
+        for draft in drafts {
+            if !self.open(draft) {
+                continue;
+            }
+            let at = self.at(draft.line);
+            if let Some(index) = self.account(at + self.lines.range.0)
+                && !std::mem::replace(&mut counted[at], true)
+            {
+                self.accounts[index].open += 1;
+            }
+        }
+    }
+
+    fn open(&self, draft: &Draft) -> bool {
+        open(draft) && !(blank(draft) && (self.lines.figure)(draft.line))
+    }
+
+    /// What a finding costs after all that was charged before; a contradiction counts once, on both its sides.
+    fn charge(&mut self, draft: &Draft, fallback: Option<usize>) -> u32 {
+        let Some(index) = self.account(draft.line).or(fallback) else { return 0 };
+        let account = &self.accounts[index];
+        let mut charge = cost(draft, account.section);
+        let hint = charge == HINT;
+        let mut most = account.least;
+        let part = account.weight.div_ceil(account.content.max(1)).max(2 * 64);
+        if self.open(draft) {
+            // It costs its line's part.
+            (charge, most) = (part, most.max(part));
+        }
+        let hole = (self.open(draft) || blank(draft)).then_some(part);
+        if hint {
+            charge = charge.min(HINTS.saturating_sub(self.hinted[index]));
+        }
+        let sides: Vec<usize> = [Some(draft.line), draft.other_line].into_iter().flatten().collect();
+        for line in &sides {
+            charge = charge.min(self.left(*line, fallback, most, hole));
+        }
+        for line in sides {
+            self.book(line, fallback, charge, hole.is_some());
+        }
+        self.hinted[index] += if hint { charge } else { 0 };
+        charge
+    }
+
+    /// What may still be charged to a line, of its own most and of the part that blanks may cost.
+    fn left(&self, line: usize, fallback: Option<usize>, most: u32, hole: Option<u32>) -> u32 {
+        let Some(index) = self.account(line).or(fallback) else { return u32::MAX };
+        let account = &self.accounts[index];
+        let mut left = (account.there - account.there / 5).saturating_sub(account.used);
+        // Where nothing is filled in, the section is worth nothing.
+        if account.open < account.content || account.content == 0 {
+            let at = self.at(line);
+            left = left.min(most.saturating_sub(self.by_line[at]));
+            if let Some(part) = hole {
+                left = left.min(part.saturating_sub(self.by_hole[at]));
+            }
+            if let Some(group) = home(self.places, account.section, line) {
+                left = left.min(self.places[group].weight.saturating_sub(self.by_group[group]));
+            }
+        }
+        left
+    }
+
+    fn book(&mut self, line: usize, fallback: Option<usize>, charge: u32, hole: bool) {
+        let Some(index) = self.account(line).or(fallback) else { return };
+        let at = self.at(line);
+        self.accounts[index].used += charge;
+        self.by_line[at] += charge;
+        self.by_hole[at] += if hole { charge } else { 0 };
+        if let Some(group) = home(self.places, self.accounts[index].section, line) {
+            self.by_group[group] += charge;
+        }
+    }
 }
 
 /// A for 90 and more, then B, C, D at 80, 65, 50, and E.

@@ -163,8 +163,13 @@ fn plan(report: &PlanReport, locale: Locale, out: &mut Vec<Block>) {
     ));
     // At most one line a rule and section, with its places.
     let rows = report.groups.iter().map(|group| {
-        let places = group.findings.iter().filter_map(|&index| report.findings.get(index));
-        let lines: Vec<String> = places.map(|finding| finding.span.line.to_string()).collect();
+        let mut lines: Vec<String> = group
+            .findings
+            .iter()
+            .filter_map(|index| report.findings.get(*index))
+            .map(|finding| finding.span.line.to_string())
+            .collect();
+        lines.dedup();
         vec![
             group.code.clone(),
             lines.join(locale.pick("、", ", ")),

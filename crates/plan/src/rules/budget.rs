@@ -82,7 +82,6 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
 }
 
 fn item(sink: &Sink, line: usize, block: &Block, amounts: &[Quantity], last: usize) -> Option<Item> {
-    let model = sink.model;
     let amount = match amounts {
         [one] if !one.hole && one.low >= one.high => Amount::Stated(one.low),
         [] if sink.subjects.holed(block.start, block.end) => Amount::Open,
@@ -93,7 +92,6 @@ fn item(sink: &Sink, line: usize, block: &Block, amounts: &[Quantity], last: usi
     let at = if block.label_end > block.start { block.label_end } else { block.end };
     let insert = (block.body <= block.label_end || block.body >= block.end || block.label_end <= block.start)
         .then_some(at);
-    let _ = model;
     Some(Item { start: block.start, end: block.end, insert, amount })
 }
 
