@@ -58,6 +58,7 @@ mod skeleton;
 mod subjects;
 mod table;
 mod targets;
+#[allow(clippy::unreadable_literal, reason = "bits are counted by the build")]
 mod terms;
 mod text;
 mod time;
