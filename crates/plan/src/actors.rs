@@ -67,8 +67,8 @@ impl<'a> Actors<'a> {
         let mut section = self.model.section(line);
         while let Some(index) = section {
             let part = &self.model.outline.parts[index];
-            if !mentions(self.source, &self.people, part.title.0, part.heading.1.max(part.title.1)).is_empty()
-            {
+            let (start, end) = self.model.outline.whole_title(part);
+            if !mentions(self.source, &self.people, start, end).is_empty() {
                 return true;
             }
             section = part.parent;

@@ -292,7 +292,8 @@ impl Inheritance {
             let mut section = outline.block(aim.line).section;
             while let Some(index) = section {
                 let part = &outline.parts[index];
-                let names = mentions(source, people, part.title.0, part.heading.1.max(part.title.1));
+                let (start, end) = outline.whole_title(part);
+                let names = mentions(source, people, start, end);
                 own(aim, &names, Origin::Title);
                 section = part.parent;
             }

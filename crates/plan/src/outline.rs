@@ -297,6 +297,14 @@ impl Outline {
         self.parts.iter().filter(move |part| part.kind == kind)
     }
 
+    /// The title of a section with what follows it on its line in brackets: 规模指标(责任人: 李明).
+    pub fn whole_title(&self, part: &Part) -> (usize, usize) {
+        let block = self.block(part.first);
+        let told = part.heading.1.max(part.title.1);
+        let glued = block.shape != Shape::Heading || block.end < told;
+        (part.title.0, if glued { told } else { block.end })
+    }
+
     /// True if the line stands in a section of this kind.
     pub fn within(&self, line: usize, kind: SectionKind) -> bool {
         self.block(line).section.is_some_and(|section| self.parts[section].kind == kind)

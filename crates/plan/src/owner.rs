@@ -145,6 +145,9 @@ fn longest_label(chars: &[char], at: usize) -> Option<usize> {
 /// (陈志明, 3月31日前), (老麦), (祝老师): a name in brackets, alone or before a date.
 fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let from = at + 1;
+    if let Some(name) = latin(chars, from) {
+        return Some((name.1, name));
+    }
     let length = chars.get(from..)?.iter().take(6).position(|c| matches!(c, ',' | ')' | '、'))?;
     let to = from + length;
     let family = among(*chars.get(from)?, FAMILIES) && (2..=4).contains(&length);
@@ -162,6 +165,34 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
         || date < chars.len() && time_at(chars, date).is_some();
     // In brackets alone any two or three letters may be a product; a family name or 老麦 is someone.
     (closed || dated).then_some((to, (from, to)))
+}
+
+/// (Rowan), (warehouse lead Mick Sallow), (Lin Okoro, Finance): the capitalised words that a bracket closes with, or
+/// that stand before a comma in it. Words in capitals alone are no name.
+fn latin(chars: &[char], from: usize) -> Option<(usize, usize)> {
+    let inside = chars.get(from..)?;
+    let close = inside.iter().take(48).position(|c| *c == ')')?;
+    let end = from + inside[..close].iter().position(|c| *c == ',').unwrap_or(close);
+    let plain = |c: &char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'');
+    if !inside[..close].iter().all(|c| plain(c) || *c == ',') {
+        return None;
+    }
+    let mut name = end;
+    let mut at = from;
+    let mut words = 0;
+    for word in chars[from..end].split(|c| *c == ' ') {
+        let capital = word.len() > 2
+            && word[0].is_ascii_uppercase()
+            && word[1..].iter().all(|c| !c.is_ascii_uppercase() || word.len() > 5);
+        (name, words) = match capital {
+            true if words > 0 => (name, words + 1),
+            true => (at, 1),
+            false => (end, 0),
+        };
+        at += word.len() + 1;
+    }
+    // One capitalised word of a longer phrase begins a sentence; alone it is a first name.
+    ((2..=3).contains(&words) || words == 1 && name == from).then_some((name, end))
 }
 
 /// 由林晓彤负责, 由林晓彤于6月底前完成.
