@@ -32,7 +32,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         has_goals: has_goals(outline),
         found: Found::default(),
         inheritance: Inheritance::default(),
-        people: super::inherit::people(source, outline),
+        people: super::people::people(source, outline),
         group: None,
         section: None,
         last: None,
@@ -63,6 +63,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     let Search { mut found, inheritance, people, .. } = search;
     found.aims.sort_by_key(|aim| aim.start);
     inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
+    super::inherit::as_above(source, &mut found.aims);
     found
 }
 

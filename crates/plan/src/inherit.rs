@@ -5,7 +5,7 @@ use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word, contains_any};
 use super::outline::{Block, Outline};
-use super::owner::{People, alone, family, owner_at};
+use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
 use super::quantity::ends_with;
 use super::time::{Frame, Time, What};
@@ -16,45 +16,6 @@ use super::when::YearPart;
 pub(super) struct Mention {
     pub start: usize,
     pub name: (usize, usize),
-}
-
-/// The people whom a plan names as owners, by what is said beside their names.
-pub(super) fn people(source: Source, outline: &Outline) -> People {
-    let mut found = People::new();
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        if block.content() {
-            let names = stated(source, block.start, block.end);
-            // 商务主管 卓敏: beside a post as well.
-            let beside = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
-                Some(Mention { start: clause.start, name })
-            });
-            // 简丹2月底上线: a family name, a letter or two, and a time.
-            let acting = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = acting(source, (clause.start, clause.end))?;
-                Some(Mention { start: clause.start, name })
-            });
-            let short = names
-                .into_iter()
-                .chain(beside)
-                .chain(acting)
-                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
-            found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
-        }
-    }
-    found
-}
-
-/// Someone who does something at a time: the first letters of a clause before a time or 每.
-fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)> {
-    let chars = source.chars();
-    if !family(*chars.get(start)?) {
-        return None;
-    }
-    let stop = (start + 2..end.min(start + 4))
-        .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
-    Some((start, stop))
 }
 
 /// The owners that a range names, in their order.
@@ -68,11 +29,39 @@ pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize
             Some(Mention { start: clause.start, name })
         }));
     }
+    if found.is_empty() {
+        found.extend(mine(chars, start).map(|name| Mention { start: name.0, name }));
+    }
+    if found.is_empty() {
+        found.extend(known(chars, people, start, end));
+    }
     found
 }
 
+/// Someone whom the plan names elsewhere, wherever a range speaks of them: 那3条小葛周三前处理完.
+fn known(chars: &[char], people: &People, start: usize, end: usize) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        let stop = (2..=12.min(end - at)).rev().find(|length| people.contains(&chars[at..at + length]));
+        if let Some(length) = stop.filter(|length| whole(chars, at, at + length)) {
+            found.push(Mention { start: at, name: (at, at + length) });
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// True unless a Latin word goes on before or after a range.
+fn whole(chars: &[char], start: usize, end: usize) -> bool {
+    let latin = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
+    !(latin(start) && start > 0 && latin(start - 1) || latin(end - 1) && latin(end))
+}
+
 /// The owners that a range names by a label, a verb or a sign.
-fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
+pub(super) fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
     let chars = &source.chars()[..end];
     let mut found = Vec::new();
     let mut at = start;
@@ -140,6 +129,21 @@ pub(super) fn assign(
 pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
     if let Some(mention) = mentions.first().filter(|_| aim.owner.is_none()) {
         (aim.owner, aim.owner_from) = (Some(mention.name), Some(origin));
+    }
+}
+
+/// 同上 stands for what the goal before it says.
+pub(super) fn as_above(source: Source, aims: &mut [Aim]) {
+    let ditto = |(start, end): (usize, usize)| contains_any(&source.chars()[start..end], super::terms::DITTO);
+    let (mut owner, mut due) = (None, None);
+    for aim in aims {
+        if aim.owner.is_some_and(ditto) {
+            aim.owner = owner;
+        }
+        if aim.due.is_some_and(|due| ditto((due.start, due.end))) {
+            aim.due = due;
+        }
+        (owner, due) = (aim.owner, aim.due);
     }
 }
 

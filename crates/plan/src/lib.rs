@@ -45,6 +45,7 @@ mod names;
 pub mod number;
 mod outline;
 mod owner;
+mod people;
 mod period;
 mod phrase;
 pub mod quantity;

@@ -132,7 +132,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         to
     };
     let follows = matches(chars, from, "跟随")
-        || chars.get(from).is_some_and(|c| among(*c, "的未不均都"))
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
         || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
@@ -177,9 +177,11 @@ fn latin(chars: &[char], from: usize) -> Option<(usize, usize)> {
     if !inside[..close].iter().all(|c| plain(c) || *c == ',') {
         return None;
     }
-    let mut name = end;
-    let mut at = from;
-    let mut words = 0;
+    // What goes on after the bracket is told by it, and no one's.
+    if chars.get(from + close + 1).is_some_and(|c| c.is_alphanumeric() || *c == ' ') {
+        return None;
+    }
+    let (mut name, mut at, mut words) = (end, from, 0);
     for word in chars[from..end].split(|c| *c == ' ') {
         let capital = word.len() > 2
             && word[0].is_ascii_uppercase()
@@ -250,8 +252,11 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
     let name = person(chars, (start, end));
     // 小崔盯: a short verb may follow.
-    let verb = name.1 > name.0 + 2 && among(chars[name.1 - 1], "盯扛抓跟管带背");
-    let name = if verb { (name.0, name.1 - 1) } else { name };
+    let verb = (1..=2).find(|length| {
+        name.1 >= name.0 + 2 + length
+            && one_of(&chars[..name.1], name.1 - length, "盯 扛 抓 跟 管 带 背 讲 带队 跟进 主持") == Some(name.1)
+    });
+    let name = (name.0, name.1 - verb.unwrap_or(0));
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
@@ -264,6 +269,17 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let familiar = length == 2
         && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
     (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
+}
+
+/// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.
+pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
+    let at = (start..chars.len()).find(|at| chars[*at] == '我' && chars.get(at + 1) != Some(&'们'))?;
+    let stop = (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());
+    let does = (at + 1..stop.min(at + 8)).find(|to| {
+        let end = one_of(chars, *to, "来 亲自").unwrap_or(*to);
+        one_of(chars, end, DOES).or_else(|| one_of(chars, end, "背 抓 跟 管 顶")).is_some_and(|end| end == stop)
+    })?;
+    Some(if does > at + 2 { (at + 1, does) } else { (at, at + 1) })
 }
 
 /// The people whom a plan names as owners anywhere.
