@@ -81,7 +81,7 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
 
 /// True of a mark that stands before items or headings and is no letter, digit or punctuation: •, ■, ➤, ☆, an emoji.
 pub(super) fn symbol(c: char) -> bool {
-    matches!(c, '•' | '·' | '※' | '→' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+    matches!(c, '•' | '·' | '※' | '→' | '»' | '›' | '\u{2580}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
         && !matches!(c, '○' | '△' | '×')
 }
 

@@ -19,6 +19,8 @@ enum Frame {
     Symbol(char),
     /// An emoji of its own before each.
     Emoji,
+    /// **Bold** from end to end.
+    Bold,
     /// CAPITALS ONLY.
     Capitals,
     /// Nothing: a short line after a blank one.
@@ -116,6 +118,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
+    } else if at.bold && block.shape == Shape::Prose {
+        (Frame::Bold, (start, end))
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
@@ -139,11 +143,13 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let name = &chars[title.0..title.1.max(title.0)];
     let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
         || !name.iter().any(char::is_ascii_digit);
-    let plain = name
-        .iter()
-        .all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
-    let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
-    let titular = (1..=longest).contains(&name.len()) && figures && plain;
+    // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
+    let bold = frame == Frame::Bold;
+    let plain = bold && name.iter().all(|c| !ends_sentence(*c))
+        || name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
+    let letters = name.iter().filter(|c| !c.is_ascii()).count();
+    let longest = if letters * 4 < name.len() { 48 } else { 18 };
+    let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
     Some(Line { at: line, frame, title, titular, leads: false, glued: None })
 }
 
@@ -207,7 +213,7 @@ fn heads(
         Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
-        Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
+        Frame::Capitals | Frame::Bold => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
         _ => {
             titular.len() >= 2
                 && others * 3 <= titular.len()

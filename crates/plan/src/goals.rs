@@ -137,14 +137,20 @@ impl Search<'_> {
         if text.has(Word::All, block.start, block.end) {
             return false;
         }
-        let deeper = self.indent(line) > indent;
+        // What follows a comma goes on in the next line.
+        let above = self.outline.block(line - 1);
+        let runs_on = block.shape == Shape::Prose
+            && above.end > above.start
+            && matches!(self.source.chars()[above.end - 1], ',' | '、');
+        let deeper = self.indent(line) > indent || runs_on;
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;
         }
         let item = Item::of(&self.source, line, block);
         let inner = read(self.source, self.frame, item, None);
         let measure = self.found.aims[first].measure;
-        let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none());
+        let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none())
+            || runs_on && text.has(Word::Parts, block.start, block.end);
         if !(admin || parts || inner.aims.is_empty()) {
             return false;
         }

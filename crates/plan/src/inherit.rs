@@ -99,7 +99,7 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
             YearPart::Year => 1,
             _ => 3,
         },
-        What::DayOfMonth(_) | What::Lasting => 4,
+        What::DayOfMonth(_) | What::Weekday(_) | What::Lasting => 4,
         What::Named(..) => 2,
     })
 }

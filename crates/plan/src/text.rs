@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub end: usize,
     /// Begins with a heading that shares its source line with others.
     pub folded: bool,
+    /// Stands in bold from end to end.
+    pub bold: bool,
     /// The source line, from 0, and where that begins.
     source: usize,
     /// The kinds of words in it.
@@ -113,6 +115,12 @@ fn fold(c: char, table: &[char]) -> Option<char> {
     })
 }
 
+/// True of a line in bold from end to end: **目标**.
+fn bold(line: &str) -> bool {
+    let inner = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+}
+
 impl<'a> Text<'a> {
     pub fn new(source: &'a str) -> Self {
         let table = simplified();
@@ -169,7 +177,7 @@ impl<'a> Text<'a> {
             }
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             let (end, source) = (text.chars.len(), text.lines.len());
-            text.lines.push(Line { start, end, folded: false, source, kinds, start16, end8, end16 });
+            text.lines.push(Line { start, end, folded: false, bold: bold(content), source, kinds, start16, end8, end16 });
             // Nothing that is read goes on from one line into the next.
             text.chars.push('\n');
             text.places.push((end8 as u32, end16 as u32));
