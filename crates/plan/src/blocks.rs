@@ -95,3 +95,14 @@ fn key_result(chars: &[char], at: usize) -> Option<usize> {
         chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
     (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)
 }
+
+/// True of the line above a message in a chat: a short name, perhaps a post in brackets, and the hour.
+pub(super) fn speaker(line: &[char]) -> bool {
+    let Some(gap) = line.iter().rposition(|c| matches!(c, ' ' | '\t')) else { return false };
+    let (name, hour) = (&line[..gap], &line[gap + 1..]);
+    let clock = (4..=8).contains(&hour.len())
+        && hour.contains(&':')
+        && hour.iter().all(|c| c.is_ascii_digit() || *c == ':');
+    let named = |c: &char| c.is_alphabetic() || matches!(c, '(' | ')' | ' ');
+    clock && (1..=16).contains(&name.len()) && name.iter().all(named)
+}

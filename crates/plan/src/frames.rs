@@ -9,6 +9,7 @@ use super::blocks::symbol;
 use super::kinds::{SectionKind, kind_of};
 use super::outline::{Block, Outline, Shape, ends_sentence};
 use super::text::Text;
+use super::time::time_at;
 
 /// What lines of one series have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +143,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     };
     let name = &chars[title.0..title.1.max(title.0)];
     let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
-        || !name.iter().any(char::is_ascii_digit);
+        || !counts(chars, title);
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
     let bold = frame == Frame::Bold;
     let plain = bold && name.iter().all(|c| !ends_sentence(*c))
@@ -151,6 +152,21 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let longest = if letters * 4 < name.len() { 48 } else { 18 };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
     Some(Line { at: line, frame, title, titular, leads: false, glued: None })
+}
+
+/// True if a title has a figure that is no time: 5月复盘 has none.
+fn counts(chars: &[char], (start, end): (usize, usize)) -> bool {
+    let mut at = start;
+    while at < end {
+        if let Some(time) = time_at(&chars[..end], at) {
+            at = time.end.max(at + 1);
+        } else if chars[at].is_ascii_digit() {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
 }
 
 /// Symbols that stand once each make one frame together.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{label, shape};
+use super::blocks::{label, shape, speaker};
 use super::headings::Candidate;
 pub use super::kinds::SectionKind;
 use super::kinds::kind_of;
@@ -118,11 +118,26 @@ impl Outline {
             }
             outline.blocks.push(block);
         }
+        outline.skip_speakers(text);
         find_rows(text, &mut outline.blocks, lines.0);
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
         outline
+    }
+
+    /// In a chat the lines that say who writes, and when, are no content.
+    fn skip_speakers(&mut self, text: &Text) {
+        let said = |line: &usize| {
+            let block = self.block(*line);
+            block.shape == Shape::Prose && speaker(&text.chars[block.start..block.end])
+        };
+        let found: Vec<usize> = (self.lines.0..self.lines.1).filter(said).collect();
+        if found.len() >= 3 {
+            for line in found {
+                self.block_mut(line).shape = Shape::Blank;
+            }
+        }
     }
 
     pub(super) fn block_mut(&mut self, line: usize) -> &mut Block {

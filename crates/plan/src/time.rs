@@ -16,7 +16,7 @@ pub(super) enum What {
     DayOfMonth(u32),
     /// 年底, 去年.
     Named(Era, Stretch),
-    /// 周五前, 周日晚9点: a day of the plan's week, from 1 for Monday.
+    /// 周五前, 周日晚9点: a day of the plan's week, from 0 for Monday.
     Weekday(u32),
     /// 三个月内: a stretch of unknown beginning.
     Lasting,
@@ -132,9 +132,8 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     let from = one_of(chars, at, "本 这 下").unwrap_or(at);
     let name = one_of(chars, from, "周 星期 礼拜")?;
     let day = match chars.get(name)? {
-        '天' => 7,
-        '日' => 7,
-        c => 1 + "一二三四五六".chars().position(|other| other == *c)? as u32,
+        '天' | '日' => 6,
+        c => "一二三四五六".chars().position(|other| other == *c)? as u32,
     };
     let counted = at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
     let mut end = name + 1;
