@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::blocks::symbol;
 use super::kinds::{SectionKind, kind_of};
+use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
 use super::text::Text;
 use super::time::time_at;
@@ -142,7 +143,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         return None;
     };
     let name = &chars[title.0..title.1.max(title.0)];
-    let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
+    let figures = text.words(title.0, title.1).all(|hit| !matches!(hit.word, Word::Unit | Word::Currency))
         || !counts(chars, title);
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
     let bold = frame == Frame::Bold;

@@ -105,7 +105,7 @@ impl Search<'_> {
             self.group = Some((block.start, block.label_end));
             return;
         }
-        if self.decomposes(block) {
+        if self.decomposes(block) || remark(&self.source, block) {
             return;
         }
         self.goals_line(line, block);
@@ -356,6 +356,7 @@ impl Search<'_> {
         if label.1 <= label.0
             || target.1 <= target.0
             || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
+            || source.text.words(label.0, label.1).any(|hit| hit.word == Word::Parts && hit.start() == label.0)
         {
             return;
         }
@@ -398,6 +399,12 @@ impl Search<'_> {
         }
         self.found.aims.push(aim);
     }
+}
+
+/// True of a line that explains: 备注: …, 注: ….
+fn remark(source: &Source, block: &Block) -> bool {
+    let label = &source.chars()[block.start..block.label_end];
+    !label.is_empty() && super::quantity::one_of(label, 0, super::terms::REMARKS) == Some(label.len())
 }
 
 /// Owner or deadline lines below a goal are no goals.

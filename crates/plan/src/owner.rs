@@ -54,7 +54,9 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
             at += 1;
             continue;
         };
-        let next = blank(&chars[..end], hit.end());
+        // 电商组涂柏安: the word for the group belongs to it.
+        let group = hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
+        let next = blank(&chars[..end], group);
         at = hit.end();
         if next < end {
             from = next;
@@ -220,7 +222,7 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
 }
 
 /// Without blanks at its end.
-fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usize, usize) {
+pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usize, usize) {
     while end > start && matches!(chars[end - 1], ' ' | '\t') {
         end -= 1;
     }

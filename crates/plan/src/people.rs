@@ -4,7 +4,7 @@ use super::inherit::{Mention, stated};
 use super::lexicon::{Word, kinds, word_at};
 use super::number::blank;
 use super::outline::Outline;
-use super::owner::{People, alone, family, person};
+use super::owner::{People, alone, family, person, trimmed};
 use super::phrase::{Source, clauses};
 use super::quantity::one_of;
 use super::terms;
@@ -52,6 +52,12 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
     (!word).then_some((start, stop))
 }
 
+/// 信用管理 明妤: what stands after the last blank, where that is short.
+fn last_word(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
+    let from = (start..end).rev().take(4).find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
+    (from, end)
+}
+
 /// People of two or three letters whom no label names: a clause or a bracket of its own (，可可), and elsewhere the one
 /// who acts (可可每周五…).
 fn familiar(source: Source, outline: &Outline) -> People {
@@ -67,7 +73,7 @@ fn familiar(source: Source, outline: &Outline) -> People {
             if time_at(&chars[..clause.end], from).is_some() {
                 continue;
             }
-            let (start, end) = person(chars, (from, clause.end));
+            let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
             let word = || source.text.words(start, end).any(|hit| hit.start() == start && hit.end() == end);
             if clause.start > block.start && (2..=3).contains(&(end - start)) && !word() {
                 alone.insert(chars[start..end].to_vec());

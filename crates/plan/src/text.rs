@@ -140,12 +140,14 @@ impl<'a> Text<'a> {
             let start = text.chars.len();
             let start16 = at16;
             let mut marks = 0u8;
+            let mut wide = false;
             for c in content.chars() {
                 if let Some(mut folded) = fold(c, table) {
-                    // Two wide blanks set apart no more than one does.
-                    if c == '\u{3000}' && text.chars.len() > start && text.chars.last() == Some(&'\t') {
+                    // Several wide blanks set apart no more than one does.
+                    if c == '\u{3000}' && (wide || text.chars[start..].last() == Some(&'\t')) {
                         folded = ' ';
                     }
+                    wide = c == '\u{3000}';
                     text.chars.push(folded);
                     text.places.push((at8 as u32, at16 as u32));
                 }
