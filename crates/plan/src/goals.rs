@@ -2,8 +2,9 @@
 
 use super::aims::{Item, Read, numberless, read, unset};
 use super::goal::{Aim, Origin};
+use super::kinds::kind_of;
 use super::inherit::{Inheritance, assign};
-use super::lexicon::{self, Word};
+use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::phrase::{Source, clauses, metric_ending};
 use super::quantity::Measure;
@@ -328,7 +329,21 @@ impl Search<'_> {
                 &mut inner,
                 (block.start, block.end),
             );
-            inner.aims.retain(|aim| aim.metric.is_some() && aim.quantity.is_some());
+            // Outside the goals a figure counts where it is known and the line does not look back, or where the line says
+            // of several who answers for them by when.
+            let near = |origin| matches!(origin, Origin::Clause | Origin::Sentence);
+            let told = |aim: &Aim| {
+                aim.owner_from.is_some_and(near) && aim.due.is_some_and(|due| near(due.origin))
+            };
+            let several = inner.aims.iter().filter(|aim| told(aim)).count() >= 2;
+            let first = source.times_in(block.start, block.end).next().map(|index| source.times[index]);
+            let begins_past = first.is_some_and(|time| {
+                time.start <= block.start + 12 && matches!(self.frame.era(&time), Era::Past | Era::Now)
+            });
+            let looks_back = inner.past || begins_past;
+            inner.aims.retain(|aim| {
+                aim.quantity.is_some() && (aim.metric.is_some() && !looks_back || several && told(aim))
+            });
         }
         if labelled && inner.aims.is_empty() && matches!(block.shape, Shape::Item(_)) {
             self.found.open.push(line);
@@ -341,8 +356,15 @@ impl Search<'_> {
         if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
             return;
         }
+        let mut group = SectionKind::Other;
         for row in &table.rows {
-            self.row(table, row);
+            if let Some((start, end)) = table.cell(row, Column::Group).filter(|(start, end)| end > start) {
+                group = kind_of(self.source.text, (start, end)).0;
+            }
+            let among_goals = self.outline.within(table.first_line, SectionKind::Goals);
+            if among_goals || matches!(group, SectionKind::Other | SectionKind::Goals) {
+                self.row(table, row);
+            }
         }
     }
 

@@ -268,7 +268,11 @@ fn one(
             .sections
             .iter()
             .map(|(kind, _)| *kind)
-            .filter(|kind| model.outline.of_kind(*kind).next().is_none() && model.might_be(*kind).is_none())
+            .filter(|kind| {
+                model.outline.of_kind(*kind).next().is_none()
+                    && model.might_be(*kind).is_none()
+                    && !model.holds(*kind)
+            })
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
         kpis: model

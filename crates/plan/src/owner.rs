@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::lexicon::{Word, kinds, word_at};
 use super::number::{among, blank};
-use super::quantity::{matches, one_of};
+use super::quantity::{matches, one_of, unit};
 use super::time::time_at;
 
 /// Labels before a name, longest first.
@@ -157,8 +157,10 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post]))
         .is_some_and(|hit| hit.end() == to)
         && length <= 4;
+    // (万元) says what is counted.
+    let counts = (from..to).take(2).any(|at| unit(chars, at).is_some_and(|(end, ..)| end == to));
     let plain = chars[from..to].iter().all(|c| c.is_alphabetic());
-    if !plain || !(family || familiar || titled) {
+    if !plain || counts || !(family || familiar || titled) {
         return None;
     }
     let closed = chars[to] == ')';

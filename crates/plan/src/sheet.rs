@@ -28,6 +28,8 @@ pub(super) enum Role {
     Action,
     /// 序号.
     Number,
+    /// What several rows belong to: 板块, filled in the first of them alone.
+    Group,
     Other,
 }
 
@@ -268,6 +270,14 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         if let Some(column) = (0..width).find(text_column) {
             roles[column] = Role::Name;
         }
+    }
+    if let Some(name) = roles.iter().position(|role| *role == Role::Name)
+        && let Some(group) = (0..name).find(|column| {
+            let cells = filled(&rows, *column);
+            roles[*column] == Role::Other && cells > 0 && cells * 2 <= rows.len()
+        })
+    {
+        roles[group] = Role::Group;
     }
     // Of several years ahead, each in its column, the last is the goal, the others steps on the way.
     let years: Vec<usize> = (0..head.len())

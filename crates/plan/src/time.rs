@@ -181,6 +181,9 @@ fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
 /// 11月8日至11日: the end stands in the month of the beginning.
 fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
     let YearPart::Day(month, _) = first.part else { return None };
+    if let Some(when) = dotted(chars, at, first) {
+        return Some(when);
+    }
     let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
     // June 1–7, 2026
     if chars[first.end.saturating_sub(3)..first.end].iter().all(char::is_ascii)
@@ -193,6 +196,16 @@ fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
     }
     let end = one_of(chars, end, "日 号")?;
     Some(When { end, year: first.year, part: YearPart::Day(month, day) })
+}
+
+/// 2027.3.15-3.21: a month and a day after a date that is written so.
+fn dotted(chars: &[char], at: usize, first: When) -> Option<When> {
+    let written = chars[first.end.saturating_sub(6)..first.end].contains(&'.');
+    let (dot, month) = whole(chars, at).filter(|(_, month)| written && (1..=12).contains(month))?;
+    let from = dot + 1;
+    let (end, day) = whole(chars, from).filter(|(_, day)| (1..=31).contains(day))?;
+    let closed = !matches!(chars.get(end), Some('.' | '%')) && chars.get(dot) == Some(&'.');
+    closed.then_some(When { end, year: first.year, part: YearPart::Day(month, day) })
 }
 
 /// 三个月内, 两周内, 30天内: a stretch from the start of the plan.
