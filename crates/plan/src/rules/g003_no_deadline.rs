@@ -4,7 +4,7 @@ use crate::clauses::clauses;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::outline::Shape;
 use crate::quantity::ends_with;
-use crate::report::Severity::Warning;
+use crate::report::Severity::{Info, Warning};
 use crate::terms;
 
 const NONE: Says = says(
@@ -13,6 +13,16 @@ const NONE: Says = says(
     ("目标没有期限：{0}", "the goal has no deadline: {0}"),
     ("补上完成日期", "add the date by which"),
 );
+const PERIOD: Says = says(
+    Info,
+    0.6,
+    (
+        "「{0}」没有写期限，只能按计划期末（{1}）算",
+        "“{0}” has no date of its own: the end of the plan's period ({1}) is taken",
+    ),
+    ("要更早完成的，写明日期", "state the date where it is earlier"),
+);
+
 pub(super) static RULE: Rule = Rule {
     code: "G003",
     name: "goal-without-deadline",
@@ -22,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         "Without a date progress cannot be checked. It may stand in the sentence, in one about the whole list, in a column's head, a title or the plan's period.",
     ),
     nature: Nature::Defect,
-    says: &[&NONE],
+    says: &[&NONE, &PERIOD],
     group: Some(text("{1} 个目标中 {0} 个没有期限", "{0} of {1} goals have no deadline")),
     examples: &[Example {
         fires: "一、目标\n- 销售额达到100万元\n",
@@ -33,14 +43,20 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    // What has no date of its own is due at the end of the plan's period.
-    if model.period.is_some() {
-        return;
-    }
+    // The end of the plan's period dates what has no date of its own; where nearly all goals have one, those that have
+    // none may have been forgotten.
+    let undated = model.aims.iter().filter(|aim| aim.due.is_none()).count();
+    let forgotten = undated * 4 <= model.aims.len();
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
         if aim.due.is_some() || holed || said(sink, aim.line) {
+            continue;
+        }
+        if let Some((_, last)) = model.period {
+            if forgotten {
+                sink.report(&RULE, &PERIOD, aim.start, aim.end, &[&aim.name, &last.to_string()]);
+            }
             continue;
         }
         let snippet = sink.locale.pick("，____前完成", ", by ____").to_owned();
