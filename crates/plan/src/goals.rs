@@ -94,6 +94,7 @@ impl Search<'_> {
             (self.group, self.section, self.last) = (None, block.section, None);
         }
         if kind != Some(SectionKind::Goals) {
+            self.inheritance.note_default(self.source, block);
             if !self.has_goals {
                 self.elsewhere(line, block, kind);
             }

@@ -224,6 +224,8 @@ struct Statement {
     section: Option<usize>,
     /// Speaks of the goals of its line before it: 这两个数.
     near: bool,
+    /// Speaks of all goals of the plan: 未另注日期的, 一律以9月30日为准.
+    whole: bool,
 }
 
 /// What is said of several goals at once.
@@ -254,7 +256,24 @@ impl Inheritance {
                 !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
             if of_all && !figures && says {
                 let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
-                self.statements.push(Statement { start, end, section: block.section, near });
+                let section = block.section;
+                self.statements.push(Statement { start, end, section, near, whole: false });
+            }
+        }
+    }
+
+    /// Notes a sentence anywhere in a plan that dates whatever has no date of its own.
+    pub fn note_default(&mut self, source: Source, block: &Block) {
+        let chars = source.chars();
+        for (start, end) in super::clauses::sentences(chars, block.start, block.end) {
+            let excepted = contains_any(&chars[start..end], super::terms::UNDATED);
+            let dated = source.times_in(start, end).any(|at| {
+                let time = source.times[at];
+                !matches!(time.what, What::Named(_, Stretch::Same)) && !time.since
+            });
+            if excepted && dated {
+                let section = block.section;
+                self.statements.push(Statement { start, end, section, near: false, whole: true });
             }
         }
     }
@@ -287,8 +306,9 @@ impl Inheritance {
                 let near = !statement.near
                     || aim.end <= statement.start
                         && source.text.line_of(aim.start) == source.text.line_of(statement.start);
-                if same && near {
-                    assign(source, frame, aim, (statement.start, statement.end), &names, Origin::Statement);
+                let names = if statement.whole { &[][..] } else { &names[..] };
+                if statement.whole || same && near {
+                    assign(source, frame, aim, (statement.start, statement.end), names, Origin::Statement);
                 }
             }
         }

@@ -31,7 +31,8 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
                 .into_iter()
                 .chain(beside)
                 .chain(acting)
-                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
+                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)))
+                .filter(|mention| !word(source, mention.name));
             found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
         }
     }
@@ -47,9 +48,13 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
     }
     let stop = (start + 2..end.min(start + 4))
         .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
-    // 金额2月 begins with no one's name.
-    let word = source.text.words(start, stop).any(|hit| hit.start() == start && hit.end() == stop);
-    (!word).then_some((start, stop))
+    Some((start, stop))
+}
+
+/// True of what the vocabulary knows: 金额 and 周期 are no one's names, though families are called so.
+fn word(source: Source, (start, end): (usize, usize)) -> bool {
+    let post = |word| matches!(word, Word::Post | Word::Dept);
+    source.text.words(start, end).any(|hit| hit.start() == start && hit.end() == end && !post(hit.word))
 }
 
 /// 信用管理 明妤: what stands after the last blank, where that is short.
@@ -74,8 +79,10 @@ fn familiar(source: Source, outline: &Outline) -> People {
                 continue;
             }
             let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
-            let word = || source.text.words(start, end).any(|hit| hit.start() == start && hit.end() == end);
-            if clause.start > block.start && (2..=3).contains(&(end - start)) && !word() {
+            // At the end of its line, in brackets or in a cell a word may be a name; between commas it is mostly a thing.
+            let closes = clause.end + 1 >= block.end || clause.aside || matches!(chars[clause.end], '|' | '\t' | '。');
+            let called = family(chars[start.min(clause.end - 1)]);
+            if (closes || called) && clause.start > block.start && (2..=3).contains(&(end - start)) && !word(source, (start, end)) {
                 alone.insert(chars[start..end].to_vec());
             }
             for to in (from + 2..=from + 3).filter(|to| *to < clause.end) {

@@ -46,10 +46,11 @@ impl Model<'_> {
         self.outline.parts.iter().find(said).or_else(|| self.in_place_of(kind))
     }
 
-    /// True if the text speaks of what a section of a kind would hold, without a heading: goals that were read, rows
+    /// True if the text speaks of what a section of a kind would hold, without a heading: three goals with figure, owner and date, rows
     /// of a table under such a word, or, where hardly anything has a heading, a paragraph that begins with it.
     pub fn holds(&self, kind: SectionKind) -> bool {
-        if kind == SectionKind::Goals && self.aims.iter().any(|aim| aim.quantity.is_some()) {
+        let whole = |aim: &&Aim| aim.quantity.is_some() && aim.owner.is_some() && aim.due.is_some();
+        if kind == SectionKind::Goals && self.aims.iter().filter(whole).count() >= 3 {
             return true;
         }
         let names = |(start, end): (usize, usize)| {

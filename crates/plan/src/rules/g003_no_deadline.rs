@@ -43,10 +43,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    // The end of the plan's period dates what has no date of its own; where nearly all goals have one, those that have
-    // none may have been forgotten.
-    let undated = model.aims.iter().filter(|aim| aim.due.is_none()).count();
-    let forgotten = undated * 4 <= model.aims.len();
+    // The end of the plan's period dates what has no date of its own; where other goals have one, those that have none
+    // may have been forgotten.
+    let forgotten = model.aims.iter().any(|aim| aim.due.is_some());
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
