@@ -8,7 +8,7 @@ use super::outline::{Block, Outline};
 use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
 use super::quantity::ends_with;
-use super::time::{Frame, Time, What};
+use super::time::{Frame, Time, What, time_at};
 use super::when::YearPart;
 
 /// A mention of an owner: its place and the name.
@@ -84,16 +84,17 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let chars = source.chars();
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
+    let by = before == ['b', 'y', ' '];
     let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
     if time.since
         || basis
         || matches!(time.what, What::Named(_, Stretch::Same))
-        || matches!(frame.era(time), Era::Past | Era::Now)
+        || !by && matches!(frame.era(time), Era::Past | Era::Now)
     {
         return None;
     }
     Some(match time.what {
-        _ if time.limit => 5,
+        _ if time.limit || by => 5,
         What::Calendar(when) => match when.part {
             YearPart::Day(..) => 4,
             YearPart::Year => 1,
@@ -216,6 +217,16 @@ fn nearest(read: &Read, clause: usize, at: usize) -> Option<usize> {
         .or_else(|| read.homes.iter().position(|home| *home > clause && same(home)))
 }
 
+/// The day by which the title of a section asks for what stands below it: 6月30日前要拿到的, by 30 June.
+fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Option<Due> {
+    let chars = source.chars();
+    (start..end).find_map(|at| {
+        let time = time_at(&chars[..end], at)?;
+        let by = time.by || chars[start..at].ends_with(&['b', 'y', ' ']);
+        by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
+    })
+}
+
 /// A sentence about several goals.
 #[derive(Debug, Clone, Copy)]
 struct Statement {
@@ -319,6 +330,9 @@ impl Inheritance {
                 let (start, end) = outline.whole_title(part);
                 let names = mentions(source, people, start, end);
                 own(aim, &names, Origin::Title);
+                if aim.due.is_none() {
+                    aim.due = title_due(source, frame, (start, end));
+                }
                 section = part.parent;
             }
         }

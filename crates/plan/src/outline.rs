@@ -317,7 +317,7 @@ impl Outline {
         let block = self.block(part.first);
         let told = part.heading.1.max(part.title.1);
         let glued = block.shape != Shape::Heading || block.end < told;
-        (part.title.0, if glued { told } else { block.end })
+        (part.title.0, if glued { told } else { block.end.min(told + 40) })
     }
 
     /// True if the line stands in a section of this kind.
