@@ -92,7 +92,8 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.goals += one(digits
             && !weighed
             && !total
-            && (row && targets && !weights || !row && (aims && !has(Word::Rhythm) || states_goal(source, block))));
+            && (row && targets && !weights
+                || !row && (aims && !has(Word::Rhythm) || states_goal(source, block))));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);

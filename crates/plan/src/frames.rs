@@ -148,7 +148,9 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
     let bold = frame == Frame::Bold;
     let plain = bold && name.iter().all(|c| !ends_sentence(*c))
-        || name.iter().all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
+        || name.iter().all(|c| {
+            !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
+        });
     let letters = name.iter().filter(|c| !c.is_ascii()).count();
     let longest = if letters * 4 < name.len() { 48 } else { 18 };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;

@@ -2,8 +2,8 @@
 
 use super::aims::{Item, Read, numberless, read, unset};
 use super::goal::{Aim, Origin};
-use super::kinds::kind_of;
 use super::inherit::{Inheritance, assign};
+use super::kinds::kind_of;
 use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::phrase::{Source, clauses, metric_ending};
@@ -333,9 +333,8 @@ impl Search<'_> {
             // Outside the goals a figure counts where it is known and the line does not look back, or where the line says
             // of several who answers for them by when.
             let near = |origin| matches!(origin, Origin::Clause | Origin::Sentence);
-            let told = |aim: &Aim| {
-                aim.owner_from.is_some_and(near) && aim.due.is_some_and(|due| near(due.origin))
-            };
+            let told =
+                |aim: &Aim| aim.owner_from.is_some_and(near) && aim.due.is_some_and(|due| near(due.origin));
             let several = inner.aims.iter().filter(|aim| told(aim)).count() >= 2;
             let first = source.times_in(block.start, block.end).next().map(|index| source.times[index]);
             let begins_past = first.is_some_and(|time| {
@@ -379,7 +378,10 @@ impl Search<'_> {
         if label.1 <= label.0
             || target.1 <= target.0
             || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
-            || source.text.words(label.0, label.1).any(|hit| hit.word == Word::Parts && hit.start() == label.0)
+            || source
+                .text
+                .words(label.0, label.1)
+                .any(|hit| hit.word == Word::Parts && hit.start() == label.0)
         {
             return;
         }

@@ -350,7 +350,8 @@ pub(super) fn page_rule(line: &[char]) -> bool {
         |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
     // 3 / 12 alone on its line is a page as well.
     let spaced = line.windows(3).any(|three| three == [' ', '/', ' ']);
-    (dashes > 0 || spaced) && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+    (dashes > 0 || spaced)
+        && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
 }
 
 /// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明).

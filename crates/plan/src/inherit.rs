@@ -276,13 +276,21 @@ impl Inheritance {
     /// Notes a sentence anywhere in a plan that dates whatever has no date of its own.
     pub fn note_default(&mut self, source: Source, block: &Block) {
         let chars = source.chars();
-        for (start, end) in super::clauses::sentences(chars, block.start, block.end) {
-            let excepted = contains_any(&chars[start..end], super::terms::UNDATED);
+        for (whole, end) in super::clauses::sentences(chars, block.start, block.end) {
+            // What stands before the exception is about something else: the plan's own period.
+            let excepts =
+                |clause: &(usize, usize)| contains_any(&chars[clause.0..clause.1], super::terms::UNDATED);
+            let Some((start, _)) = super::clauses::clauses(chars, whole, end).into_iter().find(excepts)
+            else {
+                continue;
+            };
+            // Everything is due by 31 December unless it has its own date: the date may stand before.
+            let start = if source.times_in(start, end).next().is_none() { whole } else { start };
             let dated = source.times_in(start, end).any(|at| {
                 let time = source.times[at];
                 !matches!(time.what, What::Named(_, Stretch::Same)) && !time.since
             });
-            if excepted && dated {
+            if dated {
                 let section = block.section;
                 self.statements.push(Statement { start, end, section, near: false, whole: true });
             }

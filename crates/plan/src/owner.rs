@@ -55,7 +55,8 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
             continue;
         };
         // 电商组涂柏安: the word for the group belongs to it.
-        let group = hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
+        let group =
+            hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
         let next = blank(&chars[..end], group);
         at = hit.end();
         if next < end {
@@ -258,7 +259,8 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 小崔盯: a short verb may follow.
     let verb = (1..=2).find(|length| {
         name.1 >= name.0 + 2 + length
-            && one_of(&chars[..name.1], name.1 - length, "盯 扛 抓 跟 管 带 背 讲 带队 跟进 主持") == Some(name.1)
+            && one_of(&chars[..name.1], name.1 - length, "盯 扛 抓 跟 管 带 背 讲 带队 跟进 主持")
+                == Some(name.1)
     });
     let name = (name.0, name.1 - verb.unwrap_or(0));
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
@@ -278,10 +280,13 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.
 pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
     let at = (start..chars.len()).find(|at| chars[*at] == '我' && chars.get(at + 1) != Some(&'们'))?;
-    let stop = (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());
+    let stop =
+        (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());
     let does = (at + 1..stop.min(at + 8)).find(|to| {
         let end = one_of(chars, *to, "来 亲自").unwrap_or(*to);
-        one_of(chars, end, DOES).or_else(|| one_of(chars, end, "背 抓 跟 管 顶")).is_some_and(|end| end == stop)
+        one_of(chars, end, DOES)
+            .or_else(|| one_of(chars, end, "背 抓 跟 管 顶"))
+            .is_some_and(|end| end == stop)
     })?;
     Some(if does > at + 2 { (at + 1, does) } else { (at, at + 1) })
 }

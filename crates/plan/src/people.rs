@@ -80,9 +80,14 @@ fn familiar(source: Source, outline: &Outline) -> People {
             }
             let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
             // At the end of its line, in brackets or in a cell a word may be a name; between commas it is mostly a thing.
-            let closes = clause.end + 1 >= block.end || clause.aside || matches!(chars[clause.end], '|' | '\t' | '。');
+            let closes =
+                clause.end + 1 >= block.end || clause.aside || matches!(chars[clause.end], '|' | '\t' | '。');
             let called = family(chars[start.min(clause.end - 1)]);
-            if (closes || called) && clause.start > block.start && (2..=3).contains(&(end - start)) && !word(source, (start, end)) {
+            if (closes || called)
+                && clause.start > block.start
+                && (2..=3).contains(&(end - start))
+                && !word(source, (start, end))
+            {
                 alone.insert(chars[start..end].to_vec());
             }
             for to in (from + 2..=from + 3).filter(|to| *to < clause.end) {
@@ -95,8 +100,6 @@ fn familiar(source: Source, outline: &Outline) -> People {
     alone.retain(|name| acting.contains(name) && name.iter().all(|c| c.is_alphabetic()));
     alone
 }
-
-
 
 /// What follows a name: a time, a verb of doing, or a word that leads to one.
 pub(super) fn acts(chars: &[char], at: usize) -> bool {

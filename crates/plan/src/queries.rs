@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::clauses::clauses;
 use super::finding::short;
 use super::goal::Aim;
-use super::model::Model;
-use super::clauses::clauses;
 use super::kinds::kind_of;
+use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
 use super::sheet::Role;
 
@@ -57,9 +57,10 @@ impl Model<'_> {
             let (named, strength) = kind_of(self.text, (start, end));
             named == kind && strength >= 5
         };
-        let grouped = self.tables.iter().any(|table| {
-            table.rows.iter().filter_map(|row| table.cell(row, Role::Group)).any(names)
-        });
+        let grouped = self
+            .tables
+            .iter()
+            .any(|table| table.rows.iter().filter_map(|row| table.cell(row, Role::Group)).any(names));
         let headed = self.outline.parts.iter().filter(|part| part.parent.is_none()).count() >= 3;
         grouped
             || !headed

@@ -179,7 +179,17 @@ impl<'a> Text<'a> {
             }
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             let (end, source) = (text.chars.len(), text.lines.len());
-            text.lines.push(Line { start, end, folded: false, bold: bold(content), source, kinds, start16, end8, end16 });
+            text.lines.push(Line {
+                start,
+                end,
+                folded: false,
+                bold: bold(content),
+                source,
+                kinds,
+                start16,
+                end8,
+                end16,
+            });
             // Nothing that is read goes on from one line into the next.
             text.chars.push('\n');
             text.places.push((end8 as u32, end16 as u32));

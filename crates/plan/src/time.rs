@@ -135,7 +135,8 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
         '天' | '日' => 6,
         c => "一二三四五六".chars().position(|other| other == *c)? as u32,
     };
-    let counted = at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
+    let counted =
+        at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
     let mut end = name + 1;
     let part = longest(chars, end, "早上 上午 中午 下午 晚上 早 晚");
     // 本周三家新店 counts shops, 周日均 days.
