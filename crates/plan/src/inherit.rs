@@ -243,6 +243,8 @@ struct Statement {
 #[derive(Debug, Default)]
 pub(super) struct Inheritance {
     statements: Vec<Statement>,
+    /// A sentence that dates all goals was seen: the first counts.
+    dated: bool,
 }
 
 impl Inheritance {
@@ -290,7 +292,7 @@ impl Inheritance {
                 let time = source.times[at];
                 !matches!(time.what, What::Named(_, Stretch::Same)) && !time.since
             });
-            if dated {
+            if dated && !std::mem::replace(&mut self.dated, true) {
                 let section = block.section;
                 self.statements.push(Statement { start, end, section, near: false, whole: true });
             }
