@@ -1,14 +1,14 @@
 //! Who acts: a name or post that a clause begins with, beside the owners that are named as such.
 
 use super::clauses::clauses;
-use super::inherit::{mentions, people};
+use super::inherit::mentions;
 use super::lexicon::{Word, kinds, word_at};
 use super::model::Model;
 use super::number::blank;
 use super::owner::{People, family};
+use super::people::{acts, people};
 use super::phrase::Source;
-use super::quantity::{one_of, term_at};
-use super::terms;
+use super::quantity::one_of;
 use super::time::time_at;
 
 /// The people of a plan, and what it takes to see them act.
@@ -21,37 +21,7 @@ pub(super) struct Actors<'a> {
 impl<'a> Actors<'a> {
     pub fn new(model: &'a Model<'a>) -> Self {
         let source = Source { text: model.text, times: &model.times, quantities: &model.quantities };
-        let mut actors = Self { model, source, people: people(source, &model.outline) };
-        let more = actors.familiar();
-        actors.people.extend(more);
-        actors
-    }
-
-    /// People of two or three letters whom no label names: a clause of its own (，可可), and elsewhere the one who acts
-    /// (可可每周五…).
-    fn familiar(&self) -> People {
-        let chars = &self.model.text.chars;
-        let (mut alone, mut acting) = (People::new(), People::new());
-        for line in self.model.lines().filter(|line| self.model.outline.block(*line).content()) {
-            let block = self.model.outline.block(line);
-            for (start, end) in clauses(chars, block.start, block.end) {
-                let from = blank(&chars[..end], start);
-                if time_at(&chars[..end], from).is_some() {
-                    continue;
-                }
-                let length = end - from;
-                if from > block.start && (2..=3).contains(&length) {
-                    alone.insert(chars[from..end].to_vec());
-                }
-                for to in (from + 2..=from + 3).filter(|to| *to < end) {
-                    if acts(&chars[..end], to) {
-                        acting.insert(chars[from..to].to_vec());
-                    }
-                }
-            }
-        }
-        alone.retain(|name| acting.contains(name) && name.iter().all(|c| c.is_alphabetic()));
-        alone
+        Self { model, source, people: people(source, &model.outline) }
     }
 
     /// True if someone is named in a range: as an owner, by @, or as the one who acts.
@@ -67,8 +37,8 @@ impl<'a> Actors<'a> {
         let mut section = self.model.section(line);
         while let Some(index) = section {
             let part = &self.model.outline.parts[index];
-            if !mentions(self.source, &self.people, part.title.0, part.heading.1.max(part.title.1)).is_empty()
-            {
+            let (start, end) = self.model.outline.whole_title(part);
+            if !mentions(self.source, &self.people, start, end).is_empty() {
                 return true;
             }
             section = part.parent;
@@ -157,13 +127,4 @@ fn post(chars: &[char], at: usize) -> bool {
 fn family_name(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'))
         && (at + 2..=at + 3).any(|to| acts(chars, to))
-}
-
-/// What follows a name: a time, a verb of doing, or a word that leads to one.
-fn acts(chars: &[char], at: usize) -> bool {
-    let at = blank(chars, at);
-    at < chars.len()
-        && (time_at(chars, at).is_some()
-            || term_at(chars, at, terms::LEADS_TO_ACT).is_some()
-            || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
 }

@@ -7,7 +7,7 @@ use super::names::{cut_bracket, locate, string};
 use super::number::blank;
 use super::outline::Block;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
-use super::quantity::{Measure, Quantity, one_of};
+use super::quantity::{Bound, Measure, Quantity, one_of};
 use super::time::Frame;
 use planscore_base::target::Target;
 
@@ -149,6 +149,7 @@ impl Reader<'_> {
                 lead.time = before;
             }
             before = lead.time;
+            lead.bound = lead.bound.or_else(|| self.bound_ahead(from, quantity.start));
             if lead.time.is_none() {
                 lead.time = self.told_after(&clause, quantity, next);
             }
@@ -159,6 +160,15 @@ impl Reader<'_> {
             }
             self.take(index, clause, *quantity, lead, role);
         }
+    }
+
+    /// 至少收回15笔: the bound stands before the verb.
+    fn bound_ahead(&self, start: usize, end: usize) -> Option<Bound> {
+        let chars = self.source.chars();
+        (end.saturating_sub(6).max(start)..end).find_map(|at| {
+            let least = one_of(chars, at, "至少 最少").map(|_| Bound::AtLeast);
+            least.or_else(|| one_of(chars, at, "至多 最多").map(|_| Bound::AtMost))
+        })
     }
 
     /// 6 days today: a time of the past or the present after its quantity.
@@ -387,7 +397,7 @@ impl Reader<'_> {
         aim.baseline = self.pending.take();
         aim.each = lead.every;
         let change = if let Role::Change(down) = role { Some(down) } else { None };
-        let bound = if lead.floor { Some(super::quantity::Bound::AtLeast) } else { lead.bound };
+        let bound = if lead.floor { Some(Bound::AtLeast) } else { lead.bound };
         aim.ask(quantity, bound, change);
         self.read.aims.push(aim);
         self.read.homes.push(index);

@@ -81,7 +81,7 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
 
 /// True of a mark that stands before items or headings and is no letter, digit or punctuation: •, ■, ➤, ☆, an emoji.
 pub(super) fn symbol(c: char) -> bool {
-    matches!(c, '•' | '·' | '※' | '→' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+    matches!(c, '•' | '·' | '※' | '→' | '»' | '›' | '\u{2580}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
         && !matches!(c, '○' | '△' | '×')
 }
 
@@ -94,4 +94,15 @@ fn key_result(chars: &[char], at: usize) -> Option<usize> {
     let rest =
         chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
     (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)
+}
+
+/// True of the line above a message in a chat: a short name, perhaps a post in brackets, and the hour.
+pub(super) fn speaker(line: &[char]) -> bool {
+    let Some(gap) = line.iter().rposition(|c| matches!(c, ' ' | '\t')) else { return false };
+    let (name, hour) = (&line[..gap], &line[gap + 1..]);
+    let clock = (4..=8).contains(&hour.len())
+        && hour.contains(&':')
+        && hour.iter().all(|c| c.is_ascii_digit() || *c == ':');
+    let named = |c: &char| c.is_alphabetic() || matches!(c, '(' | ')' | ' ');
+    clock && (1..=16).contains(&name.len()) && name.iter().all(named)
 }

@@ -6,7 +6,7 @@
 
 use super::kinds::{SectionKind, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word, contains_any};
-use super::outline::{Outline, Shape};
+use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
 use super::sheet::Role;
 use super::text::Text;
@@ -33,6 +33,22 @@ struct Content {
     conditions: f64,
     actions: f64,
     rhythms: f64,
+}
+
+/// How many shares are told in tenths: 五成.
+fn tenths(chars: &[char]) -> usize {
+    chars.windows(2).filter(|pair| pair[1] == '成' && "一二两三四五六七八九".contains(pair[0])).count()
+}
+
+/// A name, a colon, a figure, and who or by when: 到店量: 300人, 负责人李明.
+fn states_goal(source: Source, block: &Block) -> bool {
+    let figure = source.quantities_in(block.body, block.end).first();
+    let text = source.text;
+    block.label_end > block.start
+        && figure.is_some_and(|figure| figure.start <= block.body + 24)
+        && !text.has(Word::Act, block.start, block.end)
+        && (text.has(Word::Owner, block.body, block.end)
+            || source.times_in(block.body, block.end).any(|index| source.times[index].limit))
 }
 
 fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
@@ -63,7 +79,7 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
-        let shares = chars.iter().filter(|c| **c == '%').count();
+        let shares = chars.iter().filter(|c| **c == '%').count() + tenths(chars);
         let weighed = digits
             && (has(Word::Weight) && shares > 0
                 || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
@@ -76,7 +92,8 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.goals += one(digits
             && !weighed
             && !total
-            && (row && targets && !weights || !row && aims && !has(Word::Rhythm)));
+            && (row && targets && !weights
+                || !row && (aims && !has(Word::Rhythm) || states_goal(source, block))));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);

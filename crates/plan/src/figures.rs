@@ -87,11 +87,35 @@ pub(super) fn figures(
     let mut group = 0;
     for table in tables {
         group += 1;
+        let first = found.len();
         from_table(text, outline, quantities, table, group, &mut found);
+        group += split(table, &mut found[first..]);
     }
     from_lists(text, outline, quantities, group, &mut found);
     planscore_stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
     found
+}
+
+/// Gives the figures of a table that weighs each post by itself (岗位 | 指标 | 权重) a group a post: where the weights of
+/// one make 100. Tells how many groups there are more.
+fn split(table: &Table, figures: &mut [Figure]) -> usize {
+    let begins = |line: usize| {
+        let row = table.rows.binary_search_by_key(&line, |row| row.line).ok();
+        row.and_then(|row| table.cell(&table.rows[row], Role::Group)).is_some_and(|(from, to)| to > from)
+    };
+    let starts: Vec<usize> = (0..figures.len()).filter(|at| begins(figures[*at].line)).collect();
+    let part = |at: usize| starts.partition_point(|start| *start <= at).saturating_sub(1);
+    let mut sums = vec![0.0; starts.len().max(1)];
+    for (at, figure) in figures.iter().enumerate() {
+        sums[part(at)] += figure.weight.map_or(0.0, |(weight, ..)| weight);
+    }
+    if starts.len() < 2 || sums.iter().all(|sum| (sum - 100.0).abs() > 0.05) {
+        return 0;
+    }
+    for (at, figure) in figures.iter_mut().enumerate() {
+        figure.group += part(at);
+    }
+    sums.len()
 }
 
 /// A name without what stands in brackets after it: 平均销售周期（25%）.

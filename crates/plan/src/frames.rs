@@ -7,8 +7,10 @@ use std::collections::HashMap;
 
 use super::blocks::symbol;
 use super::kinds::{SectionKind, kind_of};
+use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
 use super::text::Text;
+use super::time::time_at;
 
 /// What lines of one series have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ enum Frame {
     Symbol(char),
     /// An emoji of its own before each.
     Emoji,
+    /// **Bold** from end to end.
+    Bold,
     /// CAPITALS ONLY.
     Capitals,
     /// Nothing: a short line after a blank one.
@@ -116,6 +120,8 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
+    } else if at.bold && block.shape == Shape::Prose {
+        (Frame::Bold, (start, end))
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
@@ -137,14 +143,33 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         return None;
     };
     let name = &chars[title.0..title.1.max(title.0)];
-    let figures = text.words(title.0, title.1).all(|hit| hit.word != super::lexicon::Word::Unit)
-        || !name.iter().any(char::is_ascii_digit);
-    let plain = name
-        .iter()
-        .all(|c| !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t'));
-    let longest = if name.iter().all(char::is_ascii) { 40 } else { 18 };
-    let titular = (1..=longest).contains(&name.len()) && figures && plain;
+    let figures = text.words(title.0, title.1).all(|hit| !matches!(hit.word, Word::Unit | Word::Currency))
+        || !counts(chars, title);
+    // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
+    let bold = frame == Frame::Bold;
+    let plain = bold && name.iter().all(|c| !ends_sentence(*c))
+        || name.iter().all(|c| {
+            !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
+        });
+    let letters = name.iter().filter(|c| !c.is_ascii()).count();
+    let longest = if letters * 4 < name.len() { 48 } else { 18 };
+    let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
     Some(Line { at: line, frame, title, titular, leads: false, glued: None })
+}
+
+/// True if a title has a figure that is no time: 5月复盘 has none.
+fn counts(chars: &[char], (start, end): (usize, usize)) -> bool {
+    let mut at = start;
+    while at < end {
+        if let Some(time) = time_at(&chars[..end], at) {
+            at = time.end.max(at + 1);
+        } else if chars[at].is_ascii_digit() {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
 }
 
 /// Symbols that stand once each make one frame together.
@@ -207,7 +232,7 @@ fn heads(
         Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
-        Frame::Capitals => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
+        Frame::Capitals | Frame::Bold => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
         _ => {
             titular.len() >= 2
                 && others * 3 <= titular.len()

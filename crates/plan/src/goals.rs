@@ -3,7 +3,8 @@
 use super::aims::{Item, Read, numberless, read, unset};
 use super::goal::{Aim, Origin};
 use super::inherit::{Inheritance, assign};
-use super::lexicon::{self, Word};
+use super::kinds::kind_of;
+use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::phrase::{Source, clauses, metric_ending};
 use super::quantity::Measure;
@@ -32,7 +33,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         has_goals: has_goals(outline),
         found: Found::default(),
         inheritance: Inheritance::default(),
-        people: super::inherit::people(source, outline),
+        people: super::people::people(source, outline),
         group: None,
         section: None,
         last: None,
@@ -63,6 +64,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     let Search { mut found, inheritance, people, .. } = search;
     planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
     inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
+    super::inherit::as_above(source, &mut found.aims);
     found
 }
 
@@ -92,6 +94,7 @@ impl Search<'_> {
             (self.group, self.section, self.last) = (None, block.section, None);
         }
         if kind != Some(SectionKind::Goals) {
+            self.inheritance.note_default(self.source, block);
             if !self.has_goals {
                 self.elsewhere(line, block, kind);
             }
@@ -104,7 +107,7 @@ impl Search<'_> {
             self.group = Some((block.start, block.label_end));
             return;
         }
-        if self.decomposes(block) {
+        if self.decomposes(block) || remark(&self.source, block) {
             return;
         }
         self.goals_line(line, block);
@@ -136,14 +139,20 @@ impl Search<'_> {
         if text.has(Word::All, block.start, block.end) {
             return false;
         }
-        let deeper = self.indent(line) > indent;
+        // What follows a comma goes on in the next line.
+        let above = self.outline.block(line - 1);
+        let runs_on = block.shape == Shape::Prose
+            && above.end > above.start
+            && matches!(self.source.chars()[above.end - 1], ',' | '、');
+        let deeper = self.indent(line) > indent || runs_on;
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;
         }
         let item = Item::of(&self.source, line, block);
         let inner = read(self.source, self.frame, item, None);
         let measure = self.found.aims[first].measure;
-        let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none());
+        let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none())
+            || runs_on && text.has(Word::Parts, block.start, block.end);
         if !(admin || parts || inner.aims.is_empty()) {
             return false;
         }
@@ -321,7 +330,20 @@ impl Search<'_> {
                 &mut inner,
                 (block.start, block.end),
             );
-            inner.aims.retain(|aim| aim.metric.is_some() && aim.quantity.is_some());
+            // Outside the goals a figure counts where it is known and the line does not look back, or where the line says
+            // of several who answers for them by when.
+            let near = |origin| matches!(origin, Origin::Clause | Origin::Sentence);
+            let told =
+                |aim: &Aim| aim.owner_from.is_some_and(near) && aim.due.is_some_and(|due| near(due.origin));
+            let several = inner.aims.iter().filter(|aim| told(aim)).count() >= 2;
+            let first = source.times_in(block.start, block.end).next().map(|index| source.times[index]);
+            let begins_past = first.is_some_and(|time| {
+                time.start <= block.start + 12 && matches!(self.frame.era(&time), Era::Past | Era::Now)
+            });
+            let looks_back = inner.past || begins_past;
+            inner.aims.retain(|aim| {
+                aim.quantity.is_some() && (aim.metric.is_some() && !looks_back || several && told(aim))
+            });
         }
         if labelled && inner.aims.is_empty() && matches!(block.shape, Shape::Item(_)) {
             self.found.open.push(line);
@@ -334,8 +356,15 @@ impl Search<'_> {
         if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
             return;
         }
+        let mut group = SectionKind::Other;
         for row in &table.rows {
-            self.row(table, row);
+            if let Some((start, end)) = table.cell(row, Column::Group).filter(|(start, end)| end > start) {
+                group = kind_of(self.source.text, (start, end)).0;
+            }
+            let among_goals = self.outline.within(table.first_line, SectionKind::Goals);
+            if among_goals || matches!(group, SectionKind::Other | SectionKind::Goals) {
+                self.row(table, row);
+            }
         }
     }
 
@@ -349,6 +378,10 @@ impl Search<'_> {
         if label.1 <= label.0
             || target.1 <= target.0
             || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
+            || source
+                .text
+                .words(label.0, label.1)
+                .any(|hit| hit.word == Word::Parts && hit.start() == label.0)
         {
             return;
         }
@@ -391,6 +424,12 @@ impl Search<'_> {
         }
         self.found.aims.push(aim);
     }
+}
+
+/// True of a line that explains: 备注: …, 注: ….
+fn remark(source: &Source, block: &Block) -> bool {
+    let label = &source.chars()[block.start..block.label_end];
+    !label.is_empty() && super::quantity::term_at(label, 0, super::terms::REMARKS) == Some(label.len())
 }
 
 /// Owner or deadline lines below a goal are no goals.

@@ -83,6 +83,9 @@ impl Outline {
             if let Some(unit) = (title.0..title.1).find(|at| matches(chars, *at, "(单位")) {
                 title.1 = unit;
             }
+            if let Some(open) = labelled_bracket(&chars[title.0..title.1]) {
+                title.1 = title.0 + open;
+            }
             while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ' | '\t') {
                 title.1 -= 1;
             }
@@ -345,7 +348,17 @@ pub(super) fn page_rule(line: &[char]) -> bool {
     let dashes = line.iter().take_while(dash).count();
     let digits =
         |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
-    dashes > 0 && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+    // 3 / 12 alone on its line is a page as well.
+    let spaced = line.windows(3).any(|three| three == [' ', '/', ' ']);
+    (dashes > 0 || spaced)
+        && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
+}
+
+/// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明).
+fn labelled_bracket(title: &[char]) -> Option<usize> {
+    let open = title.iter().rposition(|c| *c == '(').filter(|open| *open > 0 && title.ends_with(&[')']))?;
+    let short = title.len() - open <= 24;
+    (short && title[open..].contains(&':')).then_some(open)
 }
 
 /// A title is short and no sentence.

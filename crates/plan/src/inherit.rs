@@ -5,10 +5,10 @@ use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word, contains_any};
 use super::outline::{Block, Outline};
-use super::owner::{People, alone, family, owner_at};
+use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
 use super::quantity::ends_with;
-use super::time::{Frame, Time, What};
+use super::time::{Frame, Time, What, time_at};
 use super::when::YearPart;
 
 /// A mention of an owner: its place and the name.
@@ -16,45 +16,6 @@ use super::when::YearPart;
 pub(super) struct Mention {
     pub start: usize,
     pub name: (usize, usize),
-}
-
-/// The people whom a plan names as owners, by what is said beside their names.
-pub(super) fn people(source: Source, outline: &Outline) -> People {
-    let mut found = People::new();
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        if block.content() {
-            let names = stated(source, block.start, block.end);
-            // 商务主管 卓敏: beside a post as well.
-            let beside = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
-                Some(Mention { start: clause.start, name })
-            });
-            // 简丹2月底上线: a family name, a letter or two, and a time.
-            let acting = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = acting(source, (clause.start, clause.end))?;
-                Some(Mention { start: clause.start, name })
-            });
-            let short = names
-                .into_iter()
-                .chain(beside)
-                .chain(acting)
-                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)));
-            found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
-        }
-    }
-    found
-}
-
-/// Someone who does something at a time: the first letters of a clause before a time or 每.
-fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)> {
-    let chars = source.chars();
-    if !family(*chars.get(start)?) {
-        return None;
-    }
-    let stop = (start + 2..end.min(start + 4))
-        .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
-    Some((start, stop))
 }
 
 /// The owners that a range names, in their order.
@@ -68,11 +29,39 @@ pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize
             Some(Mention { start: clause.start, name })
         }));
     }
+    if found.is_empty() {
+        found.extend(mine(chars, start).map(|name| Mention { start: name.0, name }));
+    }
+    if found.is_empty() {
+        found.extend(known(chars, people, start, end));
+    }
     found
 }
 
+/// Someone whom the plan names elsewhere, wherever a range speaks of them: 那3条小葛周三前处理完.
+fn known(chars: &[char], people: &People, start: usize, end: usize) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        let stop = (2..=12.min(end - at)).rev().find(|length| people.contains(&chars[at..at + length]));
+        if let Some(length) = stop.filter(|length| whole(chars, at, at + length)) {
+            found.push(Mention { start: at, name: (at, at + length) });
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// True unless a Latin word goes on before or after a range.
+fn whole(chars: &[char], start: usize, end: usize) -> bool {
+    let latin = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
+    !(latin(start) && start > 0 && latin(start - 1) || latin(end - 1) && latin(end))
+}
+
 /// The owners that a range names by a label, a verb or a sign.
-fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
+pub(super) fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
     let chars = &source.chars()[..end];
     let mut found = Vec::new();
     let mut at = start;
@@ -95,22 +84,23 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let chars = source.chars();
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
+    let by = before == ['b', 'y', ' '];
     let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
     if time.since
         || basis
         || matches!(time.what, What::Named(_, Stretch::Same))
-        || matches!(frame.era(time), Era::Past | Era::Now)
+        || !by && matches!(frame.era(time), Era::Past | Era::Now)
     {
         return None;
     }
     Some(match time.what {
-        _ if time.limit => 5,
+        _ if time.limit || by => 5,
         What::Calendar(when) => match when.part {
             YearPart::Day(..) => 4,
             YearPart::Year => 1,
             _ => 3,
         },
-        What::DayOfMonth(_) | What::Lasting => 4,
+        What::DayOfMonth(_) | What::Weekday(_) | What::Lasting => 4,
         What::Named(..) => 2,
     })
 }
@@ -140,6 +130,21 @@ pub(super) fn assign(
 pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
     if let Some(mention) = mentions.first().filter(|_| aim.owner.is_none()) {
         (aim.owner, aim.owner_from) = (Some(mention.name), Some(origin));
+    }
+}
+
+/// 同上 stands for what the goal before it says.
+pub(super) fn as_above(source: Source, aims: &mut [Aim]) {
+    let ditto = |(start, end): (usize, usize)| contains_any(&source.chars()[start..end], super::terms::DITTO);
+    let (mut owner, mut due) = (None, None);
+    for aim in aims {
+        if aim.owner.is_some_and(ditto) {
+            aim.owner = owner;
+        }
+        if aim.due.is_some_and(|due| ditto((due.start, due.end))) {
+            aim.due = due;
+        }
+        (owner, due) = (aim.owner, aim.due);
     }
 }
 
@@ -212,6 +217,16 @@ fn nearest(read: &Read, clause: usize, at: usize) -> Option<usize> {
         .or_else(|| read.homes.iter().position(|home| *home > clause && same(home)))
 }
 
+/// The day by which the title of a section asks for what stands below it: 6月30日前要拿到的, by 30 June.
+fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Option<Due> {
+    let chars = source.chars();
+    (start..end).find_map(|at| {
+        let time = time_at(&chars[..end], at)?;
+        let by = time.by || chars[start..at].ends_with(&['b', 'y', ' ']);
+        by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
+    })
+}
+
 /// A sentence about several goals.
 #[derive(Debug, Clone, Copy)]
 struct Statement {
@@ -220,12 +235,16 @@ struct Statement {
     section: Option<usize>,
     /// Speaks of the goals of its line before it: 这两个数.
     near: bool,
+    /// Speaks of all goals of the plan: 未另注日期的, 一律以9月30日为准.
+    whole: bool,
 }
 
 /// What is said of several goals at once.
 #[derive(Debug, Default)]
 pub(super) struct Inheritance {
     statements: Vec<Statement>,
+    /// A sentence that dates all goals was seen: the first counts.
+    dated: bool,
 }
 
 impl Inheritance {
@@ -250,7 +269,32 @@ impl Inheritance {
                 !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
             if of_all && !figures && says {
                 let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
-                self.statements.push(Statement { start, end, section: block.section, near });
+                let section = block.section;
+                self.statements.push(Statement { start, end, section, near, whole: false });
+            }
+        }
+    }
+
+    /// Notes a sentence anywhere in a plan that dates whatever has no date of its own.
+    pub fn note_default(&mut self, source: Source, block: &Block) {
+        let chars = source.chars();
+        for (whole, end) in super::clauses::sentences(chars, block.start, block.end) {
+            // What stands before the exception is about something else: the plan's own period.
+            let excepts =
+                |clause: &(usize, usize)| contains_any(&chars[clause.0..clause.1], super::terms::UNDATED);
+            let Some((start, _)) = super::clauses::clauses(chars, whole, end).into_iter().find(excepts)
+            else {
+                continue;
+            };
+            // Everything is due by 31 December unless it has its own date: the date may stand before.
+            let start = if source.times_in(start, end).next().is_none() { whole } else { start };
+            let dated = source.times_in(start, end).any(|at| {
+                let time = source.times[at];
+                !matches!(time.what, What::Named(_, Stretch::Same)) && !time.since
+            });
+            if dated && !std::mem::replace(&mut self.dated, true) {
+                let section = block.section;
+                self.statements.push(Statement { start, end, section, near: false, whole: true });
             }
         }
     }
@@ -283,8 +327,9 @@ impl Inheritance {
                 let near = !statement.near
                     || aim.end <= statement.start
                         && source.text.line_of(aim.start) == source.text.line_of(statement.start);
-                if same && near {
-                    assign(source, frame, aim, (statement.start, statement.end), &names, Origin::Statement);
+                let names = if statement.whole { &[][..] } else { &names[..] };
+                if statement.whole || same && near {
+                    assign(source, frame, aim, (statement.start, statement.end), names, Origin::Statement);
                 }
             }
         }
@@ -292,8 +337,12 @@ impl Inheritance {
             let mut section = outline.block(aim.line).section;
             while let Some(index) = section {
                 let part = &outline.parts[index];
-                let names = mentions(source, people, part.title.0, part.heading.1.max(part.title.1));
+                let (start, end) = outline.whole_title(part);
+                let names = mentions(source, people, start, end);
                 own(aim, &names, Origin::Title);
+                if aim.due.is_none() {
+                    aim.due = title_due(source, frame, (start, end));
+                }
                 section = part.parent;
             }
         }

@@ -45,6 +45,7 @@ mod names;
 pub mod number;
 mod outline;
 mod owner;
+mod people;
 mod period;
 mod phrase;
 pub mod quantity;
@@ -269,7 +270,11 @@ fn one(
             .sections
             .iter()
             .map(|(kind, _)| *kind)
-            .filter(|kind| model.outline.of_kind(*kind).next().is_none() && model.might_be(*kind).is_none())
+            .filter(|kind| {
+                model.outline.of_kind(*kind).next().is_none()
+                    && model.might_be(*kind).is_none()
+                    && !model.holds(*kind)
+            })
             .collect(),
         goals: model.aims.iter().map(|aim| goal(&model, aim, locale)).collect(),
         kpis: model

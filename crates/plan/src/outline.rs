@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{label, shape};
+use super::blocks::{label, shape, speaker};
 use super::headings::Candidate;
 pub use super::kinds::SectionKind;
 use super::kinds::kind_of;
@@ -118,11 +118,26 @@ impl Outline {
             }
             outline.blocks.push(block);
         }
+        outline.skip_speakers(text);
         find_rows(text, &mut outline.blocks, lines.0);
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
         outline.build(text, candidates);
         outline
+    }
+
+    /// In a chat the lines that say who writes, and when, are no content.
+    fn skip_speakers(&mut self, text: &Text) {
+        let said = |line: &usize| {
+            let block = self.block(*line);
+            block.shape == Shape::Prose && speaker(&text.chars[block.start..block.end])
+        };
+        let found: Vec<usize> = (self.lines.0..self.lines.1).filter(said).collect();
+        if found.len() >= 3 {
+            for line in found {
+                self.block_mut(line).shape = Shape::Blank;
+            }
+        }
     }
 
     pub(super) fn block_mut(&mut self, line: usize) -> &mut Block {
@@ -295,6 +310,14 @@ impl Outline {
     /// The sections on the first level that have a kind, or any level.
     pub fn of_kind(&self, kind: SectionKind) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.kind == kind)
+    }
+
+    /// The title of a section with what follows it on its line in brackets: 规模指标(责任人: 李明).
+    pub fn whole_title(&self, part: &Part) -> (usize, usize) {
+        let block = self.block(part.first);
+        let told = part.heading.1.max(part.title.1);
+        let glued = block.shape != Shape::Heading || block.end < told;
+        (part.title.0, if glued { told } else { block.end.min(told + 40) })
     }
 
     /// True if the line stands in a section of this kind.

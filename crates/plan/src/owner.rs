@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::lexicon::{Word, kinds, word_at};
 use super::number::{among, blank};
-use super::quantity::{matches, one_of};
+use super::quantity::{matches, one_of, unit};
 use super::time::time_at;
 
 /// Labels before a name, longest first.
@@ -54,7 +54,10 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
             at += 1;
             continue;
         };
-        let next = blank(&chars[..end], hit.end());
+        // 电商组涂柏安: the word for the group belongs to it.
+        let group =
+            hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
+        let next = blank(&chars[..end], group);
         at = hit.end();
         if next < end {
             from = next;
@@ -132,7 +135,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         to
     };
     let follows = matches(chars, from, "跟随")
-        || chars.get(from).is_some_and(|c| among(*c, "的未不均都"))
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
         || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
 }
@@ -145,6 +148,9 @@ fn longest_label(chars: &[char], at: usize) -> Option<usize> {
 /// (陈志明, 3月31日前), (老麦), (祝老师): a name in brackets, alone or before a date.
 fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let from = at + 1;
+    if let Some(name) = latin(chars, from) {
+        return Some((name.1, name));
+    }
     let length = chars.get(from..)?.iter().take(6).position(|c| matches!(c, ',' | ')' | '、'))?;
     let to = from + length;
     let family = among(*chars.get(from)?, FAMILIES) && (2..=4).contains(&length);
@@ -152,8 +158,10 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post]))
         .is_some_and(|hit| hit.end() == to)
         && length <= 4;
+    // (万元) says what is counted.
+    let counts = (from..to).take(2).any(|at| unit(chars, at).is_some_and(|(end, ..)| end == to));
     let plain = chars[from..to].iter().all(|c| c.is_alphabetic());
-    if !plain || !(family || familiar || titled) {
+    if !plain || counts || !(family || familiar || titled) {
         return None;
     }
     let closed = chars[to] == ')';
@@ -162,6 +170,36 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
         || date < chars.len() && time_at(chars, date).is_some();
     // In brackets alone any two or three letters may be a product; a family name or 老麦 is someone.
     (closed || dated).then_some((to, (from, to)))
+}
+
+/// (Rowan), (warehouse lead Mick Sallow), (Lin Okoro, Finance): the capitalised words that a bracket closes with, or
+/// that stand before a comma in it. Words in capitals alone are no name.
+fn latin(chars: &[char], from: usize) -> Option<(usize, usize)> {
+    let inside = chars.get(from..)?;
+    let close = inside.iter().take(48).position(|c| *c == ')')?;
+    let end = from + inside[..close].iter().position(|c| *c == ',').unwrap_or(close);
+    let plain = |c: &char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'');
+    if !inside[..close].iter().all(|c| plain(c) || *c == ',') {
+        return None;
+    }
+    // What goes on after the bracket is told by it, and no one's.
+    if chars.get(from + close + 1).is_some_and(|c| c.is_alphanumeric() || *c == ' ') {
+        return None;
+    }
+    let (mut name, mut at, mut words) = (end, from, 0);
+    for word in chars[from..end].split(|c| *c == ' ') {
+        let capital = word.len() > 2
+            && word[0].is_ascii_uppercase()
+            && word[1..].iter().all(|c| !c.is_ascii_uppercase() || word.len() > 5);
+        (name, words) = match capital {
+            true if words > 0 => (name, words + 1),
+            true => (at, 1),
+            false => (end, 0),
+        };
+        at += word.len() + 1;
+    }
+    // One capitalised word of a longer phrase begins a sentence; alone it is a first name.
+    ((2..=3).contains(&words) || words == 1 && name == from).then_some((name, end))
 }
 
 /// 由林晓彤负责, 由林晓彤于6月底前完成.
@@ -187,7 +225,7 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
 }
 
 /// Without blanks at its end.
-fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usize, usize) {
+pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usize, usize) {
     while end > start && matches!(chars[end - 1], ' ' | '\t') {
         end -= 1;
     }
@@ -219,8 +257,12 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
     let name = person(chars, (start, end));
     // 小崔盯: a short verb may follow.
-    let verb = name.1 > name.0 + 2 && among(chars[name.1 - 1], "盯扛抓跟管带背");
-    let name = if verb { (name.0, name.1 - 1) } else { name };
+    let verb = (1..=2).find(|length| {
+        name.1 >= name.0 + 2 + length
+            && one_of(&chars[..name.1], name.1 - length, "盯 扛 抓 跟 管 带 背 讲 带队 跟进 主持")
+                == Some(name.1)
+    });
+    let name = (name.0, name.1 - verb.unwrap_or(0));
     let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
@@ -233,6 +275,20 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let familiar = length == 2
         && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
     (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
+}
+
+/// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.
+pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
+    let at = (start..chars.len()).find(|at| chars[*at] == '我' && chars.get(at + 1) != Some(&'们'))?;
+    let stop =
+        (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());
+    let does = (at + 1..stop.min(at + 8)).find(|to| {
+        let end = one_of(chars, *to, "来 亲自").unwrap_or(*to);
+        one_of(chars, end, DOES)
+            .or_else(|| one_of(chars, end, "背 抓 跟 管 顶"))
+            .is_some_and(|end| end == stop)
+    })?;
+    Some(if does > at + 2 { (at + 1, does) } else { (at, at + 1) })
 }
 
 /// The people whom a plan names as owners anywhere.

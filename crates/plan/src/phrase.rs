@@ -435,6 +435,9 @@ impl Lead {
 
 /// The figure whose word ends a phrase: CAC 回收期 is no CAC.
 pub(super) fn metric_ending(phrase: &[char]) -> Option<u16> {
+    // The head of an English phrase stands before its first "of": share of sales is a share.
+    let of = phrase.windows(4).position(|four| four == [' ', 'o', 'f', ' ']);
+    let phrase = &phrase[..of.unwrap_or(phrase.len())];
     (phrase.len().saturating_sub(24)..phrase.len()).find_map(|at| {
         lexicon::words_at(phrase, at, kinds([Word::Metric]))
             .find(|hit| hit.end() == phrase.len())

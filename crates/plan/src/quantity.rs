@@ -369,7 +369,7 @@ pub struct Range {
 /// Words before a number that make it a limit.
 const BEFORE: [(&str, Bound); 4] = [
     (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 不短于 不早于 >= ≥ ≧ atleast nolessthan atorabove",
+        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 不短于 不早于 别低于 别少于 >= ≥ ≧ atleast nolessthan nofewerthan atorabove",
         Bound::AtLeast,
     ),
     (

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::clauses::clauses;
 use super::finding::short;
 use super::goal::Aim;
+use super::kinds::kind_of;
 use super::model::Model;
-use super::outline::{Block, Part, SectionKind};
+use super::outline::{Block, Part, SectionKind, Shape};
+use super::sheet::Role;
 
 impl Model<'_> {
     /// The lines of this plan.
@@ -41,6 +44,32 @@ impl Model<'_> {
     pub fn might_be(&self, kind: SectionKind) -> Option<&Part> {
         let said = |part: &&Part| part.maybe.is_some_and(|(other, _)| other == kind);
         self.outline.parts.iter().find(said).or_else(|| self.in_place_of(kind))
+    }
+
+    /// True if the text speaks of what a section of a kind would hold, without a heading: three goals with figure, owner and date, rows
+    /// of a table under such a word, or, where hardly anything has a heading, a paragraph that begins with it.
+    pub fn holds(&self, kind: SectionKind) -> bool {
+        let whole = |aim: &&Aim| aim.quantity.is_some() && aim.owner.is_some() && aim.due.is_some();
+        if kind == SectionKind::Goals && self.aims.iter().filter(whole).count() >= 3 {
+            return true;
+        }
+        let names = |(start, end): (usize, usize)| {
+            let (named, strength) = kind_of(self.text, (start, end));
+            named == kind && strength >= 5
+        };
+        let grouped = self
+            .tables
+            .iter()
+            .any(|table| table.rows.iter().filter_map(|row| table.cell(row, Role::Group)).any(names));
+        let headed = self.outline.parts.iter().filter(|part| part.parent.is_none()).count() >= 3;
+        grouped
+            || !headed
+                && self.lines().any(|line| {
+                    let block = self.outline.block(line);
+                    let first = clauses(&self.text.chars, block.start, block.end).into_iter().next();
+                    block.shape == Shape::Prose
+                        && first.is_some_and(|clause| clause.1 - clause.0 <= 16 && names(clause))
+                })
     }
 
     /// A section of no known kind that stands where one of this kind, and of no other, is missing.

@@ -7,6 +7,7 @@ use super::phrase::Source;
 use super::text::Text;
 use super::time::{Frame, What};
 use super::tokens::Tokens;
+use super::when::YearPart;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) enum Role {
     Action,
     /// 序号.
     Number,
+    /// What several rows belong to: 板块, filled in the first of them alone.
+    Group,
     Other,
 }
 
@@ -258,11 +261,34 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         roles[first] = Role::Name;
     }
     if !roles.contains(&Role::Name) {
-        let text_column =
-            |column: &usize| roles[*column] == Role::Other && share(source, &rows, *column) < 0.5;
+        // A column that names groups of rows is filled in few of them: the name is the first that is filled in most.
+        let text_column = |column: &usize| {
+            matches!(roles[*column], Role::Other | Role::Action)
+                && share(source, &rows, *column) < 0.5
+                && filled(&rows, *column) * 2 > rows.len()
+        };
         if let Some(column) = (0..width).find(text_column) {
             roles[column] = Role::Name;
         }
+    }
+    if let Some(name) = roles.iter().position(|role| *role == Role::Name)
+        && let Some(group) = (0..name).find(|column| {
+            let cells = filled(&rows, *column);
+            roles[*column] == Role::Other && cells > 0 && cells * 2 <= rows.len()
+        })
+    {
+        roles[group] = Role::Group;
+    }
+    // Of several years ahead, each in its column, the last is the goal, the others steps on the way.
+    let years: Vec<usize> = (0..head.len())
+        .filter(|column| roles[*column] == Role::Other && ahead(source, frame, head[*column]))
+        .collect();
+    if !roles.contains(&Role::Target)
+        && years.len() >= 2
+        && let Some(last) = years.last()
+        && roles.contains(&Role::Baseline)
+    {
+        roles[*last] = Role::Target;
     }
     if !roles.contains(&Role::Target)
         && let Some(baseline) = roles.iter().position(|role| *role == Role::Baseline)
@@ -284,9 +310,22 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     Some(Table { roles, rows, first_line, last_line })
 }
 
+/// True of a head that is a year of the plan and nothing else: 2028年.
+fn ahead(source: Source, frame: Frame, (start, end): (usize, usize)) -> bool {
+    source.times_in(start, end).map(|index| source.times[index]).any(|time| {
+        let year = matches!(time.what, What::Calendar(when) if when.part == YearPart::Year);
+        year && time.start == start && time.end == end && matches!(frame.era(&time), Era::Plan | Era::Next)
+    })
+}
+
 /// True if a cell states a quantity that is no time.
 fn states(source: Source, (start, end): (usize, usize)) -> bool {
     source.quantities_in(start, end).iter().any(|quantity| !quantity.hole && quantity.start == start)
+}
+
+/// How many cells of a column are filled.
+fn filled(rows: &[Row], column: usize) -> usize {
+    rows.iter().filter(|row| row.cells.get(column).is_some_and(|(from, to)| to > from)).count()
 }
 
 /// How many of the filled cells of a column state quantities.

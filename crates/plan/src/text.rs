@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub end: usize,
     /// Begins with a heading that shares its source line with others.
     pub folded: bool,
+    /// Stands in bold from end to end.
+    pub bold: bool,
     /// The source line, from 0, and where that begins.
     source: usize,
     /// The kinds of words in it.
@@ -113,6 +115,12 @@ fn fold(c: char, table: &[char]) -> Option<char> {
     })
 }
 
+/// True of a line in bold from end to end: **目标**.
+fn bold(line: &str) -> bool {
+    let inner = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+}
+
 impl<'a> Text<'a> {
     pub fn new(source: &'a str) -> Self {
         let table = simplified();
@@ -132,12 +140,14 @@ impl<'a> Text<'a> {
             let start = text.chars.len();
             let start16 = at16;
             let mut marks = 0u8;
+            let mut wide = false;
             for c in content.chars() {
                 if let Some(mut folded) = fold(c, table) {
-                    // Two wide blanks set apart no more than one does.
-                    if c == '\u{3000}' && text.chars.len() > start && text.chars.last() == Some(&'\t') {
+                    // Several wide blanks set apart no more than one does.
+                    if c == '\u{3000}' && (wide || text.chars[start..].last() == Some(&'\t')) {
                         folded = ' ';
                     }
+                    wide = c == '\u{3000}';
                     text.chars.push(folded);
                     text.places.push((at8 as u32, at16 as u32));
                 }
@@ -169,7 +179,17 @@ impl<'a> Text<'a> {
             }
             let kinds = lexicon::scan(&text.chars, start, &mut text.hits);
             let (end, source) = (text.chars.len(), text.lines.len());
-            text.lines.push(Line { start, end, folded: false, source, kinds, start16, end8, end16 });
+            text.lines.push(Line {
+                start,
+                end,
+                folded: false,
+                bold: bold(content),
+                source,
+                kinds,
+                start16,
+                end8,
+                end16,
+            });
             // Nothing that is read goes on from one line into the next.
             text.chars.push('\n');
             text.places.push((end8 as u32, end16 as u32));

@@ -2,7 +2,7 @@
 //! what they mean in a plan's own period.
 
 use super::lexicon::{self, Era, Stretch, Word, kinds};
-use super::number::{blank, numeral, starts};
+use super::number::{among, blank, numeral, starts};
 use super::quantity::{ends_with, matches, one_of};
 use super::when::{When, YearPart, part_at, when_at, whole};
 use planscore_base::calendar::Day;
@@ -16,6 +16,8 @@ pub(super) enum What {
     DayOfMonth(u32),
     /// 年底, 去年.
     Named(Era, Stretch),
+    /// 周五前, 周日晚9点: a day of the plan's week, from 0 for Monday.
+    Weekday(u32),
     /// 三个月内: a stretch of unknown beginning.
     Lasting,
 }
@@ -73,7 +75,7 @@ fn longest(chars: &[char], at: usize, words: &str) -> Option<usize> {
 /// The time that begins at a character.
 pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     let c = *chars.get(at)?;
-    if let Some(time) = led(chars, at) {
+    if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
         return Some(time);
     }
     let first = when_at(chars, at).or_else(|| {
@@ -125,6 +127,41 @@ fn led(chars: &[char], at: usize) -> Option<Time> {
     Some(Time { limit: true, ..Time::new(at, when.end, What::Calendar(when)) })
 }
 
+/// 周五前, 下周三, 周日晚9点前, 周六收工前: a day of the week with its hour; 每周五 and 一周一次 are rhythms.
+fn weekday(chars: &[char], at: usize) -> Option<Time> {
+    let from = one_of(chars, at, "本 这 下").unwrap_or(at);
+    let name = one_of(chars, from, "周 星期 礼拜")?;
+    let day = match chars.get(name)? {
+        '天' | '日' => 6,
+        c => "一二三四五六".chars().position(|other| other == *c)? as u32,
+    };
+    let counted =
+        at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
+    let mut end = name + 1;
+    let part = longest(chars, end, "早上 上午 中午 下午 晚上 早 晚");
+    // 本周三家新店 counts shops, 周日均 days.
+    let word = part.is_none()
+        && (super::quantity::unit(chars, end).is_some()
+            || chars.get(end).is_some_and(|c| among(*c, "共般次致起些定直样切个程均报期常")));
+    if counted || word {
+        return None;
+    }
+    end = part.unwrap_or(end);
+    end = hour(chars, blank(chars, end)).unwrap_or(end);
+    end = one_of(chars, end, "收工 下班").unwrap_or(end);
+    Some(Time::new(at, end, What::Weekday(day)).limited(chars))
+}
+
+/// Where the hour of a day ends: 9点半, 18:00.
+fn hour(chars: &[char], at: usize) -> Option<usize> {
+    let (end, _) = whole(chars, at).filter(|(end, hour)| *hour <= 24 && *end <= at + 2)?;
+    if let Some(end) = one_of(chars, end, "点半 点 时") {
+        return Some(end);
+    }
+    let minutes = whole(chars, end + 1).filter(|(stop, minutes)| *stop == end + 3 && *minutes < 60);
+    minutes.filter(|_| chars.get(end) == Some(&':')).map(|(stop, _)| stop)
+}
+
 /// 1月—12月, 2026年7月1日至2026年9月30日, 4月1日至6月30日: from one time to another.
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
     let link = longest(chars, blank(chars, first.end), "至 到 — —— - -- ~ to through until")?;
@@ -145,6 +182,9 @@ fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
 /// 11月8日至11日: the end stands in the month of the beginning.
 fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
     let YearPart::Day(month, _) = first.part else { return None };
+    if let Some(when) = dotted(chars, at, first) {
+        return Some(when);
+    }
     let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
     // June 1–7, 2026
     if chars[first.end.saturating_sub(3)..first.end].iter().all(char::is_ascii)
@@ -157,6 +197,16 @@ fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
     }
     let end = one_of(chars, end, "日 号")?;
     Some(When { end, year: first.year, part: YearPart::Day(month, day) })
+}
+
+/// 2027.3.15-3.21: a month and a day after a date that is written so.
+fn dotted(chars: &[char], at: usize, first: When) -> Option<When> {
+    let written = chars[first.end.saturating_sub(6)..first.end].contains(&'.');
+    let (dot, month) = whole(chars, at).filter(|(_, month)| written && (1..=12).contains(month))?;
+    let from = dot + 1;
+    let (end, day) = whole(chars, from).filter(|(_, day)| (1..=31).contains(day))?;
+    let closed = !matches!(chars.get(end), Some('.' | '%')) && chars.get(dot) == Some(&'.');
+    closed.then_some(When { end, year: first.year, part: YearPart::Day(month, day) })
 }
 
 /// 三个月内, 两周内, 30天内: a stretch from the start of the plan.
@@ -219,6 +269,11 @@ impl Frame {
                 Day::from_ymd(year, month, day)
             }
             What::Named(era, stretch) => self.end_of(era, stretch),
+            What::Weekday(day) => {
+                // Of a plan for a week alone the day can be told.
+                let (start, end) = self.period.filter(|(start, end)| end.0 - start.0 <= 6)?;
+                (start.0..=end.0).map(Day).find(|date| date.weekday() == day)
+            }
             What::Lasting => None,
         }
     }
@@ -252,7 +307,7 @@ impl Frame {
             What::Named(era, _) => return era,
             What::Calendar(_) if time.by => return Era::Plan,
             What::Calendar(when) => self.last_day(when),
-            What::DayOfMonth(_) | What::Lasting => None,
+            What::DayOfMonth(_) | What::Weekday(_) | What::Lasting => None,
         };
         let floating = self.floating.filter(|_| self.period.is_none() && self.year.is_none());
         if let (Some((start, end)), What::Calendar(when)) = (floating, time.what)

@@ -35,7 +35,23 @@ impl Tokens {
         if !(word
             || starts(c)
             || c.is_ascii_graphic()
-            || matches!(c, '双' | '×' | '○' | '【' | '第' | '上' | '下' | '¥' | '€' | '£'))
+            || matches!(
+                c,
+                '双' | '×'
+                    | '○'
+                    | '【'
+                    | '第'
+                    | '上'
+                    | '下'
+                    | '本'
+                    | '这'
+                    | '周'
+                    | '星'
+                    | '礼'
+                    | '¥'
+                    | '€'
+                    | '£'
+            ))
         {
             // A gap of blanks before a unit is a blank to fill in.
             return match gap(text, at) {

@@ -43,6 +43,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
+    // The end of the plan's period dates what has no date of its own; where other goals have one, those that have none
+    // may have been forgotten.
+    let forgotten = model.aims.iter().any(|aim| aim.due.is_some());
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
         let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
@@ -50,7 +53,9 @@ fn check(sink: &mut Sink) {
             continue;
         }
         if let Some((_, last)) = model.period {
-            sink.report(&RULE, &PERIOD, aim.start, aim.end, &[&aim.name, &last.to_string()]);
+            if forgotten {
+                sink.report(&RULE, &PERIOD, aim.start, aim.end, &[&aim.name, &last.to_string()]);
+            }
             continue;
         }
         let snippet = sink.locale.pick("，____前完成", ", by ____").to_owned();

@@ -58,7 +58,7 @@ fn check(sink: &mut Sink) {
     for (at, &(kind, _)) in order.iter().enumerate() {
         if sink.model.outline.of_kind(kind).next().is_some() {
             elements(sink, kind);
-        } else {
+        } else if !sink.model.holds(kind) {
             section(sink, at, kind);
         }
     }

@@ -1,0 +1,125 @@
+//! How a plan says who answers for a goal and by when, one way of saying it a test.
+
+use planscore_plan::{Goal, Options, PlanReport, check_plan};
+
+fn check(text: &str) -> PlanReport {
+    check_plan(text, &Options::default()).unwrap()
+}
+
+fn goal<'a>(report: &'a PlanReport, metric: &str) -> &'a Goal {
+    let found = report.goals.iter().find(|goal| goal.metric.contains(metric));
+    found.unwrap_or_else(|| panic!("{metric} among {:?}", report.goals))
+}
+
+fn owner(text: &str, metric: &str) -> Option<String> {
+    goal(&check(text), metric).owner.clone()
+}
+
+fn due(text: &str, metric: &str) -> Option<String> {
+    goal(&check(text), metric).deadline.clone()
+}
+
+fn says(report: &PlanReport, code: &str) -> bool {
+    report.findings.iter().any(|finding| finding.code == code)
+}
+
+#[test]
+fn a_bracket_after_a_title_names_the_owner_of_what_stands_below() {
+    let text = "一、年度目标\n（一）客户类（责任人：苗可心）\n1.续费率由70%提高到80%。\n2.新签客户不少于30家。\n二、措施\n1.每月回访。\n";
+    assert_eq!(owner(text, "续费率").as_deref(), Some("苗可心"));
+    assert!(!says(&check(text), "G004"));
+}
+
+#[test]
+fn a_bracket_at_the_end_names_the_owner() {
+    let text = "# Plan 2027\n\n## Targets\n- Revenue: $2M by 30 June 2027 (Hanna Brook)\n- Churn: under 4% by 30 June 2027 (support lead Otto Reyes)\n";
+    assert_eq!(owner(text, "Revenue").as_deref(), Some("Hanna Brook"));
+    assert_eq!(owner(text, "Churn").as_deref(), Some("Otto Reyes"));
+    let text = "一、目标\n- 出单量做到300单（可可）\n- 回款率做到95%（区域 闻樱）\n二、措施\n- 可可每周五报数\n- 闻樱每月5日对账\n";
+    assert_eq!(owner(text, "出单量").as_deref(), Some("可可"));
+    assert_eq!(owner(text, "回款率").as_deref(), Some("闻樱"));
+}
+
+#[test]
+fn what_is_counted_is_no_owner() {
+    let text = "一、目标\n- 销售额（万元）：500万元\n";
+    assert_eq!(owner(text, "销售额"), None);
+}
+
+#[test]
+fn who_writes_answers_in_the_first_person() {
+    assert_eq!(owner("一、目标\n- 销售额做到80万元，这个我来扛\n", "销售额").as_deref(), Some("我"));
+}
+
+#[test]
+fn as_above_is_whoever_stands_above() {
+    let text = "一、目标\n| 指标 | 目标 | 责任人 |\n|---|---|---|\n| 销售额 | 300万元 | 季雨桐 |\n| 回款率 | 95% | 同上 |\n";
+    assert_eq!(owner(text, "回款率").as_deref(), Some("季雨桐"));
+}
+
+#[test]
+fn a_line_goes_on_after_a_comma() {
+    let text = "一、目标\n1）出单冲 60 件，\n主管姜可负责\n2）件均 8000 元，\n姜可盯\n";
+    let report = check(text);
+    assert_eq!(goal(&report, "出单").owner.as_deref(), Some("姜可"));
+    assert!(!says(&report, "G002") && !says(&report, "G004"), "{:?}", report.findings);
+}
+
+#[test]
+fn a_day_of_the_week_is_a_date_in_a_plan_for_a_week() {
+    let text = "下周安排（2027.3.15-3.21）\n一、目标\n1、报名40个，周日晚9点前报数\n2、定金收回12笔，周五之前\n二、本周三家新店照常每周二开会\n";
+    assert_eq!(due(text, "报名").as_deref(), Some("2027-03-21"));
+    assert_eq!(due(text, "定金").as_deref(), Some("2027-03-19"));
+}
+
+#[test]
+fn a_sentence_anywhere_dates_what_has_no_date() {
+    let text = "一、前言\n本计划自2027年1月1日起至2027年12月31日止，未另注日期的，一律以2027年11月30日为准。\n二、目标\n- 销售额达到900万元\n三、措施\n- 每月回访\n";
+    assert_eq!(due(text, "销售额").as_deref(), Some("2027-11-30"));
+}
+
+#[test]
+fn a_title_says_by_when() {
+    let text = "Sales plan 2027\n\n## Goals by 30 June\n- Revenue of $2M (Hanna)\n\n## Actions\n- Call ten customers a week\n";
+    assert_eq!(due(text, "Revenue").as_deref(), Some("2027-06-30"));
+}
+
+#[test]
+fn lines_that_say_who_writes_are_no_goals() {
+    let text = "6月份安排\n\n可可 20:01\n📌 目标\n1. 业绩30万，可可负责\n2. 进客90组，小满负责\n\n小满 20:04\n收到\n\n可可 20:09\n📌 做法\n每周六办一场活动，小满\n\n小满 20:10\n收到\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 2, "{:?}", report.goals);
+}
+
+#[test]
+fn of_several_years_the_last_is_the_goal() {
+    let text = "2026—2028三年规划\n一、目标\n| 目标 | 2025年实际 | 2026年 | 2027年 | 2028年 |\n|---|---|---|---|---|\n| 销售收入 | 2亿元 | 2.4亿元 | 3亿元 | 4亿元 |\n| 客户数 | 80家 | 90家 | 100家 | 120家 |\n";
+    let report = check(text);
+    let target = format!("{:?}", goal(&report, "销售收入").target);
+    assert!(target.contains("400000000"), "{target}");
+}
+
+#[test]
+fn a_table_in_groups_holds_the_parts_of_a_plan() {
+    let text = "2027年5月工作计划表\n板块\t事项\t4月实际\t5月目标\t完成时间\t责任人\n业绩\t开票额\t180万元\t210万元\t5/31\t季雨桐\n\t回收率\t90%\t97%\t5/31\t季雨桐\n\t新客户\t3家\t6家\t5/20\t闻樱\n费用\t展会\t-\t6000元\t5/10\t闻樱\n\t打样\t-\t8000元\t5/31\t闻樱\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 3, "{:?}", report.goals);
+    assert!(
+        report
+            .missing
+            .iter()
+            .all(|kind| !["goals", "resources"].contains(&kind.name(planscore_base::locale::Locale::En)))
+    );
+}
+
+#[test]
+fn bold_lines_in_a_series_are_headings() {
+    let text = "**Sales plan 2027**\n\n**Where we are in 2026**\n- Sales came to $2M.\n\n**Targets for 2027**\n- Revenue of $3M by 30 June 2027\n\n**How the $3M splits**\n- North $2M, south $1M\n";
+    assert_eq!(check(text).sections.len(), 3);
+}
+
+#[test]
+fn each_post_has_weights_of_its_own() {
+    let text = "一、考核\n| 岗位 | 指标 | 权重 |\n|---|---|---|\n| 店长 | 零售额 | 60% |\n| | 投诉 | 40% |\n| 经理 | 签约额 | 70% |\n| | 账期 | 30% |\n";
+    assert!(!says(&check(text), "K001"));
+}

@@ -1,0 +1,82 @@
+//! Plans by authors who knew neither the code nor its faults, with what they say of each: goals with their targets and
+//! owners, and the lines on which something is wrong. The floors are below what was reached when they were written.
+
+use std::fs;
+use std::path::PathBuf;
+
+use planscore_plan::{Options, PlanReport, Severity, check_plan};
+use serde_json::Value;
+
+/// The plans of a batch, each with its labels and its report.
+fn batch(name: &str) -> Vec<(Value, PlanReport)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/plans").join(name);
+    let labels: Vec<Value> =
+        serde_json::from_str(&fs::read_to_string(folder.join("labels.json")).unwrap()).unwrap();
+    labels
+        .into_iter()
+        .map(|label| {
+            let text = fs::read_to_string(folder.join(label["file"].as_str().unwrap())).unwrap();
+            let archetype = label["archetype"].as_str().map(str::to_owned);
+            let report = check_plan(&text, &Options { archetype, ..Options::default() }).unwrap();
+            (label, report)
+        })
+        .collect()
+}
+
+/// True if a target asks for what a label says; a baseline may be known or not.
+fn same(target: &Value, label: &Value) -> bool {
+    let near = |key: &str| match (target[key].as_f64(), label[key].as_f64()) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-6 * b.abs().max(1.0),
+        (a, b) => a == b,
+    };
+    target["form"] == label["form"] && ["value", "rate", "points", "low", "high"].iter().all(|key| near(key))
+}
+
+/// F1 of the goals of a batch, and how many of its goals have their owner.
+fn goals(name: &str) -> (f64, usize) {
+    let (mut right, mut labelled, mut read, mut owned) = (0, 0, 0, 0);
+    for (label, report) in batch(name) {
+        let mut left: Vec<_> = report.goals.iter().collect();
+        for goal in label["goals"].as_array().unwrap() {
+            labelled += 1;
+            let fits = |target: &Value| goal["targets"].as_array().unwrap().iter().any(|t| same(target, t));
+            let found = left.iter().position(|other| {
+                goal["line"] == other.span.line && fits(&serde_json::to_value(&other.target).unwrap())
+            });
+            let Some(found) = found.map(|at| left.remove(at)) else { continue };
+            right += 1;
+            read += 1;
+            let owner = serde_json::to_value(&found.owner).unwrap();
+            owned += usize::from(goal["owners"].as_array().unwrap().contains(&owner));
+        }
+        // What stands on a line with a goal splits it up: no goal of its own, and no fault.
+        let lines: Vec<&Value> =
+            label["goals"].as_array().unwrap().iter().map(|goal| &goal["line"]).collect();
+        read += left.iter().filter(|goal| !lines.iter().any(|line| **line == goal.span.line)).count();
+    }
+    (2.0 * f64::from(right) / (labelled + read) as f64, owned)
+}
+
+#[test]
+fn goals_of_unseen_plans_are_found_with_their_owners() {
+    for (name, least, owners) in [("batch-1", 0.78, 45), ("batch-2", 0.82, 45), ("batch-3", 0.85, 45)] {
+        let (f1, owned) = goals(name);
+        assert!(f1 >= least, "{name}: {f1}");
+        assert!(owned >= owners, "{name}: {owned} owners");
+    }
+}
+
+#[test]
+fn no_error_is_said_where_nothing_is_wrong() {
+    for name in ["batch-1", "batch-2", "batch-3"] {
+        for (label, report) in batch(name) {
+            for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                let line =
+                    label["errors"]["lines"].as_array().unwrap().iter().any(|l| *l == finding.span.line);
+                let code =
+                    label["errors"]["codes"].as_array().unwrap().iter().any(|c| *c == finding.code.as_str());
+                assert!(line || code, "{} {}: {}", label["file"], finding.span.line, finding.message);
+            }
+        }
+    }
+}
