@@ -5,3 +5,4 @@ export const { xlsxToCsv, xlsxTable, xlsxSheets, docxToMarkdown } = filesFrom(
   () => new URL('./planscore-files.wasm', import.meta.url),
 );
 export { PlanscoreError } from './errors.js';
+export type { SheetTable } from './files-api.js';
