@@ -1,6 +1,6 @@
 //! Is the plan complete, and does it contradict itself?
 //!
-//! A plan's text becomes a [`Text`](text) of folded characters that know their places, an outline of
+//! A plan's text becomes a text of folded characters that know their places, an outline of
 //! sections with their kinds, quantities and times, goals with form, value, deadline and owner, key
 //! figures with weights. Rules look at that model, one file a family (S structure, P placeholder,
 //! G goals, K key figures, M arithmetic, R risks, B budget, A actions), and each finding names its
