@@ -34,7 +34,11 @@ export function start(source: () => InitSource | Promise<InitSource>): Promise<v
  */
 export function initSync(source: BufferSource | WebAssembly.Module): void {
   if (ready) return;
-  loadSync({ module: source });
+  try {
+    loadSync({ module: source });
+  } catch (cause) {
+    throw notLoaded(cause);
+  }
   ready = true;
 }
 
