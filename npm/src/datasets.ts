@@ -2,8 +2,8 @@
 import * as raw from 'planscore-raw';
 import { asText, refuse } from './arguments.js';
 import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions } from './columns.js';
-import { freed, PlanscoreError } from './errors.js';
-import { call } from './runtime.js';
+import { busy, freed, PlanscoreError } from './errors.js';
+import { call, isAsked } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
 import type {
@@ -57,9 +57,10 @@ abstract class Handle {
     held.set(this, inner);
   }
 
-  /** Gives the memory back. A second call is an error. */
+  /** Gives the memory back. A second call is an error, as is one from inside `onProgress`. */
   free(): void {
     const inner = open(this);
+    if (isAsked()) throw busy();
     held.delete(this);
     inner.free();
   }

@@ -46,9 +46,13 @@ export class Feed<Data> {
     return call(() => this.#reader.finish());
   }
 
-  /** Gives up. */
+  /** Gives up. A reader that trapped cannot be freed: what it said of that would hide why. */
   free(): void {
-    this.#reader.free();
+    try {
+      this.#reader.free();
+    } catch {
+      // The first error is the one to tell.
+    }
   }
 
   #take(chunk: Uint8Array, last: boolean): void {
@@ -78,9 +82,25 @@ export class Feed<Data> {
     const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
       this.#reader.decoded(encoding);
-      this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
+      this.#decoder = decoderOf(encoding);
       this.#certain = true;
     }
+  }
+}
+
+/** The platform's decoder; not every web view and not every Node has one for all encodings. */
+function decoderOf(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
+  } catch (cause) {
+    throw new PlanscoreError(
+      'file/encoding-unsupported',
+      {
+        'zh-CN': `此浏览器不能读取 ${encoding.toUpperCase()} 编码：请把文件另存为 UTF-8（Excel 中选“CSV UTF-8”）`,
+        en: `this browser cannot read ${encoding.toUpperCase()}: save the file as UTF-8 (in Excel: "CSV UTF-8")`,
+      },
+      { cause },
+    );
   }
 }
 
