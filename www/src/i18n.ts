@@ -4,15 +4,15 @@ import type { Locale } from 'planscore';
 const WORDS = {
   title: ['销售计划体检', 'Sales plan check-up'],
   tagline: [
-    'KPI 打分、客户分层、漏斗瓶颈、计划完整性，一屏看清。',
-    'KPI scores, customer tiers, funnel bottleneck and plan completeness on one screen.',
+    'KPI 打分、客户分层、商机漏斗、计划体检，一屏看清。',
+    'KPI scores, customer tiers, the funnel and what the plan lacks, on one screen.',
   ],
   titleKpi: ['KPI 得分', 'KPI score'],
-  titleFunnel: ['漏斗瓶颈', 'Funnel bottleneck'],
+  titleFunnel: ['商机漏斗', 'Funnel'],
   titlePlan: ['计划体检', 'Plan findings'],
-  titleTiers: ['客户分层（RFM）', 'Customer tiers (RFM)'],
+  titleTiers: ['客户分层', 'Customer tiers'],
   answerKpi: [
-    '达成多少、差在哪、按现在的进度到年底会怎样',
+    '完成多少、差在哪、照现在的进度到年底会怎样',
     'What was reached, where it falls short, where the pace leads',
   ],
   answerFunnel: [
@@ -24,20 +24,36 @@ const WORDS = {
   privacy: ['数据只在本机计算，不上传', 'Computed on this machine; nothing is uploaded'],
   language: ['English', '中文'],
   dropHere: ['把文件拖到这里', 'Drop files here'],
+  tapHere: ['选择文件', 'Choose files'],
   dropWhat: [
-    '计划（docx / md / txt）、订单与商机（xlsx / CSV）、KPI 实绩 JSON',
-    'A plan (docx / md / txt), orders and deals (xlsx / CSV), KPI actuals JSON',
+    '计划（docx / md / txt）、订单与商机（xlsx / CSV）、KPI 实际完成',
+    'A plan (docx / md / txt), orders and deals (xlsx / CSV), KPI actuals',
   ],
   choose: ['选择文件', 'Choose files'],
+  add: ['添加文件', 'Add files'],
   sample: ['用示例数据试一试', 'Try the sample data'],
+  sampleReplaces: ['示例数据会替换您载入的数据。', 'The sample replaces the data you loaded.'],
+  sampleUse: ['替换成示例', 'Replace'],
+  sampleGone: ['示例数据已移除', 'The sample was removed'],
   remove: ['移除', 'Remove'],
+  removed: ['已移除 {name}', '{name} was removed'],
+  replaced: ['已替换 {name}', '{name} was replaced'],
+  undo: ['撤销', 'Undo'],
+  undone: ['已撤销', 'Undone'],
+  repeated: ['{n} 行与前面的文件完全相同，只计一次', '{n} rows stand in an earlier file too and count once'],
+  unlike: [
+    '列名、单位或日期写法不同，不能合并：{names}。已保留原来的；要改用新文件，请先移除原来的。',
+    'Columns, units or dates differ, so the files cannot be added up: {names}. The earlier one stays; remove it first to use the new one.',
+  ],
+  rows: ['{n} 行', '{n} rows'],
   reading: ['正在读取', 'Reading'],
   cancel: ['取消', 'Cancel'],
   cancelled: ['已取消', 'cancelled'],
+  close: ['关闭', 'Close'],
   plan: ['计划', 'Plan'],
   orders: ['订单', 'Orders'],
   deals: ['商机', 'Deals'],
-  kpis: ['KPI 实绩', 'KPI actuals'],
+  kpis: ['实际完成', 'Actuals'],
   panelQuality: ['数据质量', 'Data quality'],
   reportHtml: ['下载报告', 'Download report'],
   reportMarkdown: ['Markdown', 'Markdown'],
@@ -48,30 +64,55 @@ const WORDS = {
   value: ['原值', 'Value'],
   reason: ['原因', 'Reason'],
   noIssues: ['没有发现数据问题。', 'No data issues were found.'],
+  rowsSay: ['{name}：读到 {read} 行，计入 {used} 行，未计入 {out} 行', '{name}: {read} rows read, {used} used, {out} left out'],
+  decided: ['替您决定的', 'What was decided for you'],
+  decision: ['决定', 'Decision'],
+  touches: ['涉及行数', 'Rows'],
+  example: ['例如', 'Example'],
+  remedy: ['如果不对', 'If it is wrong'],
+  change: ['改读法', 'Change'],
+  leftOut: ['未计入或有疑问的行', 'Rows left out or in doubt'],
   issuesListed: ['共 {n} 处，以下为前 {m} 处', '{n} in all, the first {m} below'],
   emptyFile: ['文件是空的', 'the file is empty'],
   binaryFile: ['不是文本文件，也不是 xlsx 或 docx', 'neither a text file nor .xlsx or .docx'],
-  badJson: ['JSON 内容不是 KPI 实绩（需要 actuals）', 'the JSON holds no KPI actuals (actuals is needed)'],
+  badJson: ['JSON 内容不是 KPI 实际完成（需要 actuals）', 'the JSON holds no KPI actuals (actuals is needed)'],
   failedInit: ['WebAssembly 未能启动', 'WebAssembly could not start'],
   loaded: ['已载入', 'Loaded'],
-  mapTitle: ['请指定各列', 'Which column is which'],
+  mapTitle: ['怎样读这个文件', 'How to read this file'],
   mapHint: [
     '自动识别没有把握，请为每一项选一列。',
     'The columns were not recognised for certain; choose one for each.',
   ],
+  mapAgain: ['只改不对的几项，其余保持自动。', 'Change what is wrong and leave the rest automatic.'],
   mapKind: ['这是', 'This file holds'],
   mapNone: ['（没有 / 自动）', '(none / automatic)'],
+  mapAuto: ['（自动）', '(automatic)'],
   mapUse: ['使用', 'Use'],
+  mapMore: ['单位、币种、日期、状态…', 'Unit, currency, dates, states…'],
   customer: ['客户', 'Customer'],
   date: ['日期', 'Date'],
   amount: ['金额', 'Amount'],
   orderId: ['订单号', 'Order number'],
+  state: ['订单状态', 'State'],
   owner: ['负责人', 'Owner'],
   deal: ['商机', 'Deal'],
   stage: ['阶段', 'Stage'],
   time: ['时间', 'Time'],
   outcome: ['结果', 'Outcome'],
   channel: ['渠道', 'Channel'],
+  unit: ['金额单位', 'Unit'],
+  currency: ['币种', 'Currency'],
+  dayOrder: ['03/05 是', '03/05 is'],
+  dayFirst: ['3 日 5 月（日在前）', '3 May (day first)'],
+  monthFirst: ['3 月 5 日（月在前）', '5 March (month first)'],
+  headerRow: ['表头在第几行', 'Line of the header'],
+  leaveOut: ['不计入的状态', 'States left out'],
+  leaveOutHint: ['用逗号隔开；写“无”表示都计入', 'Separated by commas; "none" to use all'],
+  nothingLeft: ['无', 'none'],
+  keepRows: ['仍要计入', 'Use nevertheless'],
+  keepTotals: ['像合计的行', 'Rows that look like totals'],
+  keepFarDates: ['日期相距太远的行', 'Days far from all others'],
+  sheet: ['工作表', 'Sheet'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof WORDS;
@@ -86,9 +127,9 @@ export function setLocale(to: Locale): void {
   current = to;
 }
 
-/** A word in the page's language. */
-export function t(word: Word): string {
-  return WORDS[word][current === 'zh-CN' ? 0 : 1];
+/** A word in the page's language; `{name}` is filled in. */
+export function t(word: Word, values: Record<string, string | number> = {}): string {
+  return WORDS[word][current === 'zh-CN' ? 0 : 1].replace(/\{(\w+)\}/g, (hole, key: string) => String(values[key] ?? hole));
 }
 
 /** A count as people read it. */
