@@ -1,7 +1,9 @@
 /** What stands around the review: the header, the intake with its chips, notices and troubles. */
 import { h } from './dom.js';
 import { count, locale, t, type Word } from './i18n.js';
+import { offer } from './asks.js';
 import { isEmpty, type Given, type Table } from './session.js';
+import type { Kept } from './store.js';
 
 /** What is being read, and how to give it up. */
 export interface Progress {
@@ -17,12 +19,17 @@ export interface Shown {
   /** What was done, with a way back where there is one. */
   notice: { text: string; undo: boolean } | null;
   troubles: readonly string[];
+  /** What an earlier visit left, where it was kept. */
+  kept: Kept | null;
 }
 
 /** What the user can do in the frame. */
 export interface Doing {
   take: (files: Iterable<File>) => void;
   sample: () => void;
+  paste: () => void;
+  resume: () => void;
+  forget: () => void;
   undo: () => void;
   language: () => void;
   remove: (kind: 'plan' | 'table' | 'kpis', name: string) => void;
@@ -81,7 +88,7 @@ function chips({ plan, tables, kpis }: Given, on: Doing): HTMLElement[] {
   ];
 }
 
-export function intake({ given, reading, notice, troubles }: Shown, on: Doing): HTMLElement {
+export function intake({ given, reading, notice, troubles, kept }: Shown, on: Doing): HTMLElement {
   const none = isEmpty(given);
   const picker = h('input', {
     id: 'files',
@@ -104,6 +111,7 @@ export function intake({ given, reading, notice, troubles }: Shown, on: Doing): 
         { class: 'tools' },
         picker,
         h('label', { for: 'files', class: 'button' }, t(none ? 'choose' : 'add')),
+        h('button', { id: 'paste', type: 'button', click: on.paste }, t('paste')),
         h('button', { id: 'sample', type: 'button', class: none ? 'primary' : '', click: on.sample }, t('sample')),
       ),
     ),
@@ -116,6 +124,7 @@ export function intake({ given, reading, notice, troubles }: Shown, on: Doing): 
           h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
           h('button', { id: 'cancel', type: 'button', click: reading.cancel }, t('cancel')),
         ),
+    none && kept !== null ? offer(kept, on) : null,
     none ? answers() : null,
     h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...chips(given, on)),
     h(

@@ -166,7 +166,7 @@ export async function read(client: Client, given: File, control: Control): Promi
   // Prose with many commas looks like a table too.
   if (!named) return { kind: 'plan', name: given.name, text: await whole() };
   const headers = headersOf(beginning);
-  if (refusal instanceof PlanscoreError && refusal.code.startsWith('columns/') && headers.length > 1) {
+  if (refusal instanceof PlanscoreError && /^columns\/|\/no-rows$/.test(refusal.code) && headers.length > 1) {
     throw new Unmapped(likely[0], headers, file, refusal);
   }
   throw refusal;

@@ -2,6 +2,7 @@
 import { PlanscoreError } from 'planscore';
 import 'planscore/element';
 import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
+import { askKeep, askPaste } from './asks.js';
 import { Datasets } from './datasets.js';
 import { confirmed, download, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress } from './frame.js';
@@ -14,6 +15,7 @@ import { ownersOf } from './owners.js';
 import { sample, start } from './platform.js';
 import { qualityPanel, type Quality } from './quality.js';
 import { actualsOf, isEmpty, NOTHING, periodOf, scorecardOf, withTable, withTyped, type Given, type Table } from './session.js';
+import * as store from './store.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
 /** Bytes in which a header is looked for. */
@@ -27,6 +29,7 @@ let before: Given | null = null;
 let notice: { text: string; undo: boolean } | null = null;
 let troubles: string[] = [];
 let reading: Progress | null = null;
+let kept: store.Kept | null = null;
 
 const review = h('planscore-review', { id: 'review', hidden: true });
 const slots = { top: h('header'), intake: h('div'), tools: h('div', { class: 'tools reports' }), quality: h('div') };
@@ -187,6 +190,44 @@ async function change(table: Table, about: string | null = null): Promise<void> 
   }
 }
 
+async function paste(): Promise<void> {
+  const file = await askPaste();
+  if (file !== null) await take([file]);
+}
+
+/** Keeps the visit or forgets what is kept, as the user says. */
+async function keep(): Promise<void> {
+  const answer = await askKeep(given, kept);
+  if (answer === 'forget') return forget();
+  if (answer !== 'save') return;
+  try {
+    kept = await store.save(given);
+    notice = { text: t('keptNow'), undo: false };
+  } catch {
+    troubles = [t('keepFailed')];
+  }
+  draw();
+}
+
+async function forget(): Promise<void> {
+  await store.forget();
+  [kept, notice] = [null, { text: t('forgotten'), undo: false }];
+  draw();
+}
+
+/** Goes on where the kept visit was left. */
+async function resume(): Promise<void> {
+  if (kept === null) return;
+  const { plan, kpis, typed, scorecard } = kept;
+  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard };
+  for (const { kind, original, reading: how } of kept.tables) {
+    next = placed(next, await readAs(client, kind, original, how, watched(original.name)));
+  }
+  await sets.load(client, next, {});
+  reading = null;
+  commit(next, '', false);
+}
+
 /** The same in the other language: what the files say of themselves is asked anew. */
 async function language(): Promise<void> {
   setLocale(locale() === 'zh-CN' ? 'en' : 'zh-CN');
@@ -224,6 +265,9 @@ function show(): void {
 const doing: Doing = {
   take: (files) => void take(files).catch(refuse),
   sample: () => void takeSamples().catch(refuse),
+  paste: () => void paste().catch(refuse),
+  resume: () => void resume().catch(refuse),
+  forget: () => void forget().catch(refuse),
   undo,
   language: () => void language().catch(refuse),
   remove,
@@ -238,11 +282,12 @@ function draw(): void {
   const none = isEmpty(given);
   review.hidden = none;
   slots.top.replaceChildren(...header(doing));
-  slots.intake.replaceChildren(intake({ given, reading, notice, troubles }, doing));
+  slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept }, doing));
   slots.tools.replaceChildren(
     ...(none
       ? []
       : [
+          h('button', { type: 'button', id: 'keep', click: () => void keep().catch(refuse) }, t('keep')),
           h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
           h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
           h('button', { type: 'button', click: () => print() }, t('print')),
@@ -284,6 +329,10 @@ start().then(
   (connected) => {
     client = connected;
     listen(doing.take);
+    void store.kept().then((found) => {
+      kept = found;
+      if (found !== null) draw();
+    });
     document.documentElement.setAttribute('data-ready', '');
   },
   (error: unknown) => refuse(new Error(`${t('failedInit')}: ${explain(error)}`)),

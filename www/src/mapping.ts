@@ -48,6 +48,8 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
     h('label', {}, t('unit'), select('unit', plain(UNITS), reading.unit ?? '')),
     h('label', {}, t('currency'), select('currency', plain(CURRENCIES), reading.currency ?? '')),
     h('label', {}, t('dayOrder'), select('dayOrder', [auto, ['dayFirst', t('dayFirst')], ['monthFirst', t('monthFirst')]], reading.dayOrder ?? '')),
+    h('label', {}, t('decimal'), select('decimal', [auto, ['.', '1,234.50'], [',', '1.234,50']], reading.decimal ?? '')),
+    h('label', {}, t('delimiter'), select('delimiter', [auto, [',', ','], [';', ';'], ['\t', 'Tab'], ['|', '|']], reading.delimiter ?? '')),
     h('label', {}, t('headerRow'), h('input', { type: 'number', name: 'headerRow', min: 1, max: 51, value: reading.headerRow ?? '' })),
     ...(kind === 'orders'
       ? [h('label', {}, t('leaveOut'), h('input', {
@@ -72,11 +74,23 @@ function readingOf(form: HTMLFormElement, kind: TableKind, before: Reading): Rea
   if (text('unit') !== '') reading.unit = text('unit');
   if (text('currency') !== '') reading.currency = text('currency');
   if (text('dayOrder') !== '') reading.dayOrder = text('dayOrder') as 'dayFirst' | 'monthFirst';
+  if (text('decimal') !== '') reading.decimal = text('decimal') as '.' | ',';
+  // A tab is no blank here.
+  const delimiter = String(data.get('delimiter') ?? '');
+  if (delimiter !== '') reading.delimiter = delimiter;
   if (text('headerRow') !== '') reading.headerRow = Number(text('headerRow'));
   if (text('sheet') !== '') reading.sheet = text('sheet');
   if (states !== '') reading.leaveOut = states === t('nothingLeft') ? [] : states.split(/[,，、;；]/).map((one) => one.trim()).filter(Boolean);
   if (keep.length > 0) reading.keep = keep;
   return reading;
+}
+
+/** The options that the dialogue has a field for. */
+const OPTIONS = new Set(['unit', 'currency', 'dayOrder', 'decimal', 'delimiter', 'headerRow', 'leaveOut', 'keep', 'sheet']);
+
+/** Whether the dialogue can override what an option decides. */
+export function canChange(option: string | null): option is string {
+  return option !== null && (OPTIONS.has(option) || option.startsWith('columns'));
 }
 
 /** Asks; null when the user gives up. */
@@ -132,6 +146,7 @@ export function askMapping(question: Question): Promise<{ kind: TableKind; readi
     document.body.append(dialog);
     dialog.showModal();
     // What is in doubt comes first.
-    form.querySelector<HTMLElement>(`[name="${CSS.escape(question.about ?? '')}"]`)?.focus();
+    const about = question.about === 'keep' ? 'totals' : (question.about?.replace('columns.', '') ?? '');
+    form.querySelector<HTMLElement>(`[name="${CSS.escape(about)}"]`)?.focus();
   });
 }

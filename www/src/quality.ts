@@ -2,6 +2,7 @@
 import type { DataIssue, Decision } from 'planscore';
 import { h, table } from './dom.js';
 import { count, t } from './i18n.js';
+import { canChange } from './mapping.js';
 import { placeOf } from './join.js';
 import type { Loaded } from './datasets.js';
 import type { Table, TableKind } from './session.js';
@@ -29,10 +30,9 @@ function decisions(of: Table, change: (table: Table, about: string | null) => vo
     message,
     touched === 0 ? '—' : count(touched),
     [column, example].filter((text) => text !== null && text !== '').join('：') || '—',
-    remedy,
-    option === null
-      ? null
-      : h('button', { type: 'button', class: 'change', 'aria-label': `${t('change')} ${message}`, click: () => change(of, option) }, t('change')),
+    canChange(option)
+      ? h('button', { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(of, option) }, t('change'))
+      : remedy,
   ]);
   const { read, used, leftOut } = of.rows;
   const say = t('rowsSay', { name: of.name, read: count(read), used: count(used), out: count(leftOut) });
@@ -41,7 +41,7 @@ function decisions(of: Table, change: (table: Table, about: string | null) => vo
     { class: 'decided' },
     h('summary', {}, say),
     h('h3', {}, t('decided')),
-    table(`${t('decided')} ${of.name}`, [t('decision'), t('touches'), t('example'), t('remedy'), ''], rows, [1]),
+    table(`${t('decided')} ${of.name}`, [t('decision'), t('touches'), t('example'), t('remedy')], rows, [1]),
   );
 }
 

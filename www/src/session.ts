@@ -7,9 +7,11 @@ export type TableKind = 'orders' | 'deals';
 /** How a table is to be read, by the user's word. */
 export interface Reading {
   columns?: OrderColumnsNamed | DealColumnsNamed;
+  delimiter?: string | null;
   headerRow?: number | null;
   unit?: string | null;
   currency?: string | null;
+  decimal?: '.' | ',' | null;
   dayOrder?: 'dayFirst' | 'monthFirst' | null;
   leaveOut?: readonly string[] | null;
   keep?: readonly ('totals' | 'states' | 'farDates')[];
