@@ -1,6 +1,7 @@
 //! Orders while they are read, row by row.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, ROLES, STATE};
 use super::states::{About, State, StateColumn};
@@ -23,12 +24,16 @@ use crate::why::{self, Why};
 use planscore_base::error::Result;
 use planscore_base::locale::Phrase;
 
-const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
-const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
+/// A blank customer.
+pub const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
+/// A blank date.
+pub const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
 /// A date that is none.
 pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
-const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
-const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
+/// A blank amount.
+pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+/// An amount that is none.
+pub const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
 /// A cost that is none.
 pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
 const STATE_OUT: Why = (
@@ -51,7 +56,7 @@ pub struct OrderRows {
     pub(super) choices: Choices,
     pub(super) column: [Option<usize>; ROLES.len()],
     /// The roles among order number, owner and product that have a column.
-    coded: Vec<usize>,
+    pub(super) coded: Vec<usize>,
     pub(super) headers: Vec<Header>,
     /// Columns up to the last with a name.
     width: usize,
@@ -60,7 +65,7 @@ pub struct OrderRows {
     /// Whether there is no state, kind or currency to look at.
     is_plain: bool,
     pub(super) orders: Orders,
-    order_ids: Interner,
+    pub(super) order_ids: Interner,
     pub(super) dates: DateColumn,
     pub(super) amounts: AmountColumn,
     pub(super) costs: AmountColumn,
@@ -78,10 +83,12 @@ pub struct OrderRows {
     offset: i32,
     pub(super) overflow: bool,
     days: IsoDays,
+    /// The days that are plausible by all rows, where these are some of them.
+    pub(super) plausible: Option<RangeInclusive<i32>>,
 }
 
 /// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
-fn is_plain(name: &str) -> bool {
+pub fn is_plain(name: &str) -> bool {
     clean(name).len() == name.len() && !is_blank(name) && !is_total(name) && !is_damaged_id(name)
 }
 
@@ -118,6 +125,7 @@ impl OrderRows {
             offset: utc_offset("Asia/Shanghai").unwrap_or(0),
             overflow: false,
             days: IsoDays::default(),
+            plausible: None,
             options,
             choices,
         })
@@ -153,7 +161,7 @@ impl OrderRows {
     /// The code of a name as it is written; `None` for a word of totals. A name that is known is looked at
     /// no further.
     #[inline]
-    fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
+    pub(super) fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
         let names = self.names_and_codes(role).0;
         names.intern_if(written, || is_plain(written)).or_else(|| self.new_code(role, row, written))
     }
@@ -231,7 +239,15 @@ impl OrderRows {
 
     /// Adds an order.
     #[inline]
-    fn add(&mut self, row: usize, customer: u32, day: i32, amount: f64, cost: f64, codes: [u32; 3]) {
+    pub(super) fn add(
+        &mut self,
+        row: usize,
+        customer: u32,
+        day: i32,
+        amount: f64,
+        cost: f64,
+        codes: [u32; 3],
+    ) {
         self.places.add(self.orders.data.customer.len(), row);
         let data = &mut self.orders.data;
         data.customer.push(customer);
