@@ -3,7 +3,17 @@
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
 import * as core from '../core.js';
-import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions, Progress } from '../columns.js';
+import type {
+  Bytes,
+  DealEvents,
+  DealRowsOptions,
+  DealsCsvOptions,
+  OrderColumns,
+  OrderRowsOptions,
+  OrdersCsvOptions,
+  Progress,
+  Row,
+} from '../columns.js';
 import { fromCore, PlanscoreError } from '../errors.js';
 import type { RemoteDeals, RemoteOrders, RemoteSegmentation } from '../handles.js';
 import { notLoaded } from '../module.js';
@@ -49,6 +59,8 @@ export interface RemoteOrdersMaker {
   fromCsv(bytes: Bytes, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
   /** Takes columns that are in memory already. */
   fromColumns(columns: OrderColumns, control?: Control): Promise<RemoteOrders>;
+  /** Takes rows as an API gives them. */
+  fromRows(rows: readonly Row[], options?: OrderRowsOptions, control?: Control): Promise<RemoteOrders>;
   /** Streams a file. */
   fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
 }
@@ -59,6 +71,8 @@ export interface RemoteDealsMaker {
   fromCsv(bytes: Bytes, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
   /** Takes events that are in memory already. */
   fromEvents(columns: DealEvents, options: DealEventOptions, control?: Control): Promise<RemoteDeals>;
+  /** Takes rows as an API gives them. */
+  fromRows(rows: readonly Row[], options?: DealRowsOptions, control?: Control): Promise<RemoteDeals>;
   /** Streams a file. */
   fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
 }
@@ -281,11 +295,13 @@ function clientOf(connection: Connection): Client {
     Orders: Object.freeze({
       fromCsv: asking('Orders.fromCsv'),
       fromColumns: asking('Orders.fromColumns'),
+      fromRows: asking('Orders.fromRows'),
       fromFile: asking('Orders.fromFile'),
     }),
     Deals: Object.freeze({
       fromCsv: asking('Deals.fromCsv'),
       fromEvents: asking('Deals.fromEvents'),
+      fromRows: asking('Deals.fromRows'),
       fromFile: asking('Deals.fromFile'),
     }),
     init: () => Promise.resolve(),
