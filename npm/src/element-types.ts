@@ -8,6 +8,7 @@ import type {
   DataIssue,
   Finding,
   FunnelReport,
+  Goal,
   IsoDate,
   Locale,
   Period,
@@ -57,6 +58,8 @@ export interface ReviewEvents extends PanelEvents {
   'planscore-select': CustomEvent<{ customer: string } | { finding: Finding }>;
   /** The plan's text was edited. */
   'planscore-edit': CustomEvent<{ text: string }>;
+  /** A person's sales target was typed; `targets` are all that were, by name. */
+  'planscore-member-targets': CustomEvent<{ targets: Record<string, number> }>;
 }
 
 /** What all elements have. */
@@ -161,6 +164,46 @@ export interface PlanscorePlanElement extends Panel<PlanEvents> {
   select(finding: Finding): void;
 }
 
+/** What `<planscore-people>` tells. */
+export interface PeopleEvents extends PanelEvents {
+  /** A person's sales target was typed; `targets` are all that were, by name. */
+  'planscore-member-targets': CustomEvent<{ targets: Record<string, number> }>;
+}
+
+/** `<planscore-people>` ranks the people in orders and deals. */
+export interface PlanscorePeopleElement extends Panel<PeopleEvents> {
+  /** The orders; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
+  /** The deals; of this thread, or of `engine`. */
+  deals: AnyDeals | null;
+  /** The period that is looked at. */
+  period: Period | null;
+  /** The plan's goals, for targets that belong to one person. */
+  goals: readonly Goal[];
+  /** The people in the orders; those in the deals are found. */
+  names: readonly string[];
+  /** Who looks after which customer, where that is known. */
+  owners: ReadonlyMap<string, string> | null;
+  /** Sales targets that were typed, by name. */
+  memberTargets: Readonly<Record<string, number>>;
+  /** Whether names are hidden, on screen and in what is saved. */
+  pseudonyms: boolean;
+}
+
+/** `<planscore-trend>` shows sales by month and quarter. */
+export interface PlanscoreTrendElement extends Panel {
+  /** The orders; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
+  /** The deals, whose won values count where there are no orders. */
+  deals: AnyDeals | null;
+  /** The period that is looked at. */
+  period: Period | null;
+  /** What the whole period is asked for; null where nobody asked. */
+  target: number | null;
+  /** The plan's goals, for its quarters and months. */
+  goals: readonly Goal[];
+}
+
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
 export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   /** The plan's text. */
@@ -177,6 +220,10 @@ export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   period: Period | null;
   /** Who looks after which customer, where that is known. */
   owners: ReadonlyMap<string, string> | null;
+  /** The people in the orders; those in the deals are found. */
+  names: readonly string[];
+  /** Sales targets of people that were typed, by name. */
+  memberTargets: Readonly<Record<string, number>>;
 }
 
 declare global {
@@ -185,6 +232,8 @@ declare global {
     'planscore-tiers': PlanscoreTiersElement;
     'planscore-funnel': PlanscoreFunnelElement;
     'planscore-plan': PlanscorePlanElement;
+    'planscore-people': PlanscorePeopleElement;
+    'planscore-trend': PlanscoreTrendElement;
     'planscore-review': PlanscoreReviewElement;
   }
 }

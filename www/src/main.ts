@@ -43,6 +43,10 @@ review.addEventListener('planscore-targets', ({ detail }) => {
   given = { ...given, scorecard: detail.scorecard };
 });
 
+review.addEventListener('planscore-member-targets', ({ detail }) => {
+  given = { ...given, memberTargets: detail.targets };
+});
+
 /** An error in the user's language, with its place. */
 function explain(error: unknown): string {
   if (error instanceof DOMException && error.name === 'AbortError') return t('cancelled');
@@ -218,8 +222,8 @@ async function forget(): Promise<void> {
 /** Goes on where the kept visit was left. */
 async function resume(): Promise<void> {
   if (kept === null) return;
-  const { plan, kpis, typed, scorecard } = kept;
-  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard };
+  const { plan, kpis, typed, scorecard, memberTargets } = kept;
+  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard, memberTargets };
   for (const { kind, original, reading: how } of kept.tables) {
     next = placed(next, await readAs(client, kind, original, how, watched(original.name)));
   }
@@ -237,8 +241,8 @@ async function language(): Promise<void> {
     next = placed(next, await readAs(client, table.kind, table.original, table.reading, {}));
   }
   await sets.load(client, next, {});
-  const { plan, typed, scorecard } = given;
-  if (next !== given) commit({ ...next, plan, typed, scorecard }, notice?.text ?? '', false);
+  const { plan, typed, scorecard, memberTargets } = given;
+  if (next !== given) commit({ ...next, plan, typed, scorecard, memberTargets }, notice?.text ?? '', false);
 }
 
 /** Hands what is loaded to the review, and draws the page around it. */
@@ -253,10 +257,11 @@ function show(): void {
   review.actuals = actualsOf(given);
   review.scorecard = scorecardOf(given);
   review.period = periodOf(given);
-  if (orders === null) review.owners = null;
+  review.memberTargets = given.memberTargets;
+  if (orders === null) [review.owners, review.names] = [null, []];
   else {
-    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then((owners) => {
-      if (sets.of(given, 'orders') === orders) review.owners = owners;
+    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then(({ owners, names }) => {
+      if (sets.of(given, 'orders') === orders) [review.owners, review.names] = [owners, names];
     });
   }
   draw();

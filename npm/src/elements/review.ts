@@ -2,13 +2,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AnyDeals, AnyOrders } from '../handles.js';
 import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement } from '../element-types.js';
-import type { Actual, KpiReport, Period, Review, Scorecard } from '../types.js';
+import type { ReviewInput } from '../queries.js';
+import type { Actual, Goal, KpiReport, Period, Review, Scorecard } from '../types.js';
 import { Panel } from './base.js';
 import { glances, glanceTiles, type PanelName } from './glance.js';
 import { type List, listTable, listTools } from './list.js';
 import { scoreByPace } from './pace.js';
 import { type Step, stepsOf } from './steps.js';
 import type { Word } from './words.js';
+
+/** The same list whenever there is none, so that nothing is asked anew. */
+const NO_GOALS: readonly Goal[] = [];
 
 /** The review, its score by pace, and whether somebody set the targets. */
 interface Answers {
@@ -28,6 +32,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     scorecard: { attribute: false },
     period: { attribute: false },
     owners: { attribute: false },
+    names: { attribute: false },
+    memberTargets: { attribute: false },
     list: { state: true },
     told: { state: true },
   };
@@ -43,6 +49,10 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   declare period: Period | null;
   /** Who looks after which customer, where that is known. */
   declare owners: ReadonlyMap<string, string> | null;
+  /** The people in the orders; those in the deals are found. */
+  declare names: readonly string[];
+  /** Sales targets of people that were typed, by name. */
+  declare memberTargets: Readonly<Record<string, number>>;
   /** The list that is open. */
   declare protected list: List | null;
   declare protected told: string;
@@ -56,6 +66,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     this.scorecard = null;
     this.period = null;
     this.owners = null;
+    this.names = [];
+    this.memberTargets = {};
     this.list = null;
     this.told = '';
   }
@@ -67,12 +79,23 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   protected override async ask(): Promise<Answers | null> {
     const { plan, orders, deals, actuals, scorecard, period, engine, language: locale } = this;
     if (plan === null && orders === null && deals === null && actuals.length === 0 && scorecard === null) return null;
-    const review = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale });
+    const review = await this.#reviewed({ plan, orders, deals, actuals, scorecard, period });
     const isSet = scorecard !== null || (review.plan !== null && review.plan.goals.length + review.plan.kpis.length > 0);
     const { kpis } = review;
     const card = review.scorecard;
     const paced = kpis === null || card === null ? null : await scoreByPace(engine, card, review.actuals, kpis, locale);
     return { review, paced, isSet };
+  }
+
+  /** A review in which parts of a goal, its quarters or people, are not asked for beside the whole. */
+  async #reviewed(input: ReviewInput<AnyOrders, AnyDeals>): Promise<Review> {
+    const { engine, language: locale } = this;
+    const review = await engine.reviewPlan(input, { locale });
+    const items = review.scorecard?.items ?? [];
+    const ids = new Set(items.map(({ id }) => id));
+    const wholes = items.filter(({ id }) => !/#\d+$/.test(id) || !ids.has(id.replace(/#\d+$/, '')));
+    if (input.scorecard || wholes.length === items.length) return review;
+    return engine.reviewPlan({ ...input, scorecard: { ...review.scorecard, items: wholes } }, { locale });
   }
 
   /** What there is left to win by when, of the sales that somebody asked for. */
@@ -120,8 +143,13 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const waits = busy || pending;
     const review = answer?.review ?? null;
     const hasKpis = answer !== null && review?.kpis !== null;
+    const hasTrend = this.orders !== null || (this.deals !== null && review?.funnel?.velocityPerDay != null);
+    const hasPeople = this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
+    const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
+    const goals = review?.plan?.goals ?? NO_GOALS;
     return html`${super.render()}
       <div class="panels">
+        <div class="column ${this.deals === null ? 'wide' : ''}" ?hidden=${!hasKpis && !hasTrend}>
         ${hasKpis ? html`<planscore-kpis id="kpi" tabindex="-1" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
           .busy=${waits} .targets=${answer.isSet ? 'set' : 'default'}
           @planscore-change=${(event: CustomEvent<{ actual: Actual }>) => {
@@ -133,9 +161,19 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
           }}
           .actuals=${review?.actuals ?? []} .derived=${review?.derived ?? []} .notes=${review?.kpis?.issues ?? null}
           .period=${review?.period ?? null}></planscore-kpis>` : nothing}
-        ${this.deals === null ? nothing : html`<planscore-funnel id="funnel" tabindex="-1" .locale=${locale} .engine=${engine}
+        ${hasTrend ? html`<planscore-trend id="trend" tabindex="-1" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
+          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>` : nothing}
+        </div>
+        ${this.deals === null ? nothing : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel"
+          tabindex="-1" .locale=${locale} .engine=${engine}
           .busy=${waits} .deals=${this.deals} .goal=${answer === null ? null : this.#goal(answer)}
-          .report=${review?.funnel ?? null}></planscore-funnel>`}
+          .report=${review?.funnel ?? null}></planscore-funnel></div>`}
+        ${hasPeople ? html`<planscore-people id="people" tabindex="-1" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
+          .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names}
+          @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
+            this.memberTargets = event.detail.targets;
+          }}
+          .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>` : nothing}
         ${this.plan === null ? nothing : html`<planscore-plan id="plan" tabindex="-1" class="wide" .busy=${waits}
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => {
             this.plan = event.detail.text;

@@ -76,6 +76,7 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .glance .facts { text-wrap: pretty; }
 .targets .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 10px 24px; }
 .targets { display: grid; gap: 12px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+label.check { gap: 6px; }
 .targets label { display: grid; grid-template-columns: 1fr 10em; align-items: center; gap: 10px; font-size: 14px; }
 .targets input { min-width: 0; width: 100%; text-align: right; padding: 4px 8px; }
 
@@ -98,7 +99,10 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .legend .lost svg, .legend .falls svg { fill: var(--bad); }
 .legend .open svg { fill: var(--tint); stroke: var(--soft); }
 .legend .outside svg, .legend .mark-due svg { fill: var(--accent); }
-.legend .mark-target svg, .legend .mark-ends svg { fill: var(--ink); }
+.legend .mark-target svg, .legend .mark-ends svg, .legend .mark-line svg { fill: var(--ink); }
+.legend .mark-line svg { height: 2px; }
+.legend .this svg { fill: var(--accent); }
+.legend .last-year svg { opacity: 0.45; }
 .legend .mark-target svg { width: 3px; }
 .legend .mark-ends svg { height: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
@@ -202,9 +206,11 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 
 /* ── review ── */
 .panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin-top: 18px; }
-.panels > * { scroll-margin-top: 12px; }
-.panels > :focus { outline: none; }
-.panels .wide, .panels > #kpi:not(:has(+ #funnel)), .panels > #funnel:first-child { grid-column: 1 / -1; }
+.panels > *, .column > * { scroll-margin-top: 12px; }
+.panels > :focus, .column > :focus { outline: none; }
+.panels .wide { grid-column: 1 / -1; }
+.column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
+.column > :last-child { flex: 1; }
 dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;
   width: min(980px, calc(100vw - 24px)); max-height: calc(100vh - 40px); }
 dialog[open] { display: grid; gap: 12px; }
@@ -236,6 +242,9 @@ figure .reached { fill: var(--tone, var(--accent)); }
 figure .target { stroke: var(--ink); stroke-width: 2; }
 figure .due { fill: var(--accent); }
 figure .ends { fill: none; stroke: var(--ink); stroke-width: 1; }
+figure .this-year { fill: var(--accent); }
+figure .open-month { opacity: 0.55; }
+figure .last-year { fill: var(--soft); opacity: 0.45; }
 figure .drawn { fill: none; stroke: var(--accent); stroke-width: 2; }
 figure .even { fill: none; stroke: var(--soft); stroke-dasharray: 3 3; }
 figure .tier { fill: var(--soft); }
@@ -317,8 +326,8 @@ input[type="date"] { padding: 4px 8px; }
   .panel { break-inside: auto; height: auto; }
   figure, .callout, .outlook, tr, .tiles, .glances, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .panels, .charts, .beside, .beside.even { display: block; }
-  .panels > * { margin-bottom: 14px; }
+  .panels, .column, .charts, .beside, .beside.even { display: block; }
+  .panels > *, .column > * { margin-bottom: 14px; }
   figure > svg { max-width: 150mm; }
   .findings ul, .text { max-height: none; overflow: visible; }
   .scroll { overflow: visible; }
