@@ -329,7 +329,7 @@ impl de::Error for Mismatch {
     }
 
     fn missing_field(name: &'static str) -> Self {
-        Self::new(format!("缺少“{name}”"), format!("\"{name}\" is missing"))
+        Self::new(format!("缺少“{name}”"), format!("\"{name}\" is missing")).under(name)
     }
 }
 
