@@ -16,6 +16,7 @@ const ENTRIES = [
   'index', 'node', 'inline', 'element', 'worker', 'worker-node', 'worker-thread', 'files', 'files-node',
   // Copies of the modules, for those who fetch nothing and for servers whose bundlers lose the files.
   'packed', 'packed-files',
+  'cli',
 ];
 
 const shared = {
