@@ -1,4 +1,4 @@
-/** What a CommonJS module lacks, and what test documents take away: the build puts these in the place of the globals. */
+/** What a CommonJS module lacks and what test documents take away: the build puts these in the place of globals. */
 import { pathToFileURL } from 'node:url';
 import { TextDecoder, TextEncoder } from 'node:util';
 

@@ -58,7 +58,10 @@ function findings({ file, report }: Checked, locale: Locale): Table {
 
 /** A run a plan; a file may hold several. */
 function sarif(plans: Checked[]): SarifLog {
-  const logs = plans.map(({ file, report }) => toSarif(report, { uri: file.replace(/ #\d+$/, '').replaceAll('\\', '/') }));
+  const logs = plans.map(({ file, report }) => {
+    const uri = file.replace(/ #\d+$/, '').replaceAll('\\', '/');
+    return toSarif(report, { uri });
+  });
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

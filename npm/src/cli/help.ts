@@ -21,10 +21,14 @@ const listed = (entries: [string, Words][], locale: Locale): string =>
 /** All commands. */
 export function help(commands: Record<string, Command>, locale: Locale): string {
   const all = Object.entries(commands);
-  const head = locale === 'en' ? 'planscore scores sales plans on this machine; nothing is uploaded.' : 'planscore 在本机检查销售计划，不上传任何数据。';
+  const head =
+    locale === 'en'
+      ? 'planscore scores sales plans on this machine; nothing is uploaded.'
+      : 'planscore 在本机检查销售计划，不上传任何数据。';
   const codes =
     locale === 'en'
-      ? 'Exit codes: 0 nothing grave, 1 findings, 2 a file or an option was not understood. Without a file standard input is read.'
+      ? 'Exit codes: 0 nothing grave, 1 findings, 2 a file or an option was not understood.\n' +
+        'Without a file standard input is read.'
       : '退出码：0 无严重问题，1 有问题，2 文件或选项无法识别。不写文件时读取标准输入。';
   const summaries = all.map(([name, { summary }]): [string, Words] => [name, summary]);
   const options = Object.entries(COMMON).map(([name, words]): [string, Words] => [`--${name}`, words]);

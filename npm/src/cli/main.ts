@@ -39,7 +39,7 @@ function written(answer: Answer, format: string, command: string, locale: Locale
   const refusal = new Misuse(`--format ${format}: planscore ${command} --help`);
   switch (format) {
     case 'table':
-      return answer.text ?? `${[...tables.map(asText), ...(notes.length > 0 ? [notes.join('\n')] : [])].join('\n\n')}\n`;
+      return answer.text ?? `${[...tables.map(asText), notes.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
     case 'json':
       return `${JSON.stringify(answer.json, null, 2)}\n`;
     case 'csv': {
@@ -66,7 +66,12 @@ function exitCode({ severity, refused = [] }: Answer, failOn: string): number {
   return severity && SEVERITIES.indexOf(severity) >= least ? EXIT.found : EXIT.fine;
 }
 
-async function answered(name: string, command: Command, args: string[], said: (locale: Locale) => void): Promise<number> {
+async function answered(
+  name: string,
+  command: Command,
+  args: string[],
+  said: (locale: Locale) => void,
+): Promise<number> {
   const text = { type: 'string' } as const;
   const own = Object.fromEntries(Object.keys(command.options).map((option) => [option, text]));
   const { values, positionals } = parseArgs({

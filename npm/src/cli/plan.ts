@@ -44,7 +44,9 @@ function total({ total, coverage, issues }: KpiReport, locale: Locale): string[]
 }
 
 async function runReview({ files, locale, options }: Asked): Promise<Answer> {
-  if (files.length > 0) throw new Misuse(locale === 'en' ? 'name files by --plan, --orders …' : '请用 --plan、--orders 等指定文件');
+  if (files.length > 0) {
+    throw new Misuse(locale === 'en' ? 'name files by --plan, --orders …' : '请用 --plan、--orders 等指定文件');
+  }
   const { plan, orders: orderFile, deals: dealFile, actuals: actualFile } = options;
   if (!plan && !orderFile && !dealFile && !actualFile) {
     throw new Misuse(locale === 'en' ? 'there is nothing to review' : '没有可检查的内容');

@@ -49,7 +49,9 @@ export function quality({ rows, issues, decisions }: Data, locale: Locale): stri
     if (row === null) return message;
     return isEnglish ? `row ${row}: ${message}` : `第 ${row} 行：${message}`;
   });
-  const more = issues.length > TOLD ? [isEnglish ? `… ${issues.length - TOLD} more` : `……另有 ${issues.length - TOLD} 条`] : [];
-  const decided = decisions.map(({ message, remedy }) => (isEnglish ? `${message}; ${remedy}` : `${message}；${remedy}`));
+  const left = issues.length - TOLD;
+  const more = left > 0 ? [isEnglish ? `… ${left} more` : `……另有 ${left} 条`] : [];
+  const between = isEnglish ? '; ' : '；';
+  const decided = decisions.map(({ message, remedy }) => message + between + remedy);
   return [counted, ...of, ...more, ...decided];
 }

@@ -17,7 +17,8 @@ const LINES = 3000;
 export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanElement {
   static override properties = {
     ...Panel.properties,
-    text: { attribute: false },
+    // A server can only write it as an attribute, which the page then finds there.
+    text: { type: String },
     options: { attribute: false },
     report: { attribute: false },
     chosen: { state: true },

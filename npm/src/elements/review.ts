@@ -25,7 +25,8 @@ interface Answers {
 export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewElement {
   static override properties = {
     ...Panel.properties,
-    plan: { attribute: false },
+    // As the text of a plan: what a server writes is an attribute.
+    plan: { type: String },
     orders: { attribute: false },
     deals: { attribute: false },
     actuals: { attribute: false },
