@@ -11,7 +11,7 @@ export interface Table {
 }
 
 /** Han, kana, Hangul, full-width forms and emoji take two columns of a terminal. */
-const WIDE = /[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Emoji_Presentation}/gu;
+const WIDE = /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Emoji_Presentation}/gu;
 
 const width = (text: string): number => [...text].length + (text.match(WIDE)?.length ?? 0);
 
