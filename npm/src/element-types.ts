@@ -160,6 +160,8 @@ export interface PlanscorePlanElement extends Panel<PlanEvents> {
   options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   report: PlanReport | null;
+  /** People to choose from where a fix asks for one. */
+  names: readonly string[];
   /** Chooses a finding and brings its place into view. */
   select(finding: Finding): void;
 }

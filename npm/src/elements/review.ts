@@ -1,5 +1,5 @@
 /** All answers together: the scores on top, what to do first, and the panels behind it. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { AnyDeals, AnyOrders } from '../handles.js';
 import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement } from '../element-types.js';
 import type { ReviewInput } from '../queries.js';
@@ -11,11 +11,16 @@ import { scoreByPace } from './pace.js';
 import { type Step, stepsOf } from './steps.js';
 import type { Word } from './words.js';
 
+/** How long after a change of the plan the rest is asked anew, in milliseconds. */
+const PAUSE = 900;
+
 /** The same list whenever there is none, so that nothing is asked anew. */
 const NO_GOALS: readonly Goal[] = [];
 
 /** The review, its score by pace, and whether somebody set the targets. */
 interface Answers {
+  /** The plan that it is of. */
+  text: string | null;
   review: Review;
   paced: KpiReport | null;
   isSet: boolean;
@@ -58,6 +63,10 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   declare protected list: List | null;
   declare protected told: string;
 
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The plan as it was typed last, which may be ahead of what was asked about. */
+  #latest: string | null = null;
+
   constructor() {
     super();
     this.plan = null;
@@ -77,6 +86,15 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   protected override readonly heading: Word = 'headline';
   protected override readonly empty: Word = 'needAny';
 
+  protected override willUpdate(changed: PropertyValues): void {
+    // Another plan than the one that is typed in.
+    if (changed.has('plan') && this.plan !== this.#latest) {
+      clearTimeout(this.#timer);
+      this.#latest = null;
+    }
+    super.willUpdate(changed);
+  }
+
   protected override async ask(): Promise<Answers | null> {
     const { plan, orders, deals, actuals, scorecard, period, engine, language: locale } = this;
     if (plan === null && orders === null && deals === null && actuals.length === 0 && scorecard === null) return null;
@@ -85,7 +103,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const { kpis } = review;
     const card = review.scorecard;
     const paced = kpis === null || card === null ? null : await scoreByPace(engine, card, review.actuals, kpis, locale);
-    return { review, paced, isSet };
+    return { text: plan, review, paced, isSet };
   }
 
   /** A review in which parts of a goal, its quarters or people, are not asked for beside the whole. */
@@ -121,6 +139,15 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
     part.scrollIntoView({ block: 'start', behavior });
     part.focus({ preventScroll: true });
+  }
+
+  /** The plan is checked while one types; all else is asked anew once one pauses. */
+  #edited(text: string): void {
+    this.#latest = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.plan = text;
+    }, PAUSE);
   }
 
   async #take(step: Step): Promise<void> {
@@ -175,10 +202,10 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
             this.memberTargets = event.detail.targets;
           }}
           .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>` : nothing}
-        ${this.plan === null ? nothing : html`<planscore-plan id="plan" tabindex="-1" class="wide" .busy=${waits}
-          @planscore-edit=${(event: CustomEvent<{ text: string }>) => {
-            this.plan = event.detail.text;
-          }} .locale=${locale} .engine=${engine} .text=${this.plan} .report=${review?.plan ?? null}></planscore-plan>`}
+        ${this.plan === null ? nothing : html`<planscore-plan id="plan" tabindex="-1" class="wide" .locale=${locale} .engine=${engine}
+          .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names}
+          @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
+          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`}
         ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" tabindex="-1" class="wide" .busy=${busy} .locale=${locale}
           .engine=${engine} .orders=${this.orders} .owners=${this.owners}></planscore-tiers>`}
       </div>

@@ -191,16 +191,31 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .warning { --tone: var(--fair); }
 .good { --tone: var(--good); }
 .info { --tone: var(--soft); }
-.text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px;
-  padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
-.text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap;
-  overflow-wrap: anywhere; }
+.editor { position: relative; display: grid; max-height: 560px; overflow-y: auto; border: 1px solid var(--line); border-radius: 10px; }
+.editor > * { grid-area: 1 / 1; min-width: 0; }
+.editor.long > * { grid-area: auto; }
+.text, .editor textarea { padding: 10px 14px 10px 0; font: inherit; font-size: 13.5px; line-height: 1.75; letter-spacing: normal;
+  white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
+.text { list-style: none; }
+.text[aria-hidden] { color: transparent; }
+.text li { position: relative; min-height: 1.75em; padding-left: 54px; }
 .text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right;
-  color: var(--soft); opacity: 0.65; font-size: 11.5px; }
+  color: var(--soft); font-size: 11.5px; }
 .text li.error, .text li.warning, .text li.info { box-shadow: inset 3px 0 var(--tone); }
+.editor textarea { position: relative; z-index: 1; margin: 0 0 0 54px; border: 0; background: none; color: var(--ink); resize: none; overflow: hidden; outline: none; width: auto; }
+.editor:has(textarea:focus) { outline: 2px solid var(--accent); outline-offset: 2px; }
+.pin { position: absolute; left: 5px; top: 4px; min-height: 0; height: 17px; padding: 0 4px; border: 0; border-radius: 8px; font-size: 11px; line-height: 17px;
+  color: var(--card); background: var(--tone); z-index: 1; }
+.fix-form { display: grid; gap: 8px; margin: 6px 0 4px 16px; font-size: 13.5px; }
+.fix-form label { display: grid; grid-template-columns: 7em minmax(0, 1fr); align-items: center; gap: 8px; color: var(--soft); }
+.fix-form input { padding: 3px 8px; min-width: 0; width: 100%; }
+.fix-form q { quotes: none; color: var(--ink); white-space: pre-wrap; }
+.fix-form .mend { margin: 0; justify-self: start; }
+.source { display: grid; gap: 8px; align-content: start; }
+.source .tools button { padding: 3px 10px; min-height: 30px; font-size: 13px; }
 mark { background: var(--fair-tint); color: inherit; box-shadow: 0 0 0 2px var(--fair-tint), inset 0 -2px var(--fair);
   border-radius: 2px; }
-mark:focus { outline: none; }
+mark { color: inherit; }
 mark:empty::before { content: "▸"; color: var(--fair); }
 
 
@@ -305,7 +320,7 @@ input[type="date"] { padding: 4px 8px; }
   .stack tbody td:has(.edit), .stack tbody td:has(.advice), .stack tbody td:has(.wide-cell) { grid-column: 1 / -1; }
   .finding { grid-template-columns: auto 1fr; }
   .finding .where { grid-area: auto / 2; white-space: normal; }
-  .findings ul, .text { max-height: 420px; }
+  .findings ul, .editor { max-height: 420px; }
   .fact-row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
   .fact dd { font-size: 15px; }
   .sliders label { grid-template-columns: minmax(0, 1fr) auto; }
@@ -329,7 +344,9 @@ input[type="date"] { padding: 4px 8px; }
   .panels, .column, .charts, .beside, .beside.even { display: block; }
   .panels > *, .column > * { margin-bottom: 14px; }
   figure > svg { max-width: 150mm; }
-  .findings ul, .text { max-height: none; overflow: visible; }
+  .findings ul, .editor { max-height: none; overflow: visible; }
+  .text[aria-hidden] { color: inherit; }
+  .editor textarea, .fix-form { display: none; }
   .scroll { overflow: visible; }
   th, td { white-space: normal; }
 }
