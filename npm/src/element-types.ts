@@ -206,6 +206,18 @@ export interface PlanscoreTrendElement extends Panel {
   goals: readonly Goal[];
 }
 
+/** A report on a review. */
+export interface ReviewReport {
+  /** Page one: one A4 page, with its style inside. */
+  page: HTMLElement;
+  /** One HTML file without script: page one and the appendix. */
+  html(): Promise<string>;
+  /** The same as a Word document. */
+  docx(): Promise<Uint8Array>;
+  /** A short text to paste into a chat. */
+  text: string;
+}
+
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
 export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   /** The plan's text. */
@@ -226,6 +238,8 @@ export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   names: readonly string[];
   /** Sales targets of people that were typed, by name. */
   memberTargets: Readonly<Record<string, number>>;
+  /** The report for the boss: page one as an element to show or print, and the whole to save; null before there is an answer. */
+  makeReport(): Promise<ReviewReport | null>;
 }
 
 declare global {

@@ -1,7 +1,7 @@
 /** All answers together: the scores on top, what to do first, and the panels behind it. */
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import type { AnyDeals, AnyOrders } from '../handles.js';
-import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement } from '../element-types.js';
+import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement, ReviewReport } from '../element-types.js';
 import type { ReviewInput } from '../queries.js';
 import type { Actual, Goal, KpiReport, Period, Review, Scorecard } from '../types.js';
 import { Panel } from './base.js';
@@ -132,6 +132,28 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     return this.renderRoot.querySelector<T>(`#${panel}`);
   }
 
+  /** The report for the boss; null before there is an answer. */
+  async makeReport(): Promise<ReviewReport | null> {
+    const { answer, format: f, engine, language: locale } = this;
+    if (answer === null) return null;
+    const [data, pages] = await Promise.all([import('./report-data.js'), import('./report.js')]);
+    const { plan, orders, deals, owners, names, memberTargets } = this;
+    const basis = { ...answer, engine, plan, orders, deals, owners, names, memberTargets };
+    const report = await data.reportOf(f, basis, locale);
+    const page = document.createElement('div');
+    const root = page.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(pages.REPORT_CSS);
+    root.adoptedStyleSheets = [sheet];
+    render(pages.pageOne(f, report), root);
+    return {
+      page,
+      html: () => pages.toHtml(f, report, engine),
+      docx: async () => (await import('./office.js')).toDocx(await pages.toMarkdown(f, report, engine)),
+      text: pages.toShort(f, report),
+    };
+  }
+
   /** Brings a panel into view, and the focus to it. */
   #jump(panel: PanelName): void {
     const part = this.#part(panel);
@@ -178,7 +200,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     return html`${super.render()}
       <div class="panels">
         <div class="column ${this.deals === null ? 'wide' : ''}" ?hidden=${!hasKpis && !hasTrend}>
-        ${hasKpis ? html`<planscore-kpis id="kpi" tabindex="-1" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
+        ${hasKpis ? html`<planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
           .busy=${waits} .targets=${answer.isSet ? 'set' : 'default'}
           @planscore-change=${(event: CustomEvent<{ actual: Actual }>) => {
             const { actual } = event.detail;
@@ -189,24 +211,23 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
           }}
           .actuals=${review?.actuals ?? []} .derived=${review?.derived ?? []} .notes=${review?.kpis?.issues ?? null}
           .period=${review?.period ?? null}></planscore-kpis>` : nothing}
-        ${hasTrend ? html`<planscore-trend id="trend" tabindex="-1" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
+        ${hasTrend ? html`<planscore-trend id="trend" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
           .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>` : nothing}
         </div>
-        ${this.deals === null ? nothing : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel"
-          tabindex="-1" .locale=${locale} .engine=${engine}
+        ${this.deals === null ? nothing : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel" .locale=${locale} .engine=${engine}
           .busy=${waits} .deals=${this.deals} .goal=${answer === null ? null : this.#goal(answer)}
           .report=${review?.funnel ?? null}></planscore-funnel></div>`}
-        ${hasPeople ? html`<planscore-people id="people" tabindex="-1" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
+        ${hasPeople ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
           .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names}
           @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
             this.memberTargets = event.detail.targets;
           }}
           .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>` : nothing}
-        ${this.plan === null ? nothing : html`<planscore-plan id="plan" tabindex="-1" class="wide" .locale=${locale} .engine=${engine}
+        ${this.plan === null ? nothing : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
           .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names}
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
           .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`}
-        ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" tabindex="-1" class="wide" .busy=${busy} .locale=${locale}
+        ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" class="wide" .busy=${busy} .locale=${locale}
           .engine=${engine} .orders=${this.orders} .owners=${this.owners}></planscore-tiers>`}
       </div>
       ${this.#dialog()}`;
@@ -240,7 +261,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         <ol class="steps">${steps.map(
           (step) => html`<li data-kind=${step.kind}><button type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
           <span class="facts">${step.because}${
-            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`}</span></li>`,
+            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`}${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,
         )}</ol>`}`;
   }
 }

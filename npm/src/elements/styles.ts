@@ -57,6 +57,7 @@ select { max-width: 100%; }
 .panel { display: grid; height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
+h2:focus { outline: none; }
 h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
 .notes { margin: 0; padding-left: 1.2em; }
 .empty, .note, .notes { color: var(--soft); font-size: 13px; }
@@ -222,7 +223,6 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 /* ── review ── */
 .panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin-top: 18px; }
 .panels > *, .column > * { scroll-margin-top: 12px; }
-.panels > :focus, .column > :focus { outline: none; }
 .panels .wide { grid-column: 1 / -1; }
 .column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
 .column > :last-child { flex: 1; }
