@@ -7,7 +7,8 @@ use super::names::{cut_bracket, locate, string};
 use super::number::blank;
 use super::outline::Block;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
-use super::quantity::{Bound, Measure, Quantity, one_of};
+use super::quantity::{Bound, Measure, Quantity};
+use super::terms;
 use super::time::Frame;
 use planscore_base::target::Target;
 
@@ -166,8 +167,8 @@ impl Reader<'_> {
     fn bound_ahead(&self, start: usize, end: usize) -> Option<Bound> {
         let chars = self.source.chars();
         (end.saturating_sub(6).max(start)..end).find_map(|at| {
-            let least = one_of(chars, at, "至少 最少").map(|_| Bound::AtLeast);
-            least.or_else(|| one_of(chars, at, "至多 最多").map(|_| Bound::AtMost))
+            let least = terms::AT_LEAST.at(chars, at).map(|_| Bound::AtLeast);
+            least.or_else(|| terms::AT_MOST.at(chars, at).map(|_| Bound::AtMost))
         })
     }
 
@@ -195,7 +196,7 @@ impl Reader<'_> {
     fn role(&self, clause: &Clause, quantity: &Quantity, lead: &Lead, next: Option<&Quantity>) -> Role {
         let chars = self.source.chars();
         let after = &chars[quantity.end.min(clause.end)..clause.end];
-        let based = one_of(chars, blank(chars, quantity.end), "的基础 基础上 为基").is_some();
+        let based = terms::BASED_ON.at(chars, blank(chars, quantity.end)).is_some();
         let compared = lead.than
             && lead.verb.is_none()
             && self.current.is_some()
@@ -217,7 +218,7 @@ impl Reader<'_> {
         if quantity.change || signed {
             return Role::Change(false);
         }
-        let grows = one_of(chars, blank(chars, quantity.end), "的增长 增长 的增幅 growth").is_some();
+        let grows = terms::GROWS_BY.at(chars, blank(chars, quantity.end)).is_some();
         if lead.verb != Some(Verb::Reach)
             && lead.verb != Some(Verb::Up)
             && lead.verb != Some(Verb::Down)
@@ -430,7 +431,7 @@ impl Reader<'_> {
     /// One Chinese digit counts only after a verb: 三家水泥厂 are no figure.
     fn counts(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> bool {
         let chars = self.source.chars();
-        let months = one_of(chars, quantity.number_end, "个月 个季度").is_some()
+        let months = terms::MONTHS.at(chars, quantity.number_end).is_some()
             && lead.verb.is_none()
             && lead.bound.is_none();
         let small = !quantity.hole

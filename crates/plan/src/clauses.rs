@@ -3,10 +3,8 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::lexicon::{Word, contains_any};
+use super::lexicon::Word;
 use super::model::Model;
-use super::number::among;
-use super::quantity::term_at;
 use super::terms;
 
 /// What a clause says.
@@ -26,19 +24,23 @@ pub(super) enum Deed {
 
 /// The clauses of a range, between commas and stops.
 pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    parts(chars, start, end, ",。;!?")
+    parts(chars, start, end, |c| c == ',' || stop(c))
 }
 
 /// The sentences of a range, between stops.
 pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    parts(chars, start, end, "。;!?")
+    parts(chars, start, end, stop)
 }
 
-fn parts(chars: &[char], start: usize, end: usize, marks: &str) -> Vec<(usize, usize)> {
+fn stop(c: char) -> bool {
+    matches!(c, '。' | ';' | '!' | '?')
+}
+
+fn parts(chars: &[char], start: usize, end: usize, parts: fn(char) -> bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
     for at in start..=end {
-        let mark = at == end || among(chars[at], marks) && !within_number(chars, at);
+        let mark = at == end || parts(chars[at]) && !within_number(chars, at);
         if mark {
             if chars[from..at].iter().any(|c| c.is_alphanumeric()) {
                 found.push((from, at));
@@ -62,11 +64,11 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
     let timed = text.has(Word::Rhythm, start, end)
         || model.timely(start, end)
-        || contains_any(chars, terms::EVERY)
-        || contains_any(chars, terms::AT_ONCE);
+        || terms::EVERY.within(chars)
+        || terms::AT_ONCE.within(chars);
     let acts = text.has(Word::Act, start, end) && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
-    let named = contains_any(chars, terms::RESPONSES);
+    let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
         return Deed::Condition;
     }
@@ -83,7 +85,7 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     {
         return Deed::Act;
     }
-    if text.has(Word::Vague, start, end) || contains_any(chars, terms::SLOGANS) {
+    if text.has(Word::Vague, start, end) || terms::SLOGANS.within(chars) {
         return Deed::Vague;
     }
     Deed::Unclear
@@ -96,7 +98,7 @@ fn specific(model: &Model, start: usize, end: usize) -> bool {
     let several =
         chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
-    latin || several || quoted || contains_any(chars, terms::MEANS)
+    latin || several || quoted || terms::MEANS.within(chars)
 }
 
 /// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
@@ -113,9 +115,9 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
 pub(super) fn effects(chars: &[char]) -> bool {
     let mut at = 0;
     while at < chars.len() {
-        match term_at(chars, at, terms::NO_EFFECTS) {
+        match terms::NO_EFFECTS.at(chars, at) {
             Some(end) => at = end,
-            None if term_at(chars, at, terms::EFFECTS).is_some() => return true,
+            None if terms::EFFECTS.at(chars, at).is_some() => return true,
             None => at += 1,
         }
     }
@@ -124,7 +126,7 @@ pub(super) fn effects(chars: &[char]) -> bool {
 
 /// 若…, 一旦…, …的: a clause that another depends on.
 fn condition(chars: &[char]) -> bool {
-    contains_any(chars, terms::CONDITIONS) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
+    terms::CONDITIONS.within(chars) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
 }
 
 /// True if someone does something definite in a range. After an effect its further clauses are effects too,
@@ -150,7 +152,7 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
 fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    term_at(chars, first, terms::RESUMES).is_some()
+    terms::RESUMES.at(chars, first).is_some()
         || super::owner::owner(chars, start, end).is_some()
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
 }
@@ -170,7 +172,7 @@ fn content(chars: &[char]) -> Vec<char> {
     let mut left = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match term_at(chars, at, terms::EMPTY) {
+        match terms::EMPTY.at(chars, at) {
             Some(end) => at = end,
             None => {
                 left.push(chars[at]);

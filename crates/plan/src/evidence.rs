@@ -5,10 +5,11 @@
 //! likely enough, and otherwise named as what the section may be.
 
 use super::kinds::{SectionKind, kind_of, kinds_in};
-use super::lexicon::{self, Era, Word, contains_any};
+use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
 use super::sheet::Role;
+use super::terms;
 use super::text::Text;
 use super::time::{Frame, time_at};
 use SectionKind::{Goals, Introduction, Other, Performance, Resources, Risk, Situation, Strategy, Summary};
@@ -78,13 +79,13 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
             source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
-            || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
+            || terms::BOUNDS.within(chars);
         let shares = chars.iter().filter(|c| **c == '%').count() + tenths(chars);
         let weighed = digits
             && (has(Word::Weight) && shares > 0
-                || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
+                || shares > 1 && (terms::SHARE_OF.within(chars) || !aims && shares > 2));
         let money = digits && has(Word::Currency) && chars.len() <= 30;
-        let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
+        let total = digits && has(Word::Total) && (has(Word::Currency) || terms::TEN_THOUSANDS.within(chars));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
         found.figures += one(digits);
@@ -97,10 +98,7 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(contains_any(
-            chars,
-            "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge",
-        ));
+        found.conditions += one(terms::RISK_EVIDENCE.within(chars));
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }

@@ -1,12 +1,13 @@
 //! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
 
-use super::lexicon::{self, Word, contains_any};
+use super::lexicon::{self, Word};
 use super::model::Model;
 use super::number::{after_last, among};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::phrase::metric_ending;
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
+use super::terms;
 use super::text::Text;
 use planscore_base::catalog::{Direction, Unit};
 use planscore_base::target::Target;
@@ -42,7 +43,7 @@ impl Figure {
     pub fn body_names_target(&self, model: &Model) -> bool {
         let (from, to) = self.body;
         !self.tabular
-            && contains_any(model.chars((from.min(to), to)), "目标值为 目标为 目标: 达到")
+            && terms::TARGET_IS.within(model.chars((from.min(to), to)))
             && !within(&model.quantities, from, to).is_empty()
     }
 }
@@ -146,7 +147,7 @@ fn from_table(
     for row in &table.rows {
         let Some(&(start, end)) = row.cells.get(name_column) else { continue };
         let name = plain_name(&chars[start..end]);
-        if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
+        if name.is_empty() || terms::TABLE_TOTALS.within(&chars[start..end]) {
             continue;
         }
         let metric = metric_ending(plain(&chars[start..end]));
@@ -202,7 +203,7 @@ fn from_lists(
             if let Some(section) = block.section {
                 let part = &outline.parts[section];
                 listing = part.kind == SectionKind::Performance
-                    && contains_any(&chars[part.title.0..part.title.1], "指标 KPI KPIs 权重");
+                    && terms::KEY_FIGURES.within(&chars[part.title.0..part.title.1]);
             }
         }
         if !matches!(block.shape, Shape::Item(_) | Shape::Prose) || block.end <= block.start {
@@ -220,7 +221,7 @@ fn from_lists(
         let weight = if weighs { weight_of(text, quantities, block.start, block.end) } else { None };
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];
-            listing = performance && contains_any(label, "指标 KPI KPIs");
+            listing = performance && terms::INDICATOR_LABELS.within(label);
             continue;
         }
         let label_end =
@@ -229,7 +230,7 @@ fn from_lists(
         let metric = metric_ending(plain(label))
             .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
-        if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
+        if metric.is_none() && terms::EXPLANATIONS.within(label) {
             continue;
         }
         let listed =
@@ -250,16 +251,10 @@ fn from_lists(
                 weight.is_none_or(|(_, at, _)| q.start != at)
                     && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
-            .filter(|_| {
-                contains_any(
-                    &chars[block.body..block.end],
-                    "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
-                )
-            })
+            .filter(|_| terms::STATES_TARGET.within(&chars[block.body..block.end]))
             .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
-        let formula =
-            labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        let formula = labelled && (terms::FORMULA_SIGNS.within(body) || body.len() >= 6);
         found.push(Figure {
             line,
             start: block.start,
@@ -359,8 +354,8 @@ fn weight_of(
     let chars = &text.chars;
     let hit = text.find(Word::Weight, start, end)?;
     let after = hit.end();
-    let each = contains_any(&chars[hit.start()..after], "各占")
-        || contains_any(&chars[after..end.min(after + 3)], "各");
+    let each = terms::EACH_WEIGHS.within(&chars[hit.start()..after])
+        || terms::EACH.within(&chars[after..end.min(after + 3)]);
     let quantity = *within(quantities, after, end.min(after + 14)).first().filter(|q| !q.hole)?;
     let value = match quantity.measure {
         Measure::Percent => quantity.low * 100.0,

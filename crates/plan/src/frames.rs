@@ -9,6 +9,7 @@ use super::blocks::symbol;
 use super::kinds::{SectionKind, kind_of};
 use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::terms;
 use super::text::Text;
 use super::time::time_at;
 
@@ -92,16 +93,13 @@ pub(super) fn framed(
 
 /// True of two words or more in capital letters.
 fn capitals(line: &[char]) -> bool {
-    let letters = line.iter().filter(|c| c.is_alphabetic()).count();
-    letters >= 4 && line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+    line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+        && line.iter().filter(|c| c.is_ascii_alphabetic()).count() >= 4
 }
 
 /// True of a title that calls itself a plan.
 fn plan_like(text: &Text, line: &Line) -> bool {
-    super::lexicon::contains_any(
-        &text.chars[line.title.0..line.title.1],
-        "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书",
-    )
+    terms::PLAN_LIKE.within(&text.chars[line.title.0..line.title.1])
 }
 
 /// What a line looks like, where it can be a heading at all.

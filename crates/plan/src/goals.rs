@@ -6,9 +6,11 @@ use super::inherit::{Inheritance, assign};
 use super::kinds::kind_of;
 use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
+use super::owner::People;
 use super::phrase::{Source, clauses, metric_ending};
 use super::quantity::Measure;
 use super::sheet::{Role as Column, Row, Table};
+use super::terms;
 use super::time::Frame;
 use planscore_base::target::Target;
 
@@ -25,7 +27,13 @@ pub(super) struct Found {
 }
 
 /// Reads every goal of a plan.
-pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: Frame) -> Found {
+pub(super) fn goals(
+    source: Source,
+    outline: &Outline,
+    tables: &[Table],
+    people: &People,
+    frame: Frame,
+) -> Found {
     let mut search = Search {
         source,
         outline,
@@ -33,7 +41,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         has_goals: has_goals(outline),
         found: Found::default(),
         inheritance: Inheritance::default(),
-        people: super::people::people(source, outline),
+        people,
         group: None,
         section: None,
         last: None,
@@ -61,9 +69,9 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     for table in tables.iter().filter(goal_table) {
         search.table(table);
     }
-    let Search { mut found, inheritance, people, .. } = search;
+    let Search { mut found, inheritance, .. } = search;
     planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
-    inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
+    inheritance.hand_down(source, people, outline, frame, &mut found.aims);
     super::inherit::as_above(source, &mut found.aims);
     found
 }
@@ -79,7 +87,7 @@ struct Search<'a> {
     has_goals: bool,
     found: Found,
     inheritance: Inheritance,
-    people: super::owner::People,
+    people: &'a People,
     /// A label above the items that names what they are about, and the section it stands in.
     group: Option<(usize, usize)>,
     section: Option<usize>,
@@ -124,7 +132,7 @@ impl Search<'_> {
         let Some(part) = block.section.map(|section| &self.outline.parts[section]) else { return false };
         let title = &self.source.chars()[part.title.0..part.title.1];
         let goals = self.outline.of_kind(SectionKind::Goals).count();
-        goals > 1 && lexicon::contains_any(title, "分解 拆分 拆解 分配 按周 按月")
+        goals > 1 && terms::SPLIT_TITLES.within(title)
     }
 
     /// A line below a goal that goes on with it: 期限：3月31日前, 华东20家. Its dates and names are the goal's.
@@ -158,7 +166,7 @@ impl Search<'_> {
         }
         let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts)
             || !inner.aims.is_empty();
-        let mentions = super::inherit::mentions(self.source, &self.people, block.start, block.end);
+        let mentions = super::inherit::mentions(self.source, self.people, block.start, block.end);
         for aim in &mut self.found.aims[first..] {
             if let Some(baseline) =
                 self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
@@ -184,7 +192,7 @@ impl Search<'_> {
             period.then_some(title)
         });
         let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
-        self.inheritance.note(source, &self.people, block, &inner);
+        self.inheritance.note(source, self.people, block, &inner);
         if inner.aims.is_empty() && inner.past {
             return;
         }
@@ -193,7 +201,7 @@ impl Search<'_> {
         }
         let mut extra = self.without_figure(&item, block, &inner);
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
-        super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
+        super::inherit::within_item(source, self.people, self.frame, &mut inner, (block.start, block.end));
         for aim in &mut extra {
             // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
             if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
@@ -201,7 +209,7 @@ impl Search<'_> {
                 let statement = chars.trim_matches([',', '。', ' ']).to_owned();
                 (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
             }
-            let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
+            let mentions = super::inherit::mentions(source, self.people, aim.start, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
         self.found.figures.append(&mut inner.left);
@@ -295,8 +303,7 @@ impl Search<'_> {
         let chars = source.chars();
         let named = source.text.metric(group.0, group.1).or_else(|| {
             let money = source.quantities_in(block.body, block.end).first().map(|first| first.measure);
-            let sales = money == Some(Measure::Money)
-                && lexicon::contains_any(&chars[group.0..group.1], "销售 业绩 营收");
+            let sales = money == Some(Measure::Money) && terms::SALES_TITLES.within(&chars[group.0..group.1]);
             sales.then(|| lexicon::metric_of("sales_total")).flatten()
         });
         let Some(entry) = named.and_then(lexicon::entry_of) else { return };
@@ -316,7 +323,7 @@ impl Search<'_> {
         }
         let source = self.source;
         let label = &source.chars()[block.start..block.label_end];
-        let labelled = lexicon::contains_any(label, "目标") && !block.bare_label();
+        let labelled = terms::AIM_WORD.within(label) && !block.bare_label();
         let verbs = [Word::Up, Word::Down, Word::Reach, Word::New]
             .iter()
             .any(|word| source.text.line_has(line, *word));
@@ -325,7 +332,7 @@ impl Search<'_> {
             inner = read(source, self.frame, Item::of(&source, line, block), None);
             super::inherit::within_item(
                 source,
-                &self.people,
+                self.people,
                 self.frame,
                 &mut inner,
                 (block.start, block.end),
@@ -418,7 +425,7 @@ impl Search<'_> {
                 (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column));
             }
             None => {
-                let mentions = super::inherit::mentions(source, &self.people, label.0, last);
+                let mentions = super::inherit::mentions(source, self.people, label.0, last);
                 super::inherit::own(&mut aim, &mentions, Origin::Item);
             }
         }
@@ -429,7 +436,7 @@ impl Search<'_> {
 /// True of a line that explains: 备注: …, 注: ….
 fn remark(source: &Source, block: &Block) -> bool {
     let label = &source.chars()[block.start..block.label_end];
-    !label.is_empty() && super::quantity::term_at(label, 0, super::terms::REMARKS) == Some(label.len())
+    !label.is_empty() && terms::REMARKS.at(label, 0) == Some(label.len())
 }
 
 /// Owner or deadline lines below a goal are no goals.
@@ -444,8 +451,7 @@ fn administrative(source: &Source, block: &Block) -> bool {
 fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
     let chars = source.chars();
     let short = aim.name.chars().count() <= 14;
-    let of_people =
-        lexicon::contains_any(&aim.name.chars().collect::<Vec<char>>(), "我们 公司 大家 全组 这 本 各 全体");
+    let of_people = terms::OF_PEOPLE.within(&aim.name.chars().collect::<Vec<char>>());
     let clause = clauses(chars, start, end).first().copied();
     let cut = clause.is_some_and(|clause| {
         let topic = source.topic(&clause);

@@ -2,10 +2,9 @@
 //!
 //! One pass over a line finds them all; the rules P001 to P007 say what each means.
 
-use super::lexicon::contains_any;
 use super::number::{address, among, blank};
 use super::owner::owner;
-use super::quantity::{hole, matches, quantity_at, term_at, unit};
+use super::quantity::{hole, matches, quantity_at, unit};
 use super::terms;
 
 /// What kind of hole.
@@ -51,9 +50,6 @@ pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
     found
 }
 
-/// Units that end no noun after a verb that counts: 交付期 and 销售组 are nouns.
-const PURE: &str = "家套场台户名个箱吨辆件份座间瓶人次单";
-
 struct Line<'a> {
     chars: &'a [char],
     start: usize,
@@ -96,8 +92,8 @@ impl Line<'_> {
 
     /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
     fn to_come(&self, at: usize) -> Option<usize> {
-        term_at(self.chars, at, terms::TO_COME).or_else(|| {
-            let end = term_at(self.chars, at, terms::UNDECIDED)?;
+        terms::TO_COME.at(self.chars, at).or_else(|| {
+            let end = terms::UNDECIDED.at(self.chars, at)?;
             let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
             whole.then_some(end)
         })
@@ -171,7 +167,7 @@ impl Line<'_> {
         let named = at > self.start
             && super::owner::family(self.chars[at - 1])
             && self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
-        if self.owned(at) || named || term_at(self.chars, stop, terms::ANSWERS).is_some() {
+        if self.owned(at) || named || terms::ANSWERS.at(self.chars, stop).is_some() {
             return Some((Kind::Person, stop));
         }
         let counts =
@@ -205,7 +201,7 @@ impl Line<'_> {
         let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));
         let task = open == '[' && length <= 1 && self.chars.get(stop) == Some(&' ') && length > 0;
         let spaced = open != '(' || length >= 1;
-        let asks = contains_any(words, terms::FILL_IN);
+        let asks = terms::FILL_IN.within(words);
         // The whole value of a label, in square brackets: the template's word for it.
         let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
         let whole = label.is_some_and(|at| self.chars[at] == ':')
@@ -256,7 +252,7 @@ impl Line<'_> {
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize) -> Option<usize> {
-        let after = term_at(self.chars, at, terms::COUNTS)?;
+        let after = terms::COUNTS.at(self.chars, at)?;
         if let Some(end) = self.bare_unit(after) {
             return Some(end);
         }
@@ -268,8 +264,7 @@ impl Line<'_> {
 
     /// 万元 or 亿元 that ends a clause, with no number before it.
     fn money(&self, at: usize) -> Option<usize> {
-        let unit = ["万元", "亿元", "万美元"].iter().find(|unit| matches(self.chars, at, unit))?;
-        let end = at + unit.chars().count();
+        let end = terms::MONEY_UNITS.at(self.chars, at)?;
         let number = at > self.start
             && (self.chars[at - 1].is_ascii_digit()
                 || among(self.chars[at - 1], "一二三四五六七八九十百千几数多余 XYZWNM_】]"));
@@ -279,15 +274,12 @@ impl Line<'_> {
     /// The end of a unit that cannot stand without its number.
     fn bare_unit(&self, at: usize) -> Option<usize> {
         let next = blank(self.chars, at);
-        if ["万元", "亿元", "%", "个百分点", "万人", "人次"]
-            .iter()
-            .any(|unit| matches(self.chars, next, unit))
-        {
+        if terms::PURE_UNITS.at(self.chars, next).is_some() {
             return Some(unit(self.chars, next).map_or(next + 2, |(end, ..)| end));
         }
         // 家 begins many words: only before a customer, or where the clause ends.
         let (end, ..) = unit(self.chars, next).filter(|_| next == at)?;
-        let pure = among(self.chars[next], PURE) && end == next + 1;
+        let pure = terms::PURE_MEASURES.has(self.chars[next]) && end == next + 1;
         let counted = matches(self.chars, next, "家")
             && self.chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代"))
             || matches(self.chars, next, "个")
@@ -299,12 +291,12 @@ impl Line<'_> {
 
     /// 新开网点家: a noun with the unit that counts it, at the end of a clause.
     fn noun(&self, at: usize) -> Option<usize> {
-        let after = term_at(self.chars, at, terms::COUNTED_BY_JIA)?;
+        let after = terms::COUNTED_BY_JIA.at(self.chars, at)?;
         let clause = (self.start..at)
             .rev()
             .find(|at| among(self.chars[*at], ",。;、:()|"))
             .map_or(self.start, |at| at + 1);
-        let verb = (clause..at).any(|from| term_at(self.chars, from, terms::COUNTS).is_some());
+        let verb = (clause..at).any(|from| terms::COUNTS.at(self.chars, from).is_some());
         (verb
             && self.chars.get(after) == Some(&'家')
             && self.closes(after + 1)

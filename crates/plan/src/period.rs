@@ -1,7 +1,8 @@
 //! The plan's own period: as a stretch of dates near its title, or as the title names it.
 
-use super::lexicon::{Word, contains_any};
+use super::lexicon::Word;
 use super::outline::{Outline, SectionKind};
+use super::terms;
 use super::text::Text;
 use super::time::{Frame, Time, What, time_at};
 use super::when::{When, YearPart, year_at};
@@ -90,7 +91,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
 fn ahead(text: &Text, outline: &Outline, line: usize) -> bool {
     let block = outline.block(line);
     !outline.within(line, SectionKind::Situation)
-        && contains_any(&text.chars[block.start..block.end], "目标 计划 周期 任务 至")
+        && terms::OF_PERIOD.within(&text.chars[block.start..block.end])
         && !text.line_has(line, Word::Past)
 }
 

@@ -6,7 +6,7 @@
 use super::lexicon::{self, Word, kinds};
 use super::number::among;
 use super::number::{Numeral, address, blank, digit, magnitude, numbers, numeral, starts};
-use super::terms::Terms;
+use super::terms::{self, Terms};
 
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +50,6 @@ pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
 }
 
-/// The first of some words, separated by spaces, that passes a test.
-pub(super) fn word_where<'a>(words: &'a str, test: &dyn Fn(&str) -> bool) -> Option<&'a str> {
-    Words(words).find(|word| test(word))
-}
-
 /// The words of a table entry, between spaces.
 pub(super) struct Words<'a>(pub &'a str);
 
@@ -83,23 +78,6 @@ pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
     let first = chars.get(at)?.encode_utf8(&mut bytes).as_bytes();
     let fits = |word: &&str| word.as_bytes().starts_with(first) && matches(chars, at, word);
     Words(words).find(fits).map(|word| at + word.chars().count())
-}
-
-/// The first of a row's words that begins here, and its end.
-pub(super) fn term_at(chars: &[char], at: usize, terms: &Terms) -> Option<usize> {
-    if terms.begins(*chars.get(at)?) { one_of(chars, at, terms) } else { None }
-}
-
-/// True if one of some words stands at the end.
-pub(super) fn ends_with(chars: &[char], words: &str) -> bool {
-    let mut bytes = [0; 4];
-    let Some(last) = chars.last().map(|last| last.encode_utf8(&mut bytes).as_bytes()) else { return false };
-    Words(words).any(|word| {
-        word.as_bytes().ends_with(last) && {
-            let length = word.chars().count();
-            chars.len() >= length && matches(chars, chars.len() - length, word)
-        }
-    })
 }
 
 /// A value with its place, in characters.
@@ -272,7 +250,7 @@ pub struct Money {
 /// The currency word that begins at a character: its end and its place in the table.
 pub(super) fn currency_word(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let hit = lexicon::word_at(chars, at, kinds([Word::Currency]))?;
-    let in_word = one_of(chars, at, "块状 元素 元旦").is_some();
+    let in_word = terms::NO_MONEY.at(chars, at).is_some();
     (!in_word).then_some((hit.end(), hit.value as usize))
 }
 
@@ -336,8 +314,7 @@ fn money_at(chars: &[char], at: usize) -> Option<Money> {
         return None;
     }
     let (end, index) = currency_word(chars, at)?;
-    if end - at < 2 || chars[at].is_ascii() || one_of(chars, at, "块钱 元人民币 块人民币") == Some(end)
-    {
+    if end - at < 2 || chars[at].is_ascii() || terms::UNITS_OF_MONEY.at(chars, at) == Some(end) {
         return None;
     }
     let code = lexicon::currency_of(index).0;
@@ -367,30 +344,18 @@ pub struct Range {
 }
 
 /// Words before a number that make it a limit.
-const BEFORE: [(&str, Bound); 4] = [
-    (
-        "大于或者等于 大于或等于 大于等于 多于或等于 高于或等于 高于等于 至少达到 至少是 至少有 至少为 至少 最少是 最少有 最少 不小于 不少于 不低于 不足于 不得低于 不得少于 不能低于 不能少于 不短于 不早于 别低于 别少于 >= ≥ ≧ atleast nolessthan nofewerthan atorabove",
-        Bound::AtLeast,
-    ),
-    (
-        "小于或者等于 小于或等于 小于等于 少于或等于 低于或等于 低于等于 至多是 至多有 至多为 至多 最多是 最多有 最多 不大于 不多于 不高于 不超过 不得超过 不得高于 不能超过 别超过 别超 不超 不慢于 不长于 不晚于 不迟于 <= ≤ ≦ nomorethan atmost upto atorbelow",
-        Bound::AtMost,
-    ),
-    ("大于了 大于 多于 高于了 高于 超过了 超过 超出 突破 > morethan above over", Bound::Above),
-    ("小于 少于 低于了 低于 不到 不足 不满 < lessthan below under", Bound::Below),
+const BEFORE: [(&Terms, Bound); 4] = [
+    (terms::AT_LEAST_BEFORE, Bound::AtLeast),
+    (terms::AT_MOST_BEFORE, Bound::AtMost),
+    (terms::ABOVE_BEFORE, Bound::Above),
+    (terms::BELOW_BEFORE, Bound::Below),
 ];
 /// Words after a number that make it a limit.
-const AFTER: [(&str, Bound); 4] = [
-    (
-        "或者以上 或以上 及以上 以上 或者之上 或之上 或者更多 或更多 或更高 更多 更高 or_more or_higher or_above or_better",
-        Bound::AtLeast,
-    ),
-    (
-        "或者以下 或以下 及以下 以下 或者之下 或之下 以内 之内 内 或更少 或更低 更少 更低 or_less or_fewer or_below",
-        Bound::AtMost,
-    ),
-    ("开外 之上", Bound::Above),
-    ("之下", Bound::Below),
+const AFTER: [(&Terms, Bound); 4] = [
+    (terms::AT_LEAST_AFTER, Bound::AtLeast),
+    (terms::AT_MOST_AFTER, Bound::AtMost),
+    (terms::ABOVE_AFTER, Bound::Above),
+    (terms::BELOW_AFTER, Bound::Below),
 ];
 
 /// What a limit says.
@@ -409,39 +374,11 @@ pub enum Bound {
 /// The bound word that begins here and its end; the words may hold spaces (小于 或 等于).
 pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     let &first = chars.get(at)?;
-    if !matches!(
-        first,
-        '大' | '多'
-            | '高'
-            | '至'
-            | '最'
-            | '不'
-            | '别'
-            | '小'
-            | '少'
-            | '低'
-            | '超'
-            | '突'
-            | '>'
-            | '='
-            | '≥'
-            | '≧'
-            | '<'
-            | '≤'
-            | '≦'
-            | 'a'
-            | 'n'
-            | 'u'
-            | 'm'
-            | 'o'
-            | 'l'
-            | 'b'
-    ) || first.is_ascii_alphabetic() && at > 0 && chars[at - 1].is_ascii_alphabetic()
-    {
+    if first.is_ascii_alphabetic() && at > 0 && chars[at - 1].is_ascii_alphabetic() {
         return None;
     }
     BEFORE.iter().find_map(|(words, bound)| {
-        words.split(' ').filter(|word| word.starts_with(first)).find_map(|word| {
+        words.led_by(first).find_map(|word| {
             let mut i = at;
             for c in word.chars() {
                 if i > at {
@@ -459,16 +396,7 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
 
 pub(super) fn bound_after(chars: &[char], at: usize) -> Option<(usize, Bound)> {
     let at = if chars.get(at) == Some(&' ') { at + 1 } else { at };
-    if !matches!(chars.get(at)?, '或' | '及' | '以' | '之' | '更' | '开' | '内' | 'o') {
-        return None;
-    }
-    let said = |word: &str| {
-        word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(if c == '_' { &' ' } else { &c }))
-    };
-    AFTER.iter().find_map(|(words, bound)| {
-        let word = Words(words).find(|word| said(word))?;
-        Some((at + word.chars().count(), *bound))
-    })
+    AFTER.iter().find_map(|(words, bound)| Some((words.at(chars, at)?, *bound)))
 }
 
 fn limits(bound: Bound, value: f64) -> (Limit, Limit) {
@@ -515,7 +443,7 @@ fn join(chars: &[char], first: &Range, second: &Range) -> Option<Range> {
         return None;
     };
     let mut i = blank(chars, first.end);
-    if let Some(end) = one_of(chars, i, "的同时 同时 并且 并 而且 ,") {
+    if let Some(end) = terms::AND_SO.at(chars, i) {
         i = blank(chars, end);
     }
     (i == second.start && low.0 < high.0).then_some(Range {
@@ -533,7 +461,7 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
         let (low, high) = limits(bound, value);
         return Some(Range { start: at, end, low, high });
     }
-    if let Some(end) = one_of(chars, at, "等于 =") {
+    if let Some(end) = terms::EQUALS.at(chars, at) {
         let (end, value) = value_at(chars, blank(chars, end), number_at)?;
         return Some(Range { start: at, end, low: Some((value, false)), high: Some((value, false)) });
     }
@@ -549,17 +477,17 @@ fn range_at(chars: &[char], at: usize, number_at: &dyn Fn(usize) -> Option<Numer
         let (low, high) = limits(bound, number.value);
         return Some(Range { start: at, end: i + 1, low, high });
     }
-    let from = one_of(chars, at, "位于 在").map_or(at, |end| blank(chars, end));
+    let from = terms::LIES_IN.at(chars, at).map_or(at, |end| blank(chars, end));
     let first = number_at(from)?;
     let next = blank(chars, first.end);
-    let link = one_of(chars, next, "和 与 到 至 —— -- - — ~");
+    let link = terms::RANGE_LINKS.at(chars, next);
     if let Some((second_at, second)) = link
         .map(|end| blank(chars, end))
         .and_then(|i| Some((i, number_at(i)?)))
         .filter(|(_, n)| n.value > first.value)
     {
         debug_assert!(second_at > next);
-        let between = one_of(chars, blank(chars, second.end), "之间 间");
+        let between = terms::BETWEEN.at(chars, blank(chars, second.end));
         let loose = matches!(chars[next], '和' | '与');
         if between.is_some() || (!loose && from == at) {
             return Some(Range {
@@ -715,7 +643,7 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let mut unit_first = unit(chars, blank(chars, first.end));
     // A range shares the unit of its upper end: 1500-2000万元, 5-20%, 3至5家, 50万元到80万元.
     let link_at = unit_first.map_or(first.end, |(end, ..)| end);
-    if let Some(second_at) = one_of(chars, blank(chars, link_at), "- — ~ 至 到").map(|end| blank(chars, end))
+    if let Some(second_at) = terms::SPANS.at(chars, blank(chars, link_at)).map(|end| blank(chars, end))
         && let Some(second) = numeral(chars, second_at).filter(|_| chars.get(second_at) != Some(&'-'))
         && let counted = unit(chars, blank(chars, second.end))
         && (unit_first.is_none() || counted.map(|(_, m, _)| m) == unit_first.map(|(_, m, _)| m))

@@ -145,8 +145,8 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
 /// A date, a rhythm or a span of time is named.
 fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
-        || super::lexicon::contains_any(model.chars((start, end)), super::terms::AT_ONCE)
-        || super::lexicon::contains_any(model.chars((start, end)), super::terms::EVERY)
+        || super::terms::AT_ONCE.within(model.chars((start, end)))
+        || super::terms::EVERY.within(model.chars((start, end)))
         || model.timely(start, end)
 }
 
@@ -188,7 +188,7 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
     };
     let watched = actors.named(block.start, end)
         || model.text.has(Word::Trigger, block.start, end)
-        || super::lexicon::contains_any(model.chars((block.start, end)), super::terms::SIGNALS);
+        || super::terms::SIGNALS.within(model.chars((block.start, end)));
     Risk { line, start: block.start, end: block.end, body, response, watched, tabular: false }
 }
 

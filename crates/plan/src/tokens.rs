@@ -2,7 +2,8 @@
 
 use super::lexicon::{self, Word, kinds};
 use super::number::{address, blank, numeral, starts};
-use super::quantity::{Measure, Quantity, currency_word, finish, matches, one_of, quantity_at, unit};
+use super::quantity::{Measure, Quantity, currency_word, finish, matches, quantity_at, unit};
+use super::terms;
 use super::text::Text;
 use super::time::{Time, time_at};
 
@@ -105,7 +106,7 @@ fn years(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let first = numeral(chars, at)?;
-    let second = one_of(chars, first.end, "- — ~ 至 到").and_then(|from| numeral(chars, from));
+    let second = terms::SPANS.at(chars, first.end).and_then(|from| numeral(chars, from));
     let end =
         second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
     (chars.get(end) == Some(&'年')).then_some(end + 1)

@@ -1,7 +1,6 @@
 //! What the rules on budgets share: the items of a budget with their amounts, and its total.
 
 use crate::finding::Sink;
-use crate::lexicon::contains_any;
 use crate::outline::{Block, Part, SectionKind, Shape};
 use crate::quantity::{Measure, Quantity};
 use crate::sheet::Role;
@@ -63,7 +62,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         let body = model.chars((block.start, block.end));
         let amounts: Vec<Quantity> =
             model.quantities_in(line, line + 1).iter().filter(|q| amount(q) || q.hole).copied().collect();
-        if contains_any(body, terms::BUDGET_TOTALS) {
+        if terms::BUDGET_TOTALS.within(body) {
             found.total = found.total.or(amounts.iter().find(|q| !q.hole).copied());
         } else if matches!(block.shape, Shape::Item(_)) {
             found.items.extend(item(sink, line, &block, &amounts, part.last));
@@ -73,7 +72,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         let Some(column) = table.column(Role::Amount) else { continue };
         for row in &table.rows {
             let name = row.cells.first().copied().unwrap_or_default();
-            if !contains_any(model.chars(name), terms::BUDGET_TOTALS) {
+            if !terms::BUDGET_TOTALS.within(model.chars(name)) {
                 found.items.extend(cell(sink, name, row.cells.get(column).copied()));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
 use crate::model::Model;
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Error;
@@ -109,8 +109,8 @@ fn scoped(model: &Model, aim: &Aim) -> bool {
     let of_part = label.label_end > label.start
         && label.label_end <= aim.start
         && model.text.metric(named.0, named.1).is_none()
-        && !contains_any(model.chars(named), terms::WHOLE);
-    of_part || contains_any(&model.text.chars[from..aim.end], terms::SCOPES)
+        && !terms::WHOLE.within(model.chars(named));
+    of_part || terms::SCOPES.within(&model.text.chars[from..aim.end])
 }
 
 /// The measure of the level that a change leads to.

@@ -2,11 +2,12 @@
 
 use crate::figures::Figure;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
 use crate::quantity::Measure;
 use crate::report::Severity::{Info, Warning};
 
 use super::scorecard::{blank_row, groups, names};
+use crate::terms;
 
 const NONE: Says = says(
     Info,
@@ -72,7 +73,7 @@ fn operators(sink: &mut Sink) {
             continue;
         }
         let open = (line.start.max(at.saturating_sub(60))..at).rev().find(|i| chars[*i] == '(');
-        if let Some(open) = open.filter(|open| contains_any(&chars[*open..at], "/ ÷")) {
+        if let Some(open) = open.filter(|open| terms::DIVIDES.within(&chars[*open..at])) {
             let shown = short(&chars[open..quantity.end]);
             sink.report(&RULE, &OPERATOR, open, quantity.end, &[&shown])
                 .change(Change::After(at, " ×".to_owned()));

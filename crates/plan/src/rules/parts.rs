@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::clauses::sentences;
-use crate::lexicon::{Era, Word, contains_any};
+use crate::lexicon::{Era, Word};
 use crate::model::Model;
 use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
@@ -72,13 +72,12 @@ fn aside(model: &Model, all: &[Quantity], at: usize, start: usize) -> bool {
     let lead = lead(model, all, at, start);
     let from = all[at].start - lead.len();
     let past = model.times_in(from, all[at].start).any(|time| model.frame.era(time) == Era::Past);
-    past || contains_any(lead, terms::COMPARED) || model.text.has(Word::Every, from, all[at].start)
+    past || terms::COMPARED.within(lead) || model.text.has(Word::Every, from, all[at].start)
 }
 
 /// 薪资80万元、差旅20万元，合计110万元.
 fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: usize) -> Option<Split> {
-    let is_total =
-        |at: &usize| adds(&all[*at]) && contains_any(tail(lead(model, all, *at, start)), terms::SUMS);
+    let is_total = |at: &usize| adds(&all[*at]) && terms::SUMS.within(tail(lead(model, all, *at, start)));
     let total = range.clone().skip(2).find(is_total)?;
     let mut first = total;
     while first > range.start
@@ -102,7 +101,7 @@ fn tail(lead: &[char]) -> &[char] {
 
 /// True of words after which parts are told: 其中, 分到, a colon, a bracket.
 fn opens(lead: &[char]) -> bool {
-    lead.contains(&':') || lead.contains(&'(') || contains_any(lead, terms::SPLITS)
+    lead.contains(&':') || lead.contains(&'(') || terms::SPLITS.within(lead)
 }
 
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
@@ -139,7 +138,7 @@ fn opened_at(
         && alike(model, &all[first], &all[last])
         && !aside(model, all, last, sentence)
         && !(bracket && lead(model, all, last, sentence).contains(&')'))
-        && !contains_any(tail(lead(model, all, last, sentence)), terms::SUMS)
+        && !terms::SUMS.within(tail(lead(model, all, last, sentence)))
     {
         last += 1;
     }
@@ -174,7 +173,7 @@ fn periods(model: &Model, parts: &[Quantity], start: usize) -> bool {
             let from =
                 if index > 0 { parts[index - 1].end } else { part.start.saturating_sub(12).max(start) };
             model.times_in(from, part.start).next().is_some()
-                || contains_any(model.chars((from, part.start)), terms::PERIODS)
+                || terms::PERIODS.within(model.chars((from, part.start)))
         })
 }
 

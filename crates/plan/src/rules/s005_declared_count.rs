@@ -3,7 +3,6 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::number::{among, digit, magnitude, numeral};
 use crate::outline::{Part, Shape};
-use crate::quantity::term_at;
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -76,7 +75,7 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
             numeral(words, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
         let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步"));
         let next = number.end + usize::from(measure);
-        let noun = (next..words.len().min(next + 5)).any(|i| term_at(words, i, terms::LISTED).is_some());
+        let noun = (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -91,7 +90,7 @@ fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
     let told = (below..part.last)
         .map(|line| {
             let at = model.text.lines[line];
-            (at.start..at.end).filter(|at| term_at(&model.text.chars, *at, terms::ORDINALS).is_some()).count()
+            (at.start..at.end).filter(|at| terms::ORDINALS.at(&model.text.chars, *at).is_some()).count()
         })
         .sum();
     if told > 1 {

@@ -1,7 +1,7 @@
 //! S008: results of the past among the goals.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{Era, Word, contains_any};
+use crate::lexicon::{Era, Word};
 use crate::number::among;
 use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Info;
@@ -61,5 +61,5 @@ fn past(sink: &Sink, start: usize, end: usize) -> bool {
     let result = model.times_in(start, end).find(over).is_some_and(|time| !compared(&time));
     let ahead = model.times_in(start, end).any(|time| !over(&time) && time.by);
     let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end));
-    (result || done) && !ahead && !contains_any(model.chars((start, end)), terms::AIMED)
+    (result || done) && !ahead && !terms::AIMED.within(model.chars((start, end)))
 }
