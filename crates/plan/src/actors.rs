@@ -51,6 +51,14 @@ impl<'a> Actors<'a> {
         let label = chars[start..].iter().take(16).position(|c| *c == ':').map_or(start, |at| start + at + 1);
         // 由孙立每月回访: whoever stands after the preposition.
         let given = (start..end).filter(|at| chars[*at] == '由').map(|at| at + 1);
+        // 由谭若溪预审: whoever is called by a family name, whatever he does.
+        let called = |at: usize| {
+            let name = chars.get(at..at + 4).unwrap_or_default();
+            name.first().is_some_and(|c| family(*c) && *c != '于') && name.iter().all(|c| c.is_alphabetic())
+        };
+        if given.clone().any(called) {
+            return true;
+        }
         [start, label].into_iter().chain(given).any(|from| {
             let from = blank(chars, from);
             if self.whole(chars, from) {

@@ -121,6 +121,11 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
     read
 }
 
+/// True of a figure right after 了.
+pub(super) fn done(chars: &[char], at: usize) -> bool {
+    chars[..at].iter().rev().find(|c| **c != ' ') == Some(&'了')
+}
+
 impl Reader<'_> {
     fn clause(&mut self, index: usize, clause: Clause) {
         let source = self.source;
@@ -216,7 +221,8 @@ impl Reader<'_> {
         let signed =
             quantity.start > clause.start && chars[quantity.start - 1] == '+' || chars[quantity.start] == '+';
         if quantity.change || signed {
-            return Role::Change(false);
+            // 减半 is a share that goes, 翻番 times as many.
+            return Role::Change(quantity.change && quantity.measure == Measure::Percent);
         }
         let grows = terms::GROWS_BY.at(chars, blank(chars, quantity.end)).is_some();
         if lead.verb != Some(Verb::Reach)
@@ -295,7 +301,9 @@ impl Reader<'_> {
         let ahead = lead.bound.is_some()
             || lead.verb == Some(Verb::Reach) && !lead.done
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
-        if self.past && !ahead && self.pending.is_none() || lead.done && self.current.is_none() {
+        // 拉了210桶: what is told with 了 is done.
+        let told = done(self.source.chars(), quantity.start) && !ahead;
+        if self.past && !ahead && self.pending.is_none() || (lead.done || told) && self.current.is_none() {
             self.read.past = true;
             return;
         }
@@ -323,8 +331,8 @@ impl Reader<'_> {
             && aim.level.is_none()
         {
             // The level stays what is asked for.
-            let _ = down;
             aim.level = aim.quantity;
+            aim.step = Some((quantity, down));
             aim.end = aim.end.max(quantity.end);
         }
     }
@@ -420,8 +428,9 @@ impl Reader<'_> {
                 (aim.level, aim.end) = (Some(level), aim.end.max(quantity.end));
             }
             // 达到1300万元, 增长20%: the level stays the target.
-            Role::Change(_) if aim.change.is_none() && aim.level.is_none() => {
+            Role::Change(down) if aim.change.is_none() && aim.level.is_none() => {
                 (aim.level, aim.end) = (aim.quantity, aim.end.max(quantity.end));
+                aim.step = Some((quantity, down));
             }
             // 5200万元, 三季度2300万元: what goes on without a name is a part.
             _ => {}

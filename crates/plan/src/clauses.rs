@@ -12,6 +12,8 @@ use super::terms;
 pub(super) enum Deed {
     /// Someone does something definite.
     Act,
+    /// A time or a number is told, and nothing else definite.
+    Measured,
     /// Something happens or may happen.
     Effect,
     /// When something else applies.
@@ -76,14 +78,11 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if effect && !named && !person {
         return Deed::Effect;
     }
-    if acts
-        || specific(model, start, end)
-        || person
-        || named && chars.len() > 6
-        || timed && !effect
-        || counted
-    {
+    if acts || specific(model, start, end) || person || named && chars.len() > 6 {
         return Deed::Act;
+    }
+    if timed && !effect || counted {
+        return Deed::Measured;
     }
     if text.has(Word::Vague, start, end) || terms::SLOGANS.within(chars) {
         return Deed::Vague;
@@ -135,7 +134,12 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars;
     sentences(chars, start, end).into_iter().any(|(from, to)| {
         let mut effect = false;
-        clauses(chars, from, to).into_iter().any(|clause| match deed(model, clause) {
+        let deeds: Vec<((usize, usize), Deed)> =
+            clauses(chars, from, to).into_iter().map(|clause| (clause, deed(model, clause))).collect();
+        // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
+        let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
+        deeds.into_iter().any(|(clause, deed)| match deed {
+            Deed::Measured => !happens || resumes(model, clause),
             Deed::Effect => {
                 effect = true;
                 false
@@ -152,7 +156,11 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
 fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
+    let called = model.people.at(chars, first).next().is_some()
+        || matches!(chars.get(first), Some('老' | '小' | '阿'))
+            && chars.get(first + 1).is_some_and(|c| super::owner::family(*c));
     terms::RESUMES.at(chars, first).is_some()
+        || called
         || super::owner::owner(chars, start, end).is_some()
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
 }

@@ -275,6 +275,21 @@ fn from_lists(
     }
 }
 
+/// The quantities of the first sentence that is nothing but three shares or more; of the whole range without one.
+fn sentence_of_shares<'a>(
+    chars: &[char],
+    quantities: &'a [Quantity],
+    (start, end): (usize, usize),
+    exact: &dyn Fn(&Quantity) -> bool,
+) -> &'a [Quantity] {
+    let clauses = super::phrase::clauses(chars, start, end);
+    let sentences = clauses.chunk_by(|a, b| a.sentence == b.sentence);
+    let stated = |of: &[super::phrase::Clause]| within(quantities, of[0].start, of[of.len() - 1].end);
+    let shares = |of: &&[Quantity]| of.len() >= 3 && of.iter().all(exact);
+    let all = within(quantities, start, end);
+    if all.iter().all(exact) { all } else { sentences.map(stated).find(shares).unwrap_or(all) }
+}
+
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
 /// each with its weight.
 fn series(
@@ -290,9 +305,9 @@ fn series(
     let labelled = text.has(Word::Weight, block.start, block.label_end);
     let from = if labelled { block.body } else { block.start };
     let mut own: Vec<Figure> = Vec::new();
-    let stated = within(quantities, from, block.end);
-    // Revenue 50%, new customers 30%, collection rate 20%.
     let exact = |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
+    let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
+    // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
     let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
     for quantity in stated {

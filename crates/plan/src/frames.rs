@@ -108,6 +108,13 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let chars = &text.chars[..at.end];
     let start = super::number::blank(chars, at.start);
     let mut end = at.end;
+    // TARGETS (due 30 September): what stands in brackets after a title explains it.
+    if chars[start..end].ends_with(&[')'])
+        && let Some(open) = chars[start..end].iter().rposition(|c| *c == '(').filter(|open| *open > 1)
+        && capitals(&chars[start..start + open])
+    {
+        end = start + open;
+    }
     while end > start && matches!(chars[end - 1], ' ' | '\t' | ':') {
         end -= 1;
     }
@@ -150,7 +157,12 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
             !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
         });
     let letters = name.iter().filter(|c| !c.is_ascii()).count();
-    let longest = if letters * 4 < name.len() { 48 } else { 18 };
+    let longest = match frame {
+        _ if letters * 4 < name.len() => 48,
+        // Brackets around the whole line say by themselves that it is a title.
+        Frame::Bracket => 28,
+        _ => 18,
+    };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
     Some(Line { at: line, frame, title, titular, leads: false, glued: None })
 }

@@ -71,9 +71,34 @@ pub(super) fn goals(
     }
     let Search { mut found, inheritance, .. } = search;
     planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
+    drop_splits(source, outline, &mut found.aims);
     inheritance.hand_down(source, people, outline, frame, &mut found.aims);
     super::inherit::as_above(source, &mut found.aims);
     found
+}
+
+/// 分季节奏: Q1 2450万元, Q2 2900万元…: three figures or more of one unit in a line that make a goal of another line, or
+/// nearly make the one that their label names, split it up and are no goals of their own.
+fn drop_splits(source: Source, outline: &Outline, aims: &mut Vec<Aim>) {
+    let level = |aim: &Aim| aim.level.or(aim.quantity).filter(|q| !q.hole && q.low > 0.0).map(|q| q.low);
+    let splits = |own: &[Aim]| {
+        let [first, _, .., _] = own else { return false };
+        let adds = matches!(first.measure, Measure::Money | Measure::Count | Measure::None);
+        let alike = own.iter().all(|aim| aim.measure == first.measure && aim.change.is_none());
+        let Some(parts) = own.iter().map(level).collect::<Option<Vec<f64>>>() else { return false };
+        let sum: f64 = parts.iter().sum();
+        let block = outline.block(first.line);
+        let label: String = source.chars()[block.start..block.label_end].iter().collect();
+        let whole = |aim: &Aim| {
+            let off = level(aim).map_or(1.0, |level| (sum / level - 1.0).abs());
+            let named = !aim.name.is_empty() && label.contains(aim.name.as_str());
+            aim.line != first.line && aim.measure == first.measure && (off < 0.005 || named && off < 0.25)
+        };
+        adds && alike && aims.iter().any(whole)
+    };
+    let lines: Vec<usize> =
+        aims.chunk_by(|a, b| a.line == b.line).filter(|own| splits(own)).map(|own| own[0].line).collect();
+    aims.retain(|aim| !lines.contains(&aim.line));
 }
 
 fn has_goals(outline: &Outline) -> bool {
@@ -360,6 +385,10 @@ impl Search<'_> {
 
     /// The goals of a table that names a target and no weights, one a row.
     fn table(&mut self, table: &Table) {
+        if table.column(Column::Target).is_none() && self.outline.within(table.first_line, SectionKind::Goals)
+        {
+            return self.results(table);
+        }
         if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
             return;
         }
@@ -372,6 +401,57 @@ impl Search<'_> {
             if among_goals || matches!(group, SectionKind::Other | SectionKind::Goals) {
                 self.row(table, row);
             }
+        }
+    }
+
+    /// A table among the goals that names no target: each row states a goal in one of its cells.
+    fn results(&mut self, table: &Table) {
+        let source = self.source;
+        let text = |column: &usize| {
+            matches!(table.roles[*column], Column::Action | Column::Name | Column::Other | Column::Number)
+        };
+        let chars = source.chars();
+        let words = |column: usize| -> usize {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+            cells
+                .filter(|(from, to)| chars[*from..*to].iter().filter(|c| c.is_alphabetic()).count() >= 4)
+                .count()
+        };
+        // The column that says most holds the statements; where others hold figures they are what is told.
+        let statement = (0..table.roles.len()).filter(text).max_by_key(|column| words(*column));
+        let Some(column) = statement.filter(|column| words(*column) * 5 >= table.rows.len() * 4) else {
+            return;
+        };
+        let figures = |other: usize| {
+            let stated = table.rows.iter().filter_map(|row| row.cells.get(other));
+            let role = table.roles[other];
+            !matches!(role, Column::Weight | Column::Due | Column::Owner)
+                && stated.filter(|(from, to)| !source.quantities_in(*from, *to).is_empty()).count() * 2
+                    > table.rows.len()
+        };
+        if (0..table.roles.len()).any(|other| other != column && figures(other)) {
+            return;
+        }
+        for row in &table.rows {
+            let Some(&(start, end)) = row.cells.get(column).filter(|(from, to)| to > from) else { continue };
+            let item = Item { line: row.line, start, end, label: (start, start), body: start };
+            let mut inner = read(source, self.frame, item, None);
+            if inner.aims.is_empty() {
+                inner.aims.extend(unset(&source, &item));
+                self.found.open.push(row.line);
+            }
+            for aim in &mut inner.aims {
+                for (role, origin) in [(Column::Due, Origin::Column), (Column::Owner, Origin::Column)] {
+                    let Some(cell) = table.cell(row, role).filter(|(from, to)| to > from) else { continue };
+                    if role == Column::Due {
+                        assign(source, self.frame, aim, cell, &[], origin);
+                    } else if aim.owner.is_none() {
+                        let name = super::owner::person(source.chars(), cell);
+                        (aim.owner, aim.owner_from) = (Some(name), Some(origin));
+                    }
+                }
+            }
+            self.found.aims.append(&mut inner.aims);
         }
     }
 

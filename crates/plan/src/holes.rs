@@ -83,7 +83,7 @@ impl Line<'_> {
             '1' | '2' => (Kind::Year, masked_year(self.chars, at)?),
             '_' => self.underscores(at)?,
             '【' | '[' | '(' => self.brackets(at)?,
-            ' ' => self.gap(at)?,
+            ' ' | '\t' => self.gap(at)?,
             '待' | 'T' => (Kind::Blank, self.to_come(at)?),
             _ => return None,
         };
@@ -94,8 +94,16 @@ impl Line<'_> {
     fn to_come(&self, at: usize) -> Option<usize> {
         terms::TO_COME.at(self.chars, at).or_else(|| {
             let end = terms::UNDECIDED.at(self.chars, at)?;
-            let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
-            whole.then_some(end)
+            // All that a label is followed by, or all that stands in a cell.
+            let before = self.chars[self.start..at]
+                .iter()
+                .rposition(|c| *c != ' ')
+                .map(|last| self.chars[self.start + last]);
+            let opens = before.is_some_and(|c| among(c, ":,|\t"));
+            let next = blank(self.chars, end);
+            let closes =
+                next >= self.chars.len() || matches!(self.chars[next], '|' | '\t') || self.chars[end] == '\t';
+            (opens && closes).then_some(end)
         })
     }
 
@@ -213,18 +221,22 @@ impl Line<'_> {
 
     /// 完成  万元, 20 年 月 日: a gap where a number belongs.
     fn gap(&self, at: usize) -> Option<(Kind, usize)> {
-        if at == self.start || self.chars[at - 1] == ' ' {
+        if at == self.start || matches!(self.chars[at - 1], ' ' | '\t') {
             return None;
         }
         let stop = blank(self.chars, at);
         let before = self.chars[at - 1];
         let date = among(before, "年月") && self.chars.get(stop).is_some_and(|c| among(*c, "月日"));
         // Two blanks at least, or a tab would do: one may stand between any two words.
-        let wide = stop >= at + 2
-            && !before.is_ascii()
+        // 新发展社区店 家: nor can a bare unit stand by itself.
+        let alone =
+            self.chars.get(stop).is_some_and(|c| terms::PURE_MEASURES.has(*c)) && before.is_alphabetic();
+        let wide = (stop >= at + 2 || self.chars[at] == '\t' || alone)
+            && (!before.is_ascii() || matches!(before, ':' | '('))
             && (unit(self.chars, stop).is_some_and(|(end, ..)| self.closes(end))
                 || self.chars.get(stop).is_some_and(|c| among(*c, "万亿")));
-        (date || wide).then_some((Kind::Blank, stop))
+        let kind = if alone && stop == at + 1 { Kind::Number } else { Kind::Blank };
+        (date || wide).then_some((kind, stop))
     }
 
     /// True where a clause ends.

@@ -109,7 +109,11 @@ pub(super) fn kinds_in(text: &Text, (start, end): (usize, usize)) -> Vec<(Sectio
 /// The kind that a title names, and how strongly (0 to 9).
 pub(super) fn kind_of(text: &Text, title: (usize, usize)) -> (SectionKind, u8) {
     let mut best = (Other, 0u8);
-    for (kind, strength) in kinds_in(text, title) {
+    let found = kinds_in(text, title);
+    for &(kind, strength) in &found {
+        // Two words that say the same say it plainly: 团队 Team, 组织与人.
+        let agree = found.iter().filter(|(other, strength)| *other == kind && *strength > 0).count() > 1;
+        let strength = if agree && kind != Other { strength.max(5) } else { strength };
         // Of two alike, the last one is the head of the phrase.
         if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
             best = (kind, strength);

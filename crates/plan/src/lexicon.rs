@@ -282,7 +282,7 @@ fn read() -> Tables {
     }
     for row in lines(include_str!("../words/figures.tsv")) {
         add(Figure, tables.figures.len(), &row[2..]);
-        tables.figures.push((row[0] == "growth", row[1].parse().unwrap_or(0.0)));
+        tables.figures.push((row[0] != "level", row[1].parse().unwrap_or(0.0)));
     }
     for row in lines(include_str!("../words/heads.tsv")) {
         let Some(role) = Role::named(row[0]) else { continue };
@@ -543,7 +543,7 @@ pub(super) fn time_of(hit: &Hit) -> (Era, Stretch) {
     tables().times[hit.value as usize]
 }
 
-/// What a word that is a figure says: growth or a level, and how much.
+/// What a word that is a figure says: a change (less than nothing for one that goes down) or a level, and how much.
 pub(super) fn figure_of(hit: &Hit) -> (bool, f64) {
     tables().figures[hit.value as usize]
 }

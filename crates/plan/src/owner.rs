@@ -256,7 +256,9 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 小崔, 老麦, 阿龙.
     let familiar = length == 2
         && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family(chars[name.0 + 1]));
-    (titled || familiar || known.has(&chars[name.0..name.1])).then_some(name)
+    // 丁丁背: a family name and a verb.
+    let verbed = verb.is_some() && called && (2..=3).contains(&length);
+    (titled || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
 }
 
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.

@@ -30,6 +30,10 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
             said.extend(clauses.map(|clause| Said { clause, block: (block.start, block.end) }));
         }
     }
+    for line in outline.lines.0..outline.lines.1 {
+        let at = source.text.lines[line];
+        roster(&chars[..at.end], at.start).into_iter().for_each(&mut note);
+    }
     for Said { clause, .. } in &said {
         // 商务主管 卓敏: beside a post as well.
         let beside = alone(chars, (clause.start, clause.end), &nobody);
@@ -41,6 +45,27 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
     }
     found.extend(familiar(source, &said));
     People::of(found)
+}
+
+/// 组员: 阿桃、老莫、小卞: the names that a list of people tells.
+fn roster(chars: &[char], start: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for colon in
+        (start..chars.len()).filter(|at| chars[*at] == ':' && terms::ROSTERS.closes(&chars[start..*at]))
+    {
+        let mut from = blank(chars, colon + 1);
+        while from < chars.len() {
+            let length = chars[from..].iter().take_while(|c| c.is_alphabetic()).count();
+            if (2..=4).contains(&length) {
+                found.push((from, from + length));
+            }
+            if length == 0 || chars.get(from + length) != Some(&'、') {
+                break;
+            }
+            from += length + 1;
+        }
+    }
+    found
 }
 
 /// A clause and the block that it stands in.

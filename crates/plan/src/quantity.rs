@@ -610,8 +610,10 @@ impl Quantity {
 pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     let c = *chars.get(at)?;
     if let Some(end) = hole(chars, at) {
-        let scaled = chars.get(end).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
-        let unit_at = end + usize::from(scaled);
+        // X万元, X 万元.
+        let next = blank(chars, end);
+        let scaled = chars.get(next).is_some_and(|c| matches!(c, '万' | '亿' | '千'));
+        let unit_at = if scaled { next + 1 } else { end };
         let counted = unit(chars, blank(chars, unit_at));
         let single = end - at == 1;
         if single && counted.is_none() && !scaled {

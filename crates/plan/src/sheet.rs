@@ -253,10 +253,20 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
             }
         })
         .collect();
+    // A column of dates says when, whatever its head is called.
+    for column in 0..width {
+        if roles[column] == Role::Other && head.get(column).is_some() && dates(source, &rows, column) > 0.5 {
+            roles[column] = Role::Due;
+        }
+    }
     // A table of goals may call its first column so: 目标 | 2026实际 | 2027目标.
+    let figured = |column: usize| share(source, &rows, column) > 0.5;
     if let Some(first) = roles.iter().position(|role| *role == Role::Target)
         && share(source, &rows, first) < 0.5
-        && (roles[first + 1..].contains(&Role::Target) || roles[first + 1..].contains(&Role::Baseline))
+        && (first + 1..width).any(|column| {
+            matches!(roles[column], Role::Target | Role::Baseline)
+                || roles[column] == Role::Other && figured(column)
+        })
     {
         roles[first] = Role::Name;
     }
@@ -304,6 +314,7 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     if let [first, second] = figures[..]
         && !roles.contains(&Role::Target)
         && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
+        && !roles.contains(&Role::Risk)
     {
         (roles[first], roles[second]) = (Role::Baseline, Role::Target);
     }
@@ -326,6 +337,13 @@ fn states(source: Source, (start, end): (usize, usize)) -> bool {
 /// How many cells of a column are filled.
 fn filled(rows: &[Row], column: usize) -> usize {
     rows.iter().filter(|row| row.cells.get(column).is_some_and(|(from, to)| to > from)).count()
+}
+
+/// How many of the filled cells of a column begin with a time.
+fn dates(source: Source, rows: &[Row], column: usize) -> f64 {
+    let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|(from, to)| to > from);
+    let dated = cells().filter(|(from, _)| source.time_at(*from)).count();
+    dated as f64 / cells().count().max(1) as f64
 }
 
 /// How many of the filled cells of a column state quantities.

@@ -218,8 +218,18 @@ fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
 fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {
     let filled = |cell: Option<(usize, usize)>| cell.filter(|(from, to)| to > from);
     let (start, end) = filled(table.cell(row, Role::Risk).or(row.cells.first().copied()))?;
-    let response = filled(table.cell(row, Role::Response));
-    let watched = [Role::Owner, Role::Trigger].iter().any(|role| filled(table.cell(row, *role)).is_some());
+    // Where no head names the response, it is the last of the columns that are called otherwise.
+    let others = || {
+        let named = table.column(Role::Risk).unwrap_or(0);
+        (named + 1..row.cells.len().min(table.roles.len()))
+            .filter(|column| matches!(table.roles[*column], Role::Other | Role::Action))
+    };
+    let response = match table.column(Role::Response) {
+        Some(_) => filled(table.cell(row, Role::Response)),
+        None => others().next_back().and_then(|column| filled(row.cells.get(column).copied())),
+    };
+    let watched = [Role::Owner, Role::Trigger].iter().any(|role| filled(table.cell(row, *role)).is_some())
+        || others().count() > 1;
     let restated = response.is_some_and(|cell| restates(model.chars((start, end)), model.chars(cell)));
     Some(Risk {
         line: row.line,

@@ -115,7 +115,8 @@ fn years(chars: &[char], at: usize) -> Option<usize> {
 /// 完成　　万元: blanks where a number should stand before its unit.
 fn gap(chars: &[char], at: usize) -> Option<Quantity> {
     let wide = |c: &char| matches!(c, ' ' | '\t');
-    if !wide(&chars[at]) || at == 0 || wide(&chars[at - 1]) || !chars[at - 1].is_alphabetic() {
+    let names = |c: char| c.is_alphabetic() || matches!(c, ':' | '(');
+    if !wide(&chars[at]) || at == 0 || wide(&chars[at - 1]) || !names(chars[at - 1]) {
         return None;
     }
     let end = at + chars[at..].iter().take_while(|c| wide(c)).count();
@@ -143,17 +144,18 @@ fn figure_at(chars: &[char], at: usize, word: bool) -> Option<Quantity> {
         return led(chars, at, end + sign);
     }
     let hit = lexicon::word_at(chars, at, kinds([Word::Figure]))?;
-    let (growth, value) = lexicon::figure_of(&hit);
+    let (change, value) = lexicon::figure_of(&hit);
     if chars.get(hit.end()) == Some(&'-') {
         return None;
     }
-    let measure = if growth {
-        Measure::Times
+    let measure = if change {
+        if value < 0.0 { Measure::Percent } else { Measure::Times }
     } else {
         unit(chars, hit.end()).map_or(Measure::None, |(_, measure, _)| measure)
     };
+    let value = value.abs();
     let quantity = finish(chars, at, hit.end(), hit.end(), (value, value), measure, false);
-    Some(Quantity { change: growth, ..quantity })
+    Some(Quantity { change, ..quantity })
 }
 
 /// The amount or blank that follows a currency.

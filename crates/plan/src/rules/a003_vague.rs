@@ -59,10 +59,10 @@ fn vague(sink: &Sink, (start, end): (usize, usize), least: usize) -> bool {
     let (mut promises, mut clear) = (0, 0);
     for clause in clauses(&model.text.chars, start, end) {
         match deed(model, clause) {
-            Deed::Act | Deed::Condition => return false,
+            Deed::Act | Deed::Measured | Deed::Condition => return false,
             Deed::Vague => promises += 1,
             Deed::Effect | Deed::Unclear => clear += 1,
         }
     }
-    promises >= least && promises >= clear
+    promises >= least && promises * 2 >= clear
 }

@@ -69,8 +69,15 @@ fn against(lower: bool, target: &Target, bounded: bool) -> bool {
 fn goals(model: &Model) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     for aim in &model.aims {
-        let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { continue };
         let bounded = aim.quantity.is_some_and(|quantity| quantity.bound.is_some());
+        let Some(entry) = aim.metric.and_then(lexicon::entry_of) else {
+            // 退货率不低于25%: nobody wants more of it, whatever it is called.
+            let name: Vec<char> = aim.name.chars().collect();
+            if terms::BAD.within(&name) && against(true, &aim.target, bounded) {
+                wrong.push(((aim.start, aim.end), aim.name.clone(), true));
+            }
+            continue;
+        };
         let lower = entry.direction == Direction::Lower;
         if entry.direction != Direction::Range && against(lower, &aim.target, bounded) {
             wrong.push(((aim.start, aim.end), aim.name.clone(), lower));

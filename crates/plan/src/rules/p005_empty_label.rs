@@ -66,7 +66,9 @@ fn form(sink: &mut Sink, block: &Block) {
         let form = terms::FORM_LABELS.are(name);
         // A label of a form, or any short one after a filled one on its line.
         let after = from > block.start + 1 && chars[from - 1] == ' ' && name.len() <= 4 && next >= block.end;
-        if gap && (form && from > block.start || after) {
+        // 填写人:　　　填写日期: the label of a form, and blanks before the next.
+        let asked = next >= colon + 3 && terms::FORM_ENDINGS.closes(name);
+        if gap && (form && from > block.start || after || asked) {
             sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
         }
     }
@@ -76,6 +78,10 @@ fn form(sink: &mut Sink, block: &Block) {
 fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
     let model = sink.model;
     let name = model.chars((block.start, block.label_end));
+    // 各位合伙人: speaks to someone.
+    if terms::SALUTATIONS.at(name, 0).is_some() {
+        return false;
+    }
     let last = model.outline.lines.1;
     let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
     let below = next.map(|next| model.outline.block(next));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::clauses::sentences;
+use crate::goal::Aim;
 use crate::lexicon::{Era, Word};
 use crate::model::Model;
 use crate::outline::Shape;
@@ -45,6 +46,7 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         let last = all.partition_point(|quantity| quantity.start < end);
         found.extend(closed_by_total(model, &all, first..last, block.start));
         found.extend(opened_by_mark(model, &all, first..last, start));
+        found.extend(enumerated(model, &all, first..last, start));
     }
     found
 }
@@ -90,6 +92,24 @@ fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: 
     }
     let parts = all[first..total].to_vec();
     (parts.len() >= 2).then(|| Split { parts, totals: vec![all[total]], whole: true })
+}
+
+/// 出货100万，老陈38万、小鲁32万、阿昆25万: a figure, and after a comma three or more that 、 holds together, each with a
+/// name.
+fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
+    let between = |at: usize| lead(model, all, at, sentence);
+    let joined = |at: usize| between(at).first() == Some(&'、') && between(at).len() >= 3;
+    let first = range.clone().skip(1).find(|at| at + 2 < range.end && joined(at + 1) && joined(at + 2))?;
+    let total = all[first - 1];
+    let opens = matches!(between(first), [',' | ';', name, ..] if name.is_alphabetic());
+    let last = (first + 1..range.end).take_while(|at| joined(*at)).last()?;
+    let parts = all[first..=last].to_vec();
+    let same = parts.iter().all(|part| adds(part) && alike(model, part, &total));
+    (opens && adds(&total) && same && !aside(model, all, first, sentence)).then_some(Split {
+        parts,
+        totals: vec![total],
+        whole: true,
+    })
 }
 
 /// The last characters before a quantity, in its own clause.
@@ -156,14 +176,19 @@ fn opened_at(
     (parts.len() >= 2 && !totals.is_empty()).then_some(Split { parts, totals, whole })
 }
 
-/// The goals nearest above a line in its section, of the same unit.
+/// The goal that the label of a line names, or the nearest above it, in its section and of the same unit.
 fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
     let section = model.section(line);
-    let goal = model.aims.iter().rev().find(|aim| {
-        aim.line < line && aim.line + 3 >= line && model.section(aim.line) == section && !aim.each
-    })?;
-    let level = goal.level.or(goal.quantity.filter(|_| goal.change.is_none()))?;
-    (adds(&level) && alike(model, &level, like)).then_some(level)
+    let block = model.outline.block(line);
+    let label: String = model.chars((block.start, block.label_end)).iter().collect();
+    let earlier = |aim: &&Aim| aim.line < line && model.section(aim.line) == section && !aim.each;
+    let level = |aim: &Aim| {
+        let level = aim.level.or(aim.quantity.filter(|_| aim.change.is_none()))?;
+        (adds(&level) && alike(model, &level, like)).then_some(level)
+    };
+    let named = |aim: &&Aim| !aim.name.is_empty() && label.contains(aim.name.as_str());
+    let goals = || model.aims.iter().rev().take(400).filter(earlier);
+    goals().filter(named).find_map(level).or_else(|| goals().find(|aim| aim.line + 3 >= line).and_then(level))
 }
 
 /// True if every part is that of a time: all quarters of a year, weeks of a month.

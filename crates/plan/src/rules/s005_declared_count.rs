@@ -73,7 +73,7 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
         }
         let number =
             numeral(words, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
-        let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步"));
+        let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步件"));
         let next = number.end + usize::from(measure);
         let noun = (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
         (measure && noun).then_some((number.value as usize, at, next))
