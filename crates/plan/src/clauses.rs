@@ -68,7 +68,9 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         || model.timely(start, end)
         || terms::EVERY.within(chars)
         || terms::AT_ONCE.within(chars);
-    let acts = text.has(Word::Act, start, end) && !promises(model, start, end);
+    // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
+    let exhorts = terms::EXHORTATIONS.within(chars);
+    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
     let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
@@ -84,7 +86,7 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if timed && !effect || counted {
         return Deed::Measured;
     }
-    if text.has(Word::Vague, start, end) || terms::SLOGANS.within(chars) {
+    if text.has(Word::Vague, start, end) || exhorts || terms::SLOGANS.within(chars) {
         return Deed::Vague;
     }
     Deed::Unclear
@@ -130,16 +132,19 @@ fn condition(chars: &[char]) -> bool {
 
 /// True if someone does something definite in a range. After an effect its further clauses are effects too,
 /// unless they name who, when or how much.
-pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
+///
+/// What is only measured counts where a label or a sentence has named the risk before.
+pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) -> bool {
     let chars = &model.text.chars;
     sentences(chars, start, end).into_iter().any(|(from, to)| {
+        let labelled = labelled || from > start;
         let mut effect = false;
         let deeds: Vec<((usize, usize), Deed)> =
             clauses(chars, from, to).into_iter().map(|clause| (clause, deed(model, clause))).collect();
         // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
         let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
         deeds.into_iter().any(|(clause, deed)| match deed {
-            Deed::Measured => !happens || resumes(model, clause),
+            Deed::Measured => labelled && !happens || resumes(model, clause),
             Deed::Effect => {
                 effect = true;
                 false

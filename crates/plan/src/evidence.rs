@@ -56,7 +56,7 @@ fn states_goal(source: Source, block: &Block) -> bool {
             || source.times_in(block.body, block.end).any(|index| source.times[index].limit))
 }
 
-/// An item that begins with a thing and how much of it: 出货100万, 新开换油中心__家, 全合成占比从28%….
+/// An item that begins with a thing and how much of it: 出货100万, 全合成占比从28%….
 fn counts_first(source: Source, block: &Block) -> bool {
     let chars = source.chars();
     let Some(figure) = source.quantities_in(block.body, block.end).first() else { return false };

@@ -218,7 +218,15 @@ fn from_lists(
         if (weighs || performance) && series(text, quantities, weighs, line, block, group, found) {
             continue;
         }
-        let weight = if weighs { weight_of(text, quantities, block.start, block.end) } else { None };
+        let weight = if weighs {
+            weight_of(text, quantities, block.start, block.end)
+        } else if performance {
+            share_alone(quantities, block)
+                .filter(|_| shares_alone(outline, quantities, block.section))
+                .map(|share| (share.low * 100.0, share.start, share.end, 1))
+        } else {
+            None
+        };
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];
             listing = performance && terms::INDICATOR_LABELS.within(label);
@@ -273,6 +281,24 @@ fn from_lists(
             nested: metric.is_some_and(|m| lexicon::id_of(m) == "process_index"),
         });
     }
+}
+
+/// 业绩: 60%: a label and an exact share, and nothing else.
+fn share_alone(quantities: &[Quantity], block: &Block) -> Option<Quantity> {
+    let [one] = within(quantities, block.body, block.end) else { return None };
+    let exact = one.measure == Measure::Percent && one.is_exact() && one.bound.is_none();
+    let whole = block.label_end > block.start && one.start == block.body && one.end == block.end;
+    (exact && whole).then_some(*one)
+}
+
+/// True of a section in which three such lines or more nearly make a whole.
+fn shares_alone(outline: &Outline, quantities: &[Quantity], section: Option<usize>) -> bool {
+    let Some(part) = section.map(|section| &outline.parts[section]) else { return false };
+    let shares: Vec<f64> = (part.first..part.last)
+        .filter_map(|line| share_alone(quantities, outline.block(line)))
+        .map(|share| share.low)
+        .collect();
+    shares.len() >= 3 && (0.7..=1.3).contains(&shares.iter().sum())
 }
 
 /// The quantities of the first sentence that is nothing but three shares or more; of the whole range without one.

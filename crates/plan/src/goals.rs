@@ -218,7 +218,9 @@ impl Search<'_> {
         });
         let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
         self.inheritance.note(source, self.people, block, &inner);
-        if inner.aims.is_empty() && inner.past {
+        // 分季节奏: Q1 2450万元, …: what stands after a label of parts splits up a goal.
+        let parted = source.text.has(Word::Parts, block.start, block.label_end) && inner.aims.len() > 2;
+        if inner.aims.is_empty() && inner.past || parted {
             return;
         }
         if let Some(group) = group.filter(|_| period) {

@@ -206,7 +206,7 @@ impl Line<'_> {
         if length == 1 && open != '(' && hole(self.chars, at + 1) == Some(at + 2) {
             return Some((Kind::Letter, stop));
         }
-        let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));
+        let empty = words.iter().all(|c| matches!(c, ' ' | '\t' | '_' | '…' | '.'));
         let task = open == '[' && length <= 1 && self.chars.get(stop) == Some(&' ') && length > 0;
         let spaced = open != '(' || length >= 1;
         let asks = terms::FILL_IN.within(words);
@@ -265,6 +265,13 @@ impl Line<'_> {
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize) -> Option<usize> {
         let after = terms::COUNTS.at(self.chars, at)?;
+        if terms::NO_COUNTS.at(self.chars, at).is_some() {
+            return None;
+        }
+        // 新增组: after a verb a group is counted as well.
+        if self.chars.get(after) == Some(&'组') && self.closes(after + 1) {
+            return Some(after + 1);
+        }
         if let Some(end) = self.bare_unit(after) {
             return Some(end);
         }

@@ -222,7 +222,7 @@ fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Opti
     let chars = source.chars();
     (start..end).find_map(|at| {
         let time = time_at(&chars[..end], at)?;
-        let by = time.by || chars[start..at].ends_with(&['b', 'y', ' ']);
+        let by = time.by || terms::DUE.closes(&chars[start..at]);
         by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
     })
 }

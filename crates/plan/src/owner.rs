@@ -92,7 +92,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
         || terms::VERBS_OF_LABELS.are(&chars[at..after]);
     if bare {
-        return before_verb(chars, start, at).map(|name| (after, person(chars, name)));
+        return before_verb(chars, start, at).map(|name| (after, person(chars, trimmed(chars, name))));
     }
     let mut from = after;
     while from < end && matches!(chars[from], ':' | ' ' | '\t' | '为' | '是' | ')' | '(' | '|') {
@@ -216,6 +216,10 @@ pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usiz
     while end > start + 2 && among(chars[end - 1], "来总全") {
         end -= 1;
     }
+    // 由各省区经理各自负责.
+    if end > start + 3 && terms::NO_NAMES.closes(&chars[start..end]) {
+        end -= 2;
+    }
     (start, end)
 }
 
@@ -257,7 +261,12 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let familiar = length == 2
         && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family(chars[name.0 + 1]));
     // 丁丁背: a family name and a verb.
-    let verbed = verb.is_some() && called && (2..=3).contains(&length);
+    let alone = verb.is_some() && (2..=3).contains(&length) && name.0 == start;
+    let plain = || {
+        let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        letters && next_word(chars, (name.0, name.1), !kinds([Word::Post, Word::Dept])).is_none()
+    };
+    let verbed = alone && (called || plain());
     (titled || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
 }
 

@@ -254,9 +254,9 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         })
         .collect();
     // A column of dates says when, whatever its head is called.
-    for column in 0..width {
-        if roles[column] == Role::Other && head.get(column).is_some() && dates(source, &rows, column) > 0.5 {
-            roles[column] = Role::Due;
+    for (column, role) in roles.iter_mut().enumerate().take(head.len()) {
+        if *role == Role::Other && dates(source, &rows, column) > 0.5 {
+            *role = Role::Due;
         }
     }
     // A table of goals may call its first column so: 目标 | 2026实际 | 2027目标.

@@ -176,7 +176,7 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
     let body = (if labelled { block.body } else { block.start }, block.end);
     let end = below(model, line, block, last);
     let label = model.chars((block.start, block.label_end));
-    let response = if acts(model, (body.0, end)) {
+    let response = if acts(model, (body.0, end), labelled) {
         let again = labelled && end == block.end && restates(label, model.chars(body));
         if again { Response::Restated } else { Response::Given }
     } else if labelled && restates(label, model.chars(body)) {

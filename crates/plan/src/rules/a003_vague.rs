@@ -4,6 +4,7 @@ use crate::clauses::{Deed, clauses, deed};
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Warning;
+use crate::sheet::Role;
 
 const VAGUE: Says = says(
     Warning,
@@ -31,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、策略\n进一步加强与技术部的沟通，积极推动各项工作，努力提高整体水平。\n",
             silent: "一、策略\n进一步加强与技术部的沟通，每周五召开一次例会。\n",
         },
+        Example {
+            fires: "一、策略\n- 多跑市场\n", silent: "一、策略\n- 多跑市场，每人每天拜访三家店\n"
+        },
     ],
     check,
 };
@@ -49,6 +53,21 @@ fn check(sink: &mut Sink) {
         if vague(sink, (block.start, block.end), if strategy { 1 } else { 2 }) {
             let shown = short(model.chars((block.start, block.end)));
             sink.report(&RULE, &VAGUE, block.start, block.end, &[&shown]);
+        }
+    }
+    // 持续加强沟通，深化合作 in a cell of a table of actions.
+    for table in
+        model.tables.iter().filter(|table| model.outline.within(table.first_line, SectionKind::Strategy))
+    {
+        let told = |column: &usize| matches!(table.roles[*column], Role::Action | Role::Other);
+        for row in &table.rows {
+            let cells = (1..row.cells.len().min(table.roles.len())).filter(told);
+            for (start, end) in cells.map(|column| row.cells[column]).filter(|(start, end)| end > start) {
+                if !sink.subjects.holed(start, end) && vague(sink, (start, end), 1) {
+                    let shown = short(model.chars((start, end)));
+                    sink.report(&RULE, &VAGUE, start, end, &[&shown]);
+                }
+            }
         }
     }
 }

@@ -71,13 +71,18 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
             found.items.extend(item(sink, line, &block, &amounts, part.last));
         } else if amounts.len() >= 2 {
             found.items.extend(unsettled(sink, &block));
+        } else if block.end - block.start <= 24 && (!amounts.is_empty() || terms::UNDECIDED.closes(body)) {
+            // Ads $60k: a short line that is a thing and its amount.
+            found.items.extend(item(sink, line, &block, &amounts, part.last));
         }
     }
     for table in model.tables.iter().filter(|t| t.first_line >= part.first && t.first_line < part.last) {
         let Some(column) = table.column(Role::Amount) else { continue };
         for row in &table.rows {
             let name = row.cells.first().copied().unwrap_or_default();
-            if !terms::BUDGET_TOTALS.within(model.chars(name)) {
+            if terms::BUDGET_TOTALS.within(model.chars(name)) {
+                found.total = found.total.or(value(model, row.cells.get(column).copied()));
+            } else {
                 found.items.extend(cell(sink, name, row.cells.get(column).copied()));
             }
         }
