@@ -260,6 +260,8 @@ fn from_lists(
                     && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
             .filter(|_| terms::STATES_TARGET.within(&chars[block.body..block.end]))
+            // 下单2次及以上客户数÷下单客户数: a figure of a formula is no target.
+            .filter(|_| asked.is_some() || !terms::DIVIDES.within(&chars[block.body..block.end]))
             .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
         let formula = labelled && (terms::FORMULA_SIGNS.within(body) || body.len() >= 6);

@@ -1,7 +1,5 @@
 //! Words that one place of the code looks for, from `words/grammar.tsv` and `words/rules.tsv`: each row a constant.
 
-use super::quantity::Words;
-
 /// No word is longer.
 const LONGEST: usize = 16;
 
@@ -86,6 +84,41 @@ impl Letters {
     pub fn has(&self, letter: char) -> bool {
         self.0.binary_search(&letter).is_ok()
     }
+}
+
+/// True where the text goes on with a word.
+pub(super) fn matches(chars: &[char], at: usize, word: &str) -> bool {
+    word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c))
+}
+
+/// The words of a table entry, between spaces.
+pub(super) struct Words<'a>(pub &'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let bytes = self.0.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() && bytes[end] != b' ' {
+            end += 1;
+        }
+        let (word, rest) = self.0.split_at(end);
+        self.0 = rest.get(1..).unwrap_or_default();
+        Some(word)
+    }
+}
+
+/// The first of some words that begins here, and its end.
+pub(super) fn one_of(chars: &[char], at: usize, words: &str) -> Option<usize> {
+    // Few words begin with the right character: their bytes tell, before any is read.
+    let mut bytes = [0; 4];
+    let first = chars.get(at)?.encode_utf8(&mut bytes).as_bytes();
+    let fits = |word: &&str| word.as_bytes().starts_with(first) && matches(chars, at, word);
+    Words(words).find(fits).map(|word| at + word.chars().count())
 }
 
 include!(concat!(env!("OUT_DIR"), "/terms.rs"));
