@@ -83,7 +83,11 @@ impl<'a> Actors<'a> {
         }
         let first_person = chars[at] == '我' && acts(chars, at + 1);
         let known = self.model.people.at(chars, at).any(|end| edge(chars, end));
-        known || first_person || post(chars, at) || family_name(chars, at) || latin_name(chars, at)
+        known
+            || first_person
+            || post(chars, at)
+            || (at..at + 4).any(|from| family_name(chars, from))
+            || latin_name(chars, at)
     }
 }
 

@@ -4,7 +4,7 @@ use super::goal::{Aim, Origin};
 use super::lexicon::Era;
 use super::lexicon::{Word, kinds};
 use super::names::{cut_bracket, locate, string};
-use super::number::blank;
+use super::number::{blank, digit};
 use super::outline::Block;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
 use super::quantity::{Bound, Measure, Quantity};
@@ -121,6 +121,15 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
     read
 }
 
+/// 第四, before what it counts up.
+fn ordinal(clause: &[char]) -> bool {
+    clause.split_first().is_some_and(|(first, number)| {
+        *first == '第'
+            && number.len() <= 3
+            && number.iter().all(|c| c.is_ascii_digit() || digit(*c).is_some() || *c == '十')
+    })
+}
+
 /// True of a figure right after 了.
 pub(super) fn done(chars: &[char], at: usize) -> bool {
     chars[..at].iter().rev().find(|c| **c != ' ') == Some(&'了')
@@ -132,6 +141,9 @@ impl Reader<'_> {
         let quantities = source.quantities_in(clause.start, clause.end).to_vec();
         let mut from = clause.start;
         if quantities.is_empty() {
+            if ordinal(&source.chars()[clause.start..clause.end]) {
+                return;
+            }
             let topic = source.topic(&clause);
             let about = topic.1 > topic.0 && topic.1 - topic.0 <= 24;
             if about && !clause.aside && self.subject.is_none() && self.starts_sentence(index) {
@@ -461,7 +473,8 @@ impl Reader<'_> {
 /// The goal of an item that has no figure: named by its label or by what it speaks of.
 pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let chars = source.chars();
-    let clause = clauses(chars, item.body, item.end).into_iter().find(|clause| !clause.aside)?;
+    let told = |clause: &Clause| !clause.aside && !ordinal(&chars[clause.start..clause.end]);
+    let clause = clauses(chars, item.body, item.end).into_iter().find(told)?;
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };

@@ -8,12 +8,13 @@ use super::kinds::{SectionKind, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
+use super::quantity::Measure;
 use super::sheet::Role;
 use super::terms;
 use super::text::Text;
 use super::time::{Frame, time_at};
 use SectionKind::{
-    Goals, Introduction, Other, Performance, Resources, Risk, Schedule, Situation, Strategy, Summary,
+    Goals, Introduction, Other, Performance, Resources, Risk, Schedule, Situation, Strategy, Summary, Team,
 };
 
 /// A title that says less than this is weighed against what the section holds.
@@ -36,6 +37,12 @@ struct Content {
     money: f64,
     total: f64,
     conditions: f64,
+    /// Lines that say what may happen.
+    effects: f64,
+    /// Lines about who joins, learns and does which work.
+    staff: f64,
+    /// Lines that say who does something, or by when.
+    dated: f64,
     actions: f64,
     rhythms: f64,
 }
@@ -100,7 +107,9 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let weighed = digits
             && (has(Word::Weight) && shares > 0
                 || shares > 1 && (terms::SHARE_OF.within(chars) || !aims && shares > 2));
-        let money = digits && has(Word::Currency) && chars.len() <= 30;
+        let amounts =
+            source.quantities_in(block.start, block.end).iter().filter(|q| q.measure == Measure::Money);
+        let money = digits && has(Word::Currency) && chars.len() <= 30 || amounts.count() > 2;
         let total = digits && has(Word::Total) && (has(Word::Currency) || terms::TEN_THOUSANDS.within(chars));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
@@ -116,6 +125,13 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.money += one(money && !aims);
         found.total += one(total);
         found.conditions += one(terms::RISK_EVIDENCE.within(chars));
+        let happens = !digits && terms::EFFECTS.within(chars) || super::clauses::effects(chars);
+        found.effects += one(happens);
+        found.staff += one(terms::STAFF.within(chars));
+        let ahead = source
+            .times_in(block.start, block.end)
+            .any(|index| matches!(frame.era(&source.times[index]), Era::Plan | Era::Next));
+        found.dated += one(ahead && !weighed && !money);
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -142,9 +158,10 @@ fn points(
         (Situation, 2.2 * of(content.past) + 0.8 * early * figures * (1.0 - goals)),
         (Performance, 2.5 * of(content.weights) + 0.4 * of(content.rhythms)),
         (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
-        (Risk, 1.2 * of(content.conditions)),
-        (Strategy, 1.3 * of(content.actions) * (1.0 - goals)),
-        (Goals, 2.2 * goals * if has_goals { 0.6 } else { 1.0 } + sought),
+        (Risk, 1.2 * of(content.conditions) + 1.4 * of(content.effects)),
+        (Team, 1.6 * of(content.staff)),
+        (Strategy, (1.1 * of(content.actions) + 0.6 * of(content.dated)) * (1.0 - goals)),
+        (Goals, 2.2 * goals + sought),
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];
@@ -159,6 +176,25 @@ fn points(
         }
     }
     found
+}
+
+/// Plans go on in much the same order, and each kind stands in them once.
+fn ordered(points: &mut [(SectionKind, f64)], kinds: &[SectionKind], place: usize) {
+    let told = |range: &[SectionKind], test: &dyn Fn(usize) -> bool| {
+        range.iter().filter(|kind| **kind != Other).all(|kind| test(*kind as usize))
+    };
+    for (kind, points) in points {
+        let rank = *kind as usize;
+        let fits = told(&kinds[..place], &|before| before <= rank + 1)
+            && told(&kinds[place + 1..], &|after| after + 1 >= rank);
+        if kinds.iter().enumerate().any(|(at, other)| at != place && other == kind) {
+            *points *= 0.6;
+        } else if fits {
+            *points = *points * 1.4 + 0.05;
+        } else {
+            *points *= 0.8;
+        }
+    }
 }
 
 /// A title that names a time before the plan's looks back, one that names the plan's own looks ahead.
@@ -208,12 +244,22 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
         let content = content(source, outline, frame, part.first, part.last);
         let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
         titled(source, frame, part.title, series, &mut points);
+        let kinds: Vec<SectionKind> = tops.iter().map(|top| outline.parts[*top].kind).collect();
+        ordered(&mut points, &kinds, place);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
             Situation
                 if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
             {
                 Summary
+            }
+            // 复盘 after the goals says how often it is looked at, and looks back at nothing.
+            Situation
+                if content.past < 1.0
+                    && content.rhythms > 0.0
+                    && tops[..place].iter().any(|top| outline.parts[*top].kind == Goals) =>
+            {
+                Performance
             }
             Introduction
                 if place == 0

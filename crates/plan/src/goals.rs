@@ -8,8 +8,8 @@ use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::People;
 use super::phrase::{Source, clauses, metric_ending};
-use super::quantity::Measure;
-use super::sheet::{Role as Column, Row, Table};
+use super::quantity::{Measure, Quantity};
+use super::sheet::{Role as Column, Row, Table, unit_in};
 use super::terms;
 use super::time::Frame;
 use planscore_base::target::Target;
@@ -485,10 +485,18 @@ impl Search<'_> {
             inner.aims.remove(0)
         };
         aim.start = aim.start.min(label.0);
+        // 收入（万元） | 4130 | 4750: the name or the head of the column says what is counted.
+        let head = table.column(Column::Target).and_then(|column| table.heads.get(column)).copied();
+        let told = unit_in(chars, label).or_else(|| head.and_then(|head| unit_in(chars, head)));
+        let baseline =
+            filled(Column::Baseline).and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+        let baseline = baseline.map(|quantity| counted(quantity, told));
+        aim.quantity = aim.quantity.map(|quantity| counted(quantity, told));
+        aim.measure = aim.quantity.map_or(aim.measure, |quantity| quantity.measure);
+        aim.settle(&source);
         let last = row.cells.last().map_or(target.1, |cell| cell.1);
         if aim.baseline.is_none() {
-            aim.baseline = filled(Column::Baseline)
-                .and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+            aim.baseline = baseline;
             aim.settle(&source);
         }
         if let Some(cell) = filled(Column::Due) {
@@ -512,6 +520,16 @@ impl Search<'_> {
             }
         }
         self.found.aims.push(aim);
+    }
+}
+
+/// A bare number in the unit that stands elsewhere.
+fn counted(quantity: Quantity, told: Option<(Measure, f64)>) -> Quantity {
+    match told {
+        Some((measure, worth)) if quantity.measure == Measure::None && !quantity.hole => {
+            Quantity { measure, low: quantity.low * worth, high: quantity.high * worth, ..quantity }
+        }
+        _ => quantity,
     }
 }
 

@@ -136,6 +136,11 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         return None;
     }
     let first = numeral(chars, at)?;
+    // 5G专网 names something.
+    let named = chars[first.end - 1].eq_ignore_ascii_case(&'g') && first.scaled;
+    if named && chars.get(first.end).is_some_and(|c| c.is_alphabetic()) {
+        return None;
+    }
     let mut number_end = first.end;
     let (mut low, mut high) = (first.value, first.value);
     let mut unit_first = unit(chars, blank(chars, first.end));

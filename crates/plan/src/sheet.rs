@@ -1,9 +1,10 @@
 //! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
 use super::lexicon::{self, Era, Word};
-use super::number::blank;
+use super::number::{blank, magnitude};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
+use super::quantity::{Measure, unit};
 use super::text::Text;
 use super::time::{Frame, What};
 use super::tokens::Tokens;
@@ -61,6 +62,8 @@ impl Role {
 pub(super) struct Table {
     pub roles: Vec<Role>,
     pub rows: Vec<Row>,
+    /// The cells of its head; none where it has none.
+    pub heads: Vec<(usize, usize)>,
     /// The line of its head; of its first row where it has none.
     pub first_line: usize,
     pub last_line: usize,
@@ -234,7 +237,7 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
         })
         .collect();
     let last_line = own.last().and_then(|record| record.last()).map(|(line, _)| *line)?;
-    Some(Table { roles, rows, first_line: own[0][0].0, last_line })
+    Some(Table { roles, rows, heads: columns, first_line: own[0][0].0, last_line })
 }
 
 /// The table that some rows make: its head decides with its cells what the columns hold.
@@ -318,7 +321,16 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     {
         (roles[first], roles[second]) = (Role::Baseline, Role::Target);
     }
-    Some(Table { roles, rows, first_line, last_line })
+    Some(Table { roles, rows, heads: head, first_line, last_line })
+}
+
+/// 收入（万元）: the unit that a name or a head has in brackets: what it counts, and what one of it is worth.
+pub(super) fn unit_in(chars: &[char], (start, end): (usize, usize)) -> Option<(Measure, f64)> {
+    let open = start + chars[start..end].iter().position(|c| *c == '(')?;
+    let scale = chars.get(open + 1).copied().and_then(magnitude).filter(|scale| *scale >= 1e3);
+    let at = open + 1 + usize::from(scale.is_some());
+    let (stop, measure, worth) = unit(&chars[..end], at)?;
+    (chars[..end].get(stop) == Some(&')')).then_some((measure, scale.unwrap_or(1.0) * worth))
 }
 
 /// True of a head that is a year of the plan and nothing else: 2028年.

@@ -6,6 +6,7 @@ use super::actors::Actors;
 use super::clauses::{acts, restates};
 use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
+use super::marks::mark;
 use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
 use super::sheet::{Role, Row, Table};
@@ -146,7 +147,11 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
     for part in topmost(model, SectionKind::Strategy) {
         for line in part.first..part.last {
             let block = model.outline.block(line);
-            if !matches!(block.shape, Shape::Item(_)) || block.bare_label() || block.end <= block.start {
+            if !matches!(block.shape, Shape::Item(_))
+                || block.bare_label()
+                || block.end <= block.start
+                || heads(model, line, part.last)
+            {
                 continue;
             }
             let (start, end) = extent(model, line, part.last);
@@ -160,6 +165,19 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
         }
     }
     found
+}
+
+/// （一）守住存量, and 1. … below it: a short item that heads others of a finer number.
+fn heads(model: &Model, line: usize, last: usize) -> bool {
+    let style = |line: usize| {
+        let at = model.text.lines[line];
+        mark(model.chars((at.start, at.end))).map(|mark| mark.style)
+    };
+    let block = model.outline.block(line);
+    let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
+    let below =
+        next.filter(|next| matches!(model.outline.block(*next).shape, Shape::Item(_))).and_then(style);
+    block.end - block.start <= 24 && style(line).zip(below).is_some_and(|(own, below)| own < below)
 }
 
 /// A date, a rhythm or a span of time is named.

@@ -74,6 +74,15 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
         return Some(time);
     }
+    // April to September 2027: a month alone begins a stretch.
+    let alone = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
+    if let Some(time) = super::when::english_month(chars, at)
+        .filter(|first| alone && c.is_ascii_alphabetic() && first.end > at + 2)
+        .and_then(|first| stretch(chars, at, first))
+        .filter(|time| time.from.is_some_and(|from| from.year.is_some()))
+    {
+        return Some(time);
+    }
     let first = when_at(chars, at).or_else(|| {
         let alone = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
         if alone { part_at(chars, at) } else { None }

@@ -59,9 +59,9 @@ fn check(sink: &mut Sink) {
     for table in
         model.tables.iter().filter(|table| model.outline.within(table.first_line, SectionKind::Strategy))
     {
-        let told = |column: &usize| matches!(table.roles[*column], Role::Action | Role::Other);
+        let told = |column: &usize| matches!(table.roles[*column], Role::Action | Role::Other | Role::Name);
         for row in &table.rows {
-            let cells = (1..row.cells.len().min(table.roles.len())).filter(told);
+            let cells = (0..row.cells.len().min(table.roles.len())).filter(told);
             for (start, end) in cells.map(|column| row.cells[column]).filter(|(start, end)| end > start) {
                 if !sink.subjects.holed(start, end) && vague(sink, (start, end), 1) {
                     let shown = short(model.chars((start, end)));

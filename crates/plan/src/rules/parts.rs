@@ -163,6 +163,13 @@ fn opened_at(
         last += 1;
     }
     let parts = all[first..last].to_vec();
+    // 一季度520万元…四季度590万元，全年2365万元: the last is the sum.
+    if let [own @ .., total] = &parts[..]
+        && own.len() >= 2
+        && (own.iter().map(|part| part.low).sum::<f64>() / total.low - 1.0).abs() < 0.002
+    {
+        return None;
+    }
     let mut totals: Vec<Quantity> = (0..first)
         .filter(|at| {
             adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start)
