@@ -64,10 +64,8 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let chars = model.chars((start, end));
     let text = model.text;
     let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
-    let timed = text.has(Word::Rhythm, start, end)
-        || model.timely(start, end)
-        || terms::EVERY.within(chars)
-        || terms::AT_ONCE.within(chars);
+    let rhythm =
+        text.has(Word::Rhythm, start, end) || terms::EVERY.within(chars) || terms::AT_ONCE.within(chars);
     // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
     let exhorts = terms::EXHORTATIONS.within(chars);
     let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
@@ -80,10 +78,10 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if effect && !named && !person {
         return Deed::Effect;
     }
-    if acts || specific(model, start, end) || person || named && chars.len() > 6 {
+    if acts || specific(model, start, end) || person || named && chars.len() > 6 || rhythm && !effect {
         return Deed::Act;
     }
-    if timed && !effect || counted {
+    if model.timely(start, end) && !effect || counted {
         return Deed::Measured;
     }
     if text.has(Word::Vague, start, end) || exhorts || terms::SLOGANS.within(chars) {
