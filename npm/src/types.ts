@@ -5,6 +5,8 @@
  * Made from the Rust types by `cargo xtask types`; do not edit.
  */
 
+import type { RuleCode } from './rule-codes.js';
+
 // ── planscore-base ──
 
 /** The actual of one figure. A real 0, a missing value and a figure that does not apply are three different things. */
@@ -2310,7 +2312,7 @@ export interface FindingEdit {
 /** One thing to look at. */
 export interface Finding {
   /** Stable code: a family letter and three digits. */
-  code: string;
+  code: RuleCode;
   /** How grave. */
   severity: FindingSeverity;
   /** How sure, 0 to 1. */
@@ -2332,7 +2334,7 @@ export interface Finding {
 /** The findings of one rule in one section, told in a line. */
 export interface FindingGroup {
   /** The rule's code. */
-  code: string;
+  code: RuleCode;
   /** The gravest of its findings. */
   severity: FindingSeverity;
   /** What they say together; of a single finding its message. */
