@@ -12,7 +12,7 @@ use crate::dates::DateColumn;
 use crate::header::{Header, assign};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
-use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
 use crate::number::{NumberCell, number, plain_decimal};
 use crate::options::{Choices, Keep};
 use crate::places::Places;
@@ -80,12 +80,7 @@ pub struct OrderRows {
     days: IsoDays,
 }
 
-/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
-fn is_plain(name: &str) -> bool {
-    clean(name).len() == name.len() && !is_blank(name) && !is_total(name) && !is_damaged_id(name)
-}
-
-/// A cell that is such a name.
+/// A cell that is a name as it is compared, and neither blank nor a word for totals nor damaged.
 fn plain_name(cell: &[u8]) -> Option<&str> {
     std::str::from_utf8(cell).ok().filter(|name| is_plain(name))
 }
@@ -208,7 +203,7 @@ impl OrderRows {
                 return None;
             }
         }
-        let codes = self.codes(row, record)?;
+        let codes = if self.coded.is_empty() { [0; 3] } else { self.codes(row, record)? };
         let customer = match known {
             Some(customer) => customer,
             None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
