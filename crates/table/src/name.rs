@@ -124,6 +124,12 @@ pub fn is_total(text: &str) -> bool {
     TOTAL.iter().any(ends)
 }
 
+/// Whether a cell is a word of totals and nothing else.
+pub fn is_total_word(text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !is_space(*c)).collect();
+    TOTAL.iter().any(|word| word.eq_ignore_ascii_case(&dense))
+}
+
 /// Whether a number of an id has been rounded by a spreadsheet (1.38E+10): different ones look the same.
 pub fn is_damaged_id(text: &str) -> bool {
     let [b'0'..=b'9', b'.' | b'E' | b'e', ..] = text.as_bytes() else { return false };

@@ -18,9 +18,9 @@ use super::quality::{Decision, Quality, RowCounts};
 use super::reader::{Reader, read_all};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;
-use rows::DealRows;
 
 pub use options::{DealColumnsNamed, DealOptions, StageColumn};
+pub use rows::DealRows;
 pub use times::Span;
 
 /// How a deal stands.
@@ -137,7 +137,7 @@ impl Deals {
     /// given (`deals/unknown-stages`), no usable row (`deals/no-rows`), too many rows
     /// (`table/too-many-rows`).
     pub fn from_csv(bytes: &[u8], options: DealOptions) -> Result<Self> {
-        read_all(DealRows::new(options)?, bytes)?.finish()
+        read_all::<DealRows>(options, bytes)
     }
 
     /// One more than the highest deal code. A deal whose row was left out keeps its code and has no
@@ -269,47 +269,8 @@ fn check_stage_count(stages: &[String]) -> Result<()> {
     Err(Error::invalid("deals/stages", zh, en).at("stages"))
 }
 
-/// Reads deals chunk by chunk.
-pub struct DealsReader(Reader<DealRows>);
-
-impl DealsReader {
-    /// A reader without any bytes yet.
-    ///
-    /// # Errors
-    /// An option that is none.
-    pub fn new(options: DealOptions) -> Result<Self> {
-        Ok(Self(Reader::new(DealRows::new(options)?)))
-    }
-
-    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Takes the next bytes, cut anywhere.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
-        self.0.push(chunk)
-    }
-
-    /// Takes the next bytes, so many, from a caller that writes them where they are read.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn push_with(&mut self, length: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
-        self.0.push_with(length, write)
-    }
-
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn finish(self) -> Result<Deals> {
-        self.0.finish()?.finish()
-    }
-}
+/// Reads deals chunk by chunk, with no more memory than the columns need.
+pub type DealsReader = Reader<DealRows>;
 
 #[cfg(test)]
 mod tests {
