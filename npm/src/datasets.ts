@@ -100,7 +100,7 @@ export class Orders extends Handle {
 
   /** @internal */
   static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions, size?: number): Feed<raw.Orders> {
-    return new Feed(() => new raw.OrdersReader(rest, size), encoding);
+    return new Feed(() => raw.FileReader.orders(rest, size), (reader) => reader.finishOrders(), encoding);
   }
 
   /** @internal */
@@ -174,7 +174,7 @@ export class Deals extends Handle {
 
   /** @internal */
   static reading({ encoding, ...rest }: DealsCsvOptions): Feed<raw.Deals> {
-    return new Feed(() => new raw.DealsReader(rest), encoding);
+    return new Feed(() => raw.FileReader.deals(rest), (reader) => reader.finishDeals(), encoding);
   }
 
   /** @internal */

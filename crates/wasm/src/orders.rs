@@ -4,7 +4,7 @@ use js_sys::{Array, Float64Array, Int32Array, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::convert::{options, to_js};
+use super::convert::to_js;
 use super::error::Refused;
 use planscore::table::{self, Interner, OrderColumns, highest};
 use planscore_base::calendar::Day;
@@ -12,7 +12,7 @@ use planscore_base::error::{Error, Result};
 
 /// A set of orders.
 #[wasm_bindgen]
-pub struct Orders(table::Orders);
+pub struct Orders(pub(super) table::Orders);
 
 impl Orders {
     /// The data behind the handle.
@@ -20,10 +20,6 @@ impl Orders {
         &self.0
     }
 }
-
-/// A file of orders while it is read.
-#[wasm_bindgen]
-pub struct OrdersReader(table::OrdersReader);
 
 #[wasm_bindgen]
 impl OrdersReader {
