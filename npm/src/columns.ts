@@ -31,6 +31,15 @@ export interface ActualsCsvOptions extends ActualOptions {
   encoding?: 'utf-8' | 'gb18030' | undefined;
 }
 
+/** A row as an API gives it: texts, numbers and `Date`s by name; what is empty may be left out. */
+export type Row = object;
+
+/** How rows of orders are read; there is no file to speak of. */
+export type OrderRowsOptions = Omit<OrderOptions, 'delimiter' | 'headerRow'>;
+
+/** How rows of deals are read; there is no file to speak of. */
+export type DealRowsOptions = Omit<DealOptions, 'delimiter' | 'headerRow'>;
+
 /** Orders as columns of equal length. */
 export interface OrderColumns {
   /** Customers' names, or codes into `customers` (alone: numbers that are their own names). */

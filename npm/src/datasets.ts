@@ -1,9 +1,19 @@
 /** Data sets that live in wasm memory: free them with `free()` or `using`. */
 import * as raw from 'planscore-raw';
 import { asText, refuse } from './arguments.js';
-import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions } from './columns.js';
-import { freed, PlanscoreError } from './errors.js';
-import { call } from './runtime.js';
+import type {
+  Bytes,
+  DealEvents,
+  DealRowsOptions,
+  DealsCsvOptions,
+  OrderColumns,
+  OrderRowsOptions,
+  OrdersCsvOptions,
+  Row,
+} from './columns.js';
+import { busy, freed, PlanscoreError } from './errors.js';
+import { FORM, read } from './rows.js';
+import { call, isAsked } from './runtime.js';
 import { Feed, whole } from './stream.js';
 import { packed } from './texts.js';
 import type {
@@ -57,9 +67,10 @@ abstract class Handle {
     held.set(this, inner);
   }
 
-  /** Gives the memory back. A second call is an error. */
+  /** Gives the memory back. A second call is an error, as is one from inside `onProgress`. */
   free(): void {
     const inner = open(this);
+    if (isAsked()) throw busy();
     held.delete(this);
     inner.free();
   }
@@ -118,6 +129,21 @@ export class Orders extends Handle {
    */
   static fromColumns(columns: OrderColumns): Orders {
     return new Orders(call(() => raw.Orders.fromColumns(packed(columns))));
+  }
+
+  /**
+   * Takes rows as an API gives them: objects whose names are recognised as a file's headers are, dates as texts or
+   * `Date`s, amounts as numbers or texts. The data report is that of a file: the first row is its row 2.
+   *
+   * @example
+   * const orders = Orders.fromRows(
+   *   [{ buyer: '澄光', paidAt: new Date('2026-03-05T10:00:00Z'), amount: 1200 }],
+   *   { columns: { date: 'paidAt' } },
+   * );
+   */
+  static fromRows(rows: readonly Row[], options: OrderRowsOptions = {}): Orders {
+    const open = () => raw.FileReader.orders({ ...options, ...FORM });
+    return new Orders(read(rows, open, (reader) => reader.finishOrders()));
   }
 
   /** How many orders there are. */
@@ -194,6 +220,21 @@ export class Deals extends Handle {
    */
   static fromEvents(columns: DealEvents, options: DealEventOptions): Deals {
     return new Deals(call(() => raw.Deals.fromEvents(columns, options)));
+  }
+
+  /**
+   * Takes rows as an API gives them: an event each (deal, stage, time), or a deal each (a date a stage, outcome, value).
+   * Names are recognised as a file's headers are.
+   *
+   * @example
+   * const deals = Deals.fromRows([
+   *   { deal: 'A', stage: 'MQL', time: '2026-03-05' },
+   *   { deal: 'A', stage: 'won', time: new Date('2026-04-01T02:00:00Z') },
+   * ]);
+   */
+  static fromRows(rows: readonly Row[], options: DealRowsOptions = {}): Deals {
+    const open = () => raw.FileReader.deals({ ...options, ...FORM });
+    return new Deals(read(rows, open, (reader) => reader.finishDeals()));
   }
 
   /** How many deals there are. */

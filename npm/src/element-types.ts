@@ -8,6 +8,7 @@ import type {
   DataIssue,
   Finding,
   FunnelReport,
+  IsoDate,
   Locale,
   Period,
   PlanOptions,
@@ -26,8 +27,10 @@ export interface PanelEvents extends HTMLElementEventMap {
 
 /** What `<planscore-kpis>` tells. */
 export interface KpisEvents extends PanelEvents {
-  /** An actual was edited. */
-  'planscore-change': CustomEvent<{ actuals: Actual[] }>;
+  /** An actual was edited: `actual` is it, `actuals` are all of them. */
+  'planscore-change': CustomEvent<{ actuals: Actual[]; actual: Actual }>;
+  /** Targets were typed. */
+  'planscore-targets': CustomEvent<{ scorecard: Scorecard }>;
 }
 
 /** What `<planscore-tiers>` tells. */
@@ -46,8 +49,10 @@ export interface PlanEvents extends PanelEvents {
 
 /** What `<planscore-review>` tells: what its panels tell. */
 export interface ReviewEvents extends PanelEvents {
-  /** An actual was edited. */
-  'planscore-change': CustomEvent<{ actuals: Actual[] }>;
+  /** An actual was edited: `actual` is it, `actuals` are all of them. */
+  'planscore-change': CustomEvent<{ actuals: Actual[]; actual: Actual }>;
+  /** Targets were typed. */
+  'planscore-targets': CustomEvent<{ scorecard: Scorecard }>;
   /** A customer or a finding was chosen. */
   'planscore-select': CustomEvent<{ customer: string } | { finding: Finding }>;
   /** The plan's text was edited. */
@@ -60,6 +65,8 @@ export interface Panel<Events extends PanelEvents = PanelEvents> extends HTMLEle
   locale: Locale | undefined;
   /** Who answers: this thread (default), or a worker's client. */
   engine: Engine;
+  /** What is to be shown is being made elsewhere: the element says so and asks nothing until it is there. */
+  busy: boolean;
   addEventListener<K extends keyof Events>(
     type: K,
     listener: (this: this, event: Events[K]) => unknown,
@@ -98,6 +105,10 @@ export interface PlanscoreKpisElement extends Panel<KpisEvents> {
   notes: readonly DataIssue[] | null;
   /** History, last year, season, goal: what else there is to say. */
   options: Omit<ScoreOptions, 'locale' | 'period' | 'previous'>;
+  /** Whether somebody set the targets; those of the default scorecard are shown and judge nothing. */
+  targets: 'set' | 'default';
+  /** Opens the form for targets. */
+  askTargets(): void;
 }
 
 /** `<planscore-tiers>` sorts customers into tiers. */
@@ -108,6 +119,20 @@ export interface PlanscoreTiersElement extends Panel<TiersEvents> {
   options: Omit<RfmOptions, 'tiers' | 'locale'>;
   /** The table of tiers. */
   tierTable: TierTableName;
+  /** Who looks after which customer, where that is known. */
+  owners: ReadonlyMap<string, string> | null;
+  /** Shows the customers of a tier; of all with an empty name. */
+  show(tier: string): void;
+}
+
+/** What is to be reached by when. */
+export interface FunnelGoal {
+  /** Money, or deals where none has a value; null where nobody said. */
+  total: number | null;
+  /** What of it is there already. */
+  reached: number;
+  /** The last day that counts. */
+  by: IsoDate;
 }
 
 /** `<planscore-funnel>` analyses deals, or counts per stage. */
@@ -120,6 +145,8 @@ export interface PlanscoreFunnelElement extends Panel {
   report: FunnelReport | null;
   /** What deals are compared by; empty for nothing. */
   compare: '' | 'owner' | 'channel';
+  /** What is to be reached by when; the user is asked for what is not known. */
+  goal: FunnelGoal | null;
 }
 
 /** `<planscore-plan>` checks a plan's text. */
@@ -130,6 +157,8 @@ export interface PlanscorePlanElement extends Panel<PlanEvents> {
   options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   report: PlanReport | null;
+  /** Chooses a finding and brings its place into view. */
+  select(finding: Finding): void;
 }
 
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
@@ -146,6 +175,8 @@ export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   scorecard: Scorecard | null;
   /** The period that is scored. */
   period: Period | null;
+  /** Who looks after which customer, where that is known. */
+  owners: ReadonlyMap<string, string> | null;
 }
 
 declare global {

@@ -1,4 +1,4 @@
-/** Custom elements: importing this defines them. */
+/** Custom elements: importing this defines them, and on a server, where there is no DOM, does nothing. */
 import { PlanscoreFunnel } from './elements/funnel.js';
 import { PlanscoreKpis } from './elements/kpis.js';
 import { PlanscorePlan } from './elements/plan.js';
@@ -13,8 +13,10 @@ const ELEMENTS = {
   'planscore-review': PlanscoreReview,
 } as const;
 
-for (const [name, element] of Object.entries(ELEMENTS)) {
-  if (customElements.get(name) === undefined) customElements.define(name, element);
+if (typeof customElements !== 'undefined') {
+  for (const [name, element] of Object.entries(ELEMENTS)) {
+    if (customElements.get(name) === undefined) customElements.define(name, element);
+  }
 }
 
 export type * from './element-jsx.js';

@@ -8,18 +8,24 @@ import type {
   HitChance,
   HitOptions,
   KpiReport,
-  LeadOptions,
+  MeasureOptions,
+  Measures,
+  Member,
+  Period,
   PlanOptions,
   PlanReport,
   RenderOptions,
-  RequiredLeads,
   Review,
   ReviewOptions,
   RfmOptions,
   Scorecard,
   ScoreOptions,
   StageCount,
+  TeamOptions,
+  TeamReport,
   TierMigration,
+  TierWorth,
+  WorthOptions,
 } from './types.js';
 
 /** An answer at once, or a promise of it. */
@@ -42,8 +48,6 @@ export interface Engine {
   hitProbability(deals: AnyDeals, options: HitOptions): Answer<HitChance>;
   /** See {@link renderReport}. */
   renderReport(review: Review, options?: RenderOptions): Answer<string>;
-  /** See {@link requiredLeads}. */
-  requiredLeads(deals: AnyDeals, options: LeadOptions): Answer<RequiredLeads[]>;
   /** See {@link reviewPlan}. */
   reviewPlan(input: ReviewInput<AnyOrders, AnyDeals>, options?: ReviewOptions): Answer<Review>;
   /** See {@link scoreKpis}. */
@@ -52,4 +56,12 @@ export interface Engine {
   segmentCustomers(orders: AnyOrders, options?: RfmOptions): Answer<AnySegmentation>;
   /** See {@link tierMigration}. */
   tierMigration(before: AnySegmentation, after: AnySegmentation): Answer<TierMigration>;
+  /** See {@link tierWorth}. */
+  tierWorth(orders: AnyOrders, options?: RfmOptions & WorthOptions): Answer<TierWorth>;
+  /** See {@link actualsFromOrders}. */
+  actualsFromOrders(orders: AnyOrders, period: Period, options?: MeasureOptions): Answer<Measures>;
+  /** See {@link actualsFromDeals}. */
+  actualsFromDeals(deals: AnyDeals, period: Period, options?: MeasureOptions): Answer<Measures>;
+  /** See {@link scoreTeam}. */
+  scoreTeam(scorecard: Scorecard, members: readonly Member[], options?: TeamOptions): Answer<TeamReport>;
 }

@@ -65,16 +65,35 @@ export function freed(): PlanscoreError {
 }
 
 /**
- * The core module could not be loaded.
+ * A data set is freed while the core reads it.
  * @internal
  */
-export function notLoaded(cause: unknown): PlanscoreError {
-  return new PlanscoreError(
-    'init/failed',
-    {
-      'zh-CN': `WebAssembly 模块加载失败：${String(cause)}`,
-      en: `the WebAssembly module did not load: ${String(cause)}`,
-    },
-    { cause },
-  );
+export function busy(): PlanscoreError {
+  return new PlanscoreError('handle/busy', {
+    'zh-CN': '计算正在使用数据集，此时不能释放：请在计算结束后再调用 free()',
+    en: 'a data set cannot be freed while a question is being answered: call free() afterwards',
+  });
+}
+
+/**
+ * What a trap means. The core never gives up but for want of memory: then what it has cannot be had again.
+ * @internal
+ */
+export function fromTrap(error: unknown, memory: WebAssembly.Memory | null): unknown {
+  if (!(error instanceof WebAssembly.RuntimeError) || memory === null) return error;
+  const pages = memory.buffer.byteLength / 65536;
+  try {
+    memory.grow(pages);
+    return error;
+  } catch {
+    const megabytes = Math.round(pages / 16);
+    return new PlanscoreError(
+      'memory/exhausted',
+      {
+        'zh-CN': `内存不足（已用 ${megabytes} MB）：请释放不再使用的数据集，或把文件拆小后再试`,
+        en: `memory ran out (${megabytes} MB are in use): free data sets that are no longer needed, or split the file`,
+      },
+      { cause: error },
+    );
+  }
 }

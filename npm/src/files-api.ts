@@ -2,7 +2,9 @@
 import load, * as raw from 'planscore-files-raw';
 import { asBytes, asText } from './arguments.js';
 import type { Bytes } from './columns.js';
-import { fromCore, PlanscoreError } from './errors.js';
+import { fromCore, fromTrap } from './errors.js';
+import { compiled, notLoaded } from './module.js';
+import { checkPlatform } from './requirements.js';
 import type { InitSource } from './source.js';
 import type { Decision, Locale } from './types.js';
 
@@ -78,27 +80,23 @@ function passedOver(sheet: string, because: keyof typeof PASSED_OVER, locale: Lo
  * @internal
  */
 export function filesFrom(source: () => InitSource | Promise<InitSource>): Files {
-  let loading: Promise<unknown> | null = null;
+  let loading: Promise<WebAssembly.Memory> | null = null;
   async function ask<T>(question: () => T): Promise<T> {
     loading ??= Promise.resolve()
+      .then(checkPlatform)
       .then(source)
-      .then((from) => load({ module_or_path: from }))
+      .then(compiled)
+      .then((module) => load({ module_or_path: module }))
+      .then(({ memory }) => memory)
       .catch((cause: unknown) => {
         loading = null;
-        throw new PlanscoreError(
-          'init/failed',
-          {
-            'zh-CN': `读取 Office 文件的模块加载失败：${String(cause)}`,
-            en: `the module that reads Office files did not load: ${String(cause)}`,
-          },
-          { cause },
-        );
+        throw notLoaded(cause);
       });
-    await loading;
+    const memory = await loading;
     try {
       return question();
     } catch (error) {
-      throw fromCore(error);
+      throw fromCore(fromTrap(error, memory));
     }
   }
   return {

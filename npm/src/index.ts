@@ -1,4 +1,5 @@
 /** The entry for browsers and bundlers. */
+import { beside } from './beside.js';
 import { start } from './runtime.js';
 import type { InitSource } from './source.js';
 
@@ -10,6 +11,6 @@ export * from './core.js';
  * @example
  * await init();
  */
-export function init(source: InitSource = new URL('./planscore.wasm', import.meta.url)): Promise<void> {
-  return start(() => source);
+export function init(source?: InitSource): Promise<void> {
+  return start(() => source ?? beside());
 }

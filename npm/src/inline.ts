@@ -1,5 +1,5 @@
 /** The entry with the module's bytes inside: nothing is fetched, so connect-src 'none' will do. */
-import packed from 'planscore-packed';
+import packed from './packed.js';
 import { start } from './runtime.js';
 import { unpack } from './unpack.js';
 

@@ -1,5 +1,6 @@
 /** The entry for Node, which reads the module from the disk. */
 import { readFile } from 'node:fs/promises';
+import { beside } from './beside-node.js';
 import { start } from './runtime.js';
 import type { InitSource } from './source.js';
 
@@ -11,7 +12,7 @@ export * from './core.js';
  * @example
  * await init();
  */
-export function init(source: InitSource = new URL('./planscore.wasm', import.meta.url)): Promise<void> {
+export function init(source?: InitSource): Promise<void> {
   // Node's fetch does not read files.
-  return start(() => (source instanceof URL && source.protocol === 'file:' ? readFile(source) : source));
+  return start(() => (source instanceof URL && source.protocol === 'file:' ? readFile(source) : (source ?? beside())));
 }

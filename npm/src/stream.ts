@@ -41,9 +41,13 @@ export class Feed<Data> {
     return call(() => this.#end(this.#reader));
   }
 
-  /** Gives up. */
+  /** Gives up. A reader that trapped cannot be freed: what it said of that would hide why. */
   free(): void {
-    this.#reader.free();
+    try {
+      this.#reader.free();
+    } catch {
+      // The first error is the one to tell.
+    }
   }
 
   #take(chunk: Uint8Array, last: boolean): void {
@@ -73,7 +77,7 @@ export class Feed<Data> {
     const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
       this.#reader.decoded(encoding);
-      this.#decoder = new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
+      this.#decoder = decoderOf(encoding);
       this.#certain = true;
     }
   }
@@ -82,7 +86,23 @@ export class Feed<Data> {
 /** The beginning of a file, or all of it, in UTF-8. */
 export function decoded(bytes: Uint8Array): Uint8Array {
   const encoding = raw.encodingOf(bytes, false);
-  return encoding === 'utf-8' ? bytes : new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
+  return encoding === 'utf-8' ? bytes : new TextEncoder().encode(decoderOf(encoding).decode(bytes, { stream: true }));
+}
+
+/** The platform's decoder; not every web view and not every Node has one for all encodings. */
+function decoderOf(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
+  } catch (cause) {
+    throw new PlanscoreError(
+      'file/encoding-unsupported',
+      {
+        'zh-CN': `此浏览器不能读取 ${encoding.toUpperCase()} 编码：请把文件另存为 UTF-8（Excel 中选“CSV UTF-8”）`,
+        en: `this browser cannot read ${encoding.toUpperCase()}: save the file as UTF-8 (in Excel: "CSV UTF-8")`,
+      },
+      { cause },
+    );
+  }
 }
 
 /** Reads bytes that are there already. */

@@ -1,6 +1,8 @@
 /** The same API for Node, which has no Worker of the web: it runs in the calling thread. */
+import { beside } from './beside-node.js';
 import { init } from './node.js';
 import { connectWith, type Client, type ConnectOptions } from './remote/client.js';
+import { startWorker } from './remote/start.js';
 
 /**
  * Starts a worker and connects to it; without `Worker` support everything runs in the calling thread.
@@ -11,7 +13,7 @@ import { connectWith, type Client, type ConnectOptions } from './remote/client.j
  * client.close();
  */
 export function connect(options: ConnectOptions = {}): Promise<Client> {
-  return connectWith(init, options);
+  return connectWith({ init, source: beside, worker: startWorker }, options);
 }
 
 export type * from './columns.js';

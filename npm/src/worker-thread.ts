@@ -1,8 +1,7 @@
-/** The worker's side: loads the core, then answers. */
-import { init } from './index.js';
-import type { Abort, Request } from './remote/protocol.js';
+/** The worker's side: takes the module that the page compiled, then answers. */
+import type { Abort, Request, Start } from './remote/protocol.js';
 import { Server } from './remote/server.js';
-import type { InitSource } from './source.js';
+import { start } from './runtime.js';
 
 /** The part of a worker's scope that is used. */
 declare const self: {
@@ -11,17 +10,18 @@ declare const self: {
 };
 
 const server = new Server((reply, transfer) => self.postMessage(reply, transfer));
-const start = async (source: InitSource | undefined): Promise<void> => {
+
+async function begin({ module }: Start): Promise<void> {
   const id = 0;
   try {
-    await init(source);
+    await start(() => module);
     self.postMessage({ id, result: null });
   } catch (error) {
     self.postMessage({ id, defect: String(error) });
   }
-};
+}
 
-self.onmessage = ({ data }: MessageEvent<{ source?: InitSource } | Request | Abort>) => {
-  if ('source' in data) void start(data.source);
-  else void server.take(data as Request | Abort);
+self.onmessage = ({ data }: MessageEvent<Start | Request | Abort>) => {
+  if ('module' in data) void begin(data);
+  else void server.take(data);
 };

@@ -3,7 +3,7 @@
 use super::{Measures, Scope, span};
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::Result;
-use planscore_stats::sort_indices;
+use planscore_stats::{ExactSum, MoneySum, sort_indices};
 use planscore_table::{Deals, same_stage};
 
 /// The rates from one stage to a later one, by the stages' names.
@@ -102,30 +102,30 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
         }
     }
 
-    let (mut worth, mut cycle, mut won, mut valued) = (0.0, 0.0, 0.0, false);
+    let (mut worth, mut cycle, mut won) = (MoneySum::default(), ExactSum::default(), 0.0);
     for (deal, way) in ways.iter().enumerate().filter(|(_, way)| in_period(way.won)) {
-        if let Some(value) = deals.value(deal) {
-            (worth, valued) = (worth + value, true);
-        }
-        (cycle, won) = (cycle + way.won - way.first, won + 1.0);
+        worth.add(deals.value(deal).unwrap_or(0.0));
+        cycle.add(way.won - way.first);
+        won += 1.0;
     }
-    if valued || (0..ways.len()).any(|deal| deals.value(deal).is_some()) {
-        found.value("sales_total", worth);
+    if (0..ways.len()).any(|deal| deals.value(deal).is_some()) {
+        found.value("sales_total", worth.value());
     }
-    found.parts("sales_cycle", cycle, won);
+    found.parts("sales_cycle", cycle.value(), won);
 
     sort_indices(&mut events, &|a, b| {
         let (a, b) = (a as usize, b as usize);
         of_deal[a].cmp(&of_deal[b]).then(times[a].total_cmp(&times[b])).then(stages[a].cmp(&stages[b]))
     });
-    let (mut days, mut stays) = (0.0, 0.0);
+    let (mut days, mut stays) = (ExactSum::default(), 0.0);
     for pair in events.windows(2) {
         let (a, b) = (pair[0] as usize, pair[1] as usize);
         if of_deal[a] == of_deal[b] && stages[a] != stages[b] && in_period(times[b]) {
-            (days, stays) = (days + times[b] - times[a], stays + 1.0);
+            days.add(times[b] - times[a]);
+            stays += 1.0;
         }
     }
-    found.parts("stage_duration", days, stays);
+    found.parts("stage_duration", days.value(), stays);
     Ok(found)
 }
 

@@ -13,7 +13,7 @@ use planscore_base::error::DataIssue;
 use planscore_base::locale::{Locale, Phrase};
 
 pub use deals::from_deals;
-pub use orders::from_orders;
+pub use orders::{OrderSums, from_orders};
 
 /// What a set of records says, and what it cannot say.
 #[derive(Debug, Clone, Default, PartialEq)]

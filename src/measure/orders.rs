@@ -4,8 +4,9 @@ use super::{Measures, Scope, span};
 use planscore_base::calendar::{Day, Period};
 use planscore_base::error::Result;
 use planscore_base::locale::{Locale, Phrase};
-use planscore_stats::{sort_floats, sort_indices};
+use planscore_stats::{MoneySum, sort_floats, sort_indices, sums_by_group};
 use planscore_table::{OrderColumns, Orders};
+use serde::{Deserialize, Serialize};
 
 /// A customer without a purchase for this many days is lost.
 const LOST_DAYS: i32 = 365;
@@ -21,8 +22,6 @@ struct Customer {
     /// Last purchase before the period, and last one up to the last day with data.
     before: i32,
     last: i32,
-    /// What it bought in the period, refunds taken off.
-    spent: f64,
 }
 
 const NEVER: i32 = i32::MIN;
@@ -51,152 +50,247 @@ const NEVER: i32 = i32::MIN;
 /// # Errors
 /// A period that is none.
 pub fn from_orders(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result<Measures> {
-    period.validate()?;
-    let (start, until) = span(period);
-    let (days, amounts, codes) = (orders.days(), orders.amounts(), orders.customer_codes());
-    let owner = scope.owner.map(|name| orders.owners().get(name));
-    let owned = |row: usize| match owner {
-        None => true,
-        Some(code) => code.is_some() && orders.owner_codes().get(row).copied() == code,
-    };
-    let first = days.iter().copied().min();
-    let begin = first.unwrap_or(start);
-    let mut found = Measures { begins: first.map(Day), ..Measures::default() };
+    Ok(OrderSums::of(orders, period, scope)?.evaluate(scope.locale))
+}
 
-    let none = Customer { first: i32::MAX, before: NEVER, last: NEVER, spent: 0.0 };
-    let mut customers = vec![none; orders.customers().len()];
-    let (mut sales, mut profit, mut priced, mut unpriced) = (0.0, 0.0, 0.0, 0_usize);
-    let mut purchases: Vec<u32> = Vec::new();
-    for row in 0..orders.len() {
-        let (day, amount) = (days[row], amounts[row]);
-        let customer = &mut customers[codes[row] as usize];
-        if amount > 0.0 {
-            customer.first = customer.first.min(day);
-        }
-        if day > until || !owned(row) {
-            continue;
-        }
-        if amount > 0.0 {
-            customer.last = customer.last.max(day);
-            if day < start {
-                customer.before = customer.before.max(day);
-            } else {
-                purchases.push(row as u32);
+/// What the orders of some customers add up to in a period. Sums of other customers, for the same period and the
+/// same owner, are merged in any order; what they come to does not depend on it, to the last bit.
+///
+/// ```
+/// use planscore::calendar::{Day, Period};
+/// use planscore::measure::{OrderSums, Scope, from_orders};
+/// use planscore::table::{OrderOptions, Orders};
+/// let read = |rows: &str| {
+///     Orders::from_csv(format!("客户,日期,金额\n{rows}").as_bytes(), OrderOptions::default()).unwrap()
+/// };
+/// let day = |text| Day::parse_iso(text).unwrap();
+/// let (a, b) = ("甲,2026-01-05,0.1\n", "乙,2026-01-20,0.2\n");
+/// let period = Period::new(day("2026-01-01"), day("2026-01-31"));
+/// let mut sums = OrderSums::of(&read(a), &period, Scope::default()).unwrap();
+/// sums.merge(OrderSums::of(&read(b), &period, Scope::default()).unwrap());
+/// let whole = from_orders(&read(&format!("{a}{b}")), &period, Scope::default()).unwrap();
+/// assert_eq!(sums.evaluate(Scope::default().locale), whole);
+/// ```
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrderSums {
+    /// First and last day that count.
+    span: (i32, i32),
+    /// The first day with data.
+    begins: Option<i32>,
+    sales: MoneySum,
+    profit: MoneySum,
+    /// Sales whose cost is known; orders of the period without one; whether any cost is known.
+    priced: MoneySum,
+    unpriced: usize,
+    has_costs: bool,
+    /// Customers who bought, those of them who did so again, and how often all did.
+    bought: usize,
+    again: usize,
+    purchases: usize,
+    /// Customers whose first purchase falls in the period.
+    new: usize,
+    /// Customers who ever bought; of those who bought within a year before the period, all and the lost; dormant
+    /// ones, and those of them who came back.
+    active: usize,
+    at_start: usize,
+    lost: usize,
+    dormant: usize,
+    woken: usize,
+    /// What each customer spent who bought in the period, refunds taken off.
+    spent: Vec<f64>,
+}
+
+impl OrderSums {
+    /// Of all orders of some customers.
+    ///
+    /// # Errors
+    /// A period that is none.
+    pub fn of(orders: &Orders, period: &Period, scope: Scope<'_>) -> Result<Self> {
+        period.validate()?;
+        let (start, until) = span(period);
+        let (days, amounts, codes) = (orders.days(), orders.amounts(), orders.customer_codes());
+        let owner = scope.owner.map(|name| orders.owners().get(name));
+        let owned = |row: usize| match owner {
+            None => true,
+            Some(code) => code.is_some() && orders.owner_codes().get(row).copied() == code,
+        };
+        let mut sums = Self::empty((start, until), days.iter().copied().min());
+        sums.has_costs = orders.costs().iter().any(|cost| cost.is_finite());
+        let none = Customer { first: i32::MAX, before: NEVER, last: NEVER };
+        let mut customers = vec![none; orders.customers().len()];
+        let mut purchases: Vec<u32> = Vec::new();
+        for row in 0..orders.len() {
+            let (day, amount) = (days[row], amounts[row]);
+            let customer = &mut customers[codes[row] as usize];
+            if amount > 0.0 {
+                customer.first = customer.first.min(day);
             }
-        }
-        if day >= start {
-            sales += amount;
-            customer.spent += amount;
-            match orders.costs().get(row) {
-                Some(cost) if cost.is_finite() => {
-                    (profit, priced) = (profit + amount - cost, priced + amount);
+            if day > until || !owned(row) {
+                continue;
+            }
+            if amount > 0.0 {
+                customer.last = customer.last.max(day);
+                if day < start {
+                    customer.before = customer.before.max(day);
+                } else {
+                    purchases.push(row as u32);
                 }
-                Some(_) => unpriced += 1,
-                None => {}
+            }
+            if day >= start {
+                sums.add(amount, orders.costs().get(row).copied());
             }
         }
-    }
-
-    found.value("sales_total", sales);
-    if orders.costs().iter().any(|cost| cost.is_finite()) {
-        found.value("gross_profit_contribution", profit);
-        found.parts("gross_margin_rate", profit, priced);
-        if unpriced > 0 {
-            found.left_out(
-                scope.locale,
-                "measure/no-cost",
-                "gross_profit_contribution",
-                Phrase::new(
-                    format!("期间内有 {unpriced} 笔订单没有成本，毛利只按有成本的订单计算"),
-                    format!("{unpriced} orders of the period have no cost; profit is that of the others"),
-                ),
-            );
-        }
-    }
-
-    let Bought { customers: bought, again, purchases: distinct } = bought(orders, &mut purchases);
-    found.parts("avg_order_value", sales, distinct);
-    found.parts("repurchase_rate", again, bought);
-
-    if begin < start {
+        sums.count_purchases(orders, &mut purchases);
         let is_first = |row: &&u32| days[**row as usize] == customers[codes[**row as usize] as usize].first;
         let mut new: Vec<u32> = purchases.iter().filter(is_first).map(|&row| codes[row as usize]).collect();
         new.dedup();
-        found.value("new_customers", new.len() as f64);
-    } else {
-        found.left_out(
-            scope.locale,
-            "measure/no-history",
-            "new_customers",
-            Phrase::new(
+        sums.new = new.len();
+        sums.count_customers(&customers);
+        let inside = (0..orders.len()).filter(|&row| (start..=until).contains(&days[row]) && owned(row));
+        let spent = sums_by_group(customers.len(), inside.map(|row| (codes[row], amounts[row])));
+        let bought = customers.iter().zip(spent).filter(|(customer, _)| customer.last >= start);
+        sums.spent = bought.map(|(_, spent)| spent).collect();
+        Ok(sums)
+    }
+
+    fn empty(span: (i32, i32), begins: Option<i32>) -> Self {
+        Self {
+            span,
+            begins,
+            sales: MoneySum::default(),
+            profit: MoneySum::default(),
+            priced: MoneySum::default(),
+            unpriced: 0,
+            has_costs: false,
+            bought: 0,
+            again: 0,
+            purchases: 0,
+            new: 0,
+            active: 0,
+            at_start: 0,
+            lost: 0,
+            dormant: 0,
+            woken: 0,
+            spent: Vec::new(),
+        }
+    }
+
+    /// Adds an order of the period.
+    fn add(&mut self, amount: f64, cost: Option<f64>) {
+        self.sales.add(amount);
+        match cost {
+            Some(cost) if cost.is_finite() => {
+                self.profit.add(amount);
+                self.profit.add(-cost);
+                self.priced.add(amount);
+            }
+            Some(_) => self.unpriced += 1,
+            None => {}
+        }
+    }
+
+    /// Sorts purchases by customer and counts: rows with the same order number, else on the same day, are one.
+    fn count_purchases(&mut self, orders: &Orders, rows: &mut [u32]) {
+        let key = |row: u32| match orders.order_ids().get(row as usize) {
+            Some(&id) if id != OrderColumns::NO_ORDER_ID => (0, i64::from(id)),
+            _ => (1, i64::from(orders.days()[row as usize])),
+        };
+        let customer = |row: u32| orders.customer_codes()[row as usize];
+        sort_indices(rows, &|a, b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
+        for of_customer in rows.chunk_by(|&a, &b| customer(a) == customer(b)) {
+            let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count();
+            self.bought += 1;
+            self.again += usize::from(times >= 2);
+            self.purchases += times;
+        }
+    }
+
+    /// Counts customers: active, lost, dormant, woken up.
+    fn count_customers(&mut self, customers: &[Customer]) {
+        let (start, until) = self.span;
+        let count = |holds: &dyn Fn(&Customer) -> bool| customers.iter().filter(|c| holds(c)).count();
+        let at_start = |c: &Customer| c.before >= start - LOST_DAYS;
+        let dormant = |c: &Customer| c.before != NEVER && c.before < start - DORMANT_DAYS;
+        self.active = count(&|c| c.last != NEVER);
+        self.at_start = count(&at_start);
+        self.lost = count(&|c| at_start(c) && c.last <= until - LOST_DAYS);
+        self.dormant = count(&dormant);
+        self.woken = count(&|c| dormant(c) && c.last >= start);
+    }
+
+    /// Adds what the orders of other customers add up to.
+    pub fn merge(&mut self, other: Self) {
+        self.begins = self.begins.into_iter().chain(other.begins).min();
+        self.sales.merge(&other.sales);
+        self.profit.merge(&other.profit);
+        self.priced.merge(&other.priced);
+        self.unpriced += other.unpriced;
+        self.has_costs |= other.has_costs;
+        self.bought += other.bought;
+        self.again += other.again;
+        self.purchases += other.purchases;
+        self.new += other.new;
+        self.active += other.active;
+        self.at_start += other.at_start;
+        self.lost += other.lost;
+        self.dormant += other.dormant;
+        self.woken += other.woken;
+        self.spent.extend(other.spent);
+    }
+
+    /// The actuals, and what the orders cannot say.
+    pub fn evaluate(mut self, locale: Locale) -> Measures {
+        let (start, until) = self.span;
+        let begin = self.begins.unwrap_or(start);
+        let mut found = Measures { begins: self.begins.map(Day), ..Measures::default() };
+        let sales = self.sales.value();
+        found.value("sales_total", sales);
+        if self.has_costs {
+            found.value("gross_profit_contribution", self.profit.value());
+            found.parts("gross_margin_rate", self.profit.value(), self.priced.value());
+        }
+        if self.has_costs && self.unpriced > 0 {
+            let unpriced = self.unpriced;
+            let reason = Phrase::new(
+                format!("期间内有 {unpriced} 笔订单没有成本，毛利只按有成本的订单计算"),
+                format!("{unpriced} orders of the period have no cost; profit is that of the others"),
+            );
+            found.left_out(locale, "measure/no-cost", "gross_profit_contribution", reason);
+        }
+        let parts = |found: &mut Measures, id: &str, part: usize, of: usize| {
+            found.parts(id, part as f64, of as f64);
+        };
+        found.parts("avg_order_value", sales, self.purchases as f64);
+        parts(&mut found, "repurchase_rate", self.again, self.bought);
+        if begin < start {
+            found.value("new_customers", self.new as f64);
+        } else {
+            let reason = Phrase::new(
                 "订单数据没有早于期间开始日的记录，无法判断哪些是新客户",
                 "no order lies before the period, so new customers cannot be told from old ones",
-            ),
-        );
-    }
-    of_customers(&customers, begin, (start, until), bought, scope.locale, &mut found);
-    Ok(found)
-}
-
-/// The figures that count customers: active, lost, woken up, the top fifth.
-fn of_customers(
-    customers: &[Customer],
-    begin: i32,
-    (start, until): (i32, i32),
-    bought: f64,
-    locale: Locale,
-    found: &mut Measures,
-) {
-    let count = |holds: &dyn Fn(&Customer) -> bool| customers.iter().filter(|c| holds(c)).count() as f64;
-    found.parts("active_customer_rate", bought, count(&|c| c.last != NEVER));
-    if begin <= until - LOST_DAYS {
-        let at_start = |c: &Customer| c.before >= start - LOST_DAYS;
-        let lost = count(&|c| at_start(c) && c.last <= until - LOST_DAYS);
-        found.parts("churn_rate", lost, count(&at_start));
-    } else {
-        found.left_out(
-            locale,
-            "measure/no-history",
-            "churn_rate",
-            Phrase::new(
+            );
+            found.left_out(locale, "measure/no-history", "new_customers", reason);
+        }
+        parts(&mut found, "active_customer_rate", self.bought, self.active);
+        if begin <= until - LOST_DAYS {
+            parts(&mut found, "churn_rate", self.lost, self.at_start);
+        } else {
+            let reason = Phrase::new(
                 format!("订单数据不足 {LOST_DAYS} 天，无法判断客户流失"),
                 format!("the orders span less than {LOST_DAYS} days, so lost customers cannot be told"),
-            ),
-        );
+            );
+            found.left_out(locale, "measure/no-history", "churn_rate", reason);
+        }
+        parts(&mut found, "wakeup_rate", self.woken, self.dormant);
+        sort_floats(&mut self.spent);
+        let top = (self.spent.len() as f64 * TOP_SHARE).ceil() as usize;
+        let mut best = MoneySum::default();
+        for &spent in self.spent.iter().rev().take(top) {
+            best.add(spent);
+        }
+        found.parts("top20_avg_purchase", best.value(), top as f64);
+        found
     }
-    let dormant = |c: &Customer| c.before != NEVER && c.before < start - DORMANT_DAYS;
-    found.parts("wakeup_rate", count(&|c| dormant(c) && c.last >= start), count(&dormant));
-
-    let mut spent: Vec<f64> = customers.iter().filter(|c| c.last >= start).map(|c| c.spent).collect();
-    sort_floats(&mut spent);
-    let top = (spent.len() as f64 * TOP_SHARE).ceil() as usize;
-    found.parts("top20_avg_purchase", spent.iter().rev().take(top).sum(), top as f64);
-}
-
-/// How many customers bought, how many of them more than once, and how many purchases there were.
-struct Bought {
-    customers: f64,
-    again: f64,
-    purchases: f64,
-}
-
-/// Sorts rows by customer and counts: rows with the same order number, else on the same day, are one
-/// purchase.
-fn bought(orders: &Orders, rows: &mut [u32]) -> Bought {
-    let key = |row: u32| match orders.order_ids().get(row as usize) {
-        Some(&id) if id != OrderColumns::NO_ORDER_ID => (0, i64::from(id)),
-        _ => (1, i64::from(orders.days()[row as usize])),
-    };
-    let customer = |row: u32| orders.customer_codes()[row as usize];
-    sort_indices(rows, &|a, b| (customer(a), key(a)).cmp(&(customer(b), key(b))));
-    let mut bought = Bought { customers: 0.0, again: 0.0, purchases: 0.0 };
-    for of_customer in rows.chunk_by(|&a, &b| customer(a) == customer(b)) {
-        let times = of_customer.chunk_by(|&a, &b| key(a) == key(b)).count();
-        bought.customers += 1.0;
-        bought.again += f64::from(u8::from(times >= 2));
-        bought.purchases += times as f64;
-    }
-    bought
 }
 
 #[cfg(test)]

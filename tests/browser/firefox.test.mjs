@@ -55,7 +55,7 @@ test('samples, files, language and keyboard', { skip }, () => served(siteDir, (u
   await page.waitForSelector('html[lang="en"]');
   const input = await page.$('#files');
   await input.uploadFile(file('files/tests/fixtures/plan-libreoffice.docx'), file('files/tests/fixtures/orders-libreoffice.xlsx'), file('files/tests/fixtures/locked.xlsx'));
-  await page.waitForFunction(() => /files\/encrypted/.test(document.querySelector('.troubles')?.textContent ?? ''));
+  await page.waitForFunction(() => /password/.test(document.querySelector('.troubles')?.textContent ?? ''));
   await page.waitForFunction(() => document.querySelector('.loaded')?.textContent.includes('orders-libreoffice.xlsx'));
   await (await shows(page, '#plan', '.finding')).focus();
   await page.keyboard.press('Enter');

@@ -259,7 +259,7 @@ test('a review becomes a report', async () => {
 
 test('the types are not wrong', () => {
   // Node from 20.19 on requires ES modules, so the package has no other kind.
-  const options = ['--pack', join(root, 'pkg'), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './iife', './planscore.wasm', './planscore-files.wasm'];
+  const options = ['--pack', join(root, 'pkg'), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './iife', './element-iife', './worker-thread', './planscore.wasm', './planscore-files.wasm'];
   execFileSync(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), ...options], { stdio: 'inherit' });
 });
 

@@ -30,7 +30,7 @@ const PLAIN = ['--lib', 'es2022,dom', '--module', 'esnext', '--moduleResolution'
 const USING = ['--lib', 'es2022,dom,esnext.disposable', '--module', 'nodenext', '--moduleResolution', 'nodenext'];
 
 test('every entry resolves', async () => {
-  const entries = ['', '/inline', '/worker', '/element', '/files'];
+  const entries = ['', '/inline', '/worker', '/worker-thread', '/element', '/files', '/iife', '/element-iife'];
   const source = entries.map((entry, i) => `import * as e${i} from 'planscore${entry}'; void e${i};`).join('\n');
   await compiles('entries.ts', source, ...PLAIN);
   await compiles('entries.ts', source, ...USING);
@@ -83,6 +83,18 @@ test('an element takes the client of a worker as its engine', () => compiles('el
     return [code, detail.finding.cod];
   });
 `, ...PLAIN));
+
+test('the global of the classic scripts is typed', async () => {
+  for (const entry of ['iife', 'element-iife']) {
+    await compiles('classic.ts', `
+      /// <reference types="planscore/${entry}" />
+      const count: Promise<number> = planscore.init().then(() => planscore.kpiCatalog().length);
+      // @ts-expect-error there is no such function
+      planscore.nothing();
+      ${entry === 'iife' ? '' : "document.createElement('planscore-plan').text = '';\n const csv: Promise<Uint8Array> = planscore.xlsxToCsv(new Uint8Array()); void planscore.connect();"}
+    `, ...PLAIN);
+  }
+});
 
 test('a data set ends with its block', () => compiles('using.mts', `
   import { Orders } from 'planscore';

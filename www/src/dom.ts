@@ -19,20 +19,43 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A table with a header row; `numeric` names right-aligned columns. */
+/** A table with a header row, whose rows become small lists on a phone; `numeric` names right-aligned columns. */
 export function table(caption: string, heads: string[], rows: Child[][], numeric: number[] = []): HTMLElement {
   const align = (i: number): Attributes => (numeric.includes(i) ? { class: 'number' } : {});
+  const cell = (child: Child, i: number): HTMLElement =>
+    h('td', { role: 'cell', 'data-label': heads[i] ?? '', ...align(i) }, child);
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
+    { class: 'scroll', role: 'group', 'aria-label': caption },
     h(
       'table',
-      {},
+      { class: 'stack', role: 'table' },
       h('caption', { class: 'hidden' }, caption),
-      h('thead', {}, h('tr', {}, ...heads.map((head, i) => h('th', { scope: 'col', ...align(i) }, head)))),
-      h('tbody', {}, ...rows.map((row) => h('tr', {}, ...row.map((cell, i) => h('td', align(i), cell))))),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...heads.map((head, i) =>
+        head === '' ? h('td', { role: 'cell' }) : h('th', { scope: 'col', role: 'columnheader', ...align(i) }, head)))),
+      h('tbody', { role: 'rowgroup' }, ...rows.map((row) => h('tr', { role: 'row' }, ...row.map(cell)))),
     ),
   );
+}
+
+/** Asks yes or no. */
+export function confirmed(text: string, yes: string, no: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const dialog = h(
+      'dialog',
+      {
+        'aria-label': text,
+        close: () => {
+          dialog.remove();
+          resolve(dialog.returnValue === 'yes');
+        },
+      },
+      h('form', { method: 'dialog' }, h('p', {}, text), h('div', { class: 'tools' }, h('button', { value: '' }, no),
+        h('button', { value: 'yes', class: 'primary' }, yes))),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
 }
 
 /** Saves a text or bytes as a file, without leaving the page. */

@@ -1,33 +1,20 @@
 /** Tells what a dropped file is from its content, and reads it. */
 import {
   PlanscoreError,
-  type Actual,
-  type DealColumnsNamed,
-  type OrderColumnsNamed,
-  type Period,
-  type Scorecard,
+  type DealsCsvOptions,
+  type OrdersCsvOptions,
 } from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
+import { decode, isBinary } from './decode.js';
 import { locale, t } from './i18n.js';
 import { office } from './platform.js';
+import type { KpiFile, Reading, Table, TableKind } from './session.js';
 
-export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
-
-export interface KpiFile {
-  scorecard?: Scorecard;
-  actuals: Actual[];
-  period?: Period;
-}
-
-/** A file as the page keeps it. */
+/** What a file turned out to be. */
 export type Source =
   | { kind: 'plan'; name: string; text: string }
   | { kind: 'kpis'; name: string; file: KpiFile }
-  | { kind: 'orders'; name: string; data: RemoteOrders }
-  | { kind: 'deals'; name: string; data: RemoteDeals };
-
-/** Which column is which, by the user's word. */
-export type Mapping = { kind: 'orders'; columns: OrderColumnsNamed } | { kind: 'deals'; columns: DealColumnsNamed };
+  | { kind: TableKind; table: Table; data: RemoteOrders | RemoteDeals };
 
 /** A file that cannot be used, with words for the user. */
 export class Unusable extends Error {}
@@ -35,8 +22,9 @@ export class Unusable extends Error {}
 /** A table whose columns the user must name. */
 export class Unmapped extends Error {
   constructor(
-    readonly kind: 'orders' | 'deals',
+    readonly kind: TableKind,
     readonly headers: string[],
+    readonly file: File,
     override readonly cause: PlanscoreError,
   ) {
     super(cause.message);
@@ -45,23 +33,6 @@ export class Unmapped extends Error {
 
 /** Bytes enough to tell a table from prose. */
 const HEAD = 32_768;
-
-/** UTF-8 or UTF-16 by their marks, UTF-8 where it is valid, else GB18030; `beginning` forgives a cut end. */
-export function decode(bytes: Uint8Array, beginning = false): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: beginning });
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
-
-function isBinary(bytes: Uint8Array): boolean {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return !utf16 && bytes.includes(0);
-}
-
 const SEPARATORS = [',', '\t', ';'];
 
 function firstLines(text: string): string[] {
@@ -78,14 +49,12 @@ function isTable(text: string): boolean {
   return lines.length > 0 && Math.max(...SEPARATORS.map(cells)) >= lines.length * 0.7;
 }
 
-/** The cells of the first line that has more than one. */
-function headersOf(text: string): string[] {
-  for (const line of firstLines(text)) {
-    const split = SEPARATORS.map((separator) => line.split(separator)).sort((a, b) => b.length - a.length)[0] ?? [];
-    if (split.length > 1)
-      return split.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
-  }
-  return [];
+/** The cells of the line with most of them among the first ones. */
+export function headersOf(text: string): string[] {
+  const rows = firstLines(text).flatMap((line) => SEPARATORS.map((separator) => line.split(separator)));
+  const most = Math.max(0, ...rows.map(({ length }) => length));
+  const widest = rows.find(({ length }) => length > 1 && length === most) ?? [];
+  return widest.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
 }
 
 function kpisFrom(text: string): KpiFile {
@@ -98,37 +67,81 @@ function kpisFrom(text: string): KpiFile {
   throw new Unusable(t('badJson'));
 }
 
+/** Reads one file or several joined ones as a data set. */
+export async function dataOf(client: Client, kind: 'orders', file: File, reading: Reading, control: Control): Promise<RemoteOrders>;
+export async function dataOf(client: Client, kind: 'deals', file: File, reading: Reading, control: Control): Promise<RemoteDeals>;
+export async function dataOf(
+  client: Client,
+  kind: TableKind,
+  file: File,
+  { sheet: _, ...reading }: Reading,
+  control: Control,
+): Promise<RemoteOrders | RemoteDeals> {
+  const options = { ...reading, locale: locale() };
+  if (kind === 'orders') return client.Orders.fromFile(file, options as OrdersCsvOptions, control);
+  const { leaveOut: _states, ...rest } = options;
+  return client.Deals.fromFile(file, rest as DealsCsvOptions, control);
+}
+
+/** What the data cover: from the month of the first order to the last day. */
+async function spanOf(client: Client, kind: TableKind, data: RemoteOrders | RemoteDeals): Promise<string> {
+  try {
+    if (kind === 'deals') return (await client.analyzeFunnel(data as RemoteDeals)).asOf ?? '';
+    const { cohorts, asOf } = await client.customerRetention(data as RemoteOrders, { limit: 1 });
+    const first = cohorts[0]?.start.slice(0, 7);
+    return first === undefined || asOf.startsWith(first) ? asOf : `${first} – ${asOf}`;
+  } catch {
+    return '';
+  }
+}
+
 /** Reads a table as what the user says it is. */
-export async function readAs(client: Client, file: File, mapping: Mapping, control: Control): Promise<Source> {
-  const { name } = file;
-  return mapping.kind === 'orders'
-    ? {
-        kind: 'orders',
-        name,
-        data: await client.Orders.fromFile(file, { columns: mapping.columns, locale: locale() }, control),
-      }
-    : {
-        kind: 'deals',
-        name,
-        data: await client.Deals.fromFile(file, { columns: mapping.columns, locale: locale() }, control),
-      };
+export async function readAs(
+  client: Client,
+  kind: TableKind,
+  original: File,
+  reading: Reading,
+  control: Control,
+): Promise<{ kind: TableKind; table: Table; data: RemoteOrders | RemoteDeals }> {
+  const { file, decisions } = await unpacked(original, reading.sheet);
+  const data = kind === 'orders' ? await dataOf(client, kind, file, reading, control) : await dataOf(client, kind, file, reading, control);
+  const table: Table = {
+    kind,
+    name: original.name,
+    original,
+    file,
+    reading,
+    columns: data.columns,
+    decisions: [...decisions, ...data.decisions],
+    rows: data.rows,
+    span: await spanOf(client, kind, data),
+  };
+  return { kind, table, data };
 }
 
 /** A workbook or document as the CSV or Markdown file that it says; any other file as it is. */
-async function unpacked(file: File): Promise<File> {
+async function unpacked(file: File, sheet?: string): Promise<{ file: File; decisions: Table['decisions'] }> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   const starts = (...magic: number[]): boolean => magic.every((byte, i) => head[i] === byte);
-  if (!starts(0x50, 0x4b, 0x03, 0x04) && !starts(0xd0, 0xcf, 0x11, 0xe0)) return file;
-  const { docxToMarkdown, xlsxToCsv } = await office();
+  if (!starts(0x50, 0x4b, 0x03, 0x04) && !starts(0xd0, 0xcf, 0x11, 0xe0)) return { file, decisions: [] };
+  const { docxToMarkdown, xlsxTable } = await office();
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (/\.docx?$/i.test(file.name)) return new File([await docxToMarkdown(bytes)], file.name);
-  return new File([(await xlsxToCsv(bytes)) as BlobPart], `${file.name}.csv`);
+  if (/\.docx?$/i.test(file.name)) return { file: new File([await docxToMarkdown(bytes)], file.name), decisions: [] };
+  const { csv, decisions } = await xlsxTable(bytes, { locale: locale(), ...(sheet === undefined ? {} : { sheet }) });
+  return { file: new File([csv as BlobPart], `${file.name}.csv`), decisions };
+}
+
+/** The sheets of a workbook; none of any other file. */
+export async function sheetsOf(file: File): Promise<string[]> {
+  if (!/\.xlsx$/i.test(file.name)) return [];
+  const { xlsxSheets } = await office();
+  return xlsxSheets(new Uint8Array(await file.arrayBuffer()));
 }
 
 /** What the file is. Throws {@link Unusable}, {@link Unmapped}, or what the reader of the likelier table has to say. */
 export async function read(client: Client, given: File, control: Control): Promise<Source> {
   if (given.size === 0) throw new Unusable(t('emptyFile'));
-  const file = await unpacked(given);
+  const { file } = await unpacked(given);
   const { name } = file;
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   if (isBinary(head)) throw new Unusable(t('binaryFile'));
@@ -137,24 +150,24 @@ export async function read(client: Client, given: File, control: Control): Promi
   const whole = async (): Promise<string> => decode(new Uint8Array(await file.arrayBuffer()));
   if (beginning.startsWith('{')) return { kind: 'kpis', name, file: kpisFrom(await whole()) };
   const named = /\.[ct]sv$/i.test(name);
-  if (!named && !isTable(beginning)) return { kind: 'plan', name, text: await whole() };
+  if (!named && !isTable(beginning)) return { kind: 'plan', name: given.name, text: await whole() };
   const likely = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(beginning.split('\n', 3).join())
     ? (['deals', 'orders'] as const)
     : (['orders', 'deals'] as const);
   let refusal: unknown;
   for (const kind of likely) {
     try {
-      return await readAs(client, file, { kind, columns: {} }, control);
+      return await readAs(client, kind, given, {}, control);
     } catch (error) {
       if (control.signal?.aborted) throw error;
       refusal ??= error;
     }
   }
   // Prose with many commas looks like a table too.
-  if (!named) return { kind: 'plan', name, text: await whole() };
+  if (!named) return { kind: 'plan', name: given.name, text: await whole() };
   const headers = headersOf(beginning);
-  if (refusal instanceof PlanscoreError && refusal.code.startsWith('columns/') && headers.length > 1) {
-    throw new Unmapped(likely[0], headers, refusal);
+  if (refusal instanceof PlanscoreError && /^columns\/|\/no-rows$/.test(refusal.code) && headers.length > 1) {
+    throw new Unmapped(likely[0], headers, file, refusal);
   }
   throw refusal;
 }

@@ -1,150 +1,313 @@
 /** The page: take files, read them in a worker, show the review. */
-import { PlanscoreError, type Actual } from 'planscore';
+import { PlanscoreError } from 'planscore';
 import 'planscore/element';
-import type { Client } from 'planscore/worker';
-import { download, h } from './dom.js';
-import { locale, setLocale, t, type Word } from './i18n.js';
-import { read, readAs, Unmapped, type Kind, type Source } from './intake.js';
+import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
+import { askKeep, askPaste } from './asks.js';
+import { Datasets } from './datasets.js';
+import { confirmed, download, h } from './dom.js';
+import { header, intake, listen, type Doing, type Progress } from './frame.js';
+import { count, locale, setLocale, t } from './i18n.js';
+import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
+import { Unlike } from './join.js';
+import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
+import { ownersOf } from './owners.js';
 import { sample, start } from './platform.js';
-import { qualityPanel } from './quality.js';
+import { qualityPanel, type Quality } from './quality.js';
+import { actualsOf, isEmpty, NOTHING, periodOf, scorecardOf, withTable, withTyped, type Given, type Table } from './session.js';
+import * as store from './store.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
-const KINDS = ['plan', 'orders', 'deals', 'kpis'] as const satisfies Kind[];
+/** Bytes in which a header is looked for. */
+const HEAD = 65_536;
 
-const sources = new Map<Kind, Source>();
-const troubles: string[] = [];
+const sets = new Datasets();
 let client: Client;
-/** The actuals as the user changed them in the page, until other files come. */
-let edited: Actual[] | null = null;
-/** What is being read, and how to give it up. */
-let reading: { name: string; fraction: number; cancel: () => void } | null = null;
+let given = NOTHING;
+/** The state before the last step that can be taken back. */
+let before: Given | null = null;
+let notice: { text: string; undo: boolean } | null = null;
+let troubles: string[] = [];
+let reading: Progress | null = null;
+let kept: store.Kept | null = null;
 
-const review = h('planscore-review', { id: 'review' });
-review.addEventListener('planscore-edit', (event) => {
-  const plan = sources.get('plan');
-  if (plan?.kind === 'plan') sources.set('plan', { ...plan, text: event.detail.text });
+const review = h('planscore-review', { id: 'review', hidden: true });
+const slots = { top: h('header'), intake: h('div'), tools: h('div', { class: 'tools reports' }), quality: h('div') };
+review.addEventListener('planscore-edit', ({ detail }) => {
+  if (given.plan !== null) given = { ...given, plan: { ...given.plan, text: detail.text } };
+});
+review.addEventListener('planscore-change', ({ detail }) => {
+  given = withTyped(given, detail.actual);
+});
+review.addEventListener('planscore-targets', ({ detail }) => {
+  given = { ...given, scorecard: detail.scorecard };
 });
 
-review.addEventListener('planscore-change', (event) => {
-  edited = event.detail.actuals;
-});
-
-/** An error in the user's language, with its place and code. */
+/** An error in the user's language, with its place. */
 function explain(error: unknown): string {
   if (error instanceof DOMException && error.name === 'AbortError') return t('cancelled');
+  if (error instanceof Unlike) return t('unlike', { names: error.message });
   if (!(error instanceof PlanscoreError)) return error instanceof Error ? error.message : String(error);
   const place = error.path ?? (error.row === null ? '' : `${t('row')} ${error.row}`);
-  return `${error.messages[locale()]}${place && ` · ${place}`} (${error.code})`;
+  return `${error.messages[locale()]}${place && ` · ${place}`}`;
+}
+
+/** A reading that can be watched and given up. */
+function watched(name: string): { signal: AbortSignal; onProgress: (fraction: number) => void } {
+  const control = new AbortController();
+  reading = { name, fraction: 0, cancel: () => control.abort() };
+  review.busy = true;
+  draw();
+  return {
+    signal: control.signal,
+    onProgress: (fraction) => {
+      if (reading !== null) reading.fraction = fraction;
+      document.querySelector('progress')?.setAttribute('value', String(fraction));
+    },
+  };
+}
+
+/** What a file turned out to be, by itself or by the user's word; null where the user gave up. */
+async function sourceOf(file: File, control: ReturnType<typeof watched>): Promise<Source> {
+  try {
+    return await read(client, file, control);
+  } catch (error) {
+    if (!(error instanceof Unmapped)) throw error;
+    const { kind, headers, cause } = error;
+    const about = cause.path?.replace('columns.', '') ?? null;
+    const sheets = await sheetsOf(file);
+    const answer = await askMapping({ name: file.name, kind, headers, sheets, reading: {}, why: explain(cause), about });
+    if (answer === null) throw cause;
+    return readAs(client, answer.kind, file, answer.reading, control);
+  }
+}
+
+/** The state with what a file holds. */
+function placed(to: Given, source: Source): Given {
+  if (source.kind === 'plan') return { ...to, plan: { name: source.name, text: source.text } };
+  if (source.kind === 'kpis') {
+    return { ...to, kpis: [...to.kpis.filter(({ name }) => name !== source.name), { name: source.name, file: source.file }] };
+  }
+  sets.keep(source.table, source.data);
+  return withTable(to, source.table);
 }
 
 /** Reads files one by one: what is good is used, what is not is explained. */
-async function take(files: Iterable<File>): Promise<void> {
-  troubles.length = 0;
-  edited = null;
+async function take(files: Iterable<File>, isSample = false): Promise<void> {
+  troubles = [];
+  const from: Given = isSample ? { ...NOTHING, isSample } : given.isSample ? NOTHING : given;
+  let next = from;
+  let repeated = 0;
   for (const file of [...files]) {
-    const control = new AbortController();
-    const watched = {
-      signal: control.signal,
-      onProgress: (fraction: number) => {
-        if (reading === null) return;
-        reading.fraction = fraction;
-        document.querySelector('progress')?.setAttribute('value', String(fraction));
-      },
-    };
-    reading = { name: file.name, fraction: 0, cancel: () => control.abort() };
-    draw();
+    const control = watched(file.name);
     try {
-      keep(await read(client, file, watched));
+      const candidate = placed(next, await sourceOf(file, control));
+      await sets.load(client, candidate, control);
+      next = candidate;
+      for (const kind of ['orders', 'deals'] as const) repeated = Math.max(repeated, sets.of(next, kind)?.joined?.repeated ?? 0);
     } catch (error) {
-      if (!(error instanceof Unmapped)) {
-        troubles.push(`${file.name}: ${explain(error)}`);
-        continue;
-      }
-      const mapping = await askMapping(file.name, error, explain(error.cause));
-      try {
-        if (mapping === null) throw error.cause;
-        keep(await readAs(client, file, mapping, watched));
-      } catch (again) {
-        troubles.push(`${file.name}: ${explain(again)}`);
-      }
+      troubles.push(`${file.name}: ${explain(error)}`);
     }
   }
   reading = null;
+  if (next === from) return show();
+  const gone = replacedBy(next);
+  const text = [gone, repeated > 0 ? t('repeated', { n: count(repeated) }) : ''].filter(Boolean).join('；');
+  commit(next, text, gone !== '');
+}
+
+/** What of the present state is no longer there, in words. */
+function replacedBy(next: Given): string {
+  if (isEmpty(given)) return '';
+  if (given.isSample && !next.isSample) return t('sampleGone');
+  const kept = new Set(next.tables.map(({ original }) => original));
+  const names = given.tables.filter(({ original }) => !kept.has(original)).map(({ name }) => name);
+  if (given.plan !== null && next.plan?.text !== given.plan.text) names.unshift(given.plan.name);
+  return names.length === 0 ? '' : t('replaced', { name: names.join('、') });
+}
+
+/** Takes a step; `undo` keeps the way back. */
+function commit(next: Given, text: string, undo: boolean): void {
+  if (undo) before = given;
+  given = next;
+  notice = text === '' ? null : { text, undo };
+  sets.sweep(before === null ? [given] : [given, before]);
   show();
 }
 
-function keep(source: Source): void {
-  drop(source.kind);
-  sources.set(source.kind, source);
-}
-
-function drop(kind: Kind): void {
-  const source = sources.get(kind);
-  sources.delete(kind);
-  if (source !== undefined && 'data' in source) {
-    const { data } = source;
-    // What is being asked about the data is answered first.
-    setTimeout(() => void data.free().catch(() => undefined), 0);
-  }
+/** Takes the last step back; what was typed since stays. */
+function undo(): void {
+  if (before === null) return;
+  const typed = before.isSample === given.isSample ? given.typed : [];
+  const back = typed.reduce((to, actual) => withTyped(to, actual), before);
+  before = null;
+  commit(back, t('undone'), false);
 }
 
 async function takeSamples(): Promise<void> {
-  await take(await Promise.all(SAMPLES.map(sample)));
+  if (!isEmpty(given) && !given.isSample && !(await confirmed(t('sampleReplaces'), t('sampleUse'), t('cancel')))) return;
+  await take(await Promise.all(SAMPLES.map(sample)), true);
 }
 
-function of<K extends Kind>(kind: K): Extract<Source, { kind: K }> | null {
-  return (sources.get(kind) as Extract<Source, { kind: K }> | undefined) ?? null;
+function remove(kind: 'plan' | 'table' | 'kpis', name: string): void {
+  const next =
+    kind === 'plan'
+      ? { ...given, plan: null }
+      : kind === 'kpis'
+        ? { ...given, kpis: given.kpis.filter((one) => one.name !== name) }
+        : { ...given, tables: given.tables.filter((one) => one.name !== name) };
+  void settle(next, t('removed', { name }));
+}
+
+/** Reads what a state needs and takes it; a state that cannot be read is not taken. */
+async function settle(next: Given, text: string): Promise<void> {
+  try {
+    await sets.load(client, next, watched(text));
+    reading = null;
+    commit(next, text, true);
+  } catch (error) {
+    reading = null;
+    troubles = [explain(error)];
+    show();
+  }
+}
+
+/** Lets the user say how a table is to be read. */
+async function change(table: Table, about: string | null = null): Promise<void> {
+  const head = decode(new Uint8Array(await table.file.slice(0, HEAD).arrayBuffer()), true);
+  const sheets = await sheetsOf(table.original);
+  const { name, kind } = table;
+  const shown = { ...table.reading, columns: table.columns };
+  const answer = await askMapping({ name, kind, headers: headersOf(head), sheets, reading: shown, why: null, about });
+  if (answer === null) return;
+  try {
+    const source = await readAs(client, kind, table.original, answer.reading, watched(name));
+    await settle(placed(given, source), t('replaced', { name }));
+  } catch (error) {
+    reading = null;
+    troubles = [`${name}: ${explain(error)}`];
+    show();
+  }
+}
+
+async function paste(): Promise<void> {
+  const file = await askPaste();
+  if (file !== null) await take([file]);
+}
+
+/** Keeps the visit or forgets what is kept, as the user says. */
+async function keep(): Promise<void> {
+  const answer = await askKeep(given, kept);
+  if (answer === 'forget') return forget();
+  if (answer !== 'save') return;
+  try {
+    kept = await store.save(given);
+    notice = { text: t('keptNow'), undo: false };
+  } catch {
+    troubles = [t('keepFailed')];
+  }
+  draw();
+}
+
+async function forget(): Promise<void> {
+  await store.forget();
+  [kept, notice] = [null, { text: t('forgotten'), undo: false }];
+  draw();
+}
+
+/** Goes on where the kept visit was left. */
+async function resume(): Promise<void> {
+  if (kept === null) return;
+  const { plan, kpis, typed, scorecard } = kept;
+  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard };
+  for (const { kind, original, reading: how } of kept.tables) {
+    next = placed(next, await readAs(client, kind, original, how, watched(original.name)));
+  }
+  await sets.load(client, next, {});
+  reading = null;
+  commit(next, '', false);
+}
+
+/** The same in the other language: what the files say of themselves is asked anew. */
+async function language(): Promise<void> {
+  setLocale(locale() === 'zh-CN' ? 'en' : 'zh-CN');
+  show();
+  let next = given;
+  for (const table of given.tables) {
+    next = placed(next, await readAs(client, table.kind, table.original, table.reading, {}));
+  }
+  await sets.load(client, next, {});
+  const { plan, typed, scorecard } = given;
+  if (next !== given) commit({ ...next, plan, typed, scorecard }, notice?.text ?? '', false);
 }
 
 /** Hands what is loaded to the review, and draws the page around it. */
 function show(): void {
-  const given = of('kpis')?.file;
+  const [orders, deals] = [sets.of(given, 'orders'), sets.of(given, 'deals')];
   review.engine = client;
   review.locale = locale();
-  review.plan = of('plan')?.text ?? null;
-  review.orders = of('orders')?.data ?? null;
-  review.deals = of('deals')?.data ?? null;
-  review.actuals = edited ?? given?.actuals ?? [];
-  review.scorecard = given?.scorecard ?? null;
-  review.period = given?.period ?? null;
+  review.busy = reading !== null;
+  review.plan = given.plan?.text ?? null;
+  review.orders = (orders?.data as RemoteOrders | undefined) ?? null;
+  review.deals = (deals?.data as RemoteDeals | undefined) ?? null;
+  review.actuals = actualsOf(given);
+  review.scorecard = scorecardOf(given);
+  review.period = periodOf(given);
+  if (orders === null) review.owners = null;
+  else {
+    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then((owners) => {
+      if (sets.of(given, 'orders') === orders) review.owners = owners;
+    });
+  }
   draw();
 }
 
+const doing: Doing = {
+  take: (files) => void take(files).catch(refuse),
+  sample: () => void takeSamples().catch(refuse),
+  paste: () => void paste().catch(refuse),
+  resume: () => void resume().catch(refuse),
+  forget: () => void forget().catch(refuse),
+  undo,
+  language: () => void language().catch(refuse),
+  remove,
+  change: (table) => void change(table).catch(refuse),
+};
+
+/** Draws the page around the review, which stays where it is; the focus stays on what has the same id. */
 function draw(): void {
+  const focused = document.activeElement?.id ?? '';
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
-  const results =
-    sources.size === 0
+  const none = isEmpty(given);
+  review.hidden = none;
+  slots.top.replaceChildren(...header(doing));
+  slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept }, doing));
+  slots.tools.replaceChildren(
+    ...(none
       ? []
       : [
-          h(
-            'div',
-            { class: 'tools reports' },
-            h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
-            h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
-            h('button', { type: 'button', click: () => print() }, t('print')),
-          ),
-          review,
-          quality(),
-        ];
-  document.querySelector('body > header')?.remove();
-  document.querySelector('main')?.remove();
-  document.body.prepend(header(), h('main', {}, intake(), ...results));
+          h('button', { type: 'button', id: 'keep', click: () => void keep().catch(refuse) }, t('keep')),
+          h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
+          h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
+          h('button', { type: 'button', click: () => print() }, t('print')),
+        ]),
+  );
+  slots.quality.replaceChildren(...(none ? [] : [quality()]));
+  if (focused !== '' && document.activeElement === document.body) document.getElementById(focused)?.focus();
 }
 
 function quality(): HTMLElement {
-  const found = (['orders', 'deals'] as const).flatMap((kind) => {
-    const data = of(kind)?.data;
-    return data === undefined || data.issueCount === 0 ? [] : [{ kind, count: data.issueCount, listed: data.issues }];
+  const found = (['orders', 'deals'] as const).flatMap((kind): Quality[] => {
+    const loaded = sets.of(given, kind);
+    return loaded === null ? [] : [{ kind, tables: given.tables.filter((table) => table.kind === kind), loaded }];
   });
-  return qualityPanel(found);
+  return qualityPanel(found, (table, about) => void change(table, about).catch(refuse));
 }
 
 async function report(format: 'html' | 'markdown'): Promise<void> {
   try {
-    const { plan, orders, deals, actuals, scorecard, period } = review;
-    const { engine } = review;
+    const { plan, orders, deals, actuals, scorecard, period, engine } = review;
     const answer = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale: locale() });
     const text = await engine.renderReport(answer, { format, locale: locale() });
     download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
@@ -153,137 +316,23 @@ async function report(format: 'html' | 'markdown'): Promise<void> {
   }
 }
 
-/** The page's icon, which is a file or, in the single file, inside. */
-function icon(): string {
-  return document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? '';
-}
-
-function header(): HTMLElement {
-  const language = (): void => {
-    setLocale(locale() === 'zh-CN' ? 'en' : 'zh-CN');
-    show();
-    document.getElementById('language')?.focus();
-  };
-  return h(
-    'header',
-    {},
-    h(
-      'div',
-      { class: 'brand' },
-      h('img', { src: icon(), alt: '', width: 28, height: 28 }),
-      h('h1', {}, 'planscore ', h('span', {}, t('title'))),
-    ),
-    h('p', { class: 'privacy' }, t('privacy')),
-    h(
-      'button',
-      { id: 'language', type: 'button', lang: locale() === 'zh-CN' ? 'en' : 'zh-CN', click: language },
-      t('language'),
-    ),
-  );
-}
-
-function intake(): HTMLElement {
-  const picker = h('input', {
-    id: 'files',
-    type: 'file',
-    multiple: true,
-    class: 'hidden',
-    accept: '.md,.txt,.csv,.tsv,.json,.xlsx,.docx,text/*',
-    change: () => void take(picker.files ?? []).catch(refuse),
-  });
-  const loaded = KINDS.flatMap((kind) => {
-    const source = sources.get(kind);
-    if (source === undefined) return [];
-    const remove = (): void => {
-      drop(kind);
-      show();
-    };
-    const label = `${t('remove')} ${source.name}`;
-    return [
-      h(
-        'li',
-        {},
-        h('span', { class: 'kind' }, t(kind)),
-        source.name,
-        h('button', { type: 'button', 'aria-label': label, title: label, click: remove }, '×'),
-      ),
-    ];
-  });
-  return h(
-    'section',
-    { class: sources.size === 0 ? 'intake' : 'intake small', 'aria-label': t('dropHere') },
-    sources.size === 0 ? h('p', { class: 'tagline' }, t('tagline')) : null,
-    h(
-      'div',
-      { class: 'drop' },
-      h('p', {}, h('strong', {}, t('dropHere')), h('span', {}, t('dropWhat'))),
-      h(
-        'div',
-        { class: 'tools' },
-        picker,
-        h('label', { for: 'files', class: 'button' }, t('choose')),
-        h(
-          'button',
-          { id: 'sample', type: 'button', class: 'primary', click: () => void takeSamples().catch(refuse) },
-          t('sample'),
-        ),
-      ),
-    ),
-    reading === null
-      ? null
-      : h(
-          'div',
-          { class: 'reading', role: 'status' },
-          h('span', {}, `${t('reading')} ${reading.name}`),
-          h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
-          h('button', { id: 'cancel', type: 'button', click: () => reading?.cancel() }, t('cancel')),
-        ),
-    sources.size === 0 ? answers() : null,
-    h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...loaded),
-    h('div', { class: 'troubles', role: 'alert' }, ...troubles.map((trouble) => h('p', {}, trouble))),
-  );
-}
-
-/** What the page is good for, before anything is loaded. */
-function answers(): HTMLElement {
-  const one = (title: Word, text: Word): HTMLElement => h('div', {}, h('h2', {}, t(title)), h('p', {}, t(text)));
-  return h(
-    'div',
-    { class: 'answers' },
-    one('titleKpi', 'answerKpi'),
-    one('titleFunnel', 'answerFunnel'),
-    one('titlePlan', 'answerPlan'),
-    one('titleTiers', 'answerTiers'),
-  );
-}
-
 function refuse(error: unknown): void {
   reading = null;
-  troubles.splice(0, troubles.length, explain(error));
+  review.busy = false;
+  troubles = [explain(error)];
   draw();
 }
 
-/** The whole window takes files, so that a near miss does not open them instead. */
-function listen(): void {
-  let depth = 0;
-  const over = (inside: boolean): void => {
-    document.body.classList.toggle('over', inside);
-  };
-  addEventListener('dragenter', () => over(++depth > 0));
-  addEventListener('dragleave', () => over(--depth > 0));
-  addEventListener('dragover', (event) => event.preventDefault());
-  addEventListener('drop', (event) => {
-    event.preventDefault();
-    over((depth = 0) > 0);
-    void take(event.dataTransfer?.files ?? []).catch(refuse);
-  });
-}
-
+document.body.prepend(slots.top, h('main', {}, slots.intake, slots.tools, review, slots.quality));
 draw();
 start().then(
   (connected) => {
     client = connected;
-    listen();
+    listen(doing.take);
+    void store.kept().then((found) => {
+      kept = found;
+      if (found !== null) draw();
+    });
     document.documentElement.setAttribute('data-ready', '');
   },
   (error: unknown) => refuse(new Error(`${t('failedInit')}: ${explain(error)}`)),

@@ -1,53 +1,127 @@
-/** A dialogue in which the user says which column is which. */
+/** A dialogue in which the user says how a table is to be read: its columns, and what was decided about it. */
 import { h } from './dom.js';
-import type { Mapping, Unmapped } from './intake.js';
+import type { Reading, TableKind } from './session.js';
 import { t, type Word } from './i18n.js';
 
 const FIELDS = {
-  orders: ['customer', 'date', 'amount', 'orderId', 'owner'],
+  orders: ['customer', 'date', 'amount', 'orderId', 'owner', 'state'],
   deals: ['deal', 'stage', 'time', 'outcome', 'value', 'owner', 'channel'],
-} as const satisfies Record<Mapping['kind'], Word[]>;
+} as const satisfies Record<TableKind, Word[]>;
+const UNITS = ['元', '千元', '万元', '亿元'];
+const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'TWD'];
+
+/** What there is to say how to read. */
+export interface Question {
+  name: string;
+  kind: TableKind;
+  headers: readonly string[];
+  sheets: readonly string[];
+  /** How it was read before. */
+  reading: Reading;
+  /** Why it is asked; null where the user wants to change something. */
+  why: string | null;
+  /** The column or option in doubt. */
+  about: string | null;
+}
+
+type Choice = [value: string, name: string];
+
+function select(name: string, choices: Choice[], value: string): HTMLElement {
+  const known = choices.some(([one]) => one === value) || value === '' ? choices : [...choices, [value, value] as Choice];
+  return h('select', { name }, ...known.map(([one, text]) => h('option', { value: one, selected: one === value }, text)));
+}
+
+function columnFields({ headers, reading }: Question, kind: TableKind): HTMLElement[] {
+  const columns = (reading.columns ?? {}) as Record<string, string | undefined>;
+  const choices: Choice[] = [['', t('mapNone')], ...headers.map((header): Choice => [header, header])];
+  return FIELDS[kind].map((field) => h('label', {}, t(field), select(field, choices, columns[field] ?? '')));
+}
+
+function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLElement[] {
+  const auto: Choice = ['', t('mapAuto')];
+  const plain = (values: readonly string[]): Choice[] => [auto, ...values.map((value): Choice => [value, value])];
+  const keeps = reading.keep ?? [];
+  const box = (name: string, word: Word, on: boolean): HTMLElement =>
+    h('label', { class: 'check' }, h('input', { type: 'checkbox', name, checked: on }), t(word));
+  return [
+    ...(sheets.length > 1 ? [h('label', {}, t('sheet'), select('sheet', plain(sheets), reading.sheet ?? ''))] : []),
+    h('label', {}, t('unit'), select('unit', plain(UNITS), reading.unit ?? '')),
+    h('label', {}, t('currency'), select('currency', plain(CURRENCIES), reading.currency ?? '')),
+    h('label', {}, t('dayOrder'), select('dayOrder', [auto, ['dayFirst', t('dayFirst')], ['monthFirst', t('monthFirst')]], reading.dayOrder ?? '')),
+    h('label', {}, t('decimal'), select('decimal', [auto, ['.', '1,234.50'], [',', '1.234,50']], reading.decimal ?? '')),
+    h('label', {}, t('delimiter'), select('delimiter', [auto, [',', ','], [';', ';'], ['\t', 'Tab'], ['|', '|']], reading.delimiter ?? '')),
+    h('label', {}, t('headerRow'), h('input', { type: 'number', name: 'headerRow', min: 1, max: 51, value: reading.headerRow ?? '' })),
+    ...(kind === 'orders'
+      ? [h('label', {}, t('leaveOut'), h('input', {
+          type: 'text', name: 'leaveOut', placeholder: t('leaveOutHint'),
+          value: reading.leaveOut == null ? '' : reading.leaveOut.join('，') || t('nothingLeft'),
+        }))]
+      : []),
+    h('fieldset', {}, h('legend', {}, t('keepRows')), box('totals', 'keepTotals', keeps.includes('totals')),
+      box('farDates', 'keepFarDates', keeps.includes('farDates'))),
+  ];
+}
+
+/** What the form says; what was left automatic is left out. */
+function readingOf(form: HTMLFormElement, kind: TableKind, before: Reading): Reading {
+  const data = new FormData(form);
+  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  const columns = Object.fromEntries(FIELDS[kind].map((field) => [field, text(field)]).filter(([, value]) => value !== ''));
+  const stages = before.columns !== undefined && 'stages' in before.columns ? { stages: before.columns.stages } : {};
+  const states = text('leaveOut');
+  const keep = (['totals', 'farDates'] as const).filter((name) => data.has(name));
+  const reading: Reading = { columns: { ...stages, ...columns } as NonNullable<Reading['columns']> };
+  if (text('unit') !== '') reading.unit = text('unit');
+  if (text('currency') !== '') reading.currency = text('currency');
+  if (text('dayOrder') !== '') reading.dayOrder = text('dayOrder') as 'dayFirst' | 'monthFirst';
+  if (text('decimal') !== '') reading.decimal = text('decimal') as '.' | ',';
+  // A tab is no blank here.
+  const delimiter = String(data.get('delimiter') ?? '');
+  if (delimiter !== '') reading.delimiter = delimiter;
+  if (text('headerRow') !== '') reading.headerRow = Number(text('headerRow'));
+  if (text('sheet') !== '') reading.sheet = text('sheet');
+  if (states !== '') reading.leaveOut = states === t('nothingLeft') ? [] : states.split(/[,，、;；]/).map((one) => one.trim()).filter(Boolean);
+  if (keep.length > 0) reading.keep = keep;
+  return reading;
+}
+
+/** The options that the dialogue has a field for. */
+const OPTIONS = new Set(['unit', 'currency', 'dayOrder', 'decimal', 'delimiter', 'headerRow', 'leaveOut', 'keep', 'sheet']);
+
+/** Whether the dialogue can override what an option decides. */
+export function canChange(option: string | null): option is string {
+  return option !== null && (OPTIONS.has(option) || option.startsWith('columns'));
+}
 
 /** Asks; null when the user gives up. */
-export function askMapping(name: string, { kind, headers, cause }: Unmapped, why: string): Promise<Mapping | null> {
+export function askMapping(question: Question): Promise<{ kind: TableKind; reading: Reading } | null> {
   return new Promise((resolve) => {
-    let chosen: Mapping['kind'] = kind;
-    const fields = h('div', { class: 'fields' });
-    const draw = (): void =>
-      fields.replaceChildren(
-        ...FIELDS[chosen].map((field) =>
-          h(
-            'label',
-            {},
-            t(field),
-            h(
-              'select',
-              { name: field },
-              h('option', { value: '' }, t('mapNone')),
-              ...headers.map((header) => h('option', { value: header }, header)),
-            ),
-          ),
-        ),
-      );
+    let chosen = question.kind;
+    const [fields, options] = [h('div', { class: 'fields' }), h('div', { class: 'fields' })];
+    const draw = (): void => {
+      fields.replaceChildren(...columnFields(question, chosen));
+      options.replaceChildren(...optionFields(question, chosen));
+    };
     const kinds = h(
       'select',
       {
         change: () => {
-          chosen = kinds.value as Mapping['kind'];
+          chosen = kinds.value as TableKind;
           draw();
         },
       },
-      ...(['orders', 'deals'] as const).map((one) => h('option', { value: one, selected: one === kind }, t(one))),
+      ...(['orders', 'deals'] as const).map((one) => h('option', { value: one, selected: one === chosen }, t(one))),
     );
     draw();
     const form = h(
       'form',
       { method: 'dialog' },
-      h('h2', {}, `${t('mapTitle')} · ${name}`),
-      h('p', { class: 'note' }, t('mapHint')),
-      h('p', { class: 'note' }, why),
-      h('label', {}, t('mapKind'), kinds),
+      h('h2', {}, `${t('mapTitle')} · ${question.name}`),
+      h('p', { class: 'note' }, t(question.why === null ? 'mapAgain' : 'mapHint')),
+      question.why === null ? null : h('p', { class: 'note' }, question.why),
+      question.why === null ? null : h('label', {}, t('mapKind'), kinds),
       fields,
+      h('details', { open: question.why === null }, h('summary', {}, t('mapMore')), options),
       h(
         'div',
         { class: 'tools' },
@@ -58,24 +132,21 @@ export function askMapping(name: string, { kind, headers, cause }: Unmapped, why
     const dialog = h(
       'dialog',
       {
+        class: 'mapping',
         'aria-label': t('mapTitle'),
         close: () => {
-          const columns = Object.fromEntries(
-            [...fields.querySelectorAll('select')]
-              .filter(({ value }) => value !== '')
-              .map(({ name: field, value }) => [field, value]),
-          );
           const used = dialog.returnValue === 'use';
+          const reading = readingOf(form, chosen, question.reading);
           dialog.remove();
-          resolve(used ? ({ kind: chosen, columns } as Mapping) : null);
+          resolve(used ? { kind: chosen, reading } : null);
         },
       },
       form,
     );
     document.body.append(dialog);
     dialog.showModal();
-    // The field in doubt comes first.
-    const doubtful = cause.path?.replace('columns.', '');
-    fields.querySelector<HTMLSelectElement>(`select[name="${CSS.escape(doubtful ?? '')}"]`)?.focus();
+    // What is in doubt comes first.
+    const about = question.about === 'keep' ? 'totals' : (question.about?.replace('columns.', '') ?? '');
+    form.querySelector<HTMLElement>(`[name="${CSS.escape(about)}"]`)?.focus();
   });
 }

@@ -7,11 +7,12 @@ use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use super::window::Window;
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
-use planscore_stats::{add_up, quantiles_of_counts, sort_floats, sort_words};
-use planscore_table::{OrderColumns, Orders};
+use planscore_stats::{add_up, quantiles_of_counts, sort_floats, sort_words, sums_by_group};
+use planscore_table::{Facts, OrderColumns, Orders};
+use serde::{Deserialize, Serialize};
 
 /// What is known of each customer who bought, in columns; customers in the order of their codes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Activity {
     /// The day it is seen from.
     pub as_of: Day,
@@ -29,8 +30,8 @@ pub struct Activity {
     pub monetary: Vec<f64>,
     /// How many gaps between purchases there are of each length in days.
     pub gaps: Vec<u32>,
-    /// Whether all money is in whole hundredths, and small enough that sums of them are exact.
-    pub exact: bool,
+    /// How much money there is in hundredths, whatever its sign; infinite where not all is in whole hundredths.
+    pub hundredths: f64,
     /// Rows in the window.
     pub rows: usize,
     /// Orders in the window: rows with the same number are one, a row without a number is one of its own.
@@ -40,7 +41,7 @@ pub struct Activity {
 }
 
 /// How many rows each policy touched.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touched {
     /// Outside the window.
     pub before_since: usize,
@@ -58,27 +59,43 @@ pub struct Touched {
     pub refund_only: usize,
 }
 
+impl Touched {
+    fn add(&mut self, other: &Self) {
+        self.before_since += other.before_since;
+        self.after_as_of += other.after_as_of;
+        self.refunds += other.refunds;
+        self.zero_amounts += other.zero_amounts;
+        self.duplicates += other.duplicates;
+        self.merged += other.merged;
+        self.refund_only += other.refund_only;
+    }
+}
+
 impl Activity {
+    /// Of orders, seen from the day that the options name, else from their last.
+    pub fn of(orders: &Orders, options: &RfmOptions) -> Result<Self> {
+        let last = (!orders.is_empty()).then_some(Day(orders.facts().last));
+        let activity = Self::seen_from(orders, options, options.as_of.or(last).ok_or_else(nothing)?);
+        if activity.customer.is_empty() { Err(nothing()) } else { Ok(activity) }
+    }
+
     /// Passes over the orders column by column: each customer's money, then the purchases day by day. The
     /// tables hold a word a customer, so that they stay in the cache; rows are partitioned by day at most,
-    /// never sorted.
-    pub fn of(orders: &Orders, options: &RfmOptions) -> Result<Self> {
-        let last = orders.facts().last;
-        let as_of = options.as_of.or((!orders.is_empty()).then_some(Day(last))).ok_or_else(nothing)?;
+    /// never sorted. Without any purchase there is no customer.
+    pub fn seen_from(orders: &Orders, options: &RfmOptions, as_of: Day) -> Self {
         let window = Window::of(orders, options.since, as_of);
         let facts = &window.facts;
         let (refunds, zero_amounts) = not_positive(&window);
         let purchases = window.len() - refunds.len();
-        if purchases == 0 {
-            return Err(nothing());
-        }
         let Visited { visits, mut gaps, same_day } = visit(&window, &refunds);
         gaps.truncate(facts.by_day.len());
-        let exact = facts.whole_hundredths;
         let net = options.refunds != Refunds::Drop;
         let taken_off: &[u32] = if net { &[] } else { &refunds };
-        let (money, unit) =
-            if exact { (cents(&window, taken_off), 100.0) } else { (ordered_sums(&window, net), 1.0) };
+        let (money, unit) = if facts.whole_hundredths() {
+            (cents(&window, taken_off), 100.0)
+        } else {
+            (sums(&window, net), 1.0)
+        };
 
         let everyone = 0..window.customers as u32;
         let customer: Vec<u32> = everyone.filter(|&code| visits[code as usize].days() > 0).collect();
@@ -113,7 +130,7 @@ impl Activity {
                 *money /= f64::from(frequency[i] + counted[customer[i] as usize]);
             }
         }
-        Ok(Self {
+        Self {
             as_of,
             recency: customer.iter().map(|code| ago(of(code).last())).collect(),
             age: customer.iter().map(|code| ago(of(code).first())).collect(),
@@ -122,17 +139,55 @@ impl Activity {
             revenue,
             monetary,
             gaps,
-            exact,
+            hundredths: facts.hundredths,
             rows: window.len(),
             orders: distinct_orders(&window),
             touched,
-        })
+        }
+    }
+
+    /// Whether all money is in whole hundredths, and little enough that sums of them are exact.
+    pub fn is_exact(&self) -> bool {
+        self.hundredths < Facts::LARGEST_EXACT
+    }
+
+    /// Adds what is known of other customers, to whom the caller has given codes of their own; both are then seen
+    /// from the later day.
+    pub fn append(&mut self, mut other: Self) {
+        let as_of = match (self.rows, other.rows) {
+            (0, _) => other.as_of,
+            (_, 0) => self.as_of,
+            _ => self.as_of.max(other.as_of),
+        };
+        self.see_from(as_of);
+        other.see_from(as_of);
+        self.customer.extend(other.customer);
+        self.recency.extend(other.recency);
+        self.age.extend(other.age);
+        self.frequency.extend(other.frequency);
+        self.revenue.extend(other.revenue);
+        self.monetary.extend(other.monetary);
+        self.gaps.resize(self.gaps.len().max(other.gaps.len()), 0);
+        self.gaps.iter_mut().zip(&other.gaps).for_each(|(count, more)| *count += more);
+        self.hundredths += other.hundredths;
+        self.rows += other.rows;
+        self.orders += other.orders;
+        self.touched.add(&other.touched);
+    }
+
+    /// Moves the day it is seen from.
+    fn see_from(&mut self, as_of: Day) {
+        let days = as_of.0 - self.as_of.0;
+        if days != 0 {
+            self.recency.iter_mut().chain(&mut self.age).for_each(|ago| *ago += days);
+        }
+        self.as_of = as_of;
     }
 
     /// The sum of some customers' money, which does not depend on their order.
     pub fn sum(&self, members: &[u32]) -> f64 {
         let revenue = members.iter().map(|&i| self.revenue[i as usize]);
-        if self.exact {
+        if self.is_exact() {
             return revenue.fold(0.0, |sum, money| sum + (money * 100.0).round_ties_even()) / 100.0;
         }
         ordered_sum(revenue.collect())
@@ -208,7 +263,7 @@ fn visit(window: &Window, refunds: &[u32]) -> Visited {
             }
         }
     }
-    gaps[0] = 0;
+    gaps.first_mut().into_iter().for_each(|shared| *shared = 0);
     visited
 }
 
@@ -262,7 +317,8 @@ fn not_positive(window: &Window) -> (Vec<u32>, usize) {
     (rows, all - found)
 }
 
-fn nothing() -> Error {
+/// The error of a window without any purchase.
+pub fn nothing() -> Error {
     Error::invalid("rfm/no-purchases", "窗口内没有任何购买", "there is no purchase in the window")
         .at("orders")
 }
@@ -287,16 +343,10 @@ pub fn ordered_sum(mut values: Vec<f64>) -> f64 {
     values.into_iter().fold(0.0, |sum, value| sum + value).clamp(-f64::MAX, f64::MAX)
 }
 
-/// Each customer's money where hundredths are not exact: summed in ascending order, so that the order
-/// of the rows does not matter.
-fn ordered_sums(window: &Window, net: bool) -> Vec<f64> {
-    let mut own: Vec<Vec<f64>> = vec![Vec::new(); window.customers];
-    for (&code, &amount) in window.codes.iter().zip(&window.amounts[..]) {
-        if net || amount >= 0.0 {
-            own[code as usize].push(amount);
-        }
-    }
-    own.into_iter().map(ordered_sum).collect()
+/// Each customer's money where hundredths are not exact for all: for each as its own amounts allow.
+fn sums(window: &Window, net: bool) -> Vec<f64> {
+    let rows = window.codes.iter().copied().zip(window.amounts.iter().copied());
+    sums_by_group(window.customers, rows.filter(|&(_, amount)| net || amount >= 0.0))
 }
 
 /// How many orders there are; a row without an order number is an order of its own.

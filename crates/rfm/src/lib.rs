@@ -3,7 +3,8 @@
 //! One pass over the orders gives each customer's recency, frequency and money (`activity`); cuts
 //! turn them into scores (`scores`); one table of rules turns scores and values into tiers
 //! (`tiers`, checked by `checker`). [`Segmentation`] holds the columns and answers questions about
-//! single customers; [`RfmSummary`] has the whole, with every policy that touched a row.
+//! single customers; [`RfmSummary`] has the whole, with every policy that touched a row. [`RfmPart`] is the
+//! same for some of the customers, and merges.
 
 mod activity;
 mod checker;
@@ -11,6 +12,7 @@ mod concentration;
 mod duplicates;
 mod migration;
 mod options;
+mod part;
 mod retention;
 mod rhythm;
 mod rows;
@@ -30,6 +32,7 @@ pub use checker::{Overlap, TableCheck, check_tier_table};
 pub use concentration::{Concentration, ConcentrationPoint};
 pub use migration::{Crossed, TierMigration, tier_migration};
 pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
+pub use part::RfmPart;
 pub use retention::{Cohort, Every, Retention, RhythmOptions, Share, customer_retention};
 pub use rhythm::{ChurnWarning, Falling, NextPurchase, churn_warnings, next_purchases};
 pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};

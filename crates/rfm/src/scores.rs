@@ -82,7 +82,7 @@ impl Distributions {
     pub fn of(activity: &Activity) -> Self {
         let money = &activity.monetary;
         // Whole hundredths are shorter words than floats.
-        let words: Vec<u64> = if activity.exact && *money == activity.revenue {
+        let words: Vec<u64> = if activity.is_exact() && *money == activity.revenue {
             let cents = |money: &f64| (money * 100.0).round_ties_even() as i64;
             let lowest = money.iter().map(cents).min().unwrap_or(0);
             money.iter().map(|money| (cents(money) - lowest) as u64).collect()

@@ -1,5 +1,7 @@
 //! The way from orders to customers with scores and tiers.
 
+use std::sync::Arc;
+
 use super::activity::Activity;
 use super::concentration::Curve;
 use super::options::{Monetary, RfmOptions, Tiers};
@@ -12,7 +14,7 @@ use super::summary::{
 use super::tiers::TierTable;
 use planscore_base::error::Result;
 use planscore_stats::sort_floats;
-use planscore_table::Orders;
+use planscore_table::{Interner, Orders};
 
 /// Default days without a purchase after which a customer has lapsed.
 const LAPSED_DAYS: f64 = 180.0;
@@ -38,9 +40,19 @@ const ENOUGH_GAPS: u64 = 30;
 /// (`rfm/no-purchases`).
 pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmentation> {
     options.validate()?;
+    let nameless = orders.issues().count_of("orders/no-customer");
+    Ok(segment(Activity::of(orders, options)?, orders.shared_customers(), nameless, options))
+}
+
+/// Scores the customers of an activity and names their tiers; `nameless` rows without a customer were left out.
+pub fn segment(
+    activity: Activity,
+    names: Arc<Interner>,
+    nameless: usize,
+    options: &RfmOptions,
+) -> Segmentation {
     let locale = options.locale;
     let bins = options.score_count();
-    let activity = Activity::of(orders, options)?;
     let spread = Distributions::of(&activity);
     let scored = score(&activity, &spread, options, options.tiers == Tiers::RPackage);
     let (lapsed_days, lapsed_days_from) = lapsed_days(options, &activity);
@@ -91,12 +103,11 @@ pub fn segment_customers(orders: &Orders, options: &RfmOptions) -> Result<Segmen
         lapsed_days,
         lapsed_days_from,
         tiers: tiers(&table, &tier, &activity, &spread, locale),
-        policies: policies(orders, &activity, options.refunds, locale),
+        policies: policies(&activity, nameless, options.refunds, locale),
         top_fifth_revenue_share: curve.top(TOP_FIFTH),
         gini: curve.gini(),
     };
-    let names = orders.shared_customers();
-    Ok(Segmentation { names, activity, scored, table, tier, locale, summary, order: KeptOrder::default() })
+    Segmentation { names, activity, scored, table, tier, locale, summary, order: KeptOrder::default() }
 }
 
 /// Days without a purchase after which a customer has lapsed, and where they come from.

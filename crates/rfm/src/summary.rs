@@ -9,7 +9,6 @@ use super::tiers::TierTable;
 use planscore_base::calendar::Day;
 use planscore_base::locale::Locale;
 use planscore_stats::{add_up, quantile_sorted, quantiles_of_counts};
-use planscore_table::Orders;
 
 /// Where scores change.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -204,7 +203,7 @@ pub fn tiers(
 }
 
 /// What was decided, with the rows it touched; what touched none is left out.
-pub fn policies(orders: &Orders, activity: &Activity, refunds: Refunds, locale: Locale) -> Vec<Policy> {
+pub fn policies(activity: &Activity, nameless: usize, refunds: Refunds, locale: Locale) -> Vec<Policy> {
     let (refunds_zh, refunds_en) = match refunds {
         Refunds::Net => ("退款冲减金额，不计为购买", "refunds are taken off; they are no purchase"),
         Refunds::Drop => ("忽略退款", "refunds are ignored"),
@@ -213,7 +212,6 @@ pub fn policies(orders: &Orders, activity: &Activity, refunds: Refunds, locale: 
         }
     };
     let touched = &activity.touched;
-    let issues = orders.issues();
     #[rustfmt::skip]
     let all = [
         ("refunds", touched.refunds, refunds_zh, refunds_en),
@@ -223,7 +221,7 @@ pub fn policies(orders: &Orders, activity: &Activity, refunds: Refunds, locale: 
         ("before-since", touched.before_since, "早于起始日，未计入", "before the window, left out"),
         ("after-as-of", touched.after_as_of, "晚于截止日，未计入", "after the day it is seen from, left out"),
         ("refund-only", touched.refund_only, "客户在窗口内只有退款，未分层", "customers with nothing but refunds have no tier"),
-        ("no-customer", issues.count_of("orders/no-customer"), "没有客户，未计入", "no customer, left out"),
+        ("no-customer", nameless, "没有客户，未计入", "no customer, left out"),
     ];
     all.into_iter()
         .filter(|(_, rows, _, _)| *rows > 0)

@@ -6,6 +6,7 @@
 
 mod compare;
 mod decimal;
+mod exact;
 mod interval;
 mod long_run;
 mod optimise;
@@ -18,6 +19,7 @@ mod survival;
 
 pub use compare::{benjamini_hochberg, normal_share, proportions_p_value};
 pub use decimal::decimal;
+pub use exact::{ExactSum, MoneySum, sums_by_group};
 pub use interval::{Interval, normal_quantile, wilson};
 pub use long_run::LongRun;
 pub use optimise::{Minimum, minimise};

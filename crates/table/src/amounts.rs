@@ -136,6 +136,26 @@ impl AmountColumn {
         Some(f64::NAN)
     }
 
+    /// Whether a cell of the column can only have a point, and whether one can only have a comma, before decimals.
+    pub fn says(&self) -> (bool, bool) {
+        (self.points, self.commas)
+    }
+
+    /// Reckons with what other parts of the column say.
+    pub fn presume(&mut self, says: (bool, bool)) {
+        (self.points, self.commas) = (self.points || says.0, self.commas || says.1);
+    }
+
+    /// What a number is multiplied by for the main unit.
+    pub fn factor(&self) -> f64 {
+        self.unit.factor
+    }
+
+    /// Whether an amount waits for the column.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Notes the currency of `index`, which a column of its own names.
     pub fn mark(&mut self, index: usize, currency: Currency) {
         match self.currencies.last_mut().filter(|(known, _)| *known == index) {

@@ -89,6 +89,16 @@ impl Batch {
         self.ends.len()
     }
 
+    /// Adds a record of cells that are apart already; the buffer takes their text.
+    pub fn add<'a>(&mut self, cells: impl Iterator<Item = &'a str>, buffer: &mut Vec<u8>) {
+        for cell in cells {
+            let start = buffer.len();
+            buffer.extend_from_slice(cell.as_bytes());
+            self.fields.push(Field { start, end: buffer.len(), escaped: false });
+        }
+        self.ends.push(self.fields.len());
+    }
+
     /// Makes it empty.
     pub fn clear(&mut self) {
         self.fields.clear();

@@ -34,6 +34,8 @@ pub struct DateColumn {
     waiting: Vec<Waiting>,
     given: Option<DayOrder>,
     days: IsoDays,
+    /// Whether another part of the column has a date with the day, or the month, first.
+    others: (bool, bool),
 }
 
 /// What became of a date that had to wait.
@@ -90,11 +92,26 @@ impl DateColumn {
         }
     }
 
+    /// Whether a date in the column has the day first, and whether one has the month first.
+    pub fn says(&self) -> (bool, bool) {
+        let (day_first, month_first) = self.others;
+        let any = |above: fn(&Waiting) -> bool| self.waiting.iter().any(above);
+        (day_first || any(|w| w.first > 12), month_first || any(|w| w.second > 12))
+    }
+
+    /// Reckons with what other parts of the column say.
+    pub fn presume(&mut self, says: (bool, bool)) {
+        self.others = says;
+    }
+
+    /// Whether a date waits for the column.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Decides: a number above 12 anywhere says which one is the day, unless others contradict it.
     pub fn decide(self, column: Option<&str>, quality: &mut Quality) -> Vec<Decided> {
-        let day_first = self.waiting.iter().any(|w| w.first > 12);
-        let month_first = self.waiting.iter().any(|w| w.second > 12);
-        let order = self.given.or(match (day_first, month_first) {
+        let order = self.given.or(match self.says() {
             (true, false) => Some(DayOrder::DayFirst),
             (false, true) => Some(DayOrder::MonthFirst),
             _ => None,

@@ -18,19 +18,25 @@ pub struct Facts {
     pub ascending: bool,
     /// Amounts of zero or less.
     pub not_positive: usize,
-    /// Whether all amounts are whole hundredths, but for the rounding of the last bit, and few and small
-    /// enough that any sum of them is exact.
-    pub whole_hundredths: bool,
+    /// How much money the amounts are in hundredths, whatever their sign; infinite where not all of them are whole
+    /// hundredths but for the rounding of the last bit.
+    pub hundredths: f64,
     /// Whether all amounts are finite.
     pub finite: bool,
 }
 
 impl Facts {
+    /// Integers below are exact as floats.
+    pub const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+    /// Whether all amounts are whole hundredths, and few and small enough that any sum of them is exact.
+    pub fn whole_hundredths(&self) -> bool {
+        self.hundredths < Self::LARGEST_EXACT
+    }
+
     /// Of columns of one length. Each look is a loop of its own, which the compiler turns into vectors.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub fn of(days: &[i32], amounts: &[f64]) -> Self {
-        /// Integers up to here are exact as floats.
-        const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
         /// Days compared before looking whether they still ascend.
         const BLOCK: usize = 1_024;
         let (first, last) =
@@ -70,7 +76,7 @@ impl Facts {
             by_day,
             ascending,
             not_positive: not_positive.iter().sum::<u64>() as usize,
-            whole_hundredths: others == [0; 4] && sum < LARGEST_EXACT,
+            hundredths: if others == [0; 4] { sum } else { f64::INFINITY },
             finite: sum.is_finite() || amounts.iter().all(|amount| amount.is_finite()),
         }
     }

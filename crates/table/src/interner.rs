@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
 /// Marks an empty slot of the hash table.
 const EMPTY: u32 = u32::MAX;
 
@@ -176,6 +178,11 @@ impl Interner {
         self.len() == 0
     }
 
+    /// About how many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.text.capacity() + 8 * self.ends.capacity() + 4 * self.slots.capacity()
+    }
+
     fn occupy(&mut self, hash: u64, code: u32) {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -192,6 +199,31 @@ impl Interner {
         for code in 0..self.len() as u32 {
             self.occupy(hash(self.name(code).as_bytes()), code);
         }
+    }
+}
+
+/// Crosses to other processes as its names, one after the other, with their lengths.
+impl Serialize for Interner {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names = if self.numbers > 0 { self.written() } else { self };
+        let lengths = (0..names.len()).map(|code| names.place(code)).map(|(start, end)| end - start);
+        (&names.text, lengths.collect::<Vec<_>>()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Interner {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (text, lengths): (String, Vec<usize>) = Deserialize::deserialize(deserializer)?;
+        let (mut names, mut start) = (Self::default(), 0_usize);
+        for (code, length) in lengths.into_iter().enumerate() {
+            let end = start.saturating_add(length);
+            let name = text.get(start..end).ok_or_else(|| D::Error::custom("a name is cut"))?;
+            if names.intern(name) as usize != code {
+                return Err(D::Error::custom("a name stands twice"));
+            }
+            start = end;
+        }
+        Ok(names)
     }
 }
 
@@ -245,7 +277,7 @@ pub fn short(bytes: &[u8]) -> u64 {
 /// Eight bytes a step; not keyed: a file can at worst slow itself down. A product of 128 bits would mix
 /// better, but is a call of its own in WebAssembly.
 #[inline]
-fn hash(bytes: &[u8]) -> u64 {
+pub fn hash(bytes: &[u8]) -> u64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     let mix = |state: u64, part: u64| {
         let product = (state ^ part).wrapping_mul(K);

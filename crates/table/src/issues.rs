@@ -77,6 +77,11 @@ impl Issues {
         self.by_code.iter().find(|(known, _)| *known == code).map_or(0, |(_, count)| *count)
     }
 
+    /// How many there are of each code.
+    pub fn by_code(&self) -> &[(&'static str, usize)] {
+        &self.by_code
+    }
+
     /// How many there are in all.
     pub fn count(&self) -> usize {
         self.count

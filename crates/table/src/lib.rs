@@ -9,6 +9,7 @@
 
 mod actuals;
 mod amounts;
+mod cells;
 mod csv;
 mod currency;
 mod date;
@@ -42,13 +43,18 @@ pub use actuals::{
 pub use amounts::Decimal;
 pub use dates::DayOrder;
 pub use deals::Labels;
-pub use deals::{DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, Span, StageColumn};
+pub use deals::{
+    DealCells, DealColumnsNamed, DealEvents, DealOptions, Deals, DealsReader, Outcome, Span, StageColumn,
+};
 pub use facts::Facts;
 pub use interner::Interner;
 pub use interner::highest;
 pub use issues::Issues;
 pub use options::Keep;
-pub use orders::{OrderColumns, OrderColumnsNamed, OrderOptions, Orders, OrdersReader};
+pub use orders::{
+    Evidence, OrderCells, OrderColumns, OrderColumnsNamed, OrderHeader, OrderOptions, OrderPart, OrderPlaces,
+    Orders, OrdersReader, TypedOrder, group_of,
+};
 pub use quality::{Decision, RowCounts};
 pub use recognize::{FileKind, Recognized, recognize};
 pub use stages::{lost_name, same_stage};

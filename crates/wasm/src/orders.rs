@@ -22,37 +22,6 @@ impl Orders {
 }
 
 #[wasm_bindgen]
-impl OrdersReader {
-    /// A reader without any bytes yet, of about `bytes` that will come.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "OrderOptions")] given: JsValue,
-        bytes: Option<f64>,
-    ) -> std::result::Result<Self, Refused> {
-        let mut reader = table::OrdersReader::new(options(&given)?)?;
-        if let Some(bytes) = bytes {
-            reader.expect(bytes as usize);
-        }
-        Ok(Self(reader))
-    }
-
-    /// Takes the next bytes, in UTF-8, cut anywhere.
-    pub fn push(&mut self, chunk: &Uint8Array) -> std::result::Result<(), Refused> {
-        Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
-    }
-
-    /// Says from which encoding the bytes have been decoded.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Ends the file.
-    pub fn finish(self) -> std::result::Result<Orders, Refused> {
-        Ok(Orders(self.0.finish()?))
-    }
-}
-
-#[wasm_bindgen]
 impl Orders {
     /// Takes columns as they are.
     #[wasm_bindgen(js_name = fromColumns)]

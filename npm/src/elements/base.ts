@@ -1,5 +1,5 @@
 /** What all elements have in common: language, engine, one question at a time, and how an error looks. */
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { PlanscoreError } from '../errors.js';
 import type { Locale } from '../types.js';
 import { direct } from '../engine.js';
@@ -16,8 +16,11 @@ export abstract class Panel<Answer> extends LitElement {
   static override properties = {
     locale: { type: String },
     engine: { attribute: false },
+    busy: { type: Boolean },
     answer: { state: true },
     trouble: { state: true },
+    pending: { state: true },
+    opened: { state: true },
   };
   static override styles = styles;
 
@@ -25,15 +28,25 @@ export abstract class Panel<Answer> extends LitElement {
   declare locale: Locale | undefined;
   /** Who answers: this thread (default), or a worker's client. */
   declare engine: Engine;
+  /** What is to be shown is being made elsewhere: the panel says so and asks nothing until it is there. */
+  declare busy: boolean;
   declare protected answer: Answer | null;
   declare protected trouble: unknown;
+  /** Whether an answer is on its way. */
+  declare protected pending: boolean;
+  /** The parts that the user has unfolded. */
+  declare protected opened: ReadonlySet<string>;
   #question = 0;
+  #stale = true;
 
   constructor() {
     super();
     this.engine = direct;
+    this.busy = false;
     this.answer = null;
     this.trouble = null;
+    this.pending = false;
+    this.opened = new Set();
   }
 
   /** The properties whose change asks anew. */
@@ -62,12 +75,14 @@ export abstract class Panel<Answer> extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['locale', 'engine', ...this.inputs].some((name) => changed.has(name))) void this.#refresh();
+    if (['locale', 'engine', ...this.inputs].some((name) => changed.has(name))) this.#stale = true;
+    if (this.#stale && !this.busy) void this.#refresh();
   }
 
   /** Asks anew; of questions that overtake each other only the last one's answer is shown. */
   async #refresh(): Promise<void> {
     const question = ++this.#question;
+    [this.#stale, this.pending] = [false, true];
     let [answer, trouble]: [Answer | null, unknown] = [null, null];
     try {
       await this.engine.init();
@@ -80,8 +95,7 @@ export abstract class Panel<Answer> extends LitElement {
       return;
     }
     if (this.answer !== null) this.release(this.answer);
-    this.answer = answer;
-    this.trouble = trouble;
+    [this.answer, this.trouble, this.pending] = [answer, trouble, false];
     if (trouble !== null) this.tell('planscore-error', trouble);
   }
 
@@ -94,7 +108,9 @@ export abstract class Panel<Answer> extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#refresh();
+    if (!this.hasUpdated) return;
+    this.#stale = true;
+    this.requestUpdate();
   }
 
   /** Tells the page; the event crosses shadow boundaries. */
@@ -102,22 +118,39 @@ export abstract class Panel<Answer> extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** An error in the user's language, with its place and code. */
-  protected explain(error: unknown): string {
-    if (!(error instanceof PlanscoreError)) return error instanceof Error ? error.message : String(error);
+  /** An error in the user's language, with its place; the code stands in the tooltip. */
+  protected explain(error: unknown): TemplateResult {
+    if (!(error instanceof PlanscoreError)) return html`${error instanceof Error ? error.message : String(error)}`;
     const place = error.path ?? (error.row === null ? '' : `${this.t('row')} ${error.row}`);
-    return `${error.messages[this.language]}${place && ` · ${place}`} (${error.code})`;
+    return html`<span title=${error.code}>${error.messages[this.language]}${place && ` · ${place}`}</span>`;
+  }
+
+  /** A part that is drawn once it is unfolded. */
+  protected fold(name: Word, body: () => TemplateResult | typeof nothing, count = ''): TemplateResult {
+    const toggled = (event: Event): void => {
+      const opened = new Set(this.opened);
+      if ((event.target as HTMLDetailsElement).open) opened.add(name);
+      else opened.delete(name);
+      if (opened.size !== this.opened.size) this.opened = opened;
+    };
+    return html`<details class="fold" id=${name} ?open=${this.opened.has(name)} @toggle=${toggled}>
+      <summary>${this.t(name)}${count}</summary>${this.opened.has(name) ? body() : nothing}</details>`;
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="panel" aria-labelledby="title" lang=${this.language}>
-      <h2 id="title">${this.t(this.heading)}</h2>
+    const waiting = this.busy || this.pending;
+    return html`<section class="panel" aria-labelledby="title" lang=${this.language} aria-busy=${String(waiting)}>
+      <h2 id="title">${this.t(this.heading)}${
+        waiting && this.answer !== null
+          ? html`<span class="pill quiet working" role="status">${this.t('working')}</span>`
+          : nothing
+      }</h2>
       ${
         this.trouble !== null
           ? html`<p class="refused" role="alert">${this.explain(this.trouble)}</p>`
-          : this.answer === null
-            ? html`<p class="empty">${this.t(this.empty)}</p>`
-            : this.body(this.answer)
+          : this.answer !== null
+            ? this.body(this.answer)
+            : html`<p class="empty" role="status">${this.t(waiting ? 'working' : this.empty)}</p>`
       }
     </section>`;
   }

@@ -3,25 +3,39 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 
 export type Cell = TemplateResult | string | typeof nothing;
 
-/** A table with a header row that scrolls by itself; `numeric` names right-aligned columns. */
-export function table(
-  caption: string,
-  heads: Cell[],
-  rows: Cell[][],
-  numeric: number[] = [],
-  rowClass: (row: number) => string = () => '',
-  sorted: (column: number) => 'ascending' | 'descending' | undefined = () => undefined,
-): TemplateResult {
+/** How a table is drawn. */
+export interface TableLook {
+  /** Right-aligned columns. */
+  numeric?: number[];
+  /** The class of a row. */
+  rowClass?: (row: number) => string;
+  /** How a column is sorted. */
+  sorted?: (column: number) => 'ascending' | 'descending' | undefined;
+  /** The heads' names, where a head is more than text. */
+  labels?: string[];
+  /** A table of crossings, which scrolls on a phone instead of becoming a list. */
+  crossed?: boolean;
+}
+
+/** A table with a header row; on a phone each row becomes a small list of names and values. */
+export function table(caption: string, heads: Cell[], rows: Cell[][], look: TableLook = {}): TemplateResult {
+  const { numeric = [], rowClass = () => '', sorted = () => undefined, crossed = false } = look;
+  const labels = look.labels ?? heads.map((head) => (typeof head === 'string' ? head : ''));
   const align = (i: number): string => (numeric.includes(i) ? 'number' : '');
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}>
-    <table>
+  // The roles stay where the rows are laid out as lists.
+  return html`<div class="scroll" tabindex=${crossed ? '0' : nothing} role="group" aria-label=${caption}>
+    <table class=${crossed ? 'crossed' : 'stack'} role="table">
       <caption class="hidden">${caption}</caption>
-      <thead><tr>${heads.map((head, i) => html`<th scope="col" class=${align(i)}
-        aria-sort=${sorted(i) ?? nothing}>${head}</th>`)}</tr></thead>
-      <tbody>${rows.map(
+      <thead role="rowgroup"><tr role="row">${heads.map(
+        (head, i) => html`<th scope="col" role="columnheader" class=${align(i)}
+        aria-sort=${sorted(i) ?? nothing}>${head}</th>`,
+      )}</tr></thead>
+      <tbody role="rowgroup">${rows.map(
         (row, r) =>
-          html`<tr class=${rowClass(r)}>${row.map((cell, i) =>
-            i === 0 ? html`<th scope="row" class=${align(i)}>${cell}</th>` : html`<td class=${align(i)}>${cell}</td>`,
+          html`<tr role="row" class=${rowClass(r)}>${row.map((cell, i) =>
+            i === 0
+              ? html`<th scope="row" role="rowheader" class=${align(i)}>${cell}</th>`
+              : html`<td role="cell" class=${align(i)} data-label=${labels[i] ?? ''}>${cell}</td>`,
           )}</tr>`,
       )}</tbody>
     </table>
@@ -45,4 +59,11 @@ export function facts(of: [name: string, value: string][]): TemplateResult {
 /** A chart with its table behind it: the drawing is for the eye, the table for everyone. */
 export function chart(drawing: TemplateResult, summary: string, behind: TemplateResult): TemplateResult {
   return html`<figure>${drawing}<details><summary>${summary}</summary>${behind}</details></figure>`;
+}
+
+/** What the colours of a chart mean. */
+export function legend(of: [kind: string, name: string][]): TemplateResult {
+  return html`<ul class="legend">${of.map(([kind, name]) => html`<li
+    class=${kind}><svg aria-hidden="true" viewBox="0 0 12 12"><rect width="12" height="12" rx="3"></rect></svg>${
+      name}</li>`)}</ul>`;
 }

@@ -47,6 +47,11 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     return this.text === null ? null : this.engine.checkPlan(this.text, { ...this.options, locale: this.language });
   }
 
+  /** Chooses a finding and brings its place into view. */
+  select(finding: Finding): void {
+    void this.#choose(finding);
+  }
+
   async #choose(finding: Finding): Promise<void> {
     this.chosen = finding;
     this.tell('planscore-select', { finding });
@@ -113,7 +118,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="severity">${this.t(group.severity)}</span>
         <span class="message">${group.message}</span>
         ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
-        <span class="where">${group.code} · ${this.t('line')} ${shown}${lost}</span>
+        <span class="where" title=${group.code}>${this.t('line')} ${shown}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
         ? html`<div class="places">${findings.map((finding) => this.#place(finding, finding === chosen))}</div>`
@@ -156,6 +161,6 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       f.number(goal.span.line),
     ]);
     return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${
-      table(this.t('goals'), heads, rows, [1, 4])}</details>`;
+      table(this.t('goals'), heads, rows, { numeric: [1, 4] })}</details>`;
   }
 }

@@ -33,10 +33,10 @@ h2, h3, p, dl, dd, ul, ol, figure { margin: 0; padding: 0; }
 ul { list-style: none; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-[hidden] { display: none; }
+:host([hidden]), [hidden] { display: none; }
 
 /* ── controls ── */
-button, .button, select, input[type="number"] {
+button, .button, select, input[type="text"], input[type="date"] {
   font: inherit; font-size: 14px; color: var(--ink); background: var(--card);
   border: 1px solid var(--line); border-radius: 9px; padding: 6px 14px; min-height: 34px;
 }
@@ -54,7 +54,7 @@ select { padding-right: 8px; }
 select { max-width: 100%; }
 .tools label:not(.button) { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: 13px; }
 
-.panel { display: grid; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
+.panel { display: grid; height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
 h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
@@ -62,15 +62,22 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .empty, .note, .notes { color: var(--soft); font-size: 13px; }
 .empty { padding: 18px 0; }
 .facts { color: var(--soft); font-size: 13px; }
-.summary, .headline { display: flex; align-items: center; flex-wrap: wrap; gap: 6px 12px; }
-.summary { gap: 18px; flex-wrap: nowrap; }
-.summary .headline { flex: 1; min-width: 0; }
+.headline { display: flex; align-items: center; flex-wrap: wrap; gap: 6px 12px; }
 .headline .facts { flex-basis: 100%; }
 .big { font-size: 34px; line-height: 1.1; font-weight: 650; letter-spacing: -0.03em; }
-.dial { width: 104px; height: 60px; flex: none; }
-.dial path { fill: none; stroke-width: 9; stroke-linecap: round; }
-.dial .track { stroke: var(--tint); }
-.dial .fill { stroke: var(--tone, var(--soft)); }
+.says { font-size: 14px; text-wrap: pretty; }
+.working { margin-left: 10px; animation: appear 1ms 200ms both; }
+@keyframes appear { from { opacity: 0; } }
+.scores, .glances { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 210px), 1fr)); gap: 12px; }
+.score { display: grid; gap: 4px; align-content: start; }
+.score .name, .glance .name { color: var(--soft); font-size: 13px; }
+.glance { display: grid; gap: 4px; align-content: start; width: 100%; height: 100%; text-align: left; padding: 12px 16px;
+  font-weight: 450; }
+.glance .facts { text-wrap: pretty; }
+.targets .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 10px 24px; }
+.targets { display: grid; gap: 12px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.targets label { display: grid; grid-template-columns: 1fr 10em; align-items: center; gap: 10px; font-size: 14px; }
+.targets input { min-width: 0; width: 100%; text-align: right; padding: 4px 8px; }
 
 .fact-row { display: flex; flex-wrap: wrap; gap: 10px 26px; }
 .fact dt { color: var(--soft); font-size: 12px; }
@@ -84,6 +91,16 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .chip { margin: 2px 4px 2px 0; color: var(--fair); background: var(--fair-tint); }
 
 .scroll { overflow-x: auto; margin: 0 -6px; padding: 0 6px; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--soft); font-size: 12px; margin-bottom: 4px; }
+.legend li { display: flex; align-items: center; gap: 6px; }
+.legend svg { width: 10px; height: 10px; fill: var(--series, var(--soft)); }
+.legend .won svg, .legend .rises svg { fill: var(--good); }
+.legend .lost svg, .legend .falls svg { fill: var(--bad); }
+.legend .open svg { fill: var(--tint); stroke: var(--soft); }
+.legend .outside svg, .legend .mark-due svg { fill: var(--accent); }
+.legend .mark-target svg, .legend .mark-ends svg { fill: var(--ink); }
+.legend .mark-target svg { width: 3px; }
+.legend .mark-ends svg { height: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
 th, td { padding: 7px 10px 7px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle;
   font-weight: 450; white-space: nowrap; }
@@ -92,11 +109,13 @@ thead th { color: var(--soft); font-size: 12px; padding-top: 0; }
 .number { text-align: right; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
-.edit { white-space: nowrap; }
-.edit input { width: 8.2em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums;
-  appearance: textfield; }
-.edit input::-webkit-inner-spin-button { display: none; }
-.unit { display: inline-block; width: 1.2em; margin-right: -1.2em; padding-left: 3px; color: var(--soft); }
+.figure { display: inline-flex; align-items: baseline; gap: 3px; white-space: nowrap; }
+.figure input { width: 9.4em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; }
+input[aria-invalid="true"] { border-color: var(--bad); background: var(--bad-tint); }
+.unit { min-width: 1.1em; color: var(--soft); font-size: 12px; text-align: left; }
+.grey { color: var(--soft); }
+.print-only { display: none; }
+td small { display: block; color: var(--soft); font-size: 11.5px; }
 .bar { display: block; width: 100%; min-width: 56px; height: 5px; margin-top: 3px; }
 .bar .track { fill: var(--tint); }
 .bar .fill { fill: var(--tone, var(--accent)); }
@@ -144,7 +163,10 @@ thead button.link { color: inherit; font-size: inherit; white-space: nowrap; }
 .stage { display: inline-flex; align-items: center; gap: 8px; font-weight: 550; }
 .weakest { background: linear-gradient(90deg, var(--bad-tint), transparent); }
 .weakest .bar { --tone: var(--bad); }
-details summary { cursor: pointer; color: var(--soft); font-size: 13px; font-weight: 500; margin-bottom: 8px; }
+.fold { border-top: 1px solid var(--line); padding-top: 10px; min-width: 0; }
+.fold > :not(summary) { margin-top: 12px; }
+details summary { cursor: pointer; color: var(--soft); font-size: 13px; font-weight: 500; }
+details[open] > summary { margin-bottom: 8px; }
 details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size: 13px; }
 
 /* ── plan ── */
@@ -179,11 +201,18 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 
 
 /* ── review ── */
-.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; align-items: start;
-  margin-top: 18px; }
-.panels .wide { grid-column: 1 / -1; }
+.panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin-top: 18px; }
+.panels > * { scroll-margin-top: 12px; }
+.panels > :focus { outline: none; }
+.panels .wide, .panels > #kpi:not(:has(+ #funnel)), .panels > #funnel:first-child { grid-column: 1 / -1; }
+dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;
+  width: min(980px, calc(100vw - 24px)); max-height: calc(100vh - 40px); }
+dialog[open] { display: grid; gap: 12px; }
+dialog::backdrop { background: rgb(0 0 0 / 45%); }
+.listed { overflow: auto; min-height: 0; }
 .steps { display: grid; gap: 8px; padding-left: 20px; }
 .steps .facts { display: block; }
+button.step { font-weight: 600; font-size: 14.5px; }
 
 /* ── charts ── */
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px;
@@ -224,14 +253,13 @@ figure text[class] { fill: var(--series); }
 .series-4 { --series: light-dark(#1d4ed8, #93c5fd); }
 .series-5 { --series: light-dark(#4d7c0f, #bef264); }
 .outlook { display: grid; gap: 10px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
-.outlook .knobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 8px 20px; }
-.outlook .knobs label { display: grid; grid-template-columns: 9em 1fr 4em; align-items: center; gap: 8px;
+.knobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(15em, 1fr)); gap: 8px 20px; }
+.knobs label { display: grid; grid-template-columns: 9em 1fr 4em; align-items: center; gap: 8px;
   font-size: 13px; color: var(--soft); }
-.outlook input[type="date"] { font: inherit; font-size: 14px; color: var(--ink); background: var(--card);
-  border: 1px solid var(--line); border-radius: 9px; padding: 4px 8px; }
-.outlook input[type="range"] { accent-color: var(--accent); width: 100%; }
+input[type="date"] { padding: 4px 8px; }
+.knobs input[type="range"] { accent-color: var(--accent); width: 100%; }
 .outlook .tools label { font-size: 13px; }
-.meter { height: 10px; }
+.needs { font-size: 13.5px; }
 
 /* ── what if ── */
 .sliders { display: grid; gap: 6px; border: 1px solid var(--line); border-radius: 10px; padding: 10px 16px 14px;
@@ -252,20 +280,48 @@ figure text[class] { fill: var(--series); }
 @media (max-width: 720px) {
   .panel { padding: 16px; }
   .beside, .beside.even { grid-template-columns: minmax(0, 1fr); }
-  td:first-child, th:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; }
-  tbody th:first-child { min-width: 6.2em; white-space: normal; line-height: 1.35; }
+  .crossed td:first-child, .crossed th:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; }
+  /* A row becomes a small list: its name, then each value with its own name. */
+  .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; width: auto; white-space: normal; }
+  .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stack thead:has(button) { position: static; width: auto; height: auto; clip-path: none; display: block; }
+  .stack thead:has(button) tr { display: flex; flex-wrap: wrap; gap: 4px 14px; padding-bottom: 6px; }
+  .stack thead th { padding: 0; border: 0; }
+  .stack tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2px 18px; padding: 8px 0;
+    border-bottom: 1px solid var(--line); }
+  .stack tbody th { grid-column: 1 / -1; font-weight: 600; padding: 0; border: 0; text-align: left; }
+  .stack tbody td { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8px; padding: 1px 0; border: 0;
+    text-align: right; overflow-wrap: anywhere; }
+  .stack tbody td::before { content: attr(data-label); color: var(--soft); font-size: 12px; }
+  .stack tbody td:has(.edit), .stack tbody td:has(.advice), .stack tbody td:has(.wide-cell) { grid-column: 1 / -1; }
+  .finding { grid-template-columns: auto 1fr; }
+  .finding .where { grid-area: auto / 2; white-space: normal; }
   .findings ul, .text { max-height: 420px; }
   .fact-row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
   .fact dd { font-size: 15px; }
   .sliders label { grid-template-columns: minmax(0, 1fr) auto; }
   .sliders input { grid-column: 1 / -1; order: 1; }
+  .knobs label { grid-template-columns: 7em 1fr 3.4em; }
+  .charts { grid-template-columns: minmax(0, 1fr); }
+  dialog { padding: 14px; }
+}
+@media (max-width: 400px) {
+  .fact-row { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }
 }
 @media print {
-  .tools, .pager { display: none; }
-  .panel { break-inside: avoid; }
-  .findings ul, .text { max-height: none; }
+  .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details { display: none; }
+  .print-only { display: inline; }
+  .panel { break-inside: auto; height: auto; }
+  figure, .callout, .outlook, tr, .tiles, .glances, h2, h3 { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  .panels, .charts, .beside, .beside.even { display: block; }
+  .panels > * { margin-bottom: 14px; }
+  figure > svg { max-width: 150mm; }
+  .findings ul, .text { max-height: none; overflow: visible; }
+  .scroll { overflow: visible; }
+  th, td { white-space: normal; }
 }
 `;

@@ -1,35 +1,16 @@
 /** RFM tiers: what each is worth, and who is in it. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { AnyOrders, AnySegmentation } from '../handles.js';
 import type { TierTableName } from '../queries.js';
 import type { PlanscoreTiersElement } from '../element-types.js';
-import type {
-  Concentration,
-  CustomerRow,
-  IsoDate,
-  RfmOptions,
-  RfmSummary,
-  RowsOptions,
-  TierMigration,
-} from '../types.js';
-import { download, Panel } from './base.js';
-import { curve } from './charts/curve.js';
-import { flow } from './charts/flow.js';
-import { bar, type Cell, chart, facts, table } from './parts.js';
+import type { CustomerRow, IsoDate, RfmOptions, RfmSummary } from '../types.js';
+import { Panel } from './base.js';
+import { customersPart, listOf, type Order, PAGE, type Scores } from './customers.js';
+import { bar, facts, table } from './parts.js';
+import { type Background, backgroundOf, concentrationPart, heatMap, migrationPart, type Moves, movesOf } from './tiers-detail.js';
 import type { Word } from './words.js';
 
-const PAGE = 8;
 const TABLES = ['salesPlan', 'eightSegments', 'tenSegments'] as const satisfies TierTableName[];
-
-/** What the list can be ordered by, in the order of its columns. */
-const ORDERS = [
-  'customer',
-  'recency',
-  'frequency',
-  'monetary',
-  'r',
-  'tier',
-] as const satisfies RowsOptions['orderBy'][];
 /** Days back to the date that is compared with, at first. */
 const BACK = 90;
 const DAY = 86_400_000;
@@ -37,15 +18,6 @@ const DAY = 86_400_000;
 interface Tiers {
   segmentation: AnySegmentation;
   summary: RfmSummary;
-  concentration: Concentration;
-  /** Customers by recency score (downwards from the best) and frequency score. */
-  grid: number[][];
-}
-
-/** A cell of the heat map. */
-interface Scores {
-  r: number;
-  f: number;
 }
 
 /**
@@ -58,6 +30,7 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
     orders: { attribute: false },
     options: { attribute: false },
     tierTable: { type: String, attribute: 'tier-table' },
+    owners: { attribute: false },
     rows: { state: true },
     tier: { state: true },
     offset: { state: true },
@@ -66,34 +39,42 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
     orderBy: { state: true },
     descending: { state: true },
     compared: { state: true },
-    migration: { state: true },
+    background: { state: true },
+    moves: { state: true },
+    told: { state: true },
   };
 
   declare orders: AnyOrders | null;
   /** How to segment; the table of tiers is chosen by `tierTable`. */
   declare options: Omit<RfmOptions, 'tiers' | 'locale'>;
   declare tierTable: TierTableName;
+  /** Who looks after which customer, where that is known. */
+  declare owners: ReadonlyMap<string, string> | null;
   declare protected rows: CustomerRow[];
   declare protected tier: string;
   declare protected offset: number;
   declare protected why: { customer: string; because: string[]; toMoveUp: string[] } | null;
-
   declare protected cell: Scores | null;
-  declare protected orderBy: (typeof ORDERS)[number];
+  declare protected orderBy: Order;
   declare protected descending: boolean;
   declare protected compared: IsoDate;
-  declare protected migration: TierMigration | null;
+  declare protected background: Background | null;
+  declare protected moves: Moves | null;
+  declare protected told: string;
 
   constructor() {
     super();
-    [this.cell, this.orderBy, this.descending, this.compared, this.migration] = [null, 'monetary', true, '', null];
+    [this.cell, this.orderBy, this.descending, this.compared, this.moves] = [null, 'monetary', true, '', null];
     this.orders = null;
     this.options = {};
     this.tierTable = 'salesPlan';
+    this.owners = null;
     this.rows = [];
     this.tier = '';
     this.offset = 0;
     this.why = null;
+    this.background = null;
+    this.told = '';
   }
 
   protected override readonly inputs = ['orders', 'options', 'tierTable'];
@@ -102,66 +83,73 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
 
   protected override async ask(): Promise<Tiers | null> {
     if (this.orders === null) return null;
-    const segmentation = await this.engine.segmentCustomers(this.orders, {
-      ...this.options,
-      tiers: this.tierTable,
-      locale: this.language,
-    });
+    const segmentation = await this.#segment(this.orders);
     const summary = segmentation.summary;
-    [this.tier, this.offset, this.why, this.cell, this.migration] = ['', 0, null, null, null];
-    const [r, f] = [await segmentation.column('r'), await segmentation.column('f')];
-    const bins = summary.cuts.r.length + 1;
-    const grid = Array.from({ length: bins }, () => new Array<number>(bins).fill(0));
-    r.forEach((score, i) => {
-      const row = grid[bins - score];
-      const at = (f[i] ?? 1) - 1;
-      if (row !== undefined) row[at] = (row[at] ?? 0) + 1;
-    });
+    // Another language or more orders leave the view as it was; what it cannot show any more goes.
+    if (!summary.tiers.some(({ tier }) => tier === this.tier)) [this.tier, this.offset] = ['', 0];
+    if (this.offset >= summary.customers) this.offset = 0;
+    [this.why, this.background, this.moves] = [null, null, null];
     await this.#turn(segmentation);
-    this.compared = new Date(Date.parse(summary.asOf) - BACK * DAY).toISOString().slice(0, 10);
-    await this.#compare(segmentation);
-    return { segmentation, summary, concentration: await segmentation.concentration(), grid };
+    this.compared ||= new Date(Date.parse(summary.asOf) - BACK * DAY).toISOString().slice(0, 10);
+    if (this.opened.has('details')) void this.#detail(segmentation, summary);
+    return { segmentation, summary };
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { answer } = this;
+    if (!changed.has('opened') || answer === null || this.background !== null || !this.opened.has('details')) return;
+    void this.#detail(answer.segmentation, answer.summary);
+  }
+
+  #segment(orders: AnyOrders, asOf?: IsoDate): AnySegmentation | Promise<AnySegmentation> {
+    const at = asOf === undefined ? {} : { asOf };
+    return this.engine.segmentCustomers(orders, { ...this.options, ...at, tiers: this.tierTable, locale: this.language });
+  }
+
+  /** What stands behind the tiers, once somebody looks. */
+  async #detail(segmentation: AnySegmentation, summary: RfmSummary): Promise<void> {
+    try {
+      this.background = await backgroundOf(segmentation, summary);
+      await this.#compare(segmentation);
+    } catch (error) {
+      this.tell('planscore-error', error);
+    }
   }
 
   /** Who moved since the date compared with; nothing where there are no customers yet. */
   async #compare(after: AnySegmentation): Promise<void> {
-    if (this.orders === null) return;
-    const date = this.compared;
-    try {
-      const before = await this.engine.segmentCustomers(this.orders, {
-        ...this.options,
-        asOf: date,
-        tiers: this.tierTable,
-        locale: this.language,
-      });
-      const migration = await this.engine.tierMigration(before, after);
-      await before.free();
-      if (date === this.compared) this.migration = migration;
-    } catch {
-      this.migration = null;
-    }
+    const { orders, compared } = this;
+    if (orders === null) return;
+    const { horizonDays, ...worth } = { ...this.options, tiers: this.tierTable, locale: this.language, horizonDays: BACK };
+    const moves = await movesOf(
+      this.engine,
+      after,
+      () => this.#segment(orders, compared),
+      () => this.engine.tierWorth(orders, { ...worth, horizonDays }),
+    );
+    if (compared === this.compared) this.moves = moves;
   }
 
   /** Shows a tier, a cell, or everyone. */
-  #show(of: AnySegmentation, tier: string, cell: Scores | null): void {
-    [this.tier, this.cell, this.offset] = [tier, cell, 0];
-    void this.#turn(of);
+  show(tier: string, cell: Scores | null = null): void {
+    [this.tier, this.cell, this.offset, this.told] = [tier, cell, 0, ''];
+    if (this.answer !== null) void this.#turn(this.answer.segmentation);
   }
 
   protected override release({ segmentation }: Tiers): void {
     segmentation.free();
   }
 
+  /** What the list shows. */
+  get #filter(): { tier?: string; r?: number; f?: number } {
+    return { ...(this.tier === '' ? {} : { tier: this.tier }), ...(this.cell ?? {}) };
+  }
+
   /** Brings the page of customers up to date. */
   async #turn(of: AnySegmentation): Promise<void> {
-    this.rows = await of.rows({
-      offset: this.offset,
-      limit: PAGE,
-      orderBy: this.orderBy,
-      descending: this.descending,
-      ...(this.tier === '' ? {} : { tier: this.tier }),
-      ...(this.cell ?? {}),
-    });
+    const { offset, orderBy, descending } = this;
+    this.rows = await of.rows({ offset, limit: PAGE, orderBy, descending, ...this.#filter });
   }
 
   async #explain(of: AnySegmentation, customer: string): Promise<void> {
@@ -172,9 +160,71 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
   protected override body(tiers: Tiers): TemplateResult {
     const { segmentation, summary } = tiers;
     const f = this.format;
-    const heads = (['tier', 'customers', 'share', 'revenue', 'revenueShare', 'contact', 'advice'] as const).map(
-      (head) => this.t(head),
-    );
+    const lapsed = summary.tiers.filter(({ tier }) => tier === 'dormant' || tier === 'lost');
+    const count = (of: { customers: number }[]): number => of.reduce((sum, { customers }) => sum + customers, 0);
+    return html`<p class="says">${f.t(lapsed.length === 0 ? 'tiersSayPlain' : 'tiersSay', {
+        customers: f.number(summary.customers),
+        lapsed: f.number(count(lapsed)),
+        days: f.number(summary.lapsedDays),
+        share: f.percent(summary.topFifthRevenueShare),
+      })}</p>
+      ${facts([
+        [f.t('customers'), f.number(summary.customers)],
+        [f.t('ordersCount'), f.number(summary.orders)],
+        [f.t('revenue'), f.money(summary.revenue)],
+        [f.t('asOf'), f.day(summary.asOf, true)],
+      ])}
+      <div class="tiles">${summary.tiers.map(
+        (one) => html`<button type="button" class="tile" aria-pressed=${String(this.tier === one.tier)}
+        title=${one.advice} @click=${() => this.show(this.tier === one.tier ? '' : one.tier)}>
+        <span>${one.name}</span><strong>${f.t('customersN', { n: f.number(one.customers) })}</strong><small>${f.money(one.revenue)} · ${
+          f.percent(one.revenueShare)}</small>
+      </button>`,
+      )}</div>
+      ${this.#advice(summary)}
+      ${customersPart(f, summary, this.rows, {
+        tier: this.tier, cell: this.cell, offset: this.offset, orderBy: this.orderBy, descending: this.descending,
+        total: this.#total(summary), why: this.why, owners: this.owners, told: this.told,
+      }, {
+        show: (tier) => this.show(tier),
+        turn: (offset) => {
+          this.offset = offset;
+          void this.#turn(segmentation);
+        },
+        sort: (by) => {
+          const down = by === this.orderBy ? !this.descending : by !== 'customer' && by !== 'recency';
+          [this.descending, this.orderBy, this.offset] = [down, by, 0];
+          void this.#turn(segmentation);
+        },
+        explain: (customer) => void this.#explain(segmentation, customer),
+        list: () => listOf(f, segmentation, summary, { ...this.#filter, orderBy: this.orderBy, descending: this.descending }, this.owners),
+        tell: (text) => {
+          this.told = text;
+        },
+      })}
+      ${this.#folded(tiers)}`;
+  }
+
+  /** How many customers the list shows. */
+  #total(summary: RfmSummary): number {
+    if (this.cell !== null) {
+      const grid = this.background?.grid ?? [];
+      return grid[grid.length - this.cell.r]?.[this.cell.f - 1] ?? this.rows.length;
+    }
+    return this.tier === '' ? summary.customers : (summary.tiers.find(({ tier }) => tier === this.tier)?.customers ?? 0);
+  }
+
+  /** What to do with the tier that is shown. */
+  #advice(summary: RfmSummary): TemplateResult | typeof nothing {
+    const tier = summary.tiers.find((one) => one.tier === this.tier);
+    return tier === undefined
+      ? nothing
+      : html`<p class="callout calm"><strong>${tier.name}</strong> ${tier.contact}${tier.contact === '' ? '' : ' · '}${tier.advice}</p>`;
+  }
+
+  #folded({ segmentation, summary }: Tiers): TemplateResult {
+    const f = this.format;
+    const heads = [f.t('tier'), f.t('customers'), f.t('share'), f.t('revenue'), f.t('revenueShare'), f.t('contact'), f.t('advice')];
     const rows = summary.tiers.map((one) => [
       one.name,
       f.number(one.customers),
@@ -184,182 +234,23 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
       one.contact,
       html`<span class="advice">${one.advice}</span>`,
     ]);
-    return html`${facts([
-      [this.t('customers'), f.number(summary.customers)],
-      [this.t('ordersCount'), f.number(summary.orders)],
-      [this.t('revenue'), f.money(summary.revenue)],
-      [this.t('topFifth'), f.percent(summary.topFifthRevenueShare)],
-      [this.t('lapsedDays'), f.days(summary.lapsedDays)],
-      [this.t('asOf'), summary.asOf],
-    ])}
-      <div class="tiles">${summary.tiers.map(
-        (one) => html`<button type="button" class="tile" aria-pressed=${String(this.tier === one.tier)}
-        @click=${() => this.#show(segmentation, this.tier === one.tier ? '' : one.tier, null)}>
-        <span>${one.name}</span><strong>${f.money(one.revenue)}</strong><small>${f.number(one.customers)} · ${
-          f.percent(one.revenueShare)}</small>
-      </button>`,
-      )}</div>
-      <div class="beside even">
-        <div>
-          <div class="tools"><label>${this.t('tierTable')}
-            <select @change=${(event: Event) => {
-              this.tierTable = (event.target as HTMLSelectElement).value as TierTableName;
-            }}>
-              ${TABLES.map((name) => html`<option value=${name}
-                ?selected=${name === this.tierTable}>${this.t(name)}</option>`)}
-            </select></label></div>
-          ${table(this.t('panelTiers'), heads, rows, [1, 2, 3, 4])}
-        </div>
-        <div>${this.#customers(tiers)}</div>
-      </div>
-      <div class="charts">${this.#heatMap(tiers)}${this.#curve(tiers.concentration)}${
-        this.#moves(segmentation, summary)}</div>`;
-  }
-
-  /** Customers by R and F: the table is the chart, its cells open their customers. */
-  #heatMap({ segmentation, grid }: Tiers): TemplateResult {
-    const most = Math.max(1, ...grid.flat());
-    const bins = grid.length;
-    const heat = (count: number): string =>
-      `heat-${count === 0 ? 0 : Math.ceil((4 * Math.sqrt(count)) / Math.sqrt(most))}`;
-    return html`<div><h3>${this.t('heatMap')}</h3>
-      <table class="heat">
-        <caption class="hidden">${this.t('heatMap')}</caption>
-        <thead><tr><td></td>${grid.map((_, i) => html`<th scope="col"
-          aria-label="${this.t('frequencyScore')} ${i + 1}">F${i + 1}</th>`)}</tr></thead>
-        <tbody>${grid.map(
-          (row, i) => html`<tr><th scope="row" aria-label="${this.t('recencyScore')} ${bins - i}">R${bins - i}</th>
-          ${row.map((count, j) => {
-            const [r, f] = [bins - i, j + 1];
-            const pressed = this.cell?.r === r && this.cell.f === f;
-            return html`<td><button type="button" class="cell ${heat(count)}" aria-pressed=${String(pressed)}
-              ?disabled=${count === 0} aria-label="R${r} F${f}: ${count}"
-              @click=${() => this.#show(segmentation, '', pressed ? null : { r, f })}>${count}</button></td>`;
-          })}</tr>`,
-        )}</tbody>
-      </table>
-      <p class="note">${this.t('heatHint')}</p></div>`;
-  }
-
-  #curve(of: Concentration): TemplateResult {
-    const f = this.format;
-    const names = {
-      chart: `${this.t('concentration')}: ${f.percent(of.customersFor80)} → 80%`,
-      customers: this.t('shareOfCustomers'),
-      revenue: this.t('revenueShare'),
-    };
-    const rows = of.points
-      .filter((_, i) => i % 5 === 0)
-      .map((point) => [f.percent(point.customers), f.percent(point.revenue, 1)]);
-    return html`<div><h3>${this.t('concentration')}</h3>
-      ${chart(curve(of, names), this.t('asTable'), table(this.t('concentration'), [names.customers, names.revenue],
-        rows, [0, 1]))}</div>`;
-  }
-
-  #moves(after: AnySegmentation, summary: RfmSummary): TemplateResult {
-    const f = this.format;
-    const of = this.migration;
-    const date = html`<div class="tools"><label>${this.t('since')}
-      <input type="date" .value=${this.compared} max=${summary.asOf} @change=${(event: Event) => {
-        this.compared = (event.target as HTMLInputElement).value;
-        void this.#compare(after);
-      }}></label></div>`;
-    if (of === null)
-      return html`<div><h3>${this.t('migration')}</h3>${date}<p class="empty">${this.t('notEnough')}</p></div>`;
-    const names = { chart: this.t('migration'), outside: this.t('notThere') };
-    const cell = (customers: number, money: number): string =>
-      customers === 0 ? '' : `${f.number(customers)} · ${f.money(money)}`;
-    const rows: Cell[][] = of.names.map((name, i) => [
-      name,
-      ...of.names.map((_, j) => cell(of.customers[i]?.[j] ?? 0, of.revenue[i]?.[j] ?? 0)),
-      cell(of.left.customers[i] ?? 0, of.left.revenue[i] ?? 0),
-    ]);
-    rows.push([
-      names.outside,
-      ...of.names.map((_, j) => cell(of.arrived.customers[j] ?? 0, of.arrived.revenue[j] ?? 0)),
-      '',
-    ]);
-    const heads = [this.t('from'), ...of.names, names.outside];
-    return html`<div><h3>${this.t('migration')}</h3>${date}
-      ${chart(flow(of, names), this.t('asTable'),
-        table(names.chart, heads, rows, heads.map((_, i) => i).slice(1)))}</div>`;
-  }
-
-  #customers({ segmentation: of, summary, grid }: Tiers): TemplateResult {
-    const f = this.format;
-    const inCell = this.cell === null ? null : (grid[grid.length - this.cell.r]?.[this.cell.f - 1] ?? 0);
-    const total =
-      inCell ??
-      (this.tier === '' ? summary.customers : (summary.tiers.find(({ tier }) => tier === this.tier)?.customers ?? 0));
-    const titles = [
-      this.t('customer'),
-      this.t('recency'),
-      this.t('frequency'),
-      this.t('monetary'),
-      'R-F-M',
-      this.t('tier'),
-    ];
-    const arrow = this.descending ? ' ↓' : ' ↑';
-    const heads = ORDERS.map(
-      (by, i) =>
-        html`<button type="button" class="link" @click=${() => {
-          [this.descending, this.orderBy, this.offset] = [
-            by === this.orderBy ? !this.descending : by !== 'customer' && by !== 'recency',
-            by,
-            0,
-          ];
-          void this.#turn(of);
-        }}>${titles[i]}${by === this.orderBy ? arrow : ''}</button>`,
+    return this.fold(
+      'details',
+      () => html`<div class="tools"><label>${f.t('tierTable')}
+          <select class="tier-table" @change=${(event: Event) => {
+            this.tierTable = (event.target as HTMLSelectElement).value as TierTableName;
+          }}>
+            ${TABLES.map((name) => html`<option value=${name} ?selected=${name === this.tierTable}>${f.t(name)}</option>`)}
+          </select></label></div>
+        <div class="tier-summary">${table(f.t('panelTiers'), heads, rows, { numeric: [1, 2, 3, 4] })}</div>
+        ${this.background === null
+          ? html`<p class="empty" role="status">${f.t('working')}</p>`
+          : html`<div class="charts">${heatMap(f, this.background.grid, this.cell, (cell) => this.show('', cell))}
+            ${concentrationPart(f, this.background.concentration)}
+            ${migrationPart(f, this.moves, this.compared, summary.asOf, (date) => {
+              this.compared = date;
+              void this.#compare(segmentation);
+            })}</div>`}`,
     );
-    const sorted = (i: number): 'ascending' | 'descending' | undefined =>
-      ORDERS[i] !== this.orderBy ? undefined : this.descending ? 'descending' : 'ascending';
-    const cells = this.rows.map((row) => [
-      html`<button type="button" class="link" @click=${() => this.#explain(of, row.customer)}>${row.customer}</button>`,
-      f.number(row.recency),
-      f.number(row.frequency),
-      f.money(row.monetary),
-      `${row.r}-${row.f}-${row.m}`,
-      row.name,
-    ]);
-    const turn = (by: number, name: 'previous' | 'next', off: boolean): TemplateResult =>
-      html`<button type="button" ?disabled=${off} @click=${() => {
-        this.offset += by;
-        void this.#turn(of);
-      }}>${this.t(name)}</button>`;
-    const part = (name: 'why' | 'moveUp', lines: string[]): TemplateResult | typeof nothing =>
-      lines.length === 0
-        ? nothing
-        : html`<strong>${this.t(name)}</strong><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
-    return html`<div class="tools">
-        <select aria-label=${this.t('showTier')}
-          @change=${(event: Event) => this.#show(of, (event.target as HTMLSelectElement).value, null)}>
-          <option value="">${this.t('allTiers')}</option>
-          ${summary.tiers.map((one) => html`<option value=${one.tier}
-            ?selected=${one.tier === this.tier}>${one.name}</option>`)}
-        </select>
-        <button type="button" @click=${async () => download(await of.toCsv(), 'planscore-customers.csv', 'text/csv')}>${
-          this.t('exportCsv')}</button>
-      </div>
-      <div class="customers">
-        ${
-          this.cell === null
-            ? nothing
-            : html`<p class="note">R${this.cell.r} F${this.cell.f}
-          <button type="button" class="link"
-            @click=${() => this.#show(of, '', null)}>${this.t('wholeList')}</button></p>`
-        }
-        ${table(this.t('customers'), heads, cells, [1, 2, 3, 4], undefined, sorted)}
-        <div class="why" role="status">${
-          this.why === null
-            ? nothing
-            : html`<p>${this.why.customer}</p>
-          ${part('why', this.why.because)}${part('moveUp', this.why.toMoveUp)}`
-        }</div>
-        <div class="pager">
-          ${turn(-PAGE, 'previous', this.offset === 0)}
-          <span>${Math.min(this.offset + 1, total)}–${Math.min(this.offset + PAGE, total)} / ${total}</span>
-          ${turn(PAGE, 'next', this.offset + PAGE >= total)}
-        </div>
-      </div>`;
   }
 }

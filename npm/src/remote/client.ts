@@ -3,13 +3,26 @@
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
 import * as core from '../core.js';
-import type { Bytes, DealEvents, DealsCsvOptions, OrderColumns, OrdersCsvOptions, Progress } from '../columns.js';
-import { fromCore, notLoaded, PlanscoreError } from '../errors.js';
+import type {
+  Bytes,
+  DealEvents,
+  DealRowsOptions,
+  DealsCsvOptions,
+  OrderColumns,
+  OrderRowsOptions,
+  OrdersCsvOptions,
+  Progress,
+  Row,
+} from '../columns.js';
+import { fromCore, PlanscoreError } from '../errors.js';
 import type { RemoteDeals, RemoteOrders, RemoteSegmentation } from '../handles.js';
+import { notLoaded } from '../module.js';
 import type { FunnelComparison, ReviewInput } from '../queries.js';
+import { compile } from '../runtime.js';
 import type { InitSource } from '../source.js';
 import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
-import { buffers, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
+import { failureOf } from './failure.js';
+import { buffers, map, type Abort, type Kind, type Reply, type Request, type Start } from './protocol.js';
 import { Server } from './server.js';
 
 /** How a call is watched and given up. */
@@ -46,6 +59,8 @@ export interface RemoteOrdersMaker {
   fromCsv(bytes: Bytes, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
   /** Takes columns that are in memory already. */
   fromColumns(columns: OrderColumns, control?: Control): Promise<RemoteOrders>;
+  /** Takes rows as an API gives them. */
+  fromRows(rows: readonly Row[], options?: OrderRowsOptions, control?: Control): Promise<RemoteOrders>;
   /** Streams a file. */
   fromFile(file: Blob, options?: OrdersCsvOptions, control?: Control): Promise<RemoteOrders>;
 }
@@ -56,6 +71,8 @@ export interface RemoteDealsMaker {
   fromCsv(bytes: Bytes, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
   /** Takes events that are in memory already. */
   fromEvents(columns: DealEvents, options: DealEventOptions, control?: Control): Promise<RemoteDeals>;
+  /** Takes rows as an API gives them. */
+  fromRows(rows: readonly Row[], options?: DealRowsOptions, control?: Control): Promise<RemoteDeals>;
   /** Streams a file. */
   fromFile(file: Blob, options?: DealsCsvOptions, control?: Control): Promise<RemoteDeals>;
 }
@@ -99,7 +116,7 @@ interface Waiting {
 }
 
 interface Port {
-  post(message: Request | Abort | { source: unknown }, transfer: ArrayBuffer[]): void;
+  post(message: Request | Abort | Start, transfer: ArrayBuffer[]): void;
   close(): void;
 }
 
@@ -213,45 +230,56 @@ export interface ConnectOptions {
   worker?: (() => Worker) | null;
 }
 
+/** Where an entry finds the module, for this thread and for a worker's. */
+export interface Home {
+  /** Loads the module in the calling thread. */
+  init: (source?: InitSource) => Promise<void>;
+  /** Where the module is when nobody says. */
+  source: () => InitSource | Promise<InitSource>;
+  /** Makes the worker when nobody says how. */
+  worker: () => Worker;
+}
+
 /**
  * Starts a worker and connects to it. Without `Worker` support everything runs in the calling thread, which loads by
  * `init`.
  * @internal
  */
-export async function connectWith(
-  init: (source?: InitSource) => Promise<void>,
-  options: ConnectOptions,
-): Promise<Client> {
-  const { source } = options;
-  let connection: Connection;
-  if (options.worker === null || (options.worker === undefined && typeof Worker === 'undefined')) {
-    await init(source);
-    const server: Server = new Server((reply) => connection.hear(reply));
-    connection = new Connection({
-      post: (message) => void server.take(message as Request | Abort),
-      close: () => undefined,
-    });
-  } else {
-    const worker = options.worker?.() ?? new Worker(new URL('./worker-thread.js', import.meta.url), { type: 'module' });
-    connection = new Connection({
-      post: (message, transfer) => worker.postMessage(message, transfer),
-      close: () => worker.terminate(),
-    });
-    worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
-    worker.onerror = (event) =>
-      connection.fail(
-        new PlanscoreError('worker/failed', {
-          'zh-CN': `后台线程出错：${event.message}`,
-          en: `the worker failed: ${event.message}`,
-        }),
-      );
-    const ready = connection.wait(0);
-    connection.port.post({ source: source instanceof URL ? source.href : source }, []);
-    await ready.catch((cause: unknown) => {
-      worker.terminate();
-      throw notLoaded(cause);
-    });
-  }
+export async function connectWith(home: Home, options: ConnectOptions): Promise<Client> {
+  const isHere = options.worker === null || (options.worker === undefined && typeof Worker === 'undefined');
+  return clientOf(await (isHere ? connectHere(home, options) : connectWorker(home, options)));
+}
+
+async function connectHere({ init }: Home, { source }: ConnectOptions): Promise<Connection> {
+  await init(source);
+  const server: Server = new Server((reply) => connection.hear(reply));
+  const connection = new Connection({
+    post: (message) => void server.take(message as Request | Abort),
+    close: () => undefined,
+  });
+  return connection;
+}
+
+/** The module is fetched and compiled here, once for the page and its workers. */
+async function connectWorker(home: Home, options: ConnectOptions): Promise<Connection> {
+  const module = await compile(() => options.source ?? home.source());
+  const worker = (options.worker ?? home.worker)();
+  const connection = new Connection({
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    close: () => worker.terminate(),
+  });
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
+  worker.onerror = (event) => connection.fail(failureOf(event));
+  const ready = connection.wait(0);
+  connection.port.post({ module }, []);
+  await ready.catch((cause: unknown) => {
+    worker.terminate();
+    throw notLoaded(cause);
+  });
+  return connection;
+}
+
+function clientOf(connection: Connection): Client {
   const asking =
     (name: string) =>
     (...args: unknown[]): Promise<unknown> => {
@@ -267,11 +295,13 @@ export async function connectWith(
     Orders: Object.freeze({
       fromCsv: asking('Orders.fromCsv'),
       fromColumns: asking('Orders.fromColumns'),
+      fromRows: asking('Orders.fromRows'),
       fromFile: asking('Orders.fromFile'),
     }),
     Deals: Object.freeze({
       fromCsv: asking('Deals.fromCsv'),
       fromEvents: asking('Deals.fromEvents'),
+      fromRows: asking('Deals.fromRows'),
       fromFile: asking('Deals.fromFile'),
     }),
     init: () => Promise.resolve(),

@@ -13,6 +13,12 @@ export interface Request {
   target: number | null;
   args: unknown[];
 }
+
+/** The first thing that a worker hears: the compiled module. */
+export interface Start {
+  module: WebAssembly.Module;
+}
+
 /** The question is no longer of interest. */
 export interface Abort {
   id: number;

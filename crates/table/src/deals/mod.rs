@@ -11,11 +11,13 @@ mod wide;
 
 use std::borrow::Cow;
 
+use super::cells::Cells;
+use super::header::Header;
 use super::interner::Interner;
 use super::issues::Issues;
 use super::name::is_blank;
 use super::quality::{Decision, Quality, RowCounts};
-use super::reader::{Reader, read_all};
+use super::reader::{DataSet, Reader, Rows, read_all};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;
 
@@ -271,6 +273,43 @@ fn check_stage_count(stages: &[String]) -> Result<()> {
 
 /// Reads deals chunk by chunk, with no more memory than the columns need.
 pub type DealsReader = Reader<DealRows>;
+
+/// Deals from rows whose cells an engine has apart already.
+///
+/// ```
+/// use planscore_table::{DealCells, DealOptions};
+/// let mut cells = DealCells::new(&["商机", "阶段", "时间"], DealOptions::default()).unwrap();
+/// cells.push(["A", "线索", "2026-01-05"].into_iter());
+/// cells.push(["A", "成单", "2026-02-01"].into_iter());
+/// assert_eq!(cells.finish().unwrap().stages(), ["线索", "成单"]);
+/// ```
+pub struct DealCells(Cells<DealRows>);
+
+impl DealCells {
+    /// Recognises columns by their names.
+    ///
+    /// # Errors
+    /// As [`Deals::from_csv`] for columns and options.
+    pub fn new(names: &[&str], options: DealOptions) -> Result<Self> {
+        let headers: Vec<Header> = names.iter().map(|name| Header::new(name)).collect();
+        let mut rows = DealRows::open(options)?;
+        rows.columns(&headers, None)?;
+        Ok(Self(Cells::new(rows)))
+    }
+
+    /// Takes a row of texts, in the order of the header.
+    pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        self.0.push(cells);
+    }
+
+    /// Ends the rows.
+    ///
+    /// # Errors
+    /// As [`Deals::from_csv`].
+    pub fn finish(self) -> Result<Deals> {
+        self.0.finish().close()
+    }
+}
 
 #[cfg(test)]
 mod tests {

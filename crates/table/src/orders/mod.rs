@@ -1,14 +1,18 @@
 //! Orders as columns: who bought when, for how much.
 
+mod evidence;
 mod money;
 mod names;
 mod options;
+mod part;
 mod roles;
 mod rows;
 mod settle;
 mod states;
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::facts::{DAYS, Facts};
 use super::interner::{Interner, highest};
@@ -18,7 +22,9 @@ use super::reader::{Reader, read_all};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
 
+pub use evidence::Evidence;
 pub use options::{OrderColumnsNamed, OrderOptions};
+pub use part::{OrderCells, OrderHeader, OrderPart, OrderPlaces, TypedOrder, group_of};
 pub use roles::OWNER_NAMES;
 pub use rows::OrderRows;
 
@@ -26,7 +32,7 @@ pub use rows::OrderRows;
 pub const MAX_ROWS: usize = 20_000_000;
 
 /// Orders from columns that the caller already has.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OrderColumns {
     /// A code into `customers` for each order.
     pub customer: Vec<u32>,

@@ -10,8 +10,10 @@ use crate::options::Keep;
 use crate::unit::Currency;
 use crate::why::Why;
 
-const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
-const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
+/// A blank amount.
+pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+/// An amount that is none.
+pub const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
 /// A cost that is none.
 pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
 /// A refund that is none.

@@ -1,6 +1,7 @@
 //! Orders while they are read, row by row.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::roles::{
     AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
@@ -26,8 +27,10 @@ use crate::why::{self, Why};
 use planscore_base::error::Result;
 use planscore_base::locale::Phrase;
 
-const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
-const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
+/// A blank customer.
+pub const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计入", "no customer, row left out");
+/// A blank date.
+pub const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
 /// A date that is none.
 pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
 
@@ -37,16 +40,16 @@ pub struct OrderRows {
     pub(super) choices: Choices,
     pub(super) column: [Option<usize>; ROLES.len()],
     /// The roles among order number, owner and product that have a column.
-    coded: Vec<usize>,
+    pub(super) coded: Vec<usize>,
     pub(super) headers: Vec<Header>,
     /// Columns up to the last with a name.
     width: usize,
     /// Whether the first column holds names.
     is_named_first: bool,
     /// Whether there is no state, kind, currency or refund to look at.
-    is_plain: bool,
+    pub(super) is_plain: bool,
     pub(super) orders: Orders,
-    order_ids: Interner,
+    pub(super) order_ids: Interner,
     pub(super) dates: DateColumn,
     pub(super) amounts: AmountColumn,
     pub(super) costs: AmountColumn,
@@ -69,6 +72,8 @@ pub struct OrderRows {
     offset: i32,
     pub(super) overflow: bool,
     days: IsoDays,
+    /// The days that are plausible by all rows, where these are some of them.
+    pub(super) plausible: Option<RangeInclusive<i32>>,
 }
 
 /// A cell that is a name as it is compared, and neither blank nor a word for totals nor damaged.
@@ -117,7 +122,7 @@ impl OrderRows {
     /// The code of a name as it is written; `None` for a word of totals. A name that is known is looked at
     /// no further.
     #[inline]
-    fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
+    pub(super) fn code(&mut self, role: usize, row: usize, written: &str) -> Option<u32> {
         let names = self.names_and_codes(role).0;
         names.intern_if(written, || is_plain(written)).or_else(|| self.new_code(role, row, written))
     }
@@ -195,7 +200,15 @@ impl OrderRows {
 
     /// Adds an order.
     #[inline]
-    fn add(&mut self, row: usize, customer: u32, day: i32, amount: f64, cost: f64, codes: [u32; 3]) {
+    pub(super) fn add(
+        &mut self,
+        row: usize,
+        customer: u32,
+        day: i32,
+        amount: f64,
+        cost: f64,
+        codes: [u32; 3],
+    ) {
         self.places.add(self.orders.data.customer.len(), row);
         let data = &mut self.orders.data;
         data.customer.push(customer);
@@ -255,6 +268,7 @@ impl DataSet for OrderRows {
             offset: utc_offset("Asia/Shanghai").unwrap_or(0),
             overflow: false,
             days: IsoDays::default(),
+            plausible: None,
             options,
             choices,
         })

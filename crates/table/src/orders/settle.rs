@@ -29,12 +29,7 @@ impl OrderRows {
         if self.overflow {
             return Err(too_many_rows());
         }
-        let mut gone = HashSet::new();
-        self.settle_dates(&mut gone);
-        self.settle_amounts(&mut gone);
-        self.settle_costs();
-        self.settle_refunds();
-        self.settle_currencies(&mut gone);
+        let gone = self.settle();
         self.remove(gone);
         if self.orders.is_empty() {
             return Err(self.orders.issues().no_rows(
@@ -61,6 +56,17 @@ impl OrderRows {
         self.orders.rows = self.orders.quality.rows(used);
         self.orders.share_names();
         Ok(self.orders)
+    }
+
+    /// Settles what waits for its column, and gives the orders that are out.
+    pub(super) fn settle(&mut self) -> HashSet<usize> {
+        let mut gone = HashSet::new();
+        self.settle_dates(&mut gone);
+        self.settle_amounts(&mut gone);
+        self.settle_costs();
+        self.settle_refunds();
+        self.settle_currencies(&mut gone);
+        gone
     }
 
     /// Leaves an order out that had been taken; one that is out already is noted only.
@@ -171,17 +177,26 @@ impl OrderRows {
         if kept {
             return;
         }
-        let mut gone = HashSet::new();
-        for index in indices {
-            let day = Day(self.orders.data.day[index]).to_string();
-            self.give_up(&mut gone, index, DATE, &day, why::FAR_DATE);
-        }
-        self.remove(gone);
+        self.plausible = Some(plausible);
+        self.leave_out_far();
         self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
     }
 
+    /// Leaves out the days that are not plausible.
+    pub(super) fn leave_out_far(&mut self) {
+        let Some(plausible) = self.plausible.clone() else { return };
+        let mut gone = HashSet::new();
+        for index in 0..self.orders.len() {
+            let day = self.orders.data.day[index];
+            if !plausible.contains(&day) {
+                self.give_up(&mut gone, index, DATE, &Day(day).to_string(), why::FAR_DATE);
+            }
+        }
+        self.remove(gone);
+    }
+
     /// Takes rows out of every column.
-    fn remove(&mut self, gone: HashSet<usize>) {
+    pub(super) fn remove(&mut self, gone: HashSet<usize>) {
         if gone.is_empty() {
             return;
         }

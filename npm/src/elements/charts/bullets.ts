@@ -13,13 +13,13 @@ export interface Bullet {
   status: KpiStatus;
 }
 
-const [WIDTH, LABEL, ROW, BAND, BAR, AXIS] = [560, 156, 26, 16, 6, 20];
+const [WIDTH, LABEL, ROW, BAND, BAR, AXIS] = [560, 156, 26, 16, 6, 36];
 /** Beyond this share of the target a bar is cut. */
 const MOST = 1.5;
 /** From which share of the target a figure is at risk, close, on target. */
 const BANDS = [0, 0.8, 0.9, 1] as const;
 
-export function bullets(of: Bullet[], names: { chart: string }): TemplateResult {
+export function bullets(of: Bullet[], names: { chart: string; axis: string }): TemplateResult {
   const within = (share: number): number => Math.max(0, Math.min(MOST, share));
   const x = scaleLinear([0, MOST], [LABEL, WIDTH - 8]);
   const height = of.length * ROW + AXIS;
@@ -37,7 +37,8 @@ export function bullets(of: Bullet[], names: { chart: string }): TemplateResult 
   };
   return html`<svg class="bullets" viewBox="0 -6 ${WIDTH} ${height + 6}" role="img" aria-label=${names.chart}>${svg`
     ${of.map(row)}
-    ${[0, 0.5, 1, 1.5].map((share) => svg`<text x=${x(share)} y=${height - 4}
-      text-anchor=${share === MOST ? 'end' : 'middle'}>${share * 100}%</text>`)}`}
+    ${[0, 0.5, 1, 1.5].map((share) => svg`<text x=${x(share)} y=${height - 20}
+      text-anchor=${share === MOST ? 'end' : 'middle'}>${share * 100}%</text>`)}
+    <text x=${WIDTH - 8} y=${height - 4} text-anchor="end">${names.axis}</text>`}
   </svg>`;
 }

@@ -4,7 +4,7 @@ import { line } from 'd3-shape';
 import { html, svg, type TemplateResult } from 'lit';
 import type { Concentration } from '../../types.js';
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 190, 38, 34, 8];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 206, 40, 38, 22];
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 export function curve(
@@ -22,12 +22,12 @@ export function curve(
     ${TICKS.map(
       (share) => svg`<line class="axis" x1=${LEFT} x2=${WIDTH - 10} y1=${y(share)} y2=${y(share)}></line>
       <text x=${LEFT - 6} y=${y(share) + 4} text-anchor="end">${share * 100}%</text>
-      <text x=${x(share)} y=${HEIGHT - BOTTOM + 14} text-anchor="middle">${share * 100}%</text>`,
+      <text x=${x(share)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${share * 100}%</text>`,
     )}
     <line class="even" x1=${x(0)} y1=${y(0)} x2=${x(1)} y2=${y(1)}></line>
     <path class="drawn" d=${path}></path>
     <path class="even" d="M${x(customersFor80)} ${y(0)}V${y(0.8)}H${x(0)}"></path>
     <text x=${WIDTH - 10} y=${HEIGHT - 4} text-anchor="end">${names.customers}</text>
-    <text x=${LEFT + 4} y=${TOP + 12}>${names.revenue}</text>`}
+    <text x="0" y="11">${names.revenue}</text>`}
   </svg>`;
 }

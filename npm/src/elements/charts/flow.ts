@@ -3,7 +3,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { TierMigration } from '../../types.js';
 import { fitted } from './waterfall.js';
 
-const [WIDTH, HEIGHT, LABEL, BAR, GAP] = [560, 260, 118, 10, 8];
+const [WIDTH, HEIGHT, LABEL, BAR, GAP, HEAD] = [560, 270, 132, 10, 14, 18];
 
 /** A tier on one side: where it starts and how far its flows have filled it. */
 interface Side {
@@ -14,8 +14,18 @@ interface Side {
   filled: number;
 }
 
-/** `outside` names where customers come from or go to who are in one of the two only. */
-export function flow(of: TierMigration, names: { chart: string; outside: string }): TemplateResult {
+/** What a move means: up where a customer of the tier moved to brings more in the time ahead. */
+export function moved(from: number | null, to: number | null): 'rises' | 'falls' | 'stays' {
+  if (from === null || to === null || from === to) return 'stays';
+  return to > from ? 'rises' : 'falls';
+}
+
+/** `outside` names where customers come from or go to who are in one of the two only; `worth` is by tier. */
+export function flow(
+  of: TierMigration,
+  worth: (number | null)[],
+  names: { chart: string; outside: string; from: string; to: string },
+): TemplateResult {
   const tiers = [...of.names, names.outside];
   const last = of.tiers.length;
   const count = (from: number, to: number): number =>
@@ -28,8 +38,8 @@ export function flow(of: TierMigration, names: { chart: string; outside: string 
   const all = Math.max(1, sum(tiers.map((_, from) => sum(tiers.map((_, to) => count(from, to))))));
   const side = (total: (i: number) => number): Side[] => {
     const shown = tiers.filter((_, i) => total(i) > 0).length;
-    const scale = (HEIGHT - GAP * Math.max(0, shown - 1)) / all;
-    let top = 0;
+    const scale = (HEIGHT - HEAD - GAP * Math.max(0, shown - 1)) / all;
+    let top = HEAD;
     return tiers.map((name, i) => {
       const one = { name, total: total(i), top, height: total(i) * scale, filled: 0 };
       if (one.total > 0) top += one.height + GAP;
@@ -47,8 +57,8 @@ export function flow(of: TierMigration, names: { chart: string; outside: string 
       const [a, b] = [from.top + from.filled, to.top + to.filled];
       from.filled += high;
       to.filled += low;
-      const moved = i === j ? 'stays' : j > i && j !== last ? 'falls' : 'rises';
-      return svg`<path class=${i === last || j === last ? 'outside' : moved}
+      const kind = i === last || j === last ? 'outside' : i === j ? 'stays' : moved(worth[i] ?? null, worth[j] ?? null);
+      return svg`<path class=${kind}
       d="M${start} ${a}C${middle} ${a} ${middle} ${b} ${end} ${b}
         V${b + low}C${middle} ${b + low} ${middle} ${a + high} ${start} ${a + high}Z"></path>`;
     }),
@@ -60,8 +70,10 @@ export function flow(of: TierMigration, names: { chart: string; outside: string 
         ({ name, total, top, height }) => svg`
     <rect class="tier" x=${isLeft ? LABEL : end} y=${top} width=${BAR} height=${Math.max(1, height)}></rect>
     <text x=${isLeft ? LABEL - 6 : end + BAR + 6} y=${top + height / 2 + 4}
-      text-anchor=${isLeft ? 'end' : 'start'}>${fitted(name, 12)} ${total}</text>`,
+      text-anchor=${isLeft ? 'end' : 'start'}>${fitted(name, 14)} ${total}</text>`,
       );
-  return html`<svg class="flow" viewBox="0 -6 ${WIDTH} ${HEIGHT + 12}" role="img"
-    aria-label=${names.chart}>${svg`${bands}${labels(left, true)}${labels(right, false)}`}</svg>`;
+  return html`<svg class="flow" viewBox="0 0 ${WIDTH} ${HEIGHT + 8}" role="img"
+    aria-label=${names.chart}>${svg`<text x="0" y="10">${names.from}</text>
+    <text x=${WIDTH} y="10" text-anchor="end">${names.to}</text>
+    ${bands}${labels(left, true)}${labels(right, false)}`}</svg>`;
 }

@@ -6,13 +6,10 @@ import type { FunnelReport } from '../../types.js';
 
 type Outcome = FunnelReport['outcomes'][number];
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 150, 34, 20, 6];
+const [WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP] = [560, 180, 40, 12, 38, 22];
 
-export function outcomes(
-  of: Outcome[],
-  names: { won: string; lost: string; open: string; days: string },
-): TemplateResult {
-  const x = scaleLinear([0, Math.max(1, of.at(-1)?.day ?? 1)], [LEFT, WIDTH]);
+export function outcomes(of: Outcome[], names: { chart: string; x: string; y: string }): TemplateResult {
+  const x = scaleLinear([0, Math.max(1, of.at(-1)?.day ?? 1)], [LEFT, WIDTH - RIGHT]);
   const y = scaleLinear([0, 1], [HEIGHT - BOTTOM, TOP]);
   const steps: Outcome[] = [{ day: 0, won: 0, lost: 0, open: 1, atRisk: 0 }, ...of];
   const band = (low: (one: Outcome) => number, high: (one: Outcome) => number): string =>
@@ -21,12 +18,10 @@ export function outcomes(
       (one) => y(low(one)),
       (one) => y(high(one)),
     ).curve(curveStepAfter)(steps) ?? '';
-  const end = steps.at(-1) as Outcome;
-  const label = (text: string, at: number): TemplateResult =>
-    svg`<text x=${WIDTH - 6} y=${y(at) + 4} text-anchor="end">${text}</text>`;
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"
-    aria-label="${names.won} ${names.lost} ${names.open}">${svg`
-    <rect class="open" x=${LEFT} y=${TOP} width=${WIDTH - LEFT} height=${HEIGHT - BOTTOM - TOP}></rect>
+  return html`<svg class="outcomes" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${names.chart}>${svg`
+    <text x="0" y="11">${names.y}</text>
+    <text x=${WIDTH - RIGHT} y=${HEIGHT - 4} text-anchor="end">${names.x}</text>
+    <rect class="open" x=${LEFT} y=${TOP} width=${WIDTH - LEFT - RIGHT} height=${HEIGHT - BOTTOM - TOP}></rect>
     <path class="won" d=${band(
       () => 0,
       (one) => one.won,
@@ -36,7 +31,6 @@ export function outcomes(
       () => 1,
     )}></path>
     ${[0, 0.5, 1].map((share) => svg`<text x=${LEFT - 6} y=${y(share) + 4} text-anchor="end">${share * 100}%</text>`)}
-    ${x.ticks(5).map((day) => svg`<text x=${x(day)} y=${HEIGHT - 5} text-anchor="middle">${day}</text>`)}
-    ${end.open > 0.12 ? label(names.open, end.won + end.open / 2) : ''}`}
+    ${x.ticks(5).map((day) => svg`<text x=${x(day)} y=${HEIGHT - 22} text-anchor="middle">${day}</text>`)}`}
   </svg>`;
 }

@@ -1,0 +1,3 @@
+/** The global of the classic script. */
+export * from './inline.js';
+export as namespace planscore;

@@ -1,0 +1,35 @@
+/** Who looks after which customer: the owner of the customer's last order in the file. */
+import type { OrderColumnsNamed } from 'planscore';
+import { withHeader } from './csv.js';
+import { decode } from './decode.js';
+
+/** Files beyond this size are not gone through a second time. */
+const MOST = 200 * 2 ** 20;
+/** What some exports write for nothing. */
+const NOTHING = new Set(['', '-', '—', 'nan', 'none', 'null', '\\n', '(blank)', '(空)', '（空）']);
+
+/** Names without blanks and signs of no width at their ends, as the core reads them. */
+function clean(cell: string | undefined): string {
+  const text = (cell ?? '').replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, '');
+  return NOTHING.has(text.toLowerCase()) ? '' : text;
+}
+
+export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<Map<string, string>> {
+  const { customer, owner, date } = columns;
+  const owners = new Map<string, string>();
+  if (customer === undefined || owner === undefined || date === undefined || file.size > MOST) return owners;
+  const found = withHeader(decode(new Uint8Array(await file.arrayBuffer())), [customer, owner, date]);
+  if (found === null) return owners;
+  const at = [customer, owner, date].map((name) => found.header.indexOf(name.trim())) as [number, number, number];
+  const last = new Map<string, string>();
+  for (const cells of found.rows) {
+    const [name, person, day] = at.map((column) => clean(cells[column])) as [string, string, string];
+    if (name === '' || person === '') continue;
+    // Days of one file are written alike, so that the later one is the larger text.
+    const key = day.replace(/\d+/g, (digits) => digits.padStart(4, '0'));
+    if (key < (last.get(name) ?? '')) continue;
+    last.set(name, key);
+    owners.set(name, person);
+  }
+  return owners;
+}

@@ -1,0 +1,88 @@
+/** What the user gave: files, and what was typed. A step can be taken back; nothing typed is lost by a new file. */
+import type { Actual, DealColumnsNamed, Decision, OrderColumnsNamed, Period, RowCounts, Scorecard } from 'planscore';
+
+export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
+export type TableKind = 'orders' | 'deals';
+
+/** How a table is to be read, by the user's word. */
+export interface Reading {
+  columns?: OrderColumnsNamed | DealColumnsNamed;
+  delimiter?: string | null;
+  headerRow?: number | null;
+  unit?: string | null;
+  currency?: string | null;
+  decimal?: '.' | ',' | null;
+  dayOrder?: 'dayFirst' | 'monthFirst' | null;
+  leaveOut?: readonly string[] | null;
+  keep?: readonly ('totals' | 'states' | 'farDates')[];
+  sheet?: string;
+}
+
+/** A table as the page keeps it. */
+export interface Table {
+  kind: TableKind;
+  name: string;
+  /** The file as it came. */
+  original: File;
+  /** The same as CSV. */
+  file: File;
+  reading: Reading;
+  columns: OrderColumnsNamed | DealColumnsNamed;
+  decisions: readonly Decision[];
+  rows: RowCounts;
+  /** What it covers: 2025-10 – 2026-09-30. */
+  span: string;
+}
+
+export interface KpiFile {
+  scorecard?: Scorecard;
+  actuals: Actual[];
+  period?: Period;
+}
+
+/** Everything that the user gave. */
+export interface Given {
+  plan: { name: string; text: string } | null;
+  tables: readonly Table[];
+  kpis: readonly { name: string; file: KpiFile }[];
+  /** Actuals that were typed; they win over all others. */
+  typed: readonly Actual[];
+  /** Targets that were typed. */
+  scorecard: Scorecard | null;
+  /** Whether all of it is the sample. */
+  isSample: boolean;
+}
+
+export const NOTHING: Given = { plan: null, tables: [], kpis: [], typed: [], scorecard: null, isSample: false };
+
+export function isEmpty({ plan, tables, kpis }: Given): boolean {
+  return plan === null && tables.length === 0 && kpis.length === 0;
+}
+
+/** Actuals of files, the later ones first, below what was typed. */
+export function actualsOf({ kpis, typed }: Given): Actual[] {
+  const known = new Map(kpis.flatMap(({ file }) => file.actuals.map((actual) => [actual.id, actual] as const)));
+  for (const actual of typed) known.set(actual.id, actual);
+  return [...known.values()];
+}
+
+/** Targets that were typed, else those of the last file that has some. */
+export function scorecardOf({ kpis, scorecard }: Given): Scorecard | null {
+  return scorecard ?? kpis.flatMap(({ file }) => file.scorecard ?? []).at(-1) ?? null;
+}
+
+export function periodOf({ kpis }: Given): Period | null {
+  return kpis.flatMap(({ file }) => file.period ?? []).at(-1) ?? null;
+}
+
+/** The same with an actual typed. */
+export function withTyped(given: Given, actual: Actual): Given {
+  return { ...given, typed: [...given.typed.filter(({ id }) => id !== actual.id), actual] };
+}
+
+/** The same with a table added, or in the place of the one of its name. */
+export function withTable(given: Given, table: Table): Given {
+  const at = given.tables.findIndex(({ kind, name }) => kind === table.kind && name === table.name);
+  const tables = at < 0 ? [...given.tables, table] : given.tables.map((one, i) => (i === at ? table : one));
+  return { ...given, tables };
+}
