@@ -282,7 +282,9 @@ impl DataSet for OrderRows {
 impl Rows for OrderRows {
     fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
         let given = self.options.columns.by_role().map(Option::as_deref);
-        let column = assign(&ROLES, headers, &given)?;
+        let mut column = assign(&ROLES, headers, &given)?;
+        // 退款 with yes and no below it asks whether, not how much.
+        column[REFUND] = column[REFUND].filter(|&at| Asked::of(&headers[at]).is_none());
         self.column = std::array::from_fn(|role| column[role]);
         self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
         self.is_named_first =
