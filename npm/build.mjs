@@ -1,8 +1,10 @@
 // Bundles the package: node npm/build.mjs BOUND WASM OUT VERSION, BOUND the folder of generated glue
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { notices } from './notices.mjs';
 import { packed } from './packed.mjs';
 
 const [bound, wasm, outdir, version] = process.argv.slice(2);
@@ -14,6 +16,7 @@ const ENTRIES = [
   'index', 'node', 'inline', 'element', 'worker', 'worker-node', 'worker-thread', 'files', 'files-node',
   // Copies of the modules, for those who fetch nothing and for servers whose bundlers lose the files.
   'packed', 'packed-files',
+  'cli',
 ];
 
 const shared = {
@@ -38,6 +41,17 @@ const { metafile } = await build({
   external: ['node:*'],
   metafile: true,
 });
+// For those who can only require: Jest, and CommonJS in TypeScript.
+await build({
+  ...shared,
+  entryPoints: ['npm/src/node.ts'],
+  outfile: `${outdir}/node.cjs`,
+  format: 'cjs',
+  platform: 'node',
+  external: ['./packed.js'],
+  define: { ...shared.define, 'import.meta.url': 'moduleUrl' },
+  inject: ['npm/src/commonjs.ts'],
+});
 const classic = { ...shared, format: 'iife', globalName: 'planscore' };
 await build({ ...classic, entryPoints: ['npm/src/inline.ts'], outfile: `${outdir}/planscore.iife.js` });
 const { outputFiles: [worker] } = await build({ ...shared, entryPoints: ['npm/src/worker-thread.ts'], format: 'iife', write: false });
@@ -57,8 +71,18 @@ await build({
   outfile: `${outdir}/planscore-elements.iife.js`,
 });
 
-// What TypeScript cannot make: types of a global.
+// What TypeScript cannot make: types of a global, and of a CommonJS module that stands for an ES module.
 cpSync('npm/classic', outdir, { recursive: true });
+const api = createRequire(import.meta.url)(resolve(outdir, 'node.cjs'));
+const asImport = "from './node.js' with { 'resolution-mode': 'import' };";
+writeFileSync(`${outdir}/node.d.cts`, [
+  `import type * as api ${asImport}`,
+  `export type * ${asImport}`,
+  ...Object.keys(api).map((name) => `export declare const ${name}: typeof api.${name};`),
+  ...Object.keys(api).filter((name) => String(api[name]).startsWith('class')).map((name) => `export type ${name} = api.${name};`),
+].map((line) => `${line}\n`).join(''));
+
+writeFileSync(`${outdir}/THIRD-PARTY-NOTICES`, notices(Object.keys(metafile.inputs)));
 
 const outputs = Object.fromEntries(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
 const closure = (name, found = new Set()) => {

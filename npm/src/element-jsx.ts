@@ -2,12 +2,15 @@
 import type {
   KpisEvents,
   PanelEvents,
+  PeopleEvents,
   PlanEvents,
   PlanscoreFunnelElement,
   PlanscoreKpisElement,
+  PlanscorePeopleElement,
   PlanscorePlanElement,
   PlanscoreReviewElement,
   PlanscoreTiersElement,
+  PlanscoreTrendElement,
   ReviewEvents,
   TiersEvents,
 } from './element-types.js';
@@ -40,6 +43,8 @@ declare module 'react' {
       'planscore-tiers': ElementProps<PlanscoreTiersElement, TiersEvents>;
       'planscore-funnel': ElementProps<PlanscoreFunnelElement, PanelEvents>;
       'planscore-plan': ElementProps<PlanscorePlanElement, PlanEvents>;
+      'planscore-people': ElementProps<PlanscorePeopleElement, PeopleEvents>;
+      'planscore-trend': ElementProps<PlanscoreTrendElement, PanelEvents>;
       'planscore-review': ElementProps<PlanscoreReviewElement, ReviewEvents>;
     }
   }

@@ -8,6 +8,7 @@ import type {
   DataIssue,
   Finding,
   FunnelReport,
+  Goal,
   IsoDate,
   Locale,
   Period,
@@ -57,6 +58,8 @@ export interface ReviewEvents extends PanelEvents {
   'planscore-select': CustomEvent<{ customer: string } | { finding: Finding }>;
   /** The plan's text was edited. */
   'planscore-edit': CustomEvent<{ text: string }>;
+  /** A person's sales target was typed; `targets` are all that were, by name. */
+  'planscore-member-targets': CustomEvent<{ targets: Record<string, number> }>;
 }
 
 /** What all elements have. */
@@ -157,8 +160,62 @@ export interface PlanscorePlanElement extends Panel<PlanEvents> {
   options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   report: PlanReport | null;
+  /** People to choose from where a fix asks for one. */
+  names: readonly string[];
   /** Chooses a finding and brings its place into view. */
   select(finding: Finding): void;
+}
+
+/** What `<planscore-people>` tells. */
+export interface PeopleEvents extends PanelEvents {
+  /** A person's sales target was typed; `targets` are all that were, by name. */
+  'planscore-member-targets': CustomEvent<{ targets: Record<string, number> }>;
+}
+
+/** `<planscore-people>` ranks the people in orders and deals. */
+export interface PlanscorePeopleElement extends Panel<PeopleEvents> {
+  /** The orders; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
+  /** The deals; of this thread, or of `engine`. */
+  deals: AnyDeals | null;
+  /** The period that is looked at. */
+  period: Period | null;
+  /** The plan's goals, for targets that belong to one person. */
+  goals: readonly Goal[];
+  /** The people in the orders; those in the deals are found. */
+  names: readonly string[];
+  /** Who looks after which customer, where that is known. */
+  owners: ReadonlyMap<string, string> | null;
+  /** Sales targets that were typed, by name. */
+  memberTargets: Readonly<Record<string, number>>;
+  /** Whether names are hidden, on screen and in what is saved. */
+  pseudonyms: boolean;
+}
+
+/** `<planscore-trend>` shows sales by month and quarter. */
+export interface PlanscoreTrendElement extends Panel {
+  /** The orders; of this thread, or of `engine`. */
+  orders: AnyOrders | null;
+  /** The deals, whose won values count where there are no orders. */
+  deals: AnyDeals | null;
+  /** The period that is looked at. */
+  period: Period | null;
+  /** What the whole period is asked for; null where nobody asked. */
+  target: number | null;
+  /** The plan's goals, for its quarters and months. */
+  goals: readonly Goal[];
+}
+
+/** A report on a review. */
+export interface ReviewReport {
+  /** Page one: one A4 page, with its style inside. */
+  page: HTMLElement;
+  /** One HTML file without script: page one and the appendix. */
+  html(): Promise<string>;
+  /** The same as a Word document. */
+  docx(): Promise<Uint8Array>;
+  /** A short text to paste into a chat. */
+  text: string;
 }
 
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
@@ -177,6 +234,12 @@ export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   period: Period | null;
   /** Who looks after which customer, where that is known. */
   owners: ReadonlyMap<string, string> | null;
+  /** The people in the orders; those in the deals are found. */
+  names: readonly string[];
+  /** Sales targets of people that were typed, by name. */
+  memberTargets: Readonly<Record<string, number>>;
+  /** The report for the boss: page one as an element to show or print, and the whole to save; null before there is an answer. */
+  makeReport(): Promise<ReviewReport | null>;
 }
 
 declare global {
@@ -185,6 +248,8 @@ declare global {
     'planscore-tiers': PlanscoreTiersElement;
     'planscore-funnel': PlanscoreFunnelElement;
     'planscore-plan': PlanscorePlanElement;
+    'planscore-people': PlanscorePeopleElement;
+    'planscore-trend': PlanscoreTrendElement;
     'planscore-review': PlanscoreReviewElement;
   }
 }

@@ -74,14 +74,30 @@ test('one file opens from the disk and connects to nothing', async () => {
   await context.close();
 });
 
-test('a report is one file without script', async () => {
-  const page = await browser.newPage({ acceptDownloads: true });
+test('a report is one file without script, its first page one A4, and on paper nothing lies across another', async () => {
+  const page = await browser.newPage({ acceptDownloads: true, viewport: { width: 1280, height: 900 } });
   await page.goto(site);
   await reviewed(page);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#report')]);
+  await page.click('#report');
+  await page.waitForSelector('#boss .boss h1');
+  // 273 mm by 186 mm are left of an A4 page; a millimetre is 96 / 25.4 pixels.
+  const [width, height] = await page.locator('#boss .boss').evaluate((one) => [one.offsetWidth, one.offsetHeight].map((size) => (size * 25.4) / 96));
+  assert.ok(width <= 187 && height <= 273, `${width} by ${height} mm`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#boss-html')]);
   const html = await readFile(await download.path(), 'utf8');
   assert.match(html, /^<!doctype html>/);
-  assert.doesNotMatch(html, /<script/i);
-  for (const heading of ['要点', '先做什么', 'KPI 得分', '计划体检', '漏斗瓶颈', '客户分层']) assert.match(html, new RegExp(`<h2>${heading}</h2>`));
+  assert.doesNotMatch(html, /<script|<input|<button|<!--/i);
+  assert.equal(html.match(/class="boss"/g).length, 1);
+  for (const heading of ['月度趋势', '人员', '先做什么', 'KPI 得分', '计划体检', '漏斗瓶颈', '客户分层']) assert.match(html, new RegExp(`<h2>${heading}</h2>`));
+  await page.emulateMedia({ media: 'print' });
+  const across = await page.evaluate(() => {
+    const deep = (root) => [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? deep(one.shadowRoot) : [])]);
+    const all = deep(document).filter((one) => one.checkVisibility());
+    const boxes = all.filter((one) => one.matches('svg[role=img], table, .callout')).map((one) => one.getBoundingClientRect());
+    const lie = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1));
+    return [boxes.length, lie.length, all.filter((one) => one.matches('input, select, textarea')).length];
+  });
+  assert.ok(across[0] >= 6, String(across));
+  assert.deepEqual(across.slice(1), [0, 0]);
   await page.close();
 });

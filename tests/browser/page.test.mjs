@@ -176,7 +176,7 @@ test('a click on a finding marks its place in the text', async () => {
   await mark.waitFor({ state: 'attached' });
   assert.equal(await mark.evaluate((element) => [...element.closest('ol').children].indexOf(element.closest('li')) + 1), Number(line));
   assert.ok(await mark.evaluate((element) => {
-    const [text, place] = [element.closest('ol').getBoundingClientRect(), element.getBoundingClientRect()];
+    const [text, place] = [element.closest('.editor').getBoundingClientRect(), element.getBoundingClientRect()];
     return place.bottom >= text.top && place.top <= text.bottom;
   }));
 });

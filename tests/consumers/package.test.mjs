@@ -51,6 +51,25 @@ test('Node requires it', async () => {
   assert.equal(printed.trim(), 'true');
 });
 
+test('what requires and what imports it share one core', async () => {
+  const printed = await project.run('both.mjs', `
+    import { createRequire } from 'node:module';
+    import { init, Orders } from 'planscore';
+    await init();
+    const { segmentCustomers } = createRequire(import.meta.url)('planscore');
+    console.log(segmentCustomers(Orders.fromCsv(new TextEncoder().encode('客户,日期,金额\\n甲,2026-01-05,1\\n'))).length);
+  `);
+  assert.equal(printed.trim(), '1');
+});
+
+test('a loader that knows no ES modules gets CommonJS', async () => {
+  const printed = await project.run('common.cjs', `
+    const { init, kpiCatalog } = require('./node_modules/planscore/node.cjs');
+    init().then(() => console.log(kpiCatalog().length));
+  `);
+  assert.equal(printed.trim(), '69');
+});
+
 test('teams, columns, commission and actuals from data', async () => {
   const printed = await project.run('team.mjs', `
     import { readFileSync } from 'node:fs';
@@ -258,7 +277,7 @@ test('a review becomes a report', async () => {
 });
 
 test('the types are not wrong', () => {
-  // Node from 20.19 on requires ES modules, so the package has no other kind.
+  // The main entry has CommonJS beside it; of the others Node from 20.19 on requires the ES modules.
   const options = ['--pack', join(root, 'pkg'), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './iife', './element-iife', './worker-thread', './planscore.wasm', './planscore-files.wasm'];
   execFileSync(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), ...options], { stdio: 'inherit' });
 });

@@ -96,6 +96,14 @@ test('the global of the classic scripts is typed', async () => {
   }
 });
 
+test('CommonJS in TypeScript imports it, values, classes and types', () => compiles('common.cts', `
+  import { init, Orders, scoreKpis, type KpiReport } from 'planscore';
+  export const report = (): KpiReport => scoreKpis({ items: [] }, []);
+  export const length = (orders: Orders): number => orders.length;
+  // @ts-expect-error a number is no text
+  void init().then(() => Orders.fromCsv(1));
+`, '--lib', 'es2022,dom', '--module', 'node16', '--moduleResolution', 'node16'));
+
 test('a data set ends with its block', () => compiles('using.mts', `
   import { Orders } from 'planscore';
   export function count(bytes: Uint8Array): number {

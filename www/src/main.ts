@@ -4,7 +4,7 @@ import 'planscore/element';
 import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { askKeep, askPaste } from './asks.js';
 import { Datasets } from './datasets.js';
-import { confirmed, download, h } from './dom.js';
+import { confirmed, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
 import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
@@ -14,6 +14,7 @@ import { askMapping } from './mapping.js';
 import { ownersOf } from './owners.js';
 import { sample, start } from './platform.js';
 import { qualityPanel, type Quality } from './quality.js';
+import { openReport } from './report.js';
 import { actualsOf, isEmpty, NOTHING, periodOf, scorecardOf, withTable, withTyped, type Given, type Table } from './session.js';
 import * as store from './store.js';
 
@@ -32,7 +33,7 @@ let reading: Progress | null = null;
 let kept: store.Kept | null = null;
 
 const review = h('planscore-review', { id: 'review', hidden: true });
-const slots = { top: h('header'), intake: h('div'), tools: h('div', { class: 'tools reports' }), quality: h('div') };
+const slots = { top: h('header'), intake: h('div'), tools: h('div', { class: 'tools reports' }), report: h('div'), quality: h('div') };
 review.addEventListener('planscore-edit', ({ detail }) => {
   if (given.plan !== null) given = { ...given, plan: { ...given.plan, text: detail.text } };
 });
@@ -41,6 +42,10 @@ review.addEventListener('planscore-change', ({ detail }) => {
 });
 review.addEventListener('planscore-targets', ({ detail }) => {
   given = { ...given, scorecard: detail.scorecard };
+});
+
+review.addEventListener('planscore-member-targets', ({ detail }) => {
+  given = { ...given, memberTargets: detail.targets };
 });
 
 /** An error in the user's language, with its place. */
@@ -218,8 +223,8 @@ async function forget(): Promise<void> {
 /** Goes on where the kept visit was left. */
 async function resume(): Promise<void> {
   if (kept === null) return;
-  const { plan, kpis, typed, scorecard } = kept;
-  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard };
+  const { plan, kpis, typed, scorecard, memberTargets } = kept;
+  let next: Given = { ...NOTHING, plan, kpis, typed, scorecard, memberTargets };
   for (const { kind, original, reading: how } of kept.tables) {
     next = placed(next, await readAs(client, kind, original, how, watched(original.name)));
   }
@@ -237,8 +242,8 @@ async function language(): Promise<void> {
     next = placed(next, await readAs(client, table.kind, table.original, table.reading, {}));
   }
   await sets.load(client, next, {});
-  const { plan, typed, scorecard } = given;
-  if (next !== given) commit({ ...next, plan, typed, scorecard }, notice?.text ?? '', false);
+  const { plan, typed, scorecard, memberTargets } = given;
+  if (next !== given) commit({ ...next, plan, typed, scorecard, memberTargets }, notice?.text ?? '', false);
 }
 
 /** Hands what is loaded to the review, and draws the page around it. */
@@ -253,10 +258,11 @@ function show(): void {
   review.actuals = actualsOf(given);
   review.scorecard = scorecardOf(given);
   review.period = periodOf(given);
-  if (orders === null) review.owners = null;
+  review.memberTargets = given.memberTargets;
+  if (orders === null) [review.owners, review.names] = [null, []];
   else {
-    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then((owners) => {
-      if (sets.of(given, 'orders') === orders) review.owners = owners;
+    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then(({ owners, names }) => {
+      if (sets.of(given, 'orders') === orders) [review.owners, review.names] = [owners, names];
     });
   }
   draw();
@@ -280,6 +286,7 @@ function draw(): void {
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
   const none = isEmpty(given);
+  if (none) slots.report.replaceChildren();
   review.hidden = none;
   slots.top.replaceChildren(...header(doing));
   slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept }, doing));
@@ -288,8 +295,7 @@ function draw(): void {
       ? []
       : [
           h('button', { type: 'button', id: 'keep', click: () => void keep().catch(refuse) }, t('keep')),
-          h('button', { type: 'button', id: 'report', click: () => void report('html') }, t('reportHtml')),
-          h('button', { type: 'button', click: () => void report('markdown') }, t('reportMarkdown')),
+          h('button', { type: 'button', id: 'report', class: 'primary', click: () => void openReport(slots.report, review, refuse).catch(refuse) }, t('bossReport')),
           h('button', { type: 'button', click: () => print() }, t('print')),
         ]),
   );
@@ -305,17 +311,6 @@ function quality(): HTMLElement {
   return qualityPanel(found, (table, about) => void change(table, about).catch(refuse));
 }
 
-async function report(format: 'html' | 'markdown'): Promise<void> {
-  try {
-    const { plan, orders, deals, actuals, scorecard, period, engine } = review;
-    const answer = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale: locale() });
-    const text = await engine.renderReport(answer, { format, locale: locale() });
-    download(text, `planscore.${format === 'html' ? 'html' : 'md'}`, format === 'html' ? 'text/html' : 'text/markdown');
-  } catch (error) {
-    refuse(error);
-  }
-}
-
 function refuse(error: unknown): void {
   reading = null;
   review.busy = false;
@@ -323,7 +318,7 @@ function refuse(error: unknown): void {
   draw();
 }
 
-document.body.prepend(slots.top, h('main', {}, slots.intake, slots.tools, review, slots.quality));
+document.body.prepend(slots.top, h('main', {}, slots.intake, slots.tools, slots.report, review, slots.quality));
 draw();
 start().then(
   (connected) => {

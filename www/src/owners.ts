@@ -1,4 +1,4 @@
-/** Who looks after which customer: the owner of the customer's last order in the file. */
+/** Who sells, and who looks after which customer: the owner of the customer's last order in the file. */
 import type { OrderColumnsNamed } from 'planscore';
 import { withHeader } from './csv.js';
 import { decode } from './decode.js';
@@ -14,16 +14,25 @@ function clean(cell: string | undefined): string {
   return NOTHING.has(text.toLowerCase()) ? '' : text;
 }
 
-export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<Map<string, string>> {
+export interface Owners {
+  /** Everybody who sold, in the order of the file. */
+  names: string[];
+  /** By customer. */
+  owners: Map<string, string>;
+}
+
+export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<Owners> {
   const { customer, owner, date } = columns;
   const owners = new Map<string, string>();
-  if (customer === undefined || owner === undefined || date === undefined || file.size > MOST) return owners;
+  const names = new Set<string>();
+  if (customer === undefined || owner === undefined || date === undefined || file.size > MOST) return { names: [], owners };
   const found = withHeader(decode(new Uint8Array(await file.arrayBuffer())), [customer, owner, date]);
-  if (found === null) return owners;
+  if (found === null) return { names: [], owners };
   const at = [customer, owner, date].map((name) => found.header.indexOf(name.trim())) as [number, number, number];
   const last = new Map<string, string>();
   for (const cells of found.rows) {
     const [name, person, day] = at.map((column) => clean(cells[column])) as [string, string, string];
+    if (person !== '') names.add(person);
     if (name === '' || person === '') continue;
     // Days of one file are written alike, so that the later one is the larger text.
     const key = day.replace(/\d+/g, (digits) => digits.padStart(4, '0'));
@@ -31,5 +40,5 @@ export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<
     last.set(name, key);
     owners.set(name, person);
   }
-  return owners;
+  return { names: [...names], owners };
 }

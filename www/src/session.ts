@@ -49,11 +49,13 @@ export interface Given {
   typed: readonly Actual[];
   /** Targets that were typed. */
   scorecard: Scorecard | null;
+  /** Sales targets of people that were typed, by name. */
+  memberTargets: Readonly<Record<string, number>>;
   /** Whether all of it is the sample. */
   isSample: boolean;
 }
 
-export const NOTHING: Given = { plan: null, tables: [], kpis: [], typed: [], scorecard: null, isSample: false };
+export const NOTHING: Given = { plan: null, tables: [], kpis: [], typed: [], scorecard: null, memberTargets: {}, isSample: false };
 
 export function isEmpty({ plan, tables, kpis }: Given): boolean {
   return plan === null && tables.length === 0 && kpis.length === 0;

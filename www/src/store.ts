@@ -10,6 +10,7 @@ export interface Kept {
   kpis: { name: string; file: KpiFile }[];
   typed: Actual[];
   scorecard: Scorecard | null;
+  memberTargets: Record<string, number>;
 }
 
 const [NAME, STORE, KEY] = ['planscore', 'visits', 'last'];
@@ -35,6 +36,7 @@ export async function save(given: Given): Promise<Kept> {
     kpis: [...given.kpis],
     typed: [...given.typed],
     scorecard: given.scorecard,
+    memberTargets: { ...given.memberTargets },
   };
   const base = await opened();
   try {

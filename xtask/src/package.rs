@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
@@ -39,7 +39,7 @@ pub fn package() -> Result<()> {
     }
 
     println!("compiling the modules");
-    run(&mut cargo(&[
+    run(cargo(&[
         "build",
         "--quiet",
         "--release",
@@ -50,7 +50,8 @@ pub fn package() -> Result<()> {
         "--lib",
         "--target",
         "wasm32-unknown-unknown",
-    ]))?;
+    ])
+    .args(["--config", &without_paths()?]))?;
     for (name, library) in [("planscore", "planscore_wasm"), ("planscore-files", "planscore_files")] {
         println!("optimising {name}");
         let library = format!("wasm32-unknown-unknown/release/{library}.wasm");
@@ -76,10 +77,22 @@ pub fn package() -> Result<()> {
     fs::remove_dir_all(pkg.join("elements"))?;
     fs::remove_file(pkg.join("remote/server.d.ts"))?;
     manifest(&pkg)?;
-    for file in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for file in ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
     }
     budgets(&pkg)
+}
+
+/// Cargo's setting that keeps this machine's folders out of the modules' messages: the same bytes come from everywhere.
+fn without_paths() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home =
+        home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).context("no home folder")?;
+    let mut flags = vec![format!("--remap-path-prefix={}=.", root().display())];
+    for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", registry?.path().display()));
+    }
+    Ok(format!("target.wasm32-unknown-unknown.rustflags = {}", serde_json::to_string(&flags)?))
 }
 
 /// Writes a module with its glue, and the glue's types with the names that they speak of.

@@ -152,7 +152,7 @@ impl Need {
                 count
             })
             .collect();
-        counts.sort_by(f64::total_cmp);
+        planscore_stats::sort_floats(&mut counts);
         let share = |same: &[f64]| (same[0], same.len() as f64 / f64::from(DRAWS));
         Self::Counted(counts.chunk_by(|a, b| a == b).map(share).collect())
     }

@@ -53,7 +53,7 @@ impl Scorecard {
         let mut leaves = Vec::new();
         collect(&self.items, "", 0, &mut leaves)?;
         let mut ids: Vec<&str> = leaves.iter().map(|leaf| leaf.kpi.id.as_str()).collect();
-        ids.sort_unstable();
+        planscore_stats::sort_by(&mut ids, &|a, b| a.cmp(b));
         if let Some(repeated) = ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
             let second = leaves.iter().filter(|leaf| leaf.kpi.id == repeated).nth(1);
             return Err(Error::invalid(

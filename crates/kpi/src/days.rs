@@ -81,7 +81,7 @@ pub fn stretches(trend: &Trend, actual: f64, elapsed: &Elapsed) -> Vec<Stretch> 
 /// Whether most values cover the same number of days, and more than one.
 fn is_even(spans: &[Option<Vec<Day>>]) -> bool {
     let mut lengths: Vec<usize> = spans.iter().flatten().map(Vec::len).filter(|&days| days > 0).collect();
-    lengths.sort_unstable();
+    planscore_stats::sort_by(&mut lengths, &usize::cmp);
     let Some(&middle) = lengths.get(lengths.len() / 2) else { return false };
     let alike = lengths.iter().filter(|&&days| days.abs_diff(middle) <= 1 + middle / 5).count();
     middle >= 3 && alike * 5 >= lengths.len() * 4

@@ -80,7 +80,7 @@ pub fn ranking(results: &[MemberResult], show: &Ranking, seed: u32, locale: Loca
     let Ranking { top, own, pseudonyms } = show;
     // Pseudonyms follow neither the ranks nor the order of the roster.
     let mut drawn: Vec<usize> = (0..results.len()).collect();
-    drawn.sort_by(|&a, &b| results[a].id.cmp(&results[b].id));
+    planscore_stats::sort_by(&mut drawn, &|&a, &b| results[a].id.cmp(&results[b].id));
     let mut random = Random::new(u64::from(seed));
     for last in (1..drawn.len()).rev() {
         drawn.swap(last, random.below(last + 1));

@@ -11,11 +11,11 @@ pub fn reached(value: f64, limit: f64) -> bool {
     value >= limit - ROUNDING * limit.abs().max(1.0)
 }
 
-/// A result without the noise of its last digits, rounded to the tenth decimal: what is whole by the
+/// A result without the noise of its last digits, rounded to the twelfth decimal: what is whole by the
 /// rules is whole, and what is equal by the rules is equal.
 pub fn settled(value: f64) -> f64 {
-    const DECIMALS: f64 = 1e10;
-    let rounded = (value * DECIMALS).round() / DECIMALS;
+    const DECIMALS: f64 = 1e12;
+    let rounded = (value * DECIMALS).round_ties_even() / DECIMALS;
     // Minus nothing is nothing.
     if rounded.is_finite() { rounded + 0.0 } else { value }
 }

@@ -121,7 +121,7 @@ fn check(members: &[Member], options: &TeamOptions) -> Result<()> {
         .at("members"));
     }
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|&a, &b| members[a].id.cmp(&members[b].id));
+    planscore_stats::sort_by(&mut order, &|&a, &b| members[a].id.cmp(&members[b].id));
     if let Some(pair) = order.windows(2).find(|pair| members[pair[0]].id == members[pair[1]].id) {
         let id = &members[pair[1]].id;
         return Err(Error::invalid(

@@ -18,7 +18,7 @@ pub fn apply_edits(text: &str, findings: &[Finding]) -> String {
     let edits: Vec<&Edit> =
         findings.iter().filter_map(|finding| finding.edit.as_ref()).filter(|e| e.start <= e.end).collect();
     let mut order: Vec<u32> = (0..edits.len() as u32).collect();
-    order.sort_by(|&a, &b| {
+    planscore_stats::sort_indices(&mut order, &|a, b| {
         // What goes on with a line comes before what begins below it.
         let place = |edit: &Edit| (edit.start, edit.end, edit.text.starts_with('\n'));
         place(edits[a as usize]).cmp(&place(edits[b as usize])).then(a.cmp(&b))

@@ -237,11 +237,11 @@ impl Outline {
             accepted.push((line, candidate));
         }
         accepted.extend(self.framed(text, &accepted));
-        accepted.sort_by_key(|(line, _)| *line);
+        planscore_stats::sort_by(&mut accepted, &|(a, _), (b, _)| a.cmp(b));
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
             accepted.extend(self.plain_headings(text));
-            accepted.sort_by_key(|(line, _)| *line);
+            planscore_stats::sort_by(&mut accepted, &|(a, _), (b, _)| a.cmp(b));
         }
         if self.title.is_none()
             && let Some(line) = self.first_line().filter(|line| accepted.iter().all(|(at, _)| at != line))

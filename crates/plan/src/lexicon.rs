@@ -396,7 +396,7 @@ fn index() -> &'static Index {
             heads[at + 1] += heads[at];
         }
         // Longest first inside a bucket.
-        all.sort_by(|a, b| home(a).cmp(&home(b)).then(b.length.cmp(&a.length)));
+        planscore_stats::sort_by(&mut all, &|a, b| home(a).cmp(&home(b)).then(b.length.cmp(&a.length)));
         Index { heads, entries: all, chars: letters }
     })
 }

@@ -369,7 +369,9 @@ fn fingerprints(model: &Model, drafts: &[Draft]) -> Vec<String> {
         hashes.push(hash);
     }
     let mut order: Vec<u32> = (0..hashes.len() as u32).collect();
-    order.sort_by(|&a, &b| hashes[a as usize].0.cmp(&hashes[b as usize].0).then(a.cmp(&b)));
+    planscore_stats::sort_indices(&mut order, &|a, b| {
+        hashes[a as usize].0.cmp(&hashes[b as usize].0).then(a.cmp(&b))
+    });
     let mut repeats = vec![0u32; hashes.len()];
     for pair in order.windows(2) {
         let (before, after) = (pair[0] as usize, pair[1] as usize);

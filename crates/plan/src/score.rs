@@ -111,7 +111,8 @@ pub(super) fn settle(drafts: &mut [Draft], places: &[Place], lines: &Lines) -> f
         let severity = if blank(draft) { Severity::Warning } else { draft.severity };
         (draft.other_line.is_some(), severity)
     };
-    order.sort_by_key(|at| (turn(&drafts[*at]), drafts[*at].line, *at));
+    let place = |at: usize| (turn(&drafts[at]), drafts[at].line, at);
+    planscore_stats::sort_by(&mut order, &|&a, &b| place(a).cmp(&place(b)));
     for at in order {
         let draft = &mut drafts[at];
         if draft.missing.is_empty() && draft.nature != Nature::Unread {

@@ -12,6 +12,7 @@ mod concentration;
 mod duplicates;
 mod migration;
 mod options;
+mod order;
 mod part;
 mod retention;
 mod rhythm;
@@ -32,13 +33,15 @@ pub use checker::{Overlap, TableCheck, check_tier_table};
 pub use concentration::{Concentration, ConcentrationPoint};
 pub use migration::{Crossed, TierMigration, tier_migration};
 pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
+pub use order::OrderBy;
 pub use part::RfmPart;
 pub use retention::{Cohort, Every, Retention, RhythmOptions, Share, customer_retention};
 pub use rhythm::{ChurnWarning, Falling, NextPurchase, churn_warnings, next_purchases};
-pub use rows::{CustomerRow, Explanation, OrderBy, RowOptions};
+pub use rows::{CustomerRow, Explanation, RowOptions};
+pub use scores::Cuts;
 pub use segment::segment_customers;
 pub use segmentation::{Column, Segmentation};
-pub use summary::{Cuts, Dimension, LapsedDaysFrom, Policy, RfmSummary, TierSummary};
+pub use summary::{Dimension, LapsedDaysFrom, Policy, RfmSummary, TierSummary};
 pub use value::{
     CustomerValue, Goodness, History, Params, PurchaseModel, SpendModel, ValueFit, ValueModel, ValueOptions,
     fit_customer_value, fit_customer_value_with,

@@ -1,9 +1,22 @@
 //! From values to scores: equal values, equal scores.
 
+use serde::Serialize;
+
 use super::activity::Activity;
 use super::options::{FixedCuts, RfmOptions, Scores};
-use super::summary::Cuts;
 use planscore_stats::{order_of, quantile_sorted, quantiles, quantiles_of_counts, word_of};
+
+/// Where scores change.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename = "RfmCuts")]
+pub struct Cuts {
+    /// Days since the last purchase.
+    pub r: Vec<f64>,
+    /// Purchases.
+    pub f: Vec<f64>,
+    /// Money.
+    pub m: Vec<f64>,
+}
 
 /// The three scores of each customer, and the cuts behind them.
 #[derive(Debug, Clone, Default)]

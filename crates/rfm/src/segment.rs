@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::activity::Activity;
 use super::concentration::Curve;
 use super::options::{Monetary, RfmOptions, Tiers};
-use super::rows::KeptOrder;
+use super::order::KeptOrder;
 use super::scores::{Distributions, score};
 use super::segmentation::Segmentation;
 use super::summary::{

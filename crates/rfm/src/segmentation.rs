@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::activity::Activity;
-use super::rows::KeptOrder;
+use super::order::KeptOrder;
 use super::scores::Scored;
 use super::summary::RfmSummary;
 use super::tiers::TierTable;

@@ -4,23 +4,11 @@ use serde::Serialize;
 
 use super::activity::Activity;
 use super::options::Refunds;
-use super::scores::{Distributions, counts};
+use super::scores::{Cuts, Distributions, counts};
 use super::tiers::TierTable;
 use planscore_base::calendar::Day;
 use planscore_base::locale::Locale;
 use planscore_stats::{add_up, quantile_sorted, quantiles_of_counts};
-
-/// Where scores change.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-#[serde(rename = "RfmCuts")]
-pub struct Cuts {
-    /// Days since the last purchase.
-    pub r: Vec<f64>,
-    /// Purchases.
-    pub f: Vec<f64>,
-    /// Money.
-    pub m: Vec<f64>,
-}
 
 /// The whole at a glance.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,5 +1,7 @@
 //! The lowest point of a function without derivatives (Nelder and Mead 1965).
 
+use crate::order::sort_by;
+
 /// Where a search ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Minimum {
@@ -64,7 +66,7 @@ fn descend(function: &dyn Fn(&[f64]) -> f64, start: &[f64], step: f64, left: &mu
         corners.push(evaluate(point, left));
     }
     loop {
-        corners.sort_by(|a, b| a.1.total_cmp(&b.1));
+        sort_by(&mut corners, &|a, b| a.1.total_cmp(&b.1));
         let spread = corners[size].1 - corners[0].1;
         let width = |corner: &Corner| {
             corner.0.iter().zip(&corners[0].0).map(|(one, best)| (one - best).abs()).fold(0.0, f64::max)

@@ -14,7 +14,7 @@ static NAMES: LazyLock<Vec<(&str, Currency)>> = LazyLock::new(|| {
         .zip(0..)
         .flat_map(|((_, names), place)| names.map(move |name| (name, Currency(place))))
         .collect();
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    planscore_stats::sort_by(&mut names, &|(a, _), (b, _)| b.len().cmp(&a.len()));
     names
 });
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::plain::{Mismatch, Plain};
+use crate::plain::{Misfit, Plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +27,8 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// `input/not-finite`, `input/type` (what is expected and where), `input/too-deep`.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
-    T::deserialize(read(value, root, 0)?).map_err(|Mismatch { reason, path }| {
+    T::deserialize(&read(value, root, 0)?).map_err(|mismatch| {
+        let Misfit { reason, path } = mismatch.misfit();
         let dot = if root.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
         Error::invalid("input/type", format!("输入不符合要求：{}", reason.zh), reason.en)
             .at([root, dot, &path].concat())

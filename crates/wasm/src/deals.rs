@@ -55,7 +55,7 @@ impl Deals {
         let mut unknown = Vec::new();
         let stage = stage_codes(&columns, &options, &mut unknown)?;
         let time = times(&columns, &mut unknown)?;
-        unknown.sort_by_key(|(row, _)| *row);
+        planscore_stats::sort_by(&mut unknown, &|(a, _), (b, _)| a.cmp(b));
         let events = DealEvents {
             deal,
             deals,

@@ -6,13 +6,11 @@
 //! knows its path, and the reason is told in both languages ([`Mismatch`]).
 
 use std::fmt::{self, Display};
-use std::vec;
 
 use serde::Deserializer;
-use serde::de::value::StringDeserializer;
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, EnumAccess, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    self, DeserializeSeed, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
 use planscore_base::locale::Phrase;
@@ -45,20 +43,22 @@ macro_rules! each_as {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Plain {
+/// A type is read from a borrowed value: nothing is left to drop where a field does not fit, in any of
+/// the hundred types that are read.
+impl<'de> Deserializer<'de> for &'de Plain {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
-            Self::List(_) => self.list(visitor),
-            Self::Object(_) => self.object(visitor),
+            Plain::List(_) => self.list(visitor),
+            Plain::Object(_) => self.object(visitor),
             _ => self.scalar(visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
-            Self::Null => visitor.visit_none(),
+            Plain::Null => visitor.visit_none(),
             some => visitor.visit_some(some),
         }
     }
@@ -78,8 +78,8 @@ impl<'de> Deserializer<'de> for Plain {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         match self {
-            Self::Text(name) => visitor.visit_enum(Name(name)),
-            other => Err(de::Error::invalid_type(other.unexpected(), &"a name")),
+            Plain::Text(name) => visitor.visit_enum(Name(name)),
+            other => Err(other.instead_of(&"a name")),
         }
     }
 
@@ -106,112 +106,116 @@ impl<'de> Deserializer<'de> for Plain {
 }
 
 /// The items of a list; an error in one knows its index.
-struct Items {
+struct Items<'de> {
+    all: &'de [Plain],
     at: usize,
-    rest: vec::IntoIter<Plain>,
 }
 
-impl<'de> SeqAccess<'de> for Items {
+impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Mismatch;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
-        let Some(item) = self.rest.next() else { return Ok(None) };
-        let index = self.at;
+        let Some(item) = self.all.get(self.at) else { return Ok(None) };
         self.at += 1;
-        seed.deserialize(item).map(Some).map_err(|mismatch| mismatch.under(&format!("[{index}]")))
+        match seed.deserialize(item) {
+            Ok(read) => Ok(Some(read)),
+            Err(mismatch) => Err(mismatch.under_index(self.at - 1)),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
+        Some(self.all.len() - self.at)
     }
 }
 
 /// The fields of an object; an error in one knows its name.
-struct Fields {
-    rest: vec::IntoIter<(String, Plain)>,
-    value: Option<(String, Plain)>,
+struct Fields<'de> {
+    all: &'de [(String, Plain)],
+    at: usize,
 }
 
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> MapAccess<'de> for Fields<'de> {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        self.value = self.rest.next();
-        let Some((name, _)) = &self.value else { return Ok(None) };
-        let key: StringDeserializer<Mismatch> = name.clone().into_deserializer();
-        seed.deserialize(key).map(Some).map_err(|mismatch| mismatch.under(name))
+        let Some((name, _)) = self.all.get(self.at) else { return Ok(None) };
+        self.at += 1;
+        match seed.deserialize(BorrowedStrDeserializer::<Mismatch>::new(name)) {
+            Ok(key) => Ok(Some(key)),
+            Err(mismatch) => Err(mismatch.under(name)),
+        }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
-        let (name, value) = self.value.take().unwrap_or((String::new(), Plain::Null));
-        seed.deserialize(value).map_err(|mismatch| mismatch.under(&name))
+        let (name, value) = &self.all[self.at - 1];
+        seed.deserialize(value).map_err(|mismatch| mismatch.under(name))
     }
 }
 
 /// Methods that read a value as one of a few kinds. A visitor that wants a struct is never offered a number:
 /// what cannot be is not compiled.
 impl Plain {
-    fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+    fn object<'de, V: Visitor<'de>>(&'de self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
-            Self::Object(fields) => visitor.visit_map(Fields { rest: fields.into_iter(), value: None }),
-            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+            Self::Object(fields) => visitor.visit_map(Fields { all: fields, at: 0 }),
+            other => Err(other.instead_of(&visitor)),
         }
     }
 
-    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+    fn list<'de, V: Visitor<'de>>(&'de self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::List(items) => {
-                let length = items.len();
-                let mut items = Items { at: 0, rest: items.into_iter() };
-                let read = visitor.visit_seq(&mut items)?;
-                if items.at < length {
-                    return Err(de::Error::invalid_length(length, &"fewer items"));
+                let mut left = Items { all: items, at: 0 };
+                let read = visitor.visit_seq(&mut left)?;
+                if left.at < items.len() {
+                    return Err(de::Error::invalid_length(items.len(), &"fewer items"));
                 }
                 Ok(read)
             }
-            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+            other => Err(other.instead_of(&visitor)),
         }
     }
 
-    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+    fn scalar<'de, V: Visitor<'de>>(&'de self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Null => visitor.visit_unit(),
-            Self::Bool(flag) => visitor.visit_bool(flag),
+            Self::Bool(flag) => visitor.visit_bool(*flag),
             Self::Number(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
-                visitor.visit_i64(number as i64)
+                visitor.visit_i64(*number as i64)
             }
-            Self::Number(number) => visitor.visit_f64(number),
-            Self::Text(text) => visitor.visit_string(text),
-            other => Err(de::Error::invalid_type(other.unexpected(), &visitor)),
+            Self::Number(number) => visitor.visit_f64(*number),
+            Self::Text(text) => visitor.visit_borrowed_str(text),
+            other => Err(other.instead_of(&visitor)),
         }
     }
 
-    fn unexpected(&self) -> Unexpected<'_> {
-        match self {
+    /// It is of another kind than is expected.
+    fn instead_of(&self, expected: &dyn Expected) -> Mismatch {
+        let found = match self {
             Self::Null => Unexpected::Unit,
             Self::Bool(flag) => Unexpected::Bool(*flag),
             Self::Number(number) => Unexpected::Float(*number),
             Self::Text(text) => Unexpected::Str(text),
             Self::List(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
-        }
+        };
+        de::Error::invalid_type(found, expected)
     }
 }
 
 /// A variant without content, by its name.
-struct Name(String);
+struct Name<'de>(&'de str);
 
-impl<'de> EnumAccess<'de> for Name {
+impl<'de> EnumAccess<'de> for Name<'de> {
     type Error = Mismatch;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Mismatch> {
-        let variant = seed.deserialize(IntoDeserializer::<Mismatch>::into_deserializer(self.0.as_str()))?;
-        Ok((variant, self))
+        Ok((seed.deserialize(BorrowedStrDeserializer::<Mismatch>::new(self.0))?, self))
     }
 }
 
-impl<'de> VariantAccess<'de> for Name {
+impl<'de> VariantAccess<'de> for Name<'de> {
     type Error = Mismatch;
 
     fn unit_variant(self) -> Result<(), Mismatch> {
@@ -237,7 +241,11 @@ impl<'de> VariantAccess<'de> for Name {
 
 /// Why a value does not fit a type, in both languages, and where: `items[3].weight`.
 #[derive(Debug)]
-pub struct Mismatch {
+pub struct Mismatch(Box<Misfit>);
+
+/// What is wrong, and where; boxed, as it travels through the `Result` of every field.
+#[derive(Debug)]
+pub struct Misfit {
     /// What is wrong.
     pub reason: Phrase,
     /// Where; empty for the value itself. It grows from the inside out.
@@ -246,7 +254,7 @@ pub struct Mismatch {
 
 impl Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason.en)
+        f.write_str(&self.0.reason.en)
     }
 }
 
@@ -254,14 +262,24 @@ impl std::error::Error for Mismatch {}
 
 impl Mismatch {
     fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { reason: Phrase::new(zh, en), path: String::new() }
+        Self(Box::new(Misfit { reason: Phrase::new(zh, en), path: String::new() }))
+    }
+
+    /// What is wrong, and where.
+    pub fn misfit(self) -> Misfit {
+        *self.0
     }
 
     /// The mismatch lies under a name or an index.
     fn under(mut self, key: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = [key, dot, &self.path].concat();
+        let path = &mut self.0.path;
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        *path = [key, dot, path].concat();
         self
+    }
+
+    fn under_index(self, index: usize) -> Self {
+        self.under(&format!("[{index}]"))
     }
 }
 
@@ -311,7 +329,7 @@ impl de::Error for Mismatch {
     }
 
     fn missing_field(name: &'static str) -> Self {
-        Self::new(format!("缺少“{name}”"), format!("\"{name}\" is missing"))
+        Self::new(format!("缺少“{name}”"), format!("\"{name}\" is missing")).under(name)
     }
 }
 
@@ -363,10 +381,11 @@ fn wanted(expected: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Plain;
+    use super::{Misfit, Plain};
     use planscore::kpi::{Actual, Scorecard};
     use planscore::rfm::RfmOptions;
     use serde::Deserialize;
+    use serde::de::DeserializeOwned;
 
     fn object(fields: &[(&str, Plain)]) -> Plain {
         Plain::Object(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
@@ -376,9 +395,9 @@ mod tests {
         Plain::Text(text.to_owned())
     }
 
-    fn refused<'de, T: Deserialize<'de> + std::fmt::Debug>(value: Plain) -> (String, String, String) {
-        let mismatch = T::deserialize(value).unwrap_err();
-        (mismatch.path, mismatch.reason.zh, mismatch.reason.en)
+    fn refused<T: DeserializeOwned + std::fmt::Debug>(value: Plain) -> (String, String, String) {
+        let Misfit { path, reason } = T::deserialize(&value).unwrap_err().misfit();
+        (path, reason.zh, reason.en)
     }
 
     #[test]
@@ -408,16 +427,16 @@ mod tests {
 
     #[test]
     fn a_flag_is_no_number() {
-        assert!(bool::deserialize(Plain::Bool(true)).unwrap());
+        assert!(bool::deserialize(&Plain::Bool(true)).unwrap());
         assert_eq!(refused::<f64>(Plain::Bool(true)).1, "需要数字，得到的是真假值");
     }
 
     #[test]
     fn whole_numbers_fit_both_kinds() {
-        assert_eq!(f64::deserialize(Plain::Number(3.0)).unwrap(), 3.0);
-        assert_eq!(u32::deserialize(Plain::Number(3.0)).unwrap(), 3);
-        assert!(u32::deserialize(Plain::Number(3.5)).is_err());
-        assert!(u32::deserialize(Plain::Number(-1.0)).is_err());
-        assert!(u32::deserialize(Plain::Number(1e300)).is_err());
+        assert_eq!(f64::deserialize(&Plain::Number(3.0)).unwrap(), 3.0);
+        assert_eq!(u32::deserialize(&Plain::Number(3.0)).unwrap(), 3);
+        assert!(u32::deserialize(&Plain::Number(3.5)).is_err());
+        assert!(u32::deserialize(&Plain::Number(-1.0)).is_err());
+        assert!(u32::deserialize(&Plain::Number(1e300)).is_err());
     }
 }

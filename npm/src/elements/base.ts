@@ -99,6 +99,11 @@ export abstract class Panel<Answer> extends LitElement {
     if (trouble !== null) this.tell('planscore-error', trouble);
   }
 
+  /** Brings the focus to the heading; the element itself takes none, so that the tab key gets inside. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('#title')?.focus(options);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#question++;
@@ -140,7 +145,7 @@ export abstract class Panel<Answer> extends LitElement {
   protected override render(): TemplateResult {
     const waiting = this.busy || this.pending;
     return html`<section class="panel" aria-labelledby="title" lang=${this.language} aria-busy=${String(waiting)}>
-      <h2 id="title">${this.t(this.heading)}${
+      <h2 id="title" tabindex="-1">${this.t(this.heading)}${
         waiting && this.answer !== null
           ? html`<span class="pill quiet working" role="status">${this.t('working')}</span>`
           : nothing

@@ -139,6 +139,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
           days: f.number(deal.ageDays), usual: f.number(deal.expectedDays) })}</span>`,
         deal.value > 0 ? f.money(deal.value) : '—',
       ]);
-    return this.fold('stuck', () => table(f.t('stuck'), heads, rows, { numeric: [4] }), ` (${f.number(report.stuck.length)})`);
+    return html`<h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>${table(f.t('stuck'), heads, rows, { numeric: [4] })}
+      ${report.stuck.length > STUCK ? html`<p class="note">${f.t('stuckMore', { n: STUCK })}</p>` : nothing}`;
   }
 }

@@ -64,6 +64,6 @@ export function chart(drawing: TemplateResult, summary: string, behind: Template
 /** What the colours of a chart mean. */
 export function legend(of: [kind: string, name: string][]): TemplateResult {
   return html`<ul class="legend">${of.map(([kind, name]) => html`<li
-    class=${kind}><svg aria-hidden="true" viewBox="0 0 12 12"><rect width="12" height="12" rx="3"></rect></svg>${
+    class=${kind}><svg aria-hidden="true" viewBox="0 0 12 12" preserveAspectRatio="none"><rect width="12" height="12" rx="3"></rect></svg>${
       name}</li>`)}</ul>`;
 }

@@ -1,50 +1,83 @@
-/** Findings beside the plan's text; a choice among them goes to its place. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** The plan's text to work on, with findings beside their lines; they are checked anew while one types. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PlanscorePlanElement } from '../element-types.js';
 import type { Finding, FindingGroup, Goal, PlanOptions, PlanReport } from '../types.js';
-import { Panel } from './base.js';
+import { download, Panel } from './base.js';
+import { copy } from './list.js';
 import { table } from './parts.js';
+import { filledIn, fixOf, History, mended } from './plan-edit.js';
+import { editor, fixForm } from './plan-parts.js';
 import { sectionName, type Word } from './words.js';
 
-/** Lines drawn; a longer text shows its beginning and the lines around the chosen finding. */
-const LINES = 3000;
+/** How long after a stroke the text is checked, in milliseconds. */
+const PAUSE = 350;
 
 /**
- * `<planscore-plan>` checks a plan's text.
+ * `<planscore-plan>` checks a plan's text and lets it be mended.
  * @fires planscore-select A finding was chosen; `detail.finding` is it.
- * @fires planscore-edit A finding's edit was taken over; `detail.text` is the new text.
+ * @fires planscore-edit The text was changed; `detail.text` is the new text.
  */
 export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanElement {
   static override properties = {
     ...Panel.properties,
-    text: { attribute: false },
+    // A server can only write it as an attribute, which the page then finds there.
+    text: { type: String },
     options: { attribute: false },
     report: { attribute: false },
+    names: { attribute: false },
     chosen: { state: true },
+    values: { state: true },
+    told: { state: true },
   };
 
   declare text: string | null;
   declare options: Omit<PlanOptions, 'locale'>;
   /** A report of the text that is there already: it is shown instead of asking. */
   declare report: PlanReport | null;
+  /** People to choose from where a fix asks for one. */
+  declare names: readonly string[];
   declare protected chosen: Finding | null;
+  /** What is filled into the blanks of the chosen finding's fix. */
+  declare protected values: readonly string[];
+  declare protected told: string;
+  readonly #history = new History();
+  /** The text as it was told last: whoever gives it back changes nothing. */
+  #own: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was typed since the last check; its strokes are one change. */
+  #draft: string | null = null;
 
   constructor() {
     super();
     this.text = null;
     this.options = {};
     this.report = null;
+    this.names = [];
     this.chosen = null;
+    this.values = [];
+    this.told = '';
   }
 
   protected override readonly inputs = ['text', 'options', 'report'];
   protected override readonly heading: Word = 'panelPlan';
   protected override readonly empty: Word = 'needPlan';
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('text') && this.text !== this.#own) {
+      this.#history.clear();
+      clearTimeout(this.#timer);
+      this.#draft = null;
+      [this.#own, this.chosen] = [this.text, null];
+    }
+    super.willUpdate(changed);
+  }
+
   protected override async ask(): Promise<PlanReport | null> {
-    this.chosen = null;
-    if (this.report !== null) return this.report;
-    return this.text === null ? null : this.engine.checkPlan(this.text, { ...this.options, locale: this.language });
+    if (this.text === null) return null;
+    const report = this.report ?? (await this.engine.checkPlan(this.text, { ...this.options, locale: this.language }));
+    // The finding that is worked on stays chosen while the text around it changes.
+    this.chosen = report.findings.find(({ fingerprint }) => fingerprint === this.chosen?.fingerprint) ?? null;
+    return report;
   }
 
   /** Chooses a finding and brings its place into view. */
@@ -53,46 +86,104 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   }
 
   async #choose(finding: Finding): Promise<void> {
+    if (finding.fingerprint !== this.chosen?.fingerprint) this.values = [];
     this.chosen = finding;
     this.tell('planscore-select', { finding });
     await this.updateComplete;
+    const frame = this.renderRoot.querySelector<HTMLElement>('.editor');
     const mark = this.renderRoot.querySelector<HTMLElement>('mark');
-    const list = this.renderRoot.querySelector<HTMLElement>('.text');
-    if (mark === null || list === null) return;
-    mark.focus({ preventScroll: true });
+    if (mark === null || frame === null) return;
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
-    const top = mark.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
-    list.scrollTo({ top: top - list.clientHeight / 3, behavior });
-    list.scrollIntoView({ block: 'nearest', behavior });
+    const top = mark.getBoundingClientRect().top - frame.getBoundingClientRect().top + frame.scrollTop;
+    frame.scrollTo({ top: top - frame.clientHeight / 3, behavior });
   }
 
-  #mend({ edit }: Finding): void {
-    if (edit === null || this.text === null) return;
+  /** Takes a new text over and tells of it; `remember` keeps the way back. */
+  #change(text: string, remember = true): void {
+    if (remember) this.#history.push(this.text ?? '');
     this.report = null;
-    this.text = this.text.slice(0, edit.start) + edit.text + this.text.slice(edit.end);
-    this.tell('planscore-edit', { text: this.text });
+    this.#draft = null;
+    [this.text, this.#own, this.told] = [text, text, ''];
+    this.tell('planscore-edit', { text });
+  }
+
+  /** Strokes show at once and are checked after a pause; those of one go are one change. */
+  #typed(text: string): void {
+    if (this.#draft === null) this.#history.push(this.text ?? '');
+    this.#draft = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#change(text, false);
+    }, PAUSE);
+  }
+
+  /** What stands in the editor, checked or not. */
+  get #now(): string {
+    return this.#draft ?? this.text ?? '';
+  }
+
+  #step(by: 'undo' | 'redo'): void {
+    clearTimeout(this.#timer);
+    const text = this.#history[by](this.#now);
+    if (text !== null) this.#change(text, false);
+  }
+
+  #mend(finding: Finding): void {
+    const { text } = this;
+    const fix = text === null ? null : fixOf(finding, text);
+    const insert = fix === null ? null : filledIn(fix, this.values);
+    if (text === null || fix === null || insert === null) return;
+    this.values = [];
+    this.#change(mended(text, fix, insert));
+  }
+
+  async #save(kind: 'md' | 'docx' | 'copy'): Promise<void> {
+    const text = this.#now;
+    if (kind === 'copy') this.told = this.t((await copy(text)) ? 'copiedText' : 'copyRefused');
+    else if (kind === 'md') download(text, `${this.t('planFile')}.md`, 'text/markdown');
+    else {
+      const { toDocx } = await import('./office.js');
+      const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+      download(toDocx(text), `${this.t('planFile')}.docx`, type);
+    }
   }
 
   protected override body(report: PlanReport): TemplateResult {
+    const f = this.format;
+    const tool = (name: Word, kind: string, click: () => void, off = false): TemplateResult =>
+      html`<button type="button" class=${kind} ?disabled=${off} @click=${click}>${f.t(name)}</button>`;
     return html`<div class="headline">
-        <span class="big">${this.format.number(report.score)}</span>
-        <span class="pill quiet">${report.grade}</span>
+        <span class="big">${f.number(report.score)}</span>
+        <span class="pill quiet">${f.t('grade', { grade: report.grade })}</span>
         <span class="facts">${report.archetype.because}</span>
       </div>
       ${
         report.missing.length === 0
           ? nothing
-          : html`<p class="note">${this.t('missingSections')}:
+          : html`<p class="note">${f.t('missingSections')}:
         ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`
       }
       <div class="beside">
         <div class="findings">
-          <h3>${this.t('findings')} (${report.findings.length})</h3>
+          <h3>${f.t('findings')} (${report.findings.length})</h3>
           ${report.findings.length === 0
-            ? html`<p class="empty">${this.t('noFindings')}</p>`
+            ? html`<p class="empty">${f.t('noFindings')}</p>`
             : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`}
         </div>
-        <div class="source"><h3>${this.t('planText')}</h3>${this.#text(report.findings)}</div>
+        <div class="source"><h3>${f.t('planText')}</h3>
+          <div class="tools">
+            ${tool('undo', 'undo', () => this.#step('undo'), !this.#history.canUndo)}
+            ${tool('redo', 'redo', () => this.#step('redo'), !this.#history.canRedo)}
+            ${tool('copyText', 'copy-text', () => void this.#save('copy'))}
+            ${tool('saveDocx', 'save-docx', () => void this.#save('docx'))}
+            ${tool('saveMd', 'save-md', () => void this.#save('md'))}
+            <span class="note" role="status">${this.told}</span>
+          </div>
+          ${editor(f, this.#now, report.findings, this.chosen, {
+            typed: (text) => this.#typed(text),
+            step: (by) => this.#step(by),
+            choose: (finding) => this.select(finding),
+          })}</div>
       </div>
       ${report.goals.length === 0 ? nothing : this.#goals(report.goals)}`;
   }
@@ -100,59 +191,41 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   /** One place of a chosen group. */
   #place(finding: Finding, chosen: boolean): TemplateResult {
     return html`<button type="button" class="mend" title=${finding.message} aria-current=${chosen ? 'true' : nothing}
-      @click=${() => this.#choose(finding)}>${this.t('line')} ${finding.span.line}</button>`;
+      @click=${() => this.#choose(finding)}>${this.format.t('lineN', { line: finding.span.line })}</button>`;
   }
 
-  /** Findings of one rule in one section: a line, and once chosen its places. */
+  /** Findings of one rule in one section: a line, and once chosen its places and what mends it. */
   #group(group: FindingGroup, all: Finding[]): TemplateResult {
+    const f = this.format;
     const findings = group.findings.flatMap((index) => all[index] ?? []);
     const [first] = findings;
     if (first === undefined) return html``;
     const chosen = findings.find((finding) => finding === this.chosen);
     const lines = [...new Set(findings.map(({ span }) => span.line))];
     const shown = lines.slice(0, 6).join(', ') + (lines.length > 6 ? ', …' : '');
-    const lost = group.lost > 0 ? ` · −${this.format.number(group.lost, 1)}` : '';
+    const lost = group.lost > 0 ? ` · −${f.number(group.lost, 1)}` : '';
     return html`<button type="button" class="finding ${group.severity}"
         aria-current=${chosen === undefined ? nothing : 'true'}
         @click=${() => this.#choose(chosen ?? first)}>
-        <span class="severity">${this.t(group.severity)}</span>
+        <span class="severity">${f.t(group.severity)}</span>
         <span class="message">${group.message}</span>
         ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
-        <span class="where" title=${group.code}>${this.t('line')} ${shown}${lost}</span>
+        <span class="where" title=${group.code}>${f.t('line')} ${shown}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
         ? html`<div class="places">${findings.map((finding) => this.#place(finding, finding === chosen))}</div>`
         : nothing}
-      ${chosen !== undefined && chosen.edit !== null
-        ? html`<button type="button" class="mend" @click=${() => this.#mend(chosen)}>${this.t('mend')}</button>`
-        : nothing}`;
-  }
-
-  /** The text in lines, with the chosen place marked. */
-  #text(findings: Finding[]): TemplateResult {
-    const worst = new Map<number, string>();
-    for (const { span, severity } of findings) if (worst.get(span.line) !== 'error') worst.set(span.line, severity);
-    const span = this.chosen?.span;
-    const lines = (this.text ?? '').split('\n');
-    const first = Math.max(0, Math.min((span?.line ?? 1) - LINES / 2, lines.length - LINES));
-    let start = 0;
-    for (let i = 0; i < first; i++) start += (lines[i] as string).length + 1;
-    const drawn = lines.slice(first, first + LINES).map((line, i) => {
-      const from = start;
-      start += line.length + 1;
-      const here =
-        span !== undefined && ((from < span.end && from + line.length > span.start) || first + i === span.line - 1);
-      if (!here) return html`<li class=${worst.get(first + i + 1) ?? ''}>${line}</li>`;
-      const [low, high] = [Math.max(0, span.start - from), Math.max(0, span.end - from)];
-      return html`<li class=${worst.get(first + i + 1) ?? ''}>${line.slice(0, low)}<mark
-        tabindex="-1">${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}</li>`;
-    });
-    return html`<ol class="text" tabindex="0" aria-label=${this.t('planText')} start=${first + 1}>${drawn}</ol>`;
+      ${chosen === undefined ? nothing : fixForm(f, chosen, this.text ?? '', this.values, this.names, {
+        fill: (values) => {
+          this.values = values;
+        },
+        mend: () => this.#mend(chosen),
+      })}`;
   }
 
   #goals(goals: Goal[]): TemplateResult {
     const f = this.format;
-    const heads = (['kpi', 'target', 'deadline', 'owner', 'line'] as const).map((head) => this.t(head));
+    const heads = [f.t('kpi'), f.t('target'), f.t('deadline'), f.t('owner'), f.t('line')];
     const rows = goals.map((goal) => [
       goal.metric,
       f.target(goal.target, goal.unit),
@@ -160,7 +233,6 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       goal.owner ?? '—',
       f.number(goal.span.line),
     ]);
-    return html`<details><summary>${this.t('goals')} (${goals.length})</summary>${
-      table(this.t('goals'), heads, rows, { numeric: [1, 4] })}</details>`;
+    return this.fold('goals', () => table(f.t('goals'), heads, rows, { numeric: [1, 4] }), ` (${goals.length})`);
   }
 }

@@ -1,8 +1,9 @@
 /** All answers together: the scores on top, what to do first, and the panels behind it. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import type { AnyDeals, AnyOrders } from '../handles.js';
-import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement } from '../element-types.js';
-import type { Actual, KpiReport, Period, Review, Scorecard } from '../types.js';
+import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement, ReviewReport } from '../element-types.js';
+import type { ReviewInput } from '../queries.js';
+import type { Actual, Goal, KpiReport, Period, Review, Scorecard } from '../types.js';
 import { Panel } from './base.js';
 import { glances, glanceTiles, type PanelName } from './glance.js';
 import { type List, listTable, listTools } from './list.js';
@@ -10,8 +11,16 @@ import { scoreByPace } from './pace.js';
 import { type Step, stepsOf } from './steps.js';
 import type { Word } from './words.js';
 
+/** How long after a change of the plan the rest is asked anew, in milliseconds. */
+const PAUSE = 900;
+
+/** The same list whenever there is none, so that nothing is asked anew. */
+const NO_GOALS: readonly Goal[] = [];
+
 /** The review, its score by pace, and whether somebody set the targets. */
 interface Answers {
+  /** The plan that it is of. */
+  text: string | null;
   review: Review;
   paced: KpiReport | null;
   isSet: boolean;
@@ -21,13 +30,16 @@ interface Answers {
 export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewElement {
   static override properties = {
     ...Panel.properties,
-    plan: { attribute: false },
+    // As the text of a plan: what a server writes is an attribute.
+    plan: { type: String },
     orders: { attribute: false },
     deals: { attribute: false },
     actuals: { attribute: false },
     scorecard: { attribute: false },
     period: { attribute: false },
     owners: { attribute: false },
+    names: { attribute: false },
+    memberTargets: { attribute: false },
     list: { state: true },
     told: { state: true },
   };
@@ -43,9 +55,17 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   declare period: Period | null;
   /** Who looks after which customer, where that is known. */
   declare owners: ReadonlyMap<string, string> | null;
+  /** The people in the orders; those in the deals are found. */
+  declare names: readonly string[];
+  /** Sales targets of people that were typed, by name. */
+  declare memberTargets: Readonly<Record<string, number>>;
   /** The list that is open. */
   declare protected list: List | null;
   declare protected told: string;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The plan as it was typed last, which may be ahead of what was asked about. */
+  #latest: string | null = null;
 
   constructor() {
     super();
@@ -56,6 +76,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     this.scorecard = null;
     this.period = null;
     this.owners = null;
+    this.names = [];
+    this.memberTargets = {};
     this.list = null;
     this.told = '';
   }
@@ -64,15 +86,35 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   protected override readonly heading: Word = 'headline';
   protected override readonly empty: Word = 'needAny';
 
+  protected override willUpdate(changed: PropertyValues): void {
+    // Another plan than the one that is typed in.
+    if (changed.has('plan') && this.plan !== this.#latest) {
+      clearTimeout(this.#timer);
+      this.#latest = null;
+    }
+    super.willUpdate(changed);
+  }
+
   protected override async ask(): Promise<Answers | null> {
     const { plan, orders, deals, actuals, scorecard, period, engine, language: locale } = this;
     if (plan === null && orders === null && deals === null && actuals.length === 0 && scorecard === null) return null;
-    const review = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale });
+    const review = await this.#reviewed({ plan, orders, deals, actuals, scorecard, period });
     const isSet = scorecard !== null || (review.plan !== null && review.plan.goals.length + review.plan.kpis.length > 0);
     const { kpis } = review;
     const card = review.scorecard;
     const paced = kpis === null || card === null ? null : await scoreByPace(engine, card, review.actuals, kpis, locale);
-    return { review, paced, isSet };
+    return { text: plan, review, paced, isSet };
+  }
+
+  /** A review in which parts of a goal, its quarters or people, are not asked for beside the whole. */
+  async #reviewed(input: ReviewInput<AnyOrders, AnyDeals>): Promise<Review> {
+    const { engine, language: locale } = this;
+    const review = await engine.reviewPlan(input, { locale });
+    const items = review.scorecard?.items ?? [];
+    const ids = new Set(items.map(({ id }) => id));
+    const wholes = items.filter(({ id }) => !/#\d+$/.test(id) || !ids.has(id.replace(/#\d+$/, '')));
+    if (input.scorecard || wholes.length === items.length) return review;
+    return engine.reviewPlan({ ...input, scorecard: { ...review.scorecard, items: wholes } }, { locale });
   }
 
   /** What there is left to win by when, of the sales that somebody asked for. */
@@ -90,6 +132,28 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     return this.renderRoot.querySelector<T>(`#${panel}`);
   }
 
+  /** The report for the boss; null before there is an answer. */
+  async makeReport(): Promise<ReviewReport | null> {
+    const { answer, format: f, engine, language: locale } = this;
+    if (answer === null) return null;
+    const [data, pages] = await Promise.all([import('./report-data.js'), import('./report.js')]);
+    const { plan, orders, deals, owners, names, memberTargets } = this;
+    const basis = { ...answer, engine, plan, orders, deals, owners, names, memberTargets };
+    const report = await data.reportOf(f, basis, locale);
+    const page = document.createElement('div');
+    const root = page.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(pages.REPORT_CSS);
+    root.adoptedStyleSheets = [sheet];
+    render(pages.pageOne(f, report), root);
+    return {
+      page,
+      html: () => pages.toHtml(f, report, engine),
+      docx: async () => (await import('./office.js')).toDocx(await pages.toMarkdown(f, report, engine)),
+      text: pages.toShort(f, report),
+    };
+  }
+
   /** Brings a panel into view, and the focus to it. */
   #jump(panel: PanelName): void {
     const part = this.#part(panel);
@@ -97,6 +161,15 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
     part.scrollIntoView({ block: 'start', behavior });
     part.focus({ preventScroll: true });
+  }
+
+  /** The plan is checked while one types; all else is asked anew once one pauses. */
+  #edited(text: string): void {
+    this.#latest = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.plan = text;
+    }, PAUSE);
   }
 
   async #take(step: Step): Promise<void> {
@@ -120,9 +193,14 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const waits = busy || pending;
     const review = answer?.review ?? null;
     const hasKpis = answer !== null && review?.kpis !== null;
+    const hasTrend = this.orders !== null || (this.deals !== null && review?.funnel?.velocityPerDay != null);
+    const hasPeople = this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
+    const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
+    const goals = review?.plan?.goals ?? NO_GOALS;
     return html`${super.render()}
       <div class="panels">
-        ${hasKpis ? html`<planscore-kpis id="kpi" tabindex="-1" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
+        <div class="column ${this.deals === null ? 'wide' : ''}" ?hidden=${!hasKpis && !hasTrend}>
+        ${hasKpis ? html`<planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
           .busy=${waits} .targets=${answer.isSet ? 'set' : 'default'}
           @planscore-change=${(event: CustomEvent<{ actual: Actual }>) => {
             const { actual } = event.detail;
@@ -133,14 +211,23 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
           }}
           .actuals=${review?.actuals ?? []} .derived=${review?.derived ?? []} .notes=${review?.kpis?.issues ?? null}
           .period=${review?.period ?? null}></planscore-kpis>` : nothing}
-        ${this.deals === null ? nothing : html`<planscore-funnel id="funnel" tabindex="-1" .locale=${locale} .engine=${engine}
+        ${hasTrend ? html`<planscore-trend id="trend" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
+          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>` : nothing}
+        </div>
+        ${this.deals === null ? nothing : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel" .locale=${locale} .engine=${engine}
           .busy=${waits} .deals=${this.deals} .goal=${answer === null ? null : this.#goal(answer)}
-          .report=${review?.funnel ?? null}></planscore-funnel>`}
-        ${this.plan === null ? nothing : html`<planscore-plan id="plan" tabindex="-1" class="wide" .busy=${waits}
-          @planscore-edit=${(event: CustomEvent<{ text: string }>) => {
-            this.plan = event.detail.text;
-          }} .locale=${locale} .engine=${engine} .text=${this.plan} .report=${review?.plan ?? null}></planscore-plan>`}
-        ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" tabindex="-1" class="wide" .busy=${busy} .locale=${locale}
+          .report=${review?.funnel ?? null}></planscore-funnel></div>`}
+        ${hasPeople ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
+          .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names}
+          @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
+            this.memberTargets = event.detail.targets;
+          }}
+          .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>` : nothing}
+        ${this.plan === null ? nothing : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
+          .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names}
+          @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
+          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`}
+        ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" class="wide" .busy=${busy} .locale=${locale}
           .engine=${engine} .orders=${this.orders} .owners=${this.owners}></planscore-tiers>`}
       </div>
       ${this.#dialog()}`;
@@ -174,7 +261,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         <ol class="steps">${steps.map(
           (step) => html`<li data-kind=${step.kind}><button type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
           <span class="facts">${step.because}${
-            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`}</span></li>`,
+            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`}${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,
         )}</ol>`}`;
   }
 }

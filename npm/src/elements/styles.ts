@@ -57,6 +57,7 @@ select { max-width: 100%; }
 .panel { display: grid; height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
+h2:focus { outline: none; }
 h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; }
 .notes { margin: 0; padding-left: 1.2em; }
 .empty, .note, .notes { color: var(--soft); font-size: 13px; }
@@ -76,6 +77,7 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .glance .facts { text-wrap: pretty; }
 .targets .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 10px 24px; }
 .targets { display: grid; gap: 12px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+label.check { gap: 6px; }
 .targets label { display: grid; grid-template-columns: 1fr 10em; align-items: center; gap: 10px; font-size: 14px; }
 .targets input { min-width: 0; width: 100%; text-align: right; padding: 4px 8px; }
 
@@ -98,7 +100,10 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .legend .lost svg, .legend .falls svg { fill: var(--bad); }
 .legend .open svg { fill: var(--tint); stroke: var(--soft); }
 .legend .outside svg, .legend .mark-due svg { fill: var(--accent); }
-.legend .mark-target svg, .legend .mark-ends svg { fill: var(--ink); }
+.legend .mark-target svg, .legend .mark-ends svg, .legend .mark-line svg { fill: var(--ink); }
+.legend .mark-line svg { height: 2px; }
+.legend .this svg { fill: var(--accent); }
+.legend .last-year svg { opacity: 0.45; }
 .legend .mark-target svg { width: 3px; }
 .legend .mark-ends svg { height: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; }
@@ -187,24 +192,40 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .warning { --tone: var(--fair); }
 .good { --tone: var(--good); }
 .info { --tone: var(--soft); }
-.text { max-height: 560px; overflow-y: auto; list-style: none; border: 1px solid var(--line); border-radius: 10px;
-  padding: 10px 0; font-size: 13.5px; line-height: 1.75; }
-.text li { position: relative; min-height: 1.75em; padding: 0 14px 0 54px; white-space: pre-wrap;
-  overflow-wrap: anywhere; }
+.editor { position: relative; display: grid; max-height: 560px; overflow-y: auto; border: 1px solid var(--line); border-radius: 10px; }
+.editor > * { grid-area: 1 / 1; min-width: 0; }
+.editor.long > * { grid-area: auto; }
+.text, .editor textarea { padding: 10px 14px 10px 0; font: inherit; font-size: 13.5px; line-height: 1.75; letter-spacing: normal;
+  white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
+.text { list-style: none; }
+.text[aria-hidden] { color: transparent; }
+.text li { position: relative; min-height: 1.75em; padding-left: 54px; }
 .text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right;
-  color: var(--soft); opacity: 0.65; font-size: 11.5px; }
+  color: var(--soft); font-size: 11.5px; }
 .text li.error, .text li.warning, .text li.info { box-shadow: inset 3px 0 var(--tone); }
+.editor textarea { position: relative; z-index: 1; margin: 0 0 0 54px; border: 0; background: none; color: var(--ink); resize: none; overflow: hidden; outline: none; width: auto; }
+.editor:has(textarea:focus) { outline: 2px solid var(--accent); outline-offset: 2px; }
+.pin { position: absolute; left: 5px; top: 4px; min-height: 0; height: 17px; padding: 0 4px; border: 0; border-radius: 8px; font-size: 11px; line-height: 17px;
+  color: var(--card); background: var(--tone); z-index: 1; }
+.fix-form { display: grid; gap: 8px; margin: 6px 0 4px 16px; font-size: 13.5px; }
+.fix-form label { display: grid; grid-template-columns: 7em minmax(0, 1fr); align-items: center; gap: 8px; color: var(--soft); }
+.fix-form input { padding: 3px 8px; min-width: 0; width: 100%; }
+.fix-form q { quotes: none; color: var(--ink); white-space: pre-wrap; }
+.fix-form .mend { margin: 0; justify-self: start; }
+.source { display: grid; gap: 8px; align-content: start; }
+.source .tools button { padding: 3px 10px; min-height: 30px; font-size: 13px; }
 mark { background: var(--fair-tint); color: inherit; box-shadow: 0 0 0 2px var(--fair-tint), inset 0 -2px var(--fair);
   border-radius: 2px; }
-mark:focus { outline: none; }
+mark { color: inherit; }
 mark:empty::before { content: "▸"; color: var(--fair); }
 
 
 /* ── review ── */
 .panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin-top: 18px; }
-.panels > * { scroll-margin-top: 12px; }
-.panels > :focus { outline: none; }
-.panels .wide, .panels > #kpi:not(:has(+ #funnel)), .panels > #funnel:first-child { grid-column: 1 / -1; }
+.panels > *, .column > * { scroll-margin-top: 12px; }
+.panels .wide { grid-column: 1 / -1; }
+.column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
+.column > :last-child { flex: 1; }
 dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;
   width: min(980px, calc(100vw - 24px)); max-height: calc(100vh - 40px); }
 dialog[open] { display: grid; gap: 12px; }
@@ -236,6 +257,9 @@ figure .reached { fill: var(--tone, var(--accent)); }
 figure .target { stroke: var(--ink); stroke-width: 2; }
 figure .due { fill: var(--accent); }
 figure .ends { fill: none; stroke: var(--ink); stroke-width: 1; }
+figure .this-year { fill: var(--accent); }
+figure .open-month { opacity: 0.55; }
+figure .last-year { fill: var(--soft); opacity: 0.45; }
 figure .drawn { fill: none; stroke: var(--accent); stroke-width: 2; }
 figure .even { fill: none; stroke: var(--soft); stroke-dasharray: 3 3; }
 figure .tier { fill: var(--soft); }
@@ -296,7 +320,7 @@ input[type="date"] { padding: 4px 8px; }
   .stack tbody td:has(.edit), .stack tbody td:has(.advice), .stack tbody td:has(.wide-cell) { grid-column: 1 / -1; }
   .finding { grid-template-columns: auto 1fr; }
   .finding .where { grid-area: auto / 2; white-space: normal; }
-  .findings ul, .text { max-height: 420px; }
+  .findings ul, .editor { max-height: 420px; }
   .fact-row { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
   .fact dd { font-size: 15px; }
   .sliders label { grid-template-columns: minmax(0, 1fr) auto; }
@@ -317,10 +341,12 @@ input[type="date"] { padding: 4px 8px; }
   .panel { break-inside: auto; height: auto; }
   figure, .callout, .outlook, tr, .tiles, .glances, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .panels, .charts, .beside, .beside.even { display: block; }
-  .panels > * { margin-bottom: 14px; }
+  .panels, .column, .charts, .beside, .beside.even { display: block; }
+  .panels > *, .column > * { margin-bottom: 14px; }
   figure > svg { max-width: 150mm; }
-  .findings ul, .text { max-height: none; overflow: visible; }
+  .findings ul, .editor { max-height: none; overflow: visible; }
+  .text[aria-hidden] { color: inherit; }
+  .editor textarea, .fix-form { display: none; }
   .scroll { overflow: visible; }
   th, td { white-space: normal; }
 }

@@ -6,8 +6,9 @@ import { PLAN } from './words/plan.js';
 import { REVIEW } from './words/review.js';
 import { SCORES } from './words/scores.js';
 import { SHARED } from './words/shared.js';
+import { TEAM } from './words/team.js';
 
-const WORDS = { ...SHARED, ...SCORES, ...FUNNEL, ...CUSTOMERS, ...PLAN, ...REVIEW };
+const WORDS = { ...SHARED, ...SCORES, ...FUNNEL, ...CUSTOMERS, ...PLAN, ...REVIEW, ...TEAM };
 
 export type Word = keyof typeof WORDS;
 

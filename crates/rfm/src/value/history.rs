@@ -28,7 +28,9 @@ pub fn histories(activity: &Activity, unit_days: f64) -> Vec<History> {
 /// likelihood needs to look at each only once.
 pub fn merged(histories: &[History]) -> (Vec<(History, f64)>, Vec<u32>) {
     let mut order: Vec<u32> = (0..histories.len() as u32).collect();
-    order.sort_by(|&a, &b| compare(&histories[a as usize], &histories[b as usize]));
+    planscore_stats::sort_indices(&mut order, &|a, b| {
+        compare(&histories[a as usize], &histories[b as usize])
+    });
     let mut distinct: Vec<(History, f64)> = Vec::new();
     let mut places = vec![0; histories.len()];
     for i in order {

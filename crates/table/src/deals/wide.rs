@@ -81,7 +81,7 @@ impl DealRows {
             return (given.clone(), columns);
         }
         if found.iter().all(|(stage, _)| place(stage).is_some()) {
-            found.sort_by_key(|(stage, _)| place(stage));
+            planscore_stats::sort_by(&mut found, &|(a, _), (b, _)| place(a).cmp(&place(b)));
         }
         let (mut names, mut columns): (Vec<String>, Vec<usize>) = found.into_iter().unzip();
         if names.last().and_then(|stage| place(stage)) != Some(*WON) {

@@ -201,7 +201,7 @@ impl OrderRows {
             return;
         }
         let mut indices: Vec<usize> = gone.into_iter().collect();
-        indices.sort_unstable();
+        planscore_stats::sort_by(&mut indices, &usize::cmp);
         let data = &mut self.orders.data;
         for column in [&mut data.customer, &mut data.order_id, &mut data.owner, &mut data.product] {
             without(column, &indices);

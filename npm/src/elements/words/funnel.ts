@@ -61,6 +61,7 @@ export const FUNNEL = {
   rateOf: ['{stage} 推进率', '{stage} goes on'],
   workingDays: ['其中工作日', 'Working days'],
   stuck: ['停滞的商机', 'Stuck deals'],
+  stuckMore: ['这里是金额最大的 {n} 个，全部见上面的“先做什么”。', 'The {n} of most worth; all of them stand behind the first steps.'],
   deal: ['商机', 'Deal'],
   age: ['已停留（天）', 'Days there'],
   usually: ['通常（天）', 'Usual days'],

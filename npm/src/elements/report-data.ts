@@ -1,0 +1,80 @@
+/** What the report for the boss is made of: one page of answers, and the review behind it. */
+import type { Engine } from '../engine-types.js';
+import type { Goal, IsoDate, KpiReport, Locale, Review } from '../types.js';
+import type { AnyDeals, AnyOrders } from '../handles.js';
+import type { Format } from './format.js';
+import { type Glance, glances } from './glance.js';
+import { type People, peopleOf } from './people-data.js';
+import { type Step, stepsOf } from './steps.js';
+import { type Trend, trendOf } from './trend-data.js';
+
+/** The review as it is on the page, with what else the report asks for. */
+export interface ReportBasis {
+  review: Review;
+  paced: KpiReport | null;
+  isSet: boolean;
+  engine: Engine;
+  plan: string | null;
+  orders: AnyOrders | null;
+  deals: AnyDeals | null;
+  owners: ReadonlyMap<string, string> | null;
+  names: readonly string[];
+  memberTargets: Readonly<Record<string, number>>;
+}
+
+export interface Report {
+  title: string;
+  asOf: IsoDate | null;
+  glances: Glance[];
+  people: People | null;
+  trend: Trend | null;
+  steps: Step[];
+  /** The review with the page's own words in place of the engine's headline. */
+  review: Review;
+}
+
+/** Steps on the first page. */
+const STEPS = 3;
+
+/** What the plan calls itself. */
+function titleOf(plan: string | null): string | null {
+  const [first] = (plan ?? '').split('\n').filter((line) => line.trim() !== '');
+  const title = first?.replace(/^#+\s*/, '').replaceAll('*', '').trim() ?? '';
+  return title === '' || title.length > 40 ? null : title;
+}
+
+export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): Promise<Report> {
+  const { review, engine, orders, deals, owners, names, memberTargets } = basis;
+  const goals: readonly Goal[] = review.plan?.goals ?? [];
+  const { period } = review;
+  const sales = basis.isSet ? review.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
+  const hasSales = orders !== null || (deals !== null && review.funnel?.velocityPerDay != null);
+  const people =
+    period === null || (orders === null && deals === null)
+      ? null
+      : await peopleOf(engine, { orders, deals, period, goals, names, owners, typed: memberTargets }, locale);
+  const trend =
+    period === null || !hasSales ? null : await trendOf(engine, { orders, deals }, period, sales?.target ?? null, goals, locale);
+  const steps = stepsOf(f, basis);
+  const all = glances(f, review, basis.paced, basis.isSet);
+  return {
+    title: titleOf(basis.plan) ?? f.t('reportTitle'),
+    asOf: period?.asOf ?? null,
+    glances: all,
+    people: people === null || people.people.length === 0 ? null : people,
+    trend,
+    steps: steps.slice(0, STEPS),
+    review: {
+      ...review,
+      // Targets that nobody set judge nobody, on paper neither.
+      kpis: basis.isSet ? review.kpis : null,
+      headline: all.map((one) => ({ text: glanceText(one), severity: 'warning' as const })),
+      firstSteps: steps.map(({ text, because, worth }) => ({ text, because, worth })),
+    },
+  };
+}
+
+/** A score in a line. */
+export function glanceText({ name, value, pill, says }: Glance): string {
+  return `${name} ${value}${pill === null ? '' : `（${pill[1]}）`}${says === '' ? '' : `：${says}`}`;
+}
