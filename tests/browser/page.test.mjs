@@ -70,7 +70,7 @@ test('one click shows all four answers', async () => {
   assert.match(await shown('#kpi .big'), /^\d+\.\d$/);
   assert.equal(await page.locator('#kpi .kpis tbody tr').count(), 7);
   assert.ok((await page.locator('#tiers .tile').count()) >= 4);
-  assert.match(await shown('#funnel .weakest'), /SQL/);
+  assert.match(await shown('#funnel .weakest'), /需求确认/);
   assert.ok((await page.locator('#plan .finding').count()) >= 5);
   assert.match(await shown('#quality'), /2026-02-30/);
   assert.equal(await page.locator('.refused').filter({ visible: true }).count(), 0);
@@ -358,11 +358,14 @@ test('a file of 1 GB shows how far it is and can be given up', async () => {
 test('every control has a name, and the page fits a phone', async () => {
   await page.setViewportSize({ width: 360, height: 780 });
   await page.click('#sample');
-  await page.waitForSelector('#kpi .big');
+  await page.waitForSelector('#people tbody tr');
+  for (const fold of await page.locator('.fold > summary').all()) await fold.click();
+  await page.locator('.decided summary').first().click();
+  await page.waitForSelector('#tiers svg.flow');
   const nameless = await page.evaluate(() => {
     const deep = (root) => [...root.querySelectorAll('*')].flatMap((element) => [element, ...(element.shadowRoot ? deep(element.shadowRoot) : [])]);
     return deep(document)
-      .filter((element) => element.matches('button, input, select, [role="group"]'))
+      .filter((element) => element.matches('button, input, select, textarea, [role="group"]'))
       .filter((element) => !(element.textContent?.trim() || element.getAttribute('aria-label') || element.labels?.length))
       .map((element) => element.outerHTML);
   });
@@ -382,6 +385,11 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(await violations(), []);
     await page.click('#sample');
     await page.locator('.finding').first().click();
+    await page.waitForSelector('#people tbody tr');
+    for (const fold of await page.locator('.fold > summary').all()) await fold.click();
+    await page.click('#report');
+    await page.waitForSelector('#tiers svg.flow');
+    await page.waitForSelector('#boss .boss');
     assert.deepEqual(await violations(), []);
   });
 }

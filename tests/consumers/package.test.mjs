@@ -39,7 +39,7 @@ test('Node imports it and scores the samples', async () => {
   assert.match(version, /^\d+\.\d+\.\d+$/);
   assert.ok(total > 60 && total < 110, `total ${total}`);
   assert.ok(customers >= 70, `${customers} customers`);
-  assert.equal(weakest, 'SQL');
+  assert.equal(weakest, '需求确认');
   for (const code of ['P001', 'P004', 'K001', 'G003']) assert.ok(codes.includes(code), `${code} in ${codes}`);
 });
 
@@ -271,7 +271,7 @@ test('a review becomes a report', async () => {
   assert.match(html, /^<!doctype html>/);
   assert.doesNotMatch(html, /<script|<img|onerror=alert\(1\)>/);
   assert.match(markdown, /^# /);
-  assert.match(markdown, /\| SQL \|/);
+  assert.match(markdown, /\| 需求确认 \|/);
   // The orders begin in October: a quarter is no baseline for a year.
   assert.deepEqual([target, issues.includes('review/partial-baseline')], [null, true]);
 });

@@ -1,6 +1,6 @@
 //! The sample data: a year of a believable sales team, made from a seed and committed.
 //!
-//! What the page should find is planted: deals stall between SQL and opportunity, a few large
+//! What the page should find is planted: deals stall between 需求确认 and 方案报价, a few large
 //! customers have stopped buying, and some rows are as broken as those of real exports.
 
 use std::fmt::Write as _;
@@ -140,14 +140,14 @@ fn orders(random: &mut Random) -> (String, u64) {
 
 /// Leads of the year so far.
 const LEADS: i32 = 320;
-/// Chance in a hundred and fewest and most days of each step: lead, MQL, SQL, opportunity.
+/// Chance in a hundred and fewest and most days of each step: 线索, 初步沟通, 需求确认, 方案报价.
 /// The third is the planted bottleneck.
 const STEPS: [(u64, u64, u64); 4] = [(76, 1, 15), (74, 4, 28), (38, 18, 90), (70, 10, 60)];
 
 /// The deals as CSV, how many were won, and out of how many leads.
 fn deals(random: &mut Random) -> (String, usize, usize) {
     let mut text = String::from(
-        "商机编号,客户名称,负责人,渠道,线索日期,MQL日期,SQL日期,商机日期,成单日期,结果,关闭日期,金额,输单原因\n",
+        "商机编号,客户名称,负责人,渠道,线索日期,初步沟通日期,需求确认日期,方案报价日期,成单日期,结果,关闭日期,金额,输单原因\n",
     );
     let mut won = 0;
     for i in 0..LEADS {
@@ -157,7 +157,7 @@ fn deals(random: &mut Random) -> (String, usize, usize) {
             let wait = (fewest + random.below(most - fewest) / 2 + random.below(most - fewest) / 2) as i32;
             let day = dates[dates.len() - 1] + wait;
             let advances = random.below(100) < chance;
-            // One in sixteen is forgotten once it is an SQL.
+            // One in sixteen is forgotten once its needs are confirmed.
             if day > AS_OF || (dates.len() == 3 && i % 16 == 5) {
                 break;
             }

@@ -135,7 +135,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
         deal.deal,
         deal.owner ?? '—',
         deal.stage,
-        html`<span title=${`${f.t('workingDays')} ${f.number(deal.workingDays)}`}>${f.t('staysFor', {
+        html`<span class="wide-cell" title=${`${f.t('workingDays')} ${f.number(deal.workingDays)}`}>${f.t('staysFor', {
           days: f.number(deal.ageDays), usual: f.number(deal.expectedDays) })}</span>`,
         deal.value > 0 ? f.money(deal.value) : '—',
       ]);

@@ -78,7 +78,7 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
 
   protected override body(found: People): TemplateResult {
     const f = this.format;
-    const heads = (['place', 'person', 'sales', 'target', 'attainment', 'newCustomers', 'winRate', 'stuckDeals', 'dormantCustomers'] as const).map((head) => f.t(head));
+    const heads = (['person', 'sales', 'target', 'attainment', 'newCustomers', 'winRate', 'stuckDeals', 'dormantCustomers'] as const).map((head) => f.t(head));
     const rows = found.people.map((person, i) => this.#row(f, person, i));
     return html`<p class="says">${peopleSays(f, found, (person, i) => this.#name(f, person, i))}</p>
       <div class="tools"><label class="check"><input type="checkbox" class="pseudonyms" .checked=${this.pseudonyms}
@@ -88,7 +88,7 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
         ${listTools(f, () => Promise.resolve(this.#list(f, found)), (text) => {
           this.told = text;
         })}<span class="note" role="status">${this.told}</span></div>
-      ${table(f.t('panelPeople'), heads, rows, { numeric: [2, 3, 4, 5, 6, 7, 8] })}
+      ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] })}
       <p class="note">${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
         found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })}${
         found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
@@ -103,8 +103,7 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
     const name = this.#name(f, person, i);
     const reached = sales === null || target === null || target <= 0 ? null : sales / target;
     return [
-      person.rank === null ? '—' : f.number(person.rank),
-      html`<strong>${name}</strong>`,
+      html`<span class="rank" title=${f.t('place')}>${person.rank === null ? '—' : f.number(person.rank)}</span> <strong>${name}</strong>`,
       sales === null ? '—' : f.money(sales),
       html`<span class="edit" title=${person.targetFrom === 'plan' ? f.t('fromPlan') : ''}>${figureInput(f, {
         label: `${f.t('target')} ${name}`,

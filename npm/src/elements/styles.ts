@@ -77,6 +77,7 @@ h3 { font-size: 13px; font-weight: 600; color: var(--soft); margin-bottom: 8px; 
 .glance .facts { text-wrap: pretty; }
 .targets .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 10px 24px; }
 .targets { display: grid; gap: 12px; border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.rank { display: inline-block; min-width: 1.6em; color: var(--soft); font-weight: 450; }
 label.check { gap: 6px; }
 .targets label { display: grid; grid-template-columns: 1fr 10em; align-items: center; gap: 10px; font-size: 14px; }
 .targets input { min-width: 0; width: 100%; text-align: right; padding: 4px 8px; }

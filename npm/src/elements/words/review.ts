@@ -8,7 +8,7 @@ export const REVIEW = {
   firstSteps: ['先做什么', 'First steps'],
   worth: ['约值 {money}', 'worth {money}'],
   glanceNoTargets: ['还没有本组目标，先填写再打分', 'No targets yet: set them first'],
-  glanceMissing: ['；还差 {n} 项数据（占 {share}）', '; {n} figures missing ({share})'],
+  glanceMissing: ['；还差 {n} 项数据（占 {share}）', '; {n} missing ({share})'],
   glancePace: ['{over} {total} 分，时间已过 {elapsed}', '{over} {total}, {elapsed} of the time gone'],
   glancePlan: ['{n} 类问题，{errors} 处必须改', '{n} kinds of findings, {errors} errors'],
   glanceFunnel: ['先改善「{stage}」，约可挽回 {worth}', 'Fix {stage} first: {worth} to recover'],
