@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use planscore_files::{Error, sheets, to_csv, to_markdown};
+use planscore_files::{Error, read_sheet, sheets, to_csv, to_markdown};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -44,6 +44,27 @@ fn documents_of_other_programs() {
     for name in ["plan-python-docx.docx", "plan-libreoffice.docx"] {
         assert_eq!(to_markdown(&fixture(name)).unwrap(), PLAN, "{name}");
     }
+}
+
+/// A title over four columns, a customer over two rows, a hidden sheet before it; one counts days from 1904 and has a
+/// sheet that is a chart.
+#[test]
+fn merged_cells_and_sheets_that_are_no_tables() {
+    const MERGED: &str = "三月订单\n客户,下单日期,金额(万元),备注\n甲公司,2026-03-05,1.25,\"含\"\"引号\"\",逗号\"\n\
+        甲公司,2026-03-06,-0.5,\"两\n行\"\n乙公司,2025-12-31,1234567.89\n";
+    for (name, passed) in
+        [("orders-sheetjs.xlsx", &["隐藏"][..]), ("orders-openpyxl-1904.xlsx", &["图表", "封面"])]
+    {
+        let sheet = read_sheet(&fixture(name), None).unwrap();
+        assert_eq!(String::from_utf8(sheet.csv).unwrap(), MERGED, "{name}");
+        let names: Vec<&str> = sheet.passed_over.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((sheet.name.as_str(), names), ("订单", passed.to_vec()), "{name}");
+    }
+    let text = to_markdown(&fixture("plan-python-docx-merged.docx")).unwrap();
+    for part in ["| 销售额 | 1200万元 | 王芳 |", "1. 新增客户\n2. 回款", "公开"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!text.contains("机密"), "{text}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 /** What crosses as bytes or in typed arrays, column by column, and so has no Rust type that says it. */
-import type { DealOptions, IsoDate, OrderOptions } from './types.js';
+import type { ActualOptions, DealOptions, IsoDate, OrderOptions } from './types.js';
 
 /** The bytes of a file. */
 export type Bytes = Uint8Array | ArrayBuffer;
@@ -21,6 +21,12 @@ export interface OrdersCsvOptions extends OrderOptions, Progress {
 
 /** How a file of deals is read. */
 export interface DealsCsvOptions extends DealOptions {
+  /** Recognised when left out; UTF-16 always is, by its mark. */
+  encoding?: 'utf-8' | 'gb18030' | undefined;
+}
+
+/** How a file of actuals is read. */
+export interface ActualsCsvOptions extends ActualOptions {
   /** Recognised when left out; UTF-16 always is, by its mark. */
   encoding?: 'utf-8' | 'gb18030' | undefined;
 }

@@ -6,6 +6,7 @@ export { PlanscoreError } from './errors.js';
 export * from './funnel.js';
 export * from './kpi.js';
 export type * from './queries.js';
+export * from './reading.js';
 export * from './review.js';
 export * from './rfm.js';
 export type * from './rule-codes.js';

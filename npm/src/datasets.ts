@@ -111,7 +111,7 @@ export class Orders extends Handle {
 
   /** @internal */
   static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions, size?: number): Feed<raw.Orders> {
-    return new Feed(() => new raw.OrdersReader(rest, size), encoding);
+    return new Feed(() => raw.FileReader.orders(rest, size), (reader) => reader.finishOrders(), encoding);
   }
 
   /** @internal */
@@ -142,7 +142,8 @@ export class Orders extends Handle {
    * );
    */
   static fromRows(rows: readonly Row[], options: OrderRowsOptions = {}): Orders {
-    return new Orders(read(rows, () => new raw.OrdersReader({ ...options, ...FORM })));
+    const open = () => raw.FileReader.orders({ ...options, ...FORM });
+    return new Orders(read(rows, open, (reader) => reader.finishOrders()));
   }
 
   /** How many orders there are. */
@@ -199,7 +200,7 @@ export class Deals extends Handle {
 
   /** @internal */
   static reading({ encoding, ...rest }: DealsCsvOptions): Feed<raw.Deals> {
-    return new Feed(() => new raw.DealsReader(rest), encoding);
+    return new Feed(() => raw.FileReader.deals(rest), (reader) => reader.finishDeals(), encoding);
   }
 
   /** @internal */
@@ -232,7 +233,8 @@ export class Deals extends Handle {
    * ]);
    */
   static fromRows(rows: readonly Row[], options: DealRowsOptions = {}): Deals {
-    return new Deals(read(rows, () => new raw.DealsReader({ ...options, ...FORM })));
+    const open = () => raw.FileReader.deals({ ...options, ...FORM });
+    return new Deals(read(rows, open, (reader) => reader.finishDeals()));
   }
 
   /** How many deals there are. */

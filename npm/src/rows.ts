@@ -1,14 +1,8 @@
 /** Rows of objects, as an API gives them, become the text that a file of them would have: they are read by the same rules. */
+import type { FileReader } from 'planscore-raw';
 import { refuse } from './arguments.js';
 import type { Row } from './columns.js';
 import { call } from './runtime.js';
-
-/** What the core reads pieces with. */
-interface Reader<Data> {
-  push(chunk: Uint8Array): void;
-  finish(): Data;
-  free(): void;
-}
 
 /** How the text is laid out. */
 export const FORM = { delimiter: '\t', headerRow: 1 } as const;
@@ -70,7 +64,7 @@ function header(rows: readonly unknown[]): string[] {
  * Reads rows.
  * @internal
  */
-export function read<Data>(rows: readonly Row[], open: () => Reader<Data>): Data {
+export function read<Data>(rows: readonly Row[], open: () => FileReader, end: (reader: FileReader) => Data): Data {
   if (!Array.isArray(rows)) refuse('rows', '由对象组成的数组', 'an array of objects');
   const names = header(rows);
   const reader = call(open);
@@ -97,5 +91,5 @@ export function read<Data>(rows: readonly Row[], open: () => Reader<Data>): Data
     reader.free();
     throw error;
   }
-  return call(() => reader.finish());
+  return call(() => end(reader));
 }

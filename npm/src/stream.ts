@@ -5,13 +5,6 @@ import type { Bytes } from './columns.js';
 import { PlanscoreError } from './errors.js';
 import { call } from './runtime.js';
 
-/** What the core reads pieces with. */
-interface Reader<Data> {
-  decoded(encoding: string): void;
-  push(chunk: Uint8Array): void;
-  finish(): Data;
-  free(): void;
-}
 type Encoding = 'utf-8' | 'gb18030';
 const ENCODINGS: readonly unknown[] = [undefined, 'utf-8', 'gb18030'];
 
@@ -20,16 +13,18 @@ const CHUNK = 256 * 1024;
 
 /** A data set on its way in. After an error it is of no further use. */
 export class Feed<Data> {
-  readonly #reader: Reader<Data>;
+  readonly #reader: raw.FileReader;
+  readonly #end: (reader: raw.FileReader) => Data;
   readonly #given: Encoding | undefined;
   #decoder: TextDecoder | null = null;
   #started = false;
   /** Whether a character beyond ASCII has been seen, so that the encoding is certain. */
   #certain = false;
 
-  constructor(open: () => Reader<Data>, encoding?: Encoding) {
+  constructor(open: () => raw.FileReader, end: (reader: raw.FileReader) => Data, encoding?: Encoding) {
     if (!ENCODINGS.includes(encoding)) refuse('encoding', ' utf-8 或 gb18030', 'utf-8 or gb18030');
     this.#reader = call(open);
+    this.#end = end;
     this.#given = encoding;
   }
 
@@ -43,7 +38,7 @@ export class Feed<Data> {
 
   finish(): Data {
     if (!this.#started) this.#take(new Uint8Array(), true);
-    return call(() => this.#reader.finish());
+    return call(() => this.#end(this.#reader));
   }
 
   /** Gives up. A reader that trapped cannot be freed: what it said of that would hide why. */
@@ -86,6 +81,12 @@ export class Feed<Data> {
       this.#certain = true;
     }
   }
+}
+
+/** The beginning of a file, or all of it, in UTF-8. */
+export function decoded(bytes: Uint8Array): Uint8Array {
+  const encoding = raw.encodingOf(bytes, false);
+  return encoding === 'utf-8' ? bytes : new TextEncoder().encode(decoderOf(encoding).decode(bytes, { stream: true }));
 }
 
 /** The platform's decoder; not every web view and not every Node has one for all encodings. */

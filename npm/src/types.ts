@@ -168,6 +168,86 @@ export interface Interval {
 
 // ── planscore-table ──
 
+/** A target that a file of actuals states beside them. */
+export interface StatedTarget {
+  /** The figure. */
+  id: string;
+  /** The value to reach; a rate is a fraction. */
+  value: number;
+}
+
+/** What one person reached in one period, or everyone where the file names none. */
+export interface ActualGroup {
+  /** Whose figures they are, as the file writes it. */
+  person: string | null;
+  /** When they were reached, as the file writes it. */
+  period: string | null;
+  /** What was reached, each figure once; rates are fractions. */
+  actuals: Actual[];
+  /** The targets that stand beside them. */
+  targets: StatedTarget[];
+}
+
+/** What a file of actuals says, and how it was read. */
+export interface ActualsFile {
+  /** One for each person and period, in the order of the file; a single one where it names neither. */
+  groups: ActualGroup[];
+  /** Which column of the file was taken for what. */
+  columns: ActualColumnsNamed;
+  /** What was left out or looks wrong: the first 1,000; `issueCount` has the number. */
+  issues: DataIssue[];
+  /** How many rows or values were left out or look wrong. */
+  issueCount: number;
+  /** What was decided for the reader of the file, with what to do if it is wrong. */
+  decisions: Decision[];
+  /** Rows of the file: read, used and left out. */
+  rows: RowCounts;
+}
+
+/** Which column of the file is which, by the file's own names. */
+export interface ActualColumnsNamed {
+  /** The figure, by its name or id (指标). */
+  kpi?: string;
+  /** What was reached (实际值). */
+  value?: string;
+  /** What was to be reached (目标值). */
+  target?: string;
+  /** What both are counted in (单位): 万元, %. */
+  unit?: string;
+  /** Whose figure it is (姓名). */
+  person?: string;
+  /** When it was reached (期间). */
+  period?: string;
+}
+
+/**
+ * How rates without a percent sign are written.
+ *
+ * - `percent`: 93 is 93 %.
+ * - `fraction`: 0.93 is 93 %.
+ */
+export type Rates = 'percent' | 'fraction';
+
+/** How to read a file of actuals. What is left out is recognised, and told as a decision. */
+export interface ActualOptions {
+  /** Columns by name; what is left out is recognised. */
+  columns?: ActualColumnsNamed;
+  /** One ASCII character between cells. */
+  delimiter?: string | null;
+  /** The line of the header, from 1. */
+  headerRow?: number | null;
+  /** What values and targets are counted in (`万元`), whatever the header says. */
+  unit?: string | null;
+  /** Which sign stands before decimals, `.` or `,`. */
+  decimal?: Decimal | null;
+  /** How rates without a percent sign are written; told by the column, the target or their size when left out. */
+  rates?: Rates | null;
+  /** What is used although it would be left out: `totals`. */
+  keep?: readonly Keep[];
+  /** Language of the issues and decisions. */
+  locale?: Locale;
+}
+
 /**
  * Which sign stands before the decimals of a column.
  *
@@ -258,8 +338,9 @@ export interface DealOptions {
  * - `totals`: Rows that look like totals.
  * - `states`: Orders that were cancelled, not paid or refunded, by their state.
  * - `farDates`: Days far from all others.
+ * - `refunds`: Amounts as they stand, where a column of its own says what was paid back.
  */
-export type Keep = 'totals' | 'states' | 'farDates';
+export type Keep = 'totals' | 'states' | 'farDates' | 'refunds';
 
 /** Which column of the file is which, by the file's own names. */
 export interface OrderColumnsNamed {
@@ -283,6 +364,8 @@ export interface OrderColumnsNamed {
   kind?: string;
   /** Currency of the amount (币种). */
   currency?: string;
+  /** What was paid back of the order (退款金额): it is taken off the amount. */
+  refund?: string;
 }
 
 /** How to read a file of orders. What is left out is recognised, and told as a decision. */
@@ -335,6 +418,25 @@ export interface Decision {
   remedy: string;
   /** The option that overrides it. */
   option: string | null;
+}
+
+/**
+ * What a file can be read as.
+ *
+ * - `orders`: Orders.
+ * - `deals`: Deals.
+ * - `actuals`: Actuals.
+ * - `table`: A table whose columns are not recognised: they have to be named.
+ * - `plan`: Prose: a plan.
+ */
+export type FileKind = 'orders' | 'deals' | 'actuals' | 'table' | 'plan';
+
+/** What a file is by its beginning. */
+export interface Recognized {
+  /** What it can be read as. */
+  kind: FileKind;
+  /** The cells of the first line of a table that has as many as any, as the file writes them. */
+  headers: string[];
 }
 
 // ── planscore-kpi ──

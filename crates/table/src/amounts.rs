@@ -181,6 +181,15 @@ impl AmountColumn {
         self.tell_unit(column, rows, quality);
         let waiting = std::mem::take(&mut self.waiting);
         let (points, commas) = (self.points, self.commas);
+        let is_open = !points && !commas && self.given.is_none();
+        if let Some(first) = waiting.iter().find(|waiting| is_open && waiting.written.contains('.')) {
+            quality.issues.note("table/decimals", Some(first.row), column, Some(&first.written), || {
+                Phrase::new(
+                    "每个点后面都是三位数字，可能是小数，也可能是千位分隔；已按小数读取，如果不对请设置选项 decimal",
+                    "three digits follow every point: decimals or thousands; read as decimals, set the option decimal if that is wrong",
+                )
+            });
+        }
         if let Some(first) = waiting.first().filter(|_| !(points && commas)) {
             let text = if commas {
                 Text {

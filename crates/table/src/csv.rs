@@ -200,6 +200,13 @@ impl Splitter {
         self.at
     }
 
+    /// Splits the next records, so many, without going on to them.
+    pub fn peek(&mut self, buffer: &[u8], count: usize, batch: &mut Batch) {
+        let (at, mark) = (self.at, self.mark);
+        while batch.len() < count && self.step(buffer, true, batch) != Step::End {}
+        (self.at, self.mark) = (at, mark);
+    }
+
     /// Splits the next record of the buffer into a batch. `last` says that no more bytes will come.
     #[inline]
     pub fn step(&mut self, buffer: &[u8], last: bool, batch: &mut Batch) -> Step {
@@ -379,21 +386,29 @@ fn marks(block: &[u8; BLOCK], delimiter: u8) -> u64 {
     marks
 }
 
-/// Comma, tab, semicolon and bar, in the order in which they split the first records evenly.
+/// Comma, tab, semicolon and bar, in the order in which they split the first records evenly. Records with a cell
+/// that begins with another of them are not split by it: tabs may stand behind every cell of a file with commas.
 pub fn delimiters(head: &[u8]) -> [u8; 4] {
+    const ALL: [u8; 4] = *b",\t;|";
+    let is_whole =
+        |cell: &str, delimiter: u8| !cell.bytes().next().is_some_and(|c| c != delimiter && ALL.contains(&c));
     let mut splitter = Splitter::default();
     let mut evenness = |delimiter: u8| {
         splitter.start(head, 0, delimiter);
         let (mut batch, mut widths) = (Batch::default(), Vec::new());
         while widths.len() < 20 && splitter.step(head, true, &mut batch) != Step::End {
-            widths.extend(batch.records(0..1, head).iter().filter(|r| !r.is_blank()).map(|r| r.len()));
+            let records = batch.records(0..1, head).iter().filter(|record| !record.is_blank());
+            widths.extend(records.map(|record| {
+                let is_split = (0..record.len()).all(|i| is_whole(&record.text(i), delimiter));
+                if is_split { record.len() } else { 1 }
+            }));
             batch.clear();
         }
         let widest = widths.iter().copied().max().unwrap_or(1);
         let even = widths.iter().filter(|&&w| w == widest).count();
         if widest > 1 { (even, widest) } else { (0, 0) }
     };
-    let mut delimiters = *b",\t;|";
+    let mut delimiters = ALL;
     delimiters.sort_by_cached_key(|&delimiter| std::cmp::Reverse(evenness(delimiter)));
     delimiters
 }
@@ -467,5 +482,6 @@ mod tests {
         assert_eq!(delimiters(b"a\tb\n1,5\t2\n")[0], b'\t');
         assert_eq!(delimiters(b"title\na;b;c\n1;2;3\n")[0], b';');
         assert_eq!(delimiters(b"one column\n")[0], b',');
+        assert_eq!(delimiters(b"a\t,b\t\n1\t,2\t\n")[0], b',');
     }
 }

@@ -182,10 +182,20 @@ fn written_date(text: &str, offset_minutes: i32) -> Option<DateCell> {
             }
             DateCell::DayOrMonth { first, second, year: year as i32, time }
         }
-        (None, Some(month)) if c.len() == 4 => from_parts(number(c)?, month, number(a)?, time),
-        (Some(month), None) if c.len() == 4 => from_parts(number(c)?, month, number(b)?, time),
+        (None, Some(month)) => from_parts(full_year(c)?, month, number(a)?, time),
+        (Some(month), None) => from_parts(full_year(c)?, month, number(b)?, time),
         _ => return None,
     })
+}
+
+/// A year of four digits, or of two beside a month's name (05-Mar-26), from 1970 to 2069.
+fn full_year(part: &str) -> Option<u32> {
+    let year = part.parse::<u32>().ok()?;
+    match part.len() {
+        4 => Some(year),
+        2 => Some(if year < 70 { 2_000 + year } else { 1_900 + year }),
+        _ => None,
+    }
 }
 
 fn month_name(part: &str) -> Option<u32> {
@@ -265,6 +275,8 @@ mod tests {
             "5 Mar 2026",
             "Mar 5, 2026",
             "05-Mar-2026",
+            "05-Mar-26",
+            "5 Mar, 26",
             "2026.03.05",
             "2026-03-05T00:00:00+08:00",
             "2026-03-05 周四",

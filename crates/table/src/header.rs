@@ -32,6 +32,8 @@ pub struct Header {
     pub name: String,
     /// The unit it states, in brackets or at its end (万元).
     pub unit: Option<Unit>,
+    /// Its name as a question (作废: 是否作废, Won: iswon), where the cells below answer yes or no.
+    pub question: Option<String>,
 }
 
 impl Header {
@@ -46,7 +48,14 @@ impl Header {
         if name.is_empty() {
             name = squeezed(&inner);
         }
-        Self { written: written.to_owned(), name, unit: stated.or(trailing) }
+        Self { written: written.to_owned(), name, unit: stated.or(trailing), question: None }
+    }
+
+    /// Says that every cell below answers yes or no.
+    pub fn ask(&mut self) {
+        let prefix = if self.name.is_ascii() { "is" } else { "是否" };
+        let is_asked = self.name.is_empty() || self.name.starts_with(prefix);
+        self.question = Some(if is_asked { self.name.clone() } else { format!("{prefix}{}", self.name) });
     }
 }
 
@@ -132,13 +141,16 @@ pub fn assign(roles: &[Role], headers: &[Header], given: &[Option<&str>]) -> Res
             if assignment[i].is_some() {
                 continue;
             }
-            let fits = |name: &str| match level {
-                0 => role.exact.contains(&name),
-                1 => role.generic.contains(&name),
-                _ => role.part.iter().any(|part| name.contains(part)),
+            let fits = |header: &Header| match level {
+                0 => {
+                    let names = [Some(&header.name), header.question.as_ref()];
+                    names.into_iter().flatten().any(|name| role.exact.contains(&name.as_str()))
+                }
+                1 => role.generic.contains(&header.name.as_str()),
+                _ => role.part.iter().any(|part| header.name.contains(part)),
             };
             let candidates: Vec<usize> =
-                (0..headers.len()).filter(|&c| !taken[c] && fits(&headers[c].name)).collect();
+                (0..headers.len()).filter(|&c| !taken[c] && fits(&headers[c])).collect();
             match candidates[..] {
                 [] => {}
                 [column] => {

@@ -111,7 +111,6 @@ impl Interner {
     }
 
     /// The code of a known name in UTF-8 with its [`hash`].
-    #[inline(never)]
     fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;
@@ -131,7 +130,6 @@ impl Interner {
         }
     }
 
-    #[inline(never)]
     fn add(&mut self, name: &str, hash: u64) -> u32 {
         if self.numbers > 0 {
             // From here on they are names like any other.

@@ -43,7 +43,6 @@ impl IsoDays {
 }
 
 impl Month {
-    #[inline(never)]
     fn of(written: [u8; 8]) -> Option<Self> {
         let day = |day: [u8; 2]| {
             Day::parse_iso(std::str::from_utf8(&[&written[..], &day].concat()).ok()?)

@@ -2,11 +2,12 @@
 //!
 //! A file arrives as bytes, whole or in chunks. [`encoding`] says what they are, `csv` splits them
 //! into records, `header` finds out which column is which from Chinese and English names, `date` and
-//! `number` read cells as people write them, `dates` and `amounts` decide for a whole column, and the two
-//! data sets ([`Orders`], [`Deals`]) keep columns of numbers with names interned once. A row that cannot be
+//! `number` read cells as people write them, `dates` and `amounts` decide for a whole column, and the three
+//! data sets ([`Orders`], [`Deals`], [`ActualsFile`]) keep columns of numbers with names interned once. A row that cannot be
 //! used is listed with its reason ([`Issues`]) and counted, and everything decided for the reader is a
 //! [`Decision`] with what to do if it is wrong; nothing happens in silence.
 
+mod actuals;
 mod amounts;
 mod cells;
 mod csv;
@@ -28,11 +29,17 @@ mod orders;
 mod places;
 mod quality;
 mod reader;
+mod recognize;
 mod stages;
+mod surplus;
+mod templates;
 mod unit;
 mod why;
 mod words;
 
+pub use actuals::{
+    ActualColumnsNamed, ActualGroup, ActualOptions, ActualsFile, ActualsReader, Rates, StatedTarget,
+};
 pub use amounts::Decimal;
 pub use dates::DayOrder;
 pub use deals::Labels;
@@ -49,7 +56,9 @@ pub use orders::{
     Orders, OrdersReader, TypedOrder, group_of,
 };
 pub use quality::{Decision, RowCounts};
+pub use recognize::{FileKind, Recognized, recognize};
 pub use stages::{lost_name, same_stage};
+pub use templates::Template;
 
 /// A date with or without a time of day, as people write it, in days since 1970-01-01 of China's
 /// time; `None` for anything else, a day-month ambiguity included.

@@ -9,6 +9,16 @@ const CELLS: &str = include_str!("../words/cells.txt");
 
 static BLANK: LazyLock<Vec<&str>> = LazyLock::new(|| words("blank"));
 static TOTAL: LazyLock<Vec<&str>> = LazyLock::new(|| words("total"));
+/// The bytes with which words of totals end, and what may stand behind them.
+static TOTAL_ENDS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut ends = [false; 256];
+    let behind = [" ", "\t", "\u{3000}", "\u{A0}", ":", "：", "*", ".", "=", "-", ")", "）", "]", "】"];
+    for byte in TOTAL.iter().chain(&behind).filter_map(|text| text.bytes().next_back()) {
+        ends[usize::from(byte)] = true;
+        ends[usize::from(byte.to_ascii_uppercase())] = true;
+    }
+    ends
+});
 
 fn words(wanted: &str) -> Vec<&'static str> {
     meanings(CELLS).filter(|(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words).collect()
@@ -31,7 +41,7 @@ pub fn clean(written: &str) -> Cow<'_, str> {
         text = inner;
     }
     // Full-width forms and marks without width begin with these bytes.
-    if !text.bytes().any(|byte| byte == 0xEF || byte == 0xE2) {
+    if memchr::memchr2(0xE2, 0xEF, text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
@@ -45,8 +55,17 @@ pub fn clean(written: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that there is nothing in it.
 pub fn is_blank(text: &str) -> bool {
+    says_nothing(trimmed(text))
+}
+
+/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
+pub fn is_plain(name: &str) -> bool {
+    clean(name).len() == name.len() && !says_nothing(name) && !is_total(name) && !is_damaged_id(name)
+}
+
+/// As [`is_blank`], of a text without white space around it.
+fn says_nothing(text: &str) -> bool {
     const LONGEST: usize = 10;
-    let text = trimmed(text);
     // With what those words begin, in UTF-8: N/A, undefined, (空), 空, 无, 暂无, 無, #N/A and marks.
     let may_be = |first: &u8| {
         matches!(first, b'n' | b'N' | b'u' | b'U' | b'(' | b'#' | b'-' | b'/' | b'\\' | 0xE2..=0xE7)
@@ -69,28 +88,26 @@ fn trimmed(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// Whether a cell marks a row of totals: 合计, 本月合计, 合 计（元）, 甲公司 汇总, Grand Total (12).
+/// Whether a cell marks a row of totals: 合计, 本月合计, 合 计（元）, 【小计】, 甲公司 汇总, Grand Total (12).
 pub fn is_total(text: &str) -> bool {
     const LONGEST: usize = 120;
-    // Nearly every name is told apart by its letters.
-    let may_be = |text: &str| {
-        let lower = |three: &[u8]| [three[0] | 32, three[1] | 32, three[2] | 32];
-        text.as_bytes().windows(3).any(|three| matches!(&lower(three), b"ota" | b"sum"))
-            || !text.is_ascii() && text.contains(['计', '計', '汇', '彙', '和'])
-    };
-    if text.len() > LONGEST || !may_be(text) {
+    let is_mark = |c: char| is_space(c) || matches!(c, ':' | '：' | '*' | '.' | '=' | '-');
+    // Nearly every name is told apart by its last byte.
+    let may_be = text.bytes().next_back().is_some_and(|last| TOTAL_ENDS[usize::from(last)]);
+    if !may_be || text.len() > LONGEST {
         return false;
     }
-    let (mut name, mut depth) = (String::new(), 0_u32);
+    let (mut outside, mut inside, mut depth) = (String::new(), String::new(), 0_u32);
     for c in text.chars() {
         match c {
             '(' | '（' | '[' | '【' => depth += 1,
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            _ => name.push(c),
+            _ if depth > 0 => inside.push(c),
+            _ => outside.push(c),
         }
     }
-    let name = name.trim_matches(|c: char| is_space(c) || matches!(c, ':' | '：' | '*' | '.' | '=' | '-'));
+    let name = Some(outside.trim_matches(is_mark)).filter(|name| !name.is_empty());
+    let name = name.unwrap_or(inside.trim_matches(is_mark));
     let dense: String = name.chars().filter(|c| !is_space(*c)).collect();
     let ends = |word: &&str| -> bool {
         if word.is_ascii() {
@@ -105,6 +122,12 @@ pub fn is_total(text: &str) -> bool {
         }
     };
     TOTAL.iter().any(ends)
+}
+
+/// Whether a cell is a word of totals and nothing else.
+pub fn is_total_word(text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !is_space(*c)).collect();
+    TOTAL.iter().any(|word| word.eq_ignore_ascii_case(&dense))
 }
 
 /// Whether a number of an id has been rounded by a spreadsheet (1.38E+10): different ones look the same.
@@ -152,6 +175,8 @@ mod tests {
             "Grand total",
             "甲公司 汇总",
             "Acme Total",
+            "【小计】",
+            "(Total)",
         ] {
             assert!(is_total(text), "{text}");
         }

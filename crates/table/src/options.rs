@@ -17,6 +17,8 @@ pub enum Keep {
     States,
     /// Days far from all others.
     FarDates,
+    /// Amounts as they stand, where a column of its own says what was paid back.
+    Refunds,
 }
 
 /// What a caller decided.
@@ -45,11 +47,48 @@ impl Choices {
     }
 }
 
+/// What the options of any kind of file say, as the caller writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// The delimiter.
+    pub delimiter: Option<&'a str>,
+    /// The line of the header.
+    pub header_row: Option<u32>,
+    /// The unit.
+    pub unit: Option<&'a str>,
+    /// The currency.
+    pub currency: Option<&'a str>,
+    /// Which number is the day.
+    pub day_order: Option<DayOrder>,
+    /// Which sign stands before decimals.
+    pub decimal: Option<Decimal>,
+    /// What is kept.
+    pub keep: &'a [Keep],
+}
+
+impl Given<'_> {
+    /// What the caller decided.
+    ///
+    /// # Errors
+    /// A value that is none, with its option.
+    pub fn checked(self) -> Result<Choices> {
+        Ok(Choices {
+            delimiter: delimiter(self.delimiter)?,
+            header_row: given_header_row(self.header_row)?,
+            unit: given_unit(self.unit)?,
+            currency: given_currency(self.currency)?,
+            day_order: self.day_order,
+            decimal: self.decimal,
+            keep: self.keep.to_vec(),
+        })
+    }
+}
+
 /// The delimiter an option names.
 ///
 /// # Errors
 /// Not one ASCII character.
-pub fn delimiter(option: Option<&str>) -> Result<Option<u8>> {
+fn delimiter(option: Option<&str>) -> Result<Option<u8>> {
     match option.map(str::as_bytes) {
         None | Some([]) => Ok(None),
         Some(&[byte]) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'"' => Ok(Some(byte)),
@@ -66,7 +105,7 @@ pub fn delimiter(option: Option<&str>) -> Result<Option<u8>> {
 ///
 /// # Errors
 /// A text that is none.
-pub fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
+fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
     let wrong = || {
         Error::invalid(
             "options/unit",
@@ -82,7 +121,7 @@ pub fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
 ///
 /// # Errors
 /// A text that is none.
-pub fn given_currency(option: Option<&str>) -> Result<Option<Currency>> {
+fn given_currency(option: Option<&str>) -> Result<Option<Currency>> {
     let wrong = || {
         Error::invalid(
             "options/currency",
@@ -98,7 +137,7 @@ pub fn given_currency(option: Option<&str>) -> Result<Option<Currency>> {
 ///
 /// # Errors
 /// Line 0, or one further down than a header is looked for.
-pub fn given_header_row(option: Option<u32>) -> Result<Option<usize>> {
+fn given_header_row(option: Option<u32>) -> Result<Option<usize>> {
     match option {
         None => Ok(None),
         Some(row) if (1..=super::reader::HEADER_WITHIN as u32).contains(&row) => Ok(Some(row as usize)),

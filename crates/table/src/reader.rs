@@ -5,6 +5,7 @@ use super::encoding;
 use super::header::{Header, headers};
 use super::options::Choices;
 use super::quality::{Decision, Quality};
+use super::stages::answer;
 use super::unit::{Unit, unit_of_line};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::{Phrase, Text};
@@ -35,6 +36,9 @@ pub trait Rows {
     /// Says what is missing or in doubt; the reader then tries the next record.
     fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()>;
 
+    /// How many columns are understood.
+    fn known(&self) -> usize;
+
     /// Whether a record reads as a row: what it must have is there.
     fn is_row(&self, record: &Record<'_>) -> bool;
 
@@ -59,7 +63,27 @@ pub trait Rows {
     fn choices(&self) -> &Choices;
 }
 
-/// Fills a data set from the UTF-8 bytes of a file.
+/// A data set as a whole: what it is read with, and what it becomes.
+pub trait DataSet: Rows + Sized {
+    /// How to read it.
+    type Options;
+    /// What it is once it is read.
+    type Data;
+
+    /// One that is empty.
+    ///
+    /// # Errors
+    /// An option that is none.
+    fn open(options: Self::Options) -> Result<Self>;
+
+    /// Decides what had to wait for the whole file.
+    ///
+    /// # Errors
+    /// No usable row, or too many.
+    fn close(self) -> Result<Self::Data>;
+}
+
+/// Reads a file chunk by chunk, from its UTF-8 bytes, with no more memory than what is kept of it.
 pub struct Reader<R> {
     rows: R,
     source: Source,
@@ -67,7 +91,7 @@ pub struct Reader<R> {
 
 /// Splits bytes into records and hands them to a data set.
 #[derive(Default)]
-struct Source {
+pub struct Source {
     delimiter: Option<u8>,
     /// Bytes that are not part of a complete record yet, so many, and room for the next ones.
     buffer: Vec<u8>,
@@ -80,11 +104,15 @@ struct Source {
     expected: Option<usize>,
 }
 
-impl<R: Rows> Reader<R> {
-    /// A reader that fills `rows`.
-    pub fn new(rows: R) -> Self {
+impl<R: DataSet> Reader<R> {
+    /// A reader without any bytes yet.
+    ///
+    /// # Errors
+    /// An option that is none.
+    pub fn new(options: R::Options) -> Result<Self> {
+        let rows = R::open(options)?;
         let delimiter = rows.choices().delimiter;
-        Self { rows, source: Source { delimiter, ..Source::default() } }
+        Ok(Self { rows, source: Source { delimiter, ..Source::default() } })
     }
 
     /// Says how many bytes there will be, so that columns need not grow into new memory.
@@ -92,7 +120,7 @@ impl<R: Rows> Reader<R> {
         self.source.expected = Some(bytes);
     }
 
-    /// Tells from which encoding the bytes have been decoded.
+    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
     pub fn decoded(&mut self, encoding: &str) {
         let text =
             Phrase::new(format!("文件按 {encoding} 编码读取"), format!("the file was read as {encoding}"));
@@ -100,7 +128,7 @@ impl<R: Rows> Reader<R> {
         self.rows.quality().decide(decision);
     }
 
-    /// Takes the next bytes.
+    /// Takes the next bytes, cut anywhere.
     ///
     /// # Errors
     /// Once the head of the file is there: no columns recognised.
@@ -122,13 +150,13 @@ impl<R: Rows> Reader<R> {
         Ok(())
     }
 
-    /// Reads what is left and gives the filled data set back.
+    /// Ends the file.
     ///
     /// # Errors
-    /// No columns recognised.
-    pub fn finish(mut self) -> Result<R> {
+    /// No columns recognised, no usable row, or too many.
+    pub fn finish(mut self) -> Result<R::Data> {
         self.source.read(&mut self.rows, true)?;
-        Ok(self.rows)
+        self.rows.close()
     }
 }
 
@@ -233,6 +261,11 @@ impl Source {
         step != Step::End
     }
 
+    /// Whether the beginning of a file has a header that a data set understands.
+    pub fn has_header(rows: &mut dyn Rows, head: &[u8]) -> bool {
+        Self::default().start(rows, head, true).unwrap_or(false)
+    }
+
     /// Finds the delimiter and the header within the first records, and stops behind it; false where more
     /// bytes have to tell.
     fn start(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> Result<bool> {
@@ -297,9 +330,16 @@ impl Source {
             }
             let records = self.batch.records(0..1, buffer);
             let Some(record) = records.iter().find(|record| !record.is_blank()) else { continue };
-            let headers = headers(&record);
-            let may_be = given.map_or(labels || !headers.iter().any(is_label), |row| row == self.row);
-            let found = if may_be { rows.columns(&headers, stated) } else { Err(no_header(&headers)) };
+            let mut headers = headers(&record);
+            let is_remark = headers.first().is_some_and(|first| first.written.starts_with('#'));
+            let may_be =
+                given.map_or(!is_remark && (labels || !headers.iter().any(is_label)), |row| row == self.row);
+            let found = if may_be {
+                ask(&mut headers, &mut self.splitter, buffer);
+                rows.columns(&headers, stated)
+            } else {
+                Err(no_header(&headers))
+            };
             match found {
                 Ok(()) => {
                     tell_head(rows, self.row, &headers, &above);
@@ -334,6 +374,21 @@ impl Search {
     }
 }
 
+/// Says of each header whether the cells below answer yes or no.
+fn ask(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]) {
+    /// Records that tell.
+    const SAMPLE: usize = 20;
+    let mut below = Batch::default();
+    splitter.peek(buffer, SAMPLE, &mut below);
+    for (column, header) in headers.iter_mut().enumerate() {
+        let records = below.records(0..below.len(), buffer).iter();
+        let mut cells = records.map(|record| record.text(column)).filter(|cell| !cell.is_empty()).peekable();
+        if cells.peek().is_some() && cells.all(|cell| answer(&cell).is_some()) {
+            header.ask();
+        }
+    }
+}
+
 /// Whether a cell is a label with its value (客户：甲), as they stand above tables.
 fn is_label(header: &Header) -> bool {
     let parts = header.written.split_once('：').or_else(|| header.written.split_once(": "));
@@ -353,7 +408,8 @@ fn no_header(headers: &[Header]) -> Error {
 
 /// Tells where the header stands and what is above it.
 fn tell_head(rows: &mut dyn Rows, row: usize, headers: &[Header], above: &[(usize, String)]) {
-    for (row, text) in above {
+    // A line that says it is a remark is taken for one without a word.
+    for (row, text) in above.iter().filter(|(_, text)| !text.starts_with('#')) {
         rows.quality().issues.note("table/above-header", Some(*row), None, Some(text), || {
             Phrase::new("表头上方的说明行，未计入", "a line above the header, left out")
         });
@@ -385,9 +441,9 @@ fn delimiter_decision(delimiter: u8) -> super::quality::Draft {
 /// Reads a whole file at once.
 ///
 /// # Errors
-/// As [`Reader::push`].
-pub fn read_all<R: Rows>(rows: R, bytes: &[u8]) -> Result<R> {
-    let mut reader = Reader::new(rows);
+/// As [`Reader::new`] and [`Reader::finish`].
+pub fn read_all<R: DataSet>(options: R::Options, bytes: &[u8]) -> Result<R::Data> {
+    let mut reader = Reader::<R>::new(options)?;
     reader.expect(bytes.len());
     reader.push(bytes)?;
     reader.finish()

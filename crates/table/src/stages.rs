@@ -63,6 +63,15 @@ pub fn meaning(name: &str) -> Option<Meaning> {
     known(name).or_else(|| known(unnumbered)).or_else(|| known(alone?))
 }
 
+/// Whether a cell says yes, or no.
+pub fn answer(text: &str) -> Option<bool> {
+    match NAMES.0.get(text)? {
+        Meaning::Yes => Some(true),
+        Meaning::No => Some(false),
+        _ => None,
+    }
+}
+
 /// What a cell says of how a deal stands: a name of [`meaning`], with a reason behind it (Closed Lost - Price)
 /// or inside a longer word (已流失), but not where the word is denied.
 pub fn outcome(text: &str) -> Option<Meaning> {

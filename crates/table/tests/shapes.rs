@@ -227,6 +227,56 @@ fn a_long_first_line_is_no_empty_file() {
     assert_eq!(read(&format!("客户,日期,金额,{long}\n甲,2026-03-05,1,\n")).len(), 1);
 }
 
+/// What was paid back is taken off, by its column; a column that asks whether leaves orders out.
+#[test]
+fn refunds_and_flags_in_columns_of_their_own() {
+    let read = |text: &str, keep: &[planscore_table::Keep]| {
+        let options = OrderOptions { keep: keep.to_vec(), ..OrderOptions::default() };
+        Orders::from_csv(text.as_bytes(), options).unwrap().amounts().to_vec()
+    };
+    let text = "客户,日期,金额,退款金额\n甲,2026-03-05,200,50\n乙,2026-03-06,80,0\n丙,2026-03-07,10,\n丁,2026-03-08,-5,5\n";
+    assert_eq!(read(text, &[]), [150.0, 80.0, 10.0, -5.0]);
+    assert_eq!(read(text, &[planscore_table::Keep::Refunds]), [200.0, 80.0, 10.0, -5.0]);
+    for (header, yes, no) in [
+        ("退款", "1", "0"),
+        ("退款", "是", "否"),
+        ("是否作废", "是", "否"),
+        ("Voided", "TRUE", "FALSE"),
+        ("是否有效", "否", "是"),
+        ("是否已付款", "N", "Y"),
+    ] {
+        let text = format!("客户,日期,金额,{header}\n甲,2026-03-05,200,{no}\n乙,2026-03-06,80,{yes}\n");
+        assert_eq!(read(&text, &[]), [200.0], "{header} {yes}");
+        assert_eq!(read(&text, &[planscore_table::Keep::States]), [200.0, 80.0], "{header} {yes}");
+    }
+}
+
+/// An amount that a comma has cut is told, whatever hides it.
+#[test]
+fn a_cut_amount_is_told() {
+    for text in [
+        "客户,日期,金额\n甲,2026-03-05,1,020.00\n乙,2026-03-06,900\n",
+        "客户,日期,金额,负责人\n甲,2026-03-05,1,020.00,\n乙,2026-03-06,900,李\n",
+        "客户,日期,金额,\n甲,2026-03-05,1,020.00\n乙,2026-03-06,900,\n",
+    ] {
+        let orders = read(text);
+        assert_eq!(orders.amounts(), [900.0], "{text}");
+        assert_eq!(orders.issues().count_of("table/surplus-cell"), 1, "{text}");
+    }
+}
+
+/// Names that differ in the width of their punctuation are one customer; others stay as they are written.
+#[test]
+fn brackets_of_either_width_are_one_customer() {
+    let orders =
+        read("客户,日期,金额\n甲（上海）,2026-03-05,1\n甲(上海),2026-03-06,2\n乙（北京）,2026-03-07,4\n");
+    let names: Vec<&str> =
+        orders.customer_codes().iter().map(|&code| orders.customers().name(code)).collect();
+    assert_eq!(names, ["甲(上海)", "甲(上海)", "乙（北京）"]);
+    let told = orders.decisions().iter().find(|decision| decision.code == "table/names-joined").unwrap();
+    assert_eq!((told.rows, told.example.as_deref()), (1, Some("甲（上海）")));
+}
+
 /// Options override what would be decided.
 #[test]
 fn every_decision_can_be_overridden() {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::convert::{from_js, options, to_js};
+use super::convert::{from_js, to_js};
 use super::error::Refused;
 use super::orders::Columns;
 use planscore::table::{self, DealEvents, Interner, lost_name, parse_time};
@@ -14,42 +14,12 @@ use planscore_base::locale::Locale;
 
 /// A set of deals.
 #[wasm_bindgen]
-pub struct Deals(table::Deals);
+pub struct Deals(pub(super) table::Deals);
 
 impl Deals {
     /// The data behind the handle.
     pub fn inner(&self) -> &table::Deals {
         &self.0
-    }
-}
-
-/// A file of deals while it is read.
-#[wasm_bindgen]
-pub struct DealsReader(table::DealsReader);
-
-#[wasm_bindgen]
-impl DealsReader {
-    /// A reader without any bytes yet.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "DealOptions")] given: JsValue,
-    ) -> std::result::Result<Self, Refused> {
-        Ok(Self(table::DealsReader::new(options(&given)?)?))
-    }
-
-    /// Takes the next bytes, in UTF-8, cut anywhere.
-    pub fn push(&mut self, chunk: &Uint8Array) -> std::result::Result<(), Refused> {
-        Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
-    }
-
-    /// Says from which encoding the bytes have been decoded.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Ends the file.
-    pub fn finish(self) -> std::result::Result<Deals, Refused> {
-        Ok(Deals(self.0.finish()?))
     }
 }
 

@@ -18,7 +18,7 @@ macro_rules! for_javascript {
         mod $name;
     )*};
 }
-for_javascript!(convert deals error funnel kpi orders plan review rfm text);
+for_javascript!(convert deals error funnel kpi orders plan reading review rfm text);
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;

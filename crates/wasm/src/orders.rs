@@ -4,7 +4,7 @@ use js_sys::{Array, Float64Array, Int32Array, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::convert::{options, to_js};
+use super::convert::to_js;
 use super::error::Refused;
 use planscore::table::{self, Interner, OrderColumns, highest};
 use planscore_base::calendar::Day;
@@ -12,47 +12,12 @@ use planscore_base::error::{Error, Result};
 
 /// A set of orders.
 #[wasm_bindgen]
-pub struct Orders(table::Orders);
+pub struct Orders(pub(super) table::Orders);
 
 impl Orders {
     /// The data behind the handle.
     pub fn inner(&self) -> &table::Orders {
         &self.0
-    }
-}
-
-/// A file of orders while it is read.
-#[wasm_bindgen]
-pub struct OrdersReader(table::OrdersReader);
-
-#[wasm_bindgen]
-impl OrdersReader {
-    /// A reader without any bytes yet, of about `bytes` that will come.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "OrderOptions")] given: JsValue,
-        bytes: Option<f64>,
-    ) -> std::result::Result<Self, Refused> {
-        let mut reader = table::OrdersReader::new(options(&given)?)?;
-        if let Some(bytes) = bytes {
-            reader.expect(bytes as usize);
-        }
-        Ok(Self(reader))
-    }
-
-    /// Takes the next bytes, in UTF-8, cut anywhere.
-    pub fn push(&mut self, chunk: &Uint8Array) -> std::result::Result<(), Refused> {
-        Ok(self.0.push_with(chunk.length() as usize, |room| chunk.copy_to(room))?)
-    }
-
-    /// Says from which encoding the bytes have been decoded.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Ends the file.
-    pub fn finish(self) -> std::result::Result<Orders, Refused> {
-        Ok(Orders(self.0.finish()?))
     }
 }
 

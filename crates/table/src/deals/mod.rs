@@ -17,12 +17,12 @@ use super::interner::Interner;
 use super::issues::Issues;
 use super::name::is_blank;
 use super::quality::{Decision, Quality, RowCounts};
-use super::reader::{Reader, Rows, read_all};
+use super::reader::{DataSet, Reader, Rows, read_all};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;
-use rows::DealRows;
 
 pub use options::{DealColumnsNamed, DealOptions, StageColumn};
+pub use rows::DealRows;
 pub use times::Span;
 
 /// How a deal stands.
@@ -139,7 +139,7 @@ impl Deals {
     /// given (`deals/unknown-stages`), no usable row (`deals/no-rows`), too many rows
     /// (`table/too-many-rows`).
     pub fn from_csv(bytes: &[u8], options: DealOptions) -> Result<Self> {
-        read_all(DealRows::new(options)?, bytes)?.finish()
+        read_all::<DealRows>(options, bytes)
     }
 
     /// One more than the highest deal code. A deal whose row was left out keeps its code and has no
@@ -271,47 +271,8 @@ fn check_stage_count(stages: &[String]) -> Result<()> {
     Err(Error::invalid("deals/stages", zh, en).at("stages"))
 }
 
-/// Reads deals chunk by chunk.
-pub struct DealsReader(Reader<DealRows>);
-
-impl DealsReader {
-    /// A reader without any bytes yet.
-    ///
-    /// # Errors
-    /// An option that is none.
-    pub fn new(options: DealOptions) -> Result<Self> {
-        Ok(Self(Reader::new(DealRows::new(options)?)))
-    }
-
-    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Takes the next bytes, cut anywhere.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
-        self.0.push(chunk)
-    }
-
-    /// Takes the next bytes, so many, from a caller that writes them where they are read.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn push_with(&mut self, length: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
-        self.0.push_with(length, write)
-    }
-
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// As [`Deals::from_csv`].
-    pub fn finish(self) -> Result<Deals> {
-        self.0.finish()?.finish()
-    }
-}
+/// Reads deals chunk by chunk, with no more memory than the columns need.
+pub type DealsReader = Reader<DealRows>;
 
 /// Deals from rows whose cells an engine has apart already.
 ///
@@ -331,7 +292,7 @@ impl DealCells {
     /// As [`Deals::from_csv`] for columns and options.
     pub fn new(names: &[&str], options: DealOptions) -> Result<Self> {
         let headers: Vec<Header> = names.iter().map(|name| Header::new(name)).collect();
-        let mut rows = DealRows::new(options)?;
+        let mut rows = DealRows::open(options)?;
         rows.columns(&headers, None)?;
         Ok(Self(Cells::new(rows)))
     }
@@ -346,7 +307,7 @@ impl DealCells {
     /// # Errors
     /// As [`Deals::from_csv`].
     pub fn finish(self) -> Result<Deals> {
-        self.0.finish().finish()
+        self.0.finish().close()
     }
 }
 

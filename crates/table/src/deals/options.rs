@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amounts::Decimal;
 use crate::dates::DayOrder;
-use crate::options::{Choices, Keep, delimiter, given_currency, given_header_row, given_unit};
-use planscore_base::error::Result;
+use crate::options::{Given, Keep};
 use planscore_base::locale::Locale;
 
 /// A column of dates, one for each deal that reached the stage.
@@ -115,16 +114,16 @@ pub struct DealOptions {
 }
 
 impl DealOptions {
-    /// What the caller decided, checked.
-    pub(super) fn choices(&self) -> Result<Choices> {
-        Ok(Choices {
-            delimiter: delimiter(self.delimiter.as_deref())?,
-            header_row: given_header_row(self.header_row)?,
-            unit: given_unit(self.unit.as_deref())?,
-            currency: given_currency(self.currency.as_deref())?,
+    /// What the caller decided of any file.
+    pub(super) fn given(&self) -> Given<'_> {
+        Given {
+            delimiter: self.delimiter.as_deref(),
+            header_row: self.header_row,
+            unit: self.unit.as_deref(),
+            currency: self.currency.as_deref(),
             day_order: self.day_order,
             decimal: self.decimal,
-            keep: self.keep.clone(),
-        })
+            keep: &self.keep,
+        }
     }
 }

@@ -37,14 +37,15 @@ pub const ROLES: [Role; 12] = [
     },
     Role {
         name: "outcome", title: "结果", required: false,
-        exact: &["结果", "商机结果", "最终结果", "赢单状态", "成交状态", "結果", "outcome", "result", "dealstatus"],
+        exact: &["结果", "商机结果", "最终结果", "赢单状态", "成交状态", "商机状态", "机会状态", "项目状态", "线索状态", "結果", "outcome", "result",
+            "dealstatus", "opportunitystatus", "leadstatus"],
         generic: &["状态", "status"], part: &[],
     },
     Role {
         name: "closed", title: "关闭日期", required: false,
         exact: &["关闭日期", "关闭时间", "结束日期", "结束时间", "关单日期", "结案日期", "关闭日", "關閉日期", "closedate", "closeddate", "closedat",
-            "closed", "enddate", "实际关闭日期", "实际成交日期", "actualclosedate"],
-        generic: &["输单日期", "丢单日期", "失败日期", "lostdate", "lostat"], part: &[],
+            "enddate", "实际关闭日期", "实际成交日期", "actualclosedate"],
+        generic: &["输单日期", "丢单日期", "失败日期", "lostdate", "lostat", "closed"], part: &[],
     },
     Role {
         name: "value", title: "金额", required: false,
@@ -64,7 +65,7 @@ pub const ROLES: [Role; 12] = [
     },
     Role {
         name: "isWon", title: "是否赢单", required: false,
-        exact: &["是否成交", "是否赢单", "是否成单", "是否中标", "是否签约", "iswon", "won?"],
+        exact: &["是否成交", "是否赢单", "是否成单", "是否已成交", "是否中标", "是否签约", "iswon", "won?"],
         generic: &[], part: &[],
     },
     Role {

@@ -20,8 +20,9 @@ use crate::number::plain_decimal;
 use crate::options::{Choices, Keep};
 use crate::orders::MAX_ROWS;
 use crate::quality::Quality;
-use crate::reader::Rows;
+use crate::reader::{DataSet, Rows};
 use crate::stages::meaning;
+use crate::surplus::surplus;
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::error::{Error, ErrorKind, Result};
@@ -67,44 +68,6 @@ pub struct DealRows {
 }
 
 impl DealRows {
-    /// Deals of a file that is not read yet.
-    pub fn new(options: DealOptions) -> Result<Self> {
-        let zone = options.time_zone.as_deref().unwrap_or("Asia/Shanghai");
-        let offset = utc_offset(zone).ok_or_else(|| {
-            Error::invalid(
-                "options/time-zone",
-                "时区请写成 Asia/Shanghai、UTC 或 +08:00",
-                "write the time zone as Asia/Shanghai, UTC or +08:00",
-            )
-            .at("timeZone")
-        })?;
-        if let Some(stages) = &options.stages {
-            check_stages(stages)?;
-        }
-        let choices = options.choices()?;
-        let deals = Deals { quality: Quality::new(options.locale), ..Deals::default() };
-        Ok(Self {
-            offset,
-            shape: Shape::Events,
-            column: vec![None; ROLES.len()],
-            headers: Vec::new(),
-            deals,
-            dates: DateColumn::new(choices.day_order),
-            values: AmountColumn::new(Unit { factor: 1.0, currency: None }, None),
-            stated: None,
-            first_rows: Vec::new(),
-            event_rows: Vec::new(),
-            event_names: Vec::new(),
-            stage_names: Interner::default(),
-            rows: Vec::new(),
-            row_times: Vec::new(),
-            unclear: Unclear::default(),
-            overflow: false,
-            options,
-            choices,
-        })
-    }
-
     pub(super) fn name_of(&self, role: usize) -> Option<String> {
         self.column[role].map(|column| self.headers[column].written.clone())
     }
@@ -174,45 +137,6 @@ impl DealRows {
             self.values.mark(deal, named);
         }
         value
-    }
-
-    /// Decides what had to wait for the whole file, and gives the deals.
-    ///
-    /// # Errors
-    /// No usable row, stages that are not known, or too many rows.
-    pub fn finish(mut self) -> Result<Deals> {
-        if self.overflow {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                "table/too-many-rows",
-                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
-            ));
-        }
-        self.settle_dates();
-        self.settle_values();
-        match self.shape {
-            Shape::Events => self.finish_events()?,
-            Shape::Deals { .. } => self.finish_deals(),
-        }
-        self.tell_outcomes();
-        if self.deals.event_deal.is_empty() {
-            return Err(self.deals.issues().no_rows(
-                "deals/no-rows",
-                "没有一行可用的商机",
-                "no usable deal in the file",
-            ));
-        }
-        self.deals.tell_reopened();
-        self.deals.span = span(&self.deals.event_time);
-        let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
-        why::tell_totals(totals, &mut self.deals.quality);
-        let used = match self.shape {
-            Shape::Events => self.deals.event_deal.len(),
-            Shape::Deals { .. } => self.deals.len(),
-        };
-        self.deals.quality.close(used);
-        self.deals.rows = self.deals.quality.rows(used);
-        Ok(self.deals)
     }
 
     fn settle_dates(&mut self) {
@@ -296,9 +220,8 @@ impl DealRows {
         if !first.is_empty() && (0..record.len()).all(is_header) {
             return Some((Some(0), first.into_owned(), why::REPEATED_HEADER));
         }
-        let beyond = (self.headers.len()..record.len()).map(|i| record.text(i)).find(|cell| !cell.is_empty());
-        if let Some(cell) = beyond {
-            return Some((None, cell.into_owned(), why::SURPLUS_CELL));
+        if let Some(cell) = surplus(record, &self.headers, &[self.column[VALUE]]) {
+            return Some((None, cell, why::SURPLUS_CELL));
         }
         is_damaged_id(&deal).then(|| (self.column[DEAL], deal.into_owned(), why::DAMAGED_ID))
     }
@@ -322,6 +245,83 @@ impl DealRows {
                 Ok((stage.clone(), at))
             })
             .collect()
+    }
+}
+
+impl DataSet for DealRows {
+    type Options = DealOptions;
+    type Data = Deals;
+
+    fn open(options: DealOptions) -> Result<Self> {
+        let zone = options.time_zone.as_deref().unwrap_or("Asia/Shanghai");
+        let offset = utc_offset(zone).ok_or_else(|| {
+            Error::invalid(
+                "options/time-zone",
+                "时区请写成 Asia/Shanghai、UTC 或 +08:00",
+                "write the time zone as Asia/Shanghai, UTC or +08:00",
+            )
+            .at("timeZone")
+        })?;
+        if let Some(stages) = &options.stages {
+            check_stages(stages)?;
+        }
+        let choices = options.given().checked()?;
+        let deals = Deals { quality: Quality::new(options.locale), ..Deals::default() };
+        Ok(Self {
+            offset,
+            shape: Shape::Events,
+            column: vec![None; ROLES.len()],
+            headers: Vec::new(),
+            deals,
+            dates: DateColumn::new(choices.day_order),
+            values: AmountColumn::new(Unit { factor: 1.0, currency: None }, None),
+            stated: None,
+            first_rows: Vec::new(),
+            event_rows: Vec::new(),
+            event_names: Vec::new(),
+            stage_names: Interner::default(),
+            rows: Vec::new(),
+            row_times: Vec::new(),
+            unclear: Unclear::default(),
+            overflow: false,
+            options,
+            choices,
+        })
+    }
+
+    fn close(mut self) -> Result<Deals> {
+        if self.overflow {
+            return Err(Error::new(
+                ErrorKind::Limit,
+                "table/too-many-rows",
+                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
+            ));
+        }
+        self.settle_dates();
+        self.settle_values();
+        match self.shape {
+            Shape::Events => self.finish_events()?,
+            Shape::Deals { .. } => self.finish_deals(),
+        }
+        self.tell_outcomes();
+        if self.deals.event_deal.is_empty() {
+            return Err(self.deals.issues().no_rows(
+                "deals/no-rows",
+                "没有一行可用的商机",
+                "no usable deal in the file",
+            ));
+        }
+        self.deals.tell_reopened();
+        self.deals.span = span(&self.deals.event_time);
+        let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
+        why::tell_totals(totals, &mut self.deals.quality);
+        let used = match self.shape {
+            Shape::Events => self.deals.event_deal.len(),
+            Shape::Deals { .. } => self.deals.len(),
+        };
+        self.deals.quality.close(used);
+        self.deals.rows = self.deals.quality.rows(used);
+        Ok(self.deals)
     }
 }
 
@@ -371,6 +371,10 @@ impl Rows for DealRows {
                 .collect(),
         };
         Ok(())
+    }
+
+    fn known(&self) -> usize {
+        self.column.iter().flatten().count() + self.deals.columns.stages.len()
     }
 
     fn is_row(&self, record: &Record<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! Files with a row a deal: a column of dates for each stage, and the outcome.
 
-use super::roles::{CLOSED, DEAL, OUTCOME, STAGE};
+use super::roles::{CLOSED, DEAL, IS_CLOSED, IS_WON, OUTCOME, STAGE};
 use super::rows::{DealRows, Shape};
 use super::times::plausible;
 use super::{Deals, Outcome};
@@ -66,7 +66,8 @@ impl DealRows {
             return !found.is_empty();
         }
         let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
-        let ends = [STAGE, OUTCOME, CLOSED].iter().any(|&role| self.column[role].is_some());
+        let ends =
+            [STAGE, OUTCOME, CLOSED, IS_WON, IS_CLOSED].iter().any(|&role| self.column[role].is_some());
         found.len() >= if ends { 1 } else { 2 } && (known >= 1 || (ends && found.len() >= 2))
     }
 

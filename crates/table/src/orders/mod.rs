@@ -1,6 +1,8 @@
 //! Orders as columns: who bought when, for how much.
 
 mod evidence;
+mod money;
+mod names;
 mod options;
 mod part;
 mod roles;
@@ -19,12 +21,12 @@ use super::quality::{Decision, Quality, RowCounts};
 use super::reader::{Reader, read_all};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
-use rows::OrderRows;
 
 pub use evidence::Evidence;
 pub use options::{OrderColumnsNamed, OrderOptions};
 pub use part::{OrderCells, OrderHeader, OrderPart, OrderPlaces, TypedOrder, group_of};
 pub use roles::OWNER_NAMES;
+pub use rows::OrderRows;
 
 /// Most rows a data set takes.
 pub const MAX_ROWS: usize = 20_000_000;
@@ -87,7 +89,7 @@ impl Orders {
     /// No customer, date or amount column (`columns/missing`, `columns/ambiguous`), no usable row
     /// (`orders/no-rows`), more than 20,000,000 rows (`table/too-many-rows`).
     pub fn from_csv(bytes: &[u8], options: OrderOptions) -> Result<Self> {
-        read_all(OrderRows::new(options)?, bytes)?.finish()
+        read_all::<OrderRows>(options, bytes)
     }
 
     /// Takes columns as they are.
@@ -259,51 +261,7 @@ fn in_range(day: i32) -> bool {
 }
 
 /// Reads orders chunk by chunk, with no more memory than the columns need.
-pub struct OrdersReader(Reader<OrderRows>);
-
-impl OrdersReader {
-    /// A reader without any bytes yet.
-    ///
-    /// # Errors
-    /// An option that is none.
-    pub fn new(options: OrderOptions) -> Result<Self> {
-        Ok(Self(Reader::new(OrderRows::new(options)?)))
-    }
-
-    /// Says how many bytes there will be, so that columns need not grow into new memory.
-    pub fn expect(&mut self, bytes: usize) {
-        self.0.expect(bytes);
-    }
-
-    /// Says from which encoding the bytes have been decoded, if not from UTF-8.
-    pub fn decoded(&mut self, encoding: &str) {
-        self.0.decoded(encoding);
-    }
-
-    /// Takes the next bytes, cut anywhere.
-    ///
-    /// # Errors
-    /// As [`Orders::from_csv`].
-    pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
-        self.0.push(chunk)
-    }
-
-    /// Takes the next bytes, so many, from a caller that writes them where they are read.
-    ///
-    /// # Errors
-    /// As [`Orders::from_csv`].
-    pub fn push_with(&mut self, length: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
-        self.0.push_with(length, write)
-    }
-
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// As [`Orders::from_csv`].
-    pub fn finish(self) -> Result<Orders> {
-        self.0.finish()?.finish()
-    }
-}
+pub type OrdersReader = Reader<OrderRows>;
 
 #[cfg(test)]
 mod tests {

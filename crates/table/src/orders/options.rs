@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amounts::Decimal;
 use crate::dates::DayOrder;
-use crate::options::{Choices, Keep, delimiter, given_currency, given_header_row, given_unit};
-use planscore_base::error::Result;
+use crate::options::{Given, Keep};
 use planscore_base::locale::Locale;
 
 /// Which column of the file is which, by the file's own names.
@@ -42,10 +41,13 @@ pub struct OrderColumnsNamed {
     /// Currency of the amount (币种).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// What was paid back of the order (退款金额): it is taken off the amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund: Option<String>,
 }
 
 impl OrderColumnsNamed {
-    pub(super) fn by_role(&self) -> [&Option<String>; 10] {
+    pub(super) fn by_role(&self) -> [&Option<String>; 11] {
         [
             &self.customer,
             &self.date,
@@ -57,6 +59,7 @@ impl OrderColumnsNamed {
             &self.state,
             &self.kind,
             &self.currency,
+            &self.refund,
         ]
     }
 }
@@ -88,16 +91,16 @@ pub struct OrderOptions {
 }
 
 impl OrderOptions {
-    /// What the caller decided, checked.
-    pub(super) fn choices(&self) -> Result<Choices> {
-        Ok(Choices {
-            delimiter: delimiter(self.delimiter.as_deref())?,
-            header_row: given_header_row(self.header_row)?,
-            unit: given_unit(self.unit.as_deref())?,
-            currency: given_currency(self.currency.as_deref())?,
+    /// What the caller decided of any file.
+    pub(super) fn given(&self) -> Given<'_> {
+        Given {
+            delimiter: self.delimiter.as_deref(),
+            header_row: self.header_row,
+            unit: self.unit.as_deref(),
+            currency: self.currency.as_deref(),
             day_order: self.day_order,
             decimal: self.decimal,
-            keep: self.keep.clone(),
-        })
+            keep: &self.keep,
+        }
     }
 }

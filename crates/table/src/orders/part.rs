@@ -5,15 +5,16 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, is_chosen};
+use super::money::{BAD_AMOUNT, NO_AMOUNT};
 use super::roles::{AMOUNT, CUSTOMER, DATE, ORDER_ID, OWNER, PRODUCT};
-use super::rows::{BAD_AMOUNT, BAD_DATE, NO_AMOUNT, NO_CUSTOMER, NO_DATE, OrderRows, is_plain};
+use super::rows::{BAD_DATE, NO_CUSTOMER, NO_DATE, OrderRows};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders, in_range, too_many_rows};
 use crate::cells::Cells;
 use crate::header::Header;
 use crate::interner::{Interner, hash};
-use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
 use crate::options::Keep;
-use crate::reader::Rows;
+use crate::reader::{DataSet, Rows};
 use crate::unit::Currency;
 use crate::why::{self, Why};
 use planscore_base::error::Result;
@@ -34,6 +35,7 @@ pub struct OrderHeader {
     headers: Vec<Header>,
     options: OrderOptions,
     columns: OrderColumnsNamed,
+    is_plain: bool,
 }
 
 impl OrderHeader {
@@ -43,9 +45,9 @@ impl OrderHeader {
     /// As [`Orders::from_csv`] for columns and options.
     pub fn new(names: &[&str], options: OrderOptions) -> Result<Self> {
         let headers: Vec<Header> = names.iter().map(|name| Header::new(name)).collect();
-        let mut rows = OrderRows::new(options.clone())?;
+        let mut rows = OrderRows::open(options.clone())?;
         rows.columns(&headers, None)?;
-        Ok(Self { headers, options, columns: rows.orders.columns })
+        Ok(Self { headers, options, is_plain: rows.is_plain, columns: rows.orders.columns })
     }
 
     /// What was recognised.
@@ -67,7 +69,7 @@ impl OrderHeader {
             order_id: place(&columns.order_id),
             cost: place(&columns.cost),
             owner: place(&columns.owner),
-            is_plain: [&columns.state, &columns.kind, &columns.currency].iter().all(|name| name.is_none()),
+            is_plain: self.is_plain,
         }
     }
 
@@ -76,7 +78,7 @@ impl OrderHeader {
     /// # Errors
     /// Several currencies, none of them chosen (`table/currencies`).
     pub fn cells(&self, evidence: &Evidence) -> Result<OrderCells> {
-        let mut rows = OrderRows::new(self.options.clone())?;
+        let mut rows = OrderRows::open(self.options.clone())?;
         rows.columns(&self.headers, None)?;
         evidence.one_currency(is_chosen(&rows.choices), rows.stated.map(Currency::code))?;
         rows.presume(evidence);
@@ -99,7 +101,7 @@ pub struct OrderPlaces {
     pub cost: Option<usize>,
     /// Who sold.
     pub owner: Option<usize>,
-    /// Whether nothing but these decides about a row: there is no state, kind or currency.
+    /// Whether nothing but these decides about a row: there is no state, kind, currency or refund.
     pub is_plain: bool,
 }
 

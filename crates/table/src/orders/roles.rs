@@ -12,22 +12,25 @@ pub const PRODUCT: usize = 6;
 pub const STATE: usize = 7;
 pub const KIND: usize = 8;
 pub const CURRENCY: usize = 9;
+pub const REFUND: usize = 10;
 
 #[rustfmt::skip]
-pub const ROLES: [Role; 10] = [
+pub const ROLES: [Role; 11] = [
     Role {
         name: "customer", title: "客户", required: true,
         exact: &["客户", "客户名称", "客户名", "客户姓名", "客户简称", "公司名称", "客户公司", "購買客戶", "客戶", "客戶名稱",
-            "会员", "会员名", "会员名称", "买家", "买家昵称", "购买方", "customer", "customername", "client", "clientname",
+            "会员", "会员名", "会员名称", "买家", "买家昵称", "买家会员名", "购买方", "购买方名称", "购货单位", "购货方", "往来单位", "客户单位",
+            "下单账号", "下单帐号", "customer", "customername", "client", "clientname",
             "account", "accountname", "buyer", "company"],
         generic: &["客户编号", "客户id", "客户代码", "客户号", "客戶編號", "会员号", "会员id", "会员编号", "用户", "用户id", "用户编号",
-            "customerid", "custid", "customerno", "customercode", "clientid", "accountid", "userid", "user", "memberid", "cust", "手机号", "id"],
+            "customerid", "custid", "customerno", "customercode", "clientid", "accountid", "userid", "user", "memberid", "cust", "手机号", "email", "邮箱", "id"],
         part: &["客户", "客戶", "customer"],
     },
     Role {
         name: "date", title: "日期", required: true,
         exact: &["下单日期", "下单时间", "订单日期", "订单时间", "成交日期", "购买日期", "购买时间", "交易日期", "交易时间", "消费日期", "消费时间",
-            "销售日期", "訂單日期", "成交時間", "orderdate", "purchasedate", "invoicedate", "transactiondate", "saledate", "orderedat", "ordertime"],
+            "销售日期", "訂單日期", "成交時間", "orderdate", "purchasedate", "invoicedate", "transactiondate", "saledate", "orderedat", "ordertime",
+            "订单创建时间", "单据日期", "documentdate", "postingdate"],
         generic: &["日期", "时间", "時間", "date", "day", "成交时间", "付款日期", "付款时间", "支付时间", "签约日期", "签单日期", "合同日期",
             "开票日期", "time", "timestamp", "datetime", "createdat"],
         part: &["日期", "时间", "date"],
@@ -35,7 +38,7 @@ pub const ROLES: [Role; 10] = [
     Role {
         name: "amount", title: "金额", required: true,
         exact: &["金额", "金額", "实收金额", "实付金额", "成交额", "成交金额", "销售额", "销售金额", "订单金额", "消费金额", "购买金额", "交易金额",
-            "合同金额", "订单总额", "实付款", "amount", "sales", "revenue", "orderamount", "netamount", "salesamount", "ordervalue", "dollarvalue"],
+            "合同金额", "订单总额", "实付款", "实际支付金额", "买家实际支付金额", "实收", "实付", "支付金额", "amount", "sales", "revenue", "orderamount", "netamount", "netvalue", "salesamount", "ordervalue", "dollarvalue"],
         generic: &["总金额", "总价", "总额", "付款金额", "价税合计", "回款金额", "收入", "营收", "total", "totalamount", "value", "spend",
             "monetary", "price", "totalprice", "turnover"],
         part: &["金额", "金額", "amount", "销售额", "成交额"],
@@ -75,6 +78,11 @@ pub const ROLES: [Role; 10] = [
         name: "currency", title: "币种", required: false,
         exact: &["币种", "货币", "幣種", "币别", "结算币种", "currency", "currencycode", "ccy"],
         generic: &[], part: &[],
+    },
+    Role {
+        name: "refund", title: "退款金额", required: false,
+        exact: &["退款金额", "已退款金额", "退款额", "退货金额", "累计退款金额", "退款总额", "refundamount", "refundedamount", "amountrefunded", "totalrefunded"],
+        generic: &["退款", "refund", "refunds", "refunded"], part: &[],
     },
 ];
 

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, ROLES, STATE};
-use super::states::{About, State, StateColumn};
+use super::roles::{
+    AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
+};
+use super::states::{Asked, StateColumn};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
 use crate::amounts::AmountColumn;
 use crate::csv::{Record, Records};
@@ -13,12 +15,13 @@ use crate::dates::DateColumn;
 use crate::header::{Header, assign};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
-use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
 use crate::number::{NumberCell, number, plain_decimal};
 use crate::options::{Choices, Keep};
 use crate::places::Places;
 use crate::quality::Quality;
-use crate::reader::{BATCH, Rows};
+use crate::reader::{BATCH, DataSet, Rows};
+use crate::surplus::surplus;
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::error::Result;
@@ -30,29 +33,10 @@ pub const NO_CUSTOMER: Why = ("orders/no-customer", "没有客户，此行未计
 pub const NO_DATE: Why = ("orders/no-date", "没有日期，此行未计入", "no date, row left out");
 /// A date that is none.
 pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
-/// A blank amount.
-pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
-/// An amount that is none.
-pub const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
-/// A cost that is none.
-pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
-const STATE_OUT: Why = (
-    "orders/state",
-    "按订单状态未计入（已取消、未付款或已退款）",
-    "left out by its state (cancelled, unpaid or refunded)",
-);
-/// A currency that is not the file's.
-pub const OTHER_CURRENCY: Why = (
-    "orders/other-currency",
-    "货币与其他行不同，不能相加，此行未计入",
-    "in another currency, which cannot be added up; row left out",
-);
-const UNKNOWN_CURRENCY: Why =
-    ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
 
 /// Orders while they are read.
 pub struct OrderRows {
-    options: OrderOptions,
+    pub(super) options: OrderOptions,
     pub(super) choices: Choices,
     pub(super) column: [Option<usize>; ROLES.len()],
     /// The roles among order number, owner and product that have a column.
@@ -62,8 +46,8 @@ pub struct OrderRows {
     width: usize,
     /// Whether the first column holds names.
     is_named_first: bool,
-    /// Whether there is no state, kind or currency to look at.
-    is_plain: bool,
+    /// Whether there is no state, kind, currency or refund to look at.
+    pub(super) is_plain: bool,
     pub(super) orders: Orders,
     pub(super) order_ids: Interner,
     pub(super) dates: DateColumn,
@@ -73,6 +57,11 @@ pub struct OrderRows {
     pub(super) stated: Option<Currency>,
     pub(super) states: StateColumn,
     pub(super) kinds: StateColumn,
+    /// Columns that ask after a state, and their answers.
+    pub(super) asked: Vec<(usize, Asked, StateColumn)>,
+    pub(super) refunds: AmountColumn,
+    /// What was paid back of orders, by a column of its own.
+    pub(super) paid_back: Vec<(usize, f64)>,
     /// Refunds whose amount waits for its column.
     pub(super) negated: HashSet<usize>,
     pub(super) places: Places,
@@ -87,56 +76,28 @@ pub struct OrderRows {
     pub(super) plausible: Option<RangeInclusive<i32>>,
 }
 
-/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
-pub fn is_plain(name: &str) -> bool {
-    clean(name).len() == name.len() && !is_blank(name) && !is_total(name) && !is_damaged_id(name)
-}
-
-/// A cell that is such a name.
+/// A cell that is a name as it is compared, and neither blank nor a word for totals nor damaged.
 fn plain_name(cell: &[u8]) -> Option<&str> {
     std::str::from_utf8(cell).ok().filter(|name| is_plain(name))
 }
 
 impl OrderRows {
-    /// Orders of a file that is not read yet.
-    pub fn new(options: OrderOptions) -> Result<Self> {
-        let choices = options.choices()?;
-        let orders = Orders { quality: Quality::new(options.locale), ..Orders::default() };
-        let unit = Unit { factor: 1.0, currency: None };
-        Ok(Self {
-            column: [None; ROLES.len()],
-            coded: Vec::new(),
-            headers: Vec::new(),
-            width: 0,
-            is_named_first: false,
-            is_plain: true,
-            orders,
-            order_ids: Interner::default(),
-            dates: DateColumn::new(choices.day_order),
-            amounts: AmountColumn::new(unit, None),
-            costs: AmountColumn::new(unit, None),
-            stated: None,
-            states: StateColumn::default(),
-            kinds: StateColumn::default(),
-            negated: HashSet::new(),
-            places: Places::default(),
-            cleaned: 0,
-            cleaned_example: String::new(),
-            offset: utc_offset("Asia/Shanghai").unwrap_or(0),
-            overflow: false,
-            days: IsoDays::default(),
-            plausible: None,
-            options,
-            choices,
-        })
-    }
-
     pub(super) fn name_of(&self, role: usize) -> Option<String> {
         self.column[role].map(|column| self.headers[column].written.clone())
     }
 
-    pub(super) fn left_out(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
-        let column = self.name_of(role);
+    pub(super) fn left_out(&mut self, row: usize, role: usize, value: &str, why: Why) {
+        self.left_out_at(row, self.column[role], value, why);
+    }
+
+    pub(super) fn left_out_at(
+        &mut self,
+        row: usize,
+        column: Option<usize>,
+        value: &str,
+        (code, zh, en): Why,
+    ) {
+        let column = column.map(|column| self.headers[column].written.clone());
         self.orders.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
     }
 
@@ -216,7 +177,7 @@ impl OrderRows {
                 return None;
             }
         }
-        let codes = self.codes(row, record)?;
+        let codes = if self.coded.is_empty() { [0; 3] } else { self.codes(row, record)? };
         let customer = match known {
             Some(customer) => customer,
             None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
@@ -262,23 +223,6 @@ impl OrderRows {
         }
     }
 
-    /// Whether a record has more cells than the header, and the first of them: a delimiter in a cell without
-    /// quotes has cut it in two (1,020.00).
-    fn surplus(&self, record: &Record<'_>) -> Option<String> {
-        let beyond = (self.headers.len()..record.len()).map(|i| record.text(i)).find(|cell| !cell.is_empty());
-        if let Some(cell) = beyond {
-            return Some(cell.into_owned());
-        }
-        // A column without a name behind the amount holds its decimals only if it was cut.
-        let next = self.column[AMOUNT]? + 1;
-        let is_unnamed = next >= self.width && next < record.len();
-        let cell = record.text(next);
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let (whole, decimals) = cell.split_once('.').unwrap_or((&cell, "0"));
-        let is_rest = is_unnamed && whole.len() == 3 && digits(whole) && digits(decimals);
-        is_rest.then(|| cell.into_owned())
-    }
-
     /// The word of totals in a record that has one where names and dates stand, or anywhere without a customer.
     fn total_word(&self, record: &Record<'_>, customer: &str) -> Option<String> {
         if self.choices.keeps(Keep::Totals) {
@@ -289,72 +233,68 @@ impl OrderRows {
         let everywhere = if is_blank(customer) { 0..record.len() } else { 0..1 };
         everywhere.chain(named).map(|i| record.text(i)).find(|cell| is_total(cell)).map(Into::into)
     }
+}
 
-    /// The amount of a row, with the sign that its kind gives it; `None` where the row has been left out.
-    fn amount(&mut self, row: usize, record: &Record<'_>) -> Option<f64> {
-        let cell = |role: usize| self.column[role].map(|column| record.text(column)).unwrap_or_default();
-        let (amount, currency) = (cell(AMOUNT), cell(CURRENCY));
-        let (state, kind) = (cell(STATE), cell(KIND));
-        let (state, kind) = (clean(&state), clean(&kind));
-        let index = self.orders.len();
-        let value = match self.amounts.read(&amount, index, row) {
-            Some(Ok(value)) => value,
-            other => {
-                self.left_out(row, AMOUNT, &amount, if other.is_none() { NO_AMOUNT } else { BAD_AMOUNT });
-                return None;
-            }
-        };
-        if !is_blank(&currency) {
-            match Currency::named(&clean(&currency)) {
-                Some(named) => self.amounts.mark(index, named),
-                None => {
-                    self.left_out(row, CURRENCY, &currency, UNKNOWN_CURRENCY);
-                    return None;
-                }
-            }
-        }
-        let is_refund = self.kinds.read(&kind, row, About::Kind, None) == State::Refund;
-        let stands = self.states.read(&state, row, About::State, self.options.leave_out.as_deref());
-        let is_out = match stands {
-            State::Cancelled | State::Unpaid => true,
-            // The refund itself has a negative amount and stays.
-            State::Refunded => !(value <= 0.0 || is_refund || amount.trim_start().starts_with(['-', '('])),
-            _ => false,
-        };
-        if is_out && !self.choices.keeps(Keep::States) {
-            self.states.leave_out(&state);
-            self.left_out(row, STATE, &state, STATE_OUT);
-            return None;
-        }
-        if is_refund && value.is_nan() {
-            self.negated.insert(index);
-        }
-        Some(if is_refund { -value.abs() } else { value })
+impl DataSet for OrderRows {
+    type Options = OrderOptions;
+    type Data = Orders;
+
+    fn open(options: OrderOptions) -> Result<Self> {
+        let choices = options.given().checked()?;
+        let orders = Orders { quality: Quality::new(options.locale), ..Orders::default() };
+        let unit = Unit { factor: 1.0, currency: None };
+        Ok(Self {
+            column: [None; ROLES.len()],
+            coded: Vec::new(),
+            headers: Vec::new(),
+            width: 0,
+            is_named_first: false,
+            is_plain: true,
+            orders,
+            order_ids: Interner::default(),
+            dates: DateColumn::new(choices.day_order),
+            amounts: AmountColumn::new(unit, None),
+            costs: AmountColumn::new(unit, None),
+            stated: None,
+            states: StateColumn::default(),
+            kinds: StateColumn::default(),
+            asked: Vec::new(),
+            refunds: AmountColumn::new(unit, None),
+            paid_back: Vec::new(),
+            negated: HashSet::new(),
+            places: Places::default(),
+            cleaned: 0,
+            cleaned_example: String::new(),
+            offset: utc_offset("Asia/Shanghai").unwrap_or(0),
+            overflow: false,
+            days: IsoDays::default(),
+            plausible: None,
+            options,
+            choices,
+        })
     }
 
-    fn cost(&mut self, row: usize, record: &Record<'_>) -> f64 {
-        let Some(column) = self.column[COST] else { return f64::NAN };
-        let text = record.text(column);
-        match self.costs.read(&text, self.orders.len(), row) {
-            None => f64::NAN,
-            Some(Ok(cost)) => cost,
-            Some(Err(())) => {
-                self.noted(row, COST, &text, BAD_COST);
-                f64::NAN
-            }
-        }
+    fn close(self) -> Result<Orders> {
+        self.finish()
     }
 }
 
 impl Rows for OrderRows {
     fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
         let given = self.options.columns.by_role().map(Option::as_deref);
-        let column = assign(&ROLES, headers, &given)?;
+        let mut column = assign(&ROLES, headers, &given)?;
+        // 退款 with yes and no below it asks whether, not how much.
+        column[REFUND] = column[REFUND].filter(|&at| Asked::of(&headers[at]).is_none());
         self.column = std::array::from_fn(|role| column[role]);
         self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
         self.is_named_first =
             [CUSTOMER, ORDER_ID, OWNER, PRODUCT].into_iter().any(|role| column[role] == Some(0));
-        self.is_plain = [STATE, KIND, CURRENCY].into_iter().all(|role| column[role].is_none());
+        self.asked = (0..headers.len())
+            .filter(|at| !column.contains(&Some(*at)))
+            .filter_map(|at| Some((at, Asked::of(&headers[at])?, StateColumn::default())))
+            .collect();
+        let looked_at = [STATE, KIND, CURRENCY, REFUND];
+        self.is_plain = looked_at.into_iter().all(|role| column[role].is_none()) && self.asked.is_empty();
         self.headers = headers.to_vec();
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
         let chosen = self.choices.unit;
@@ -369,6 +309,7 @@ impl Rows for OrderRows {
         self.stated = self.stated.or(unit(AMOUNT).currency).or(stated.and_then(|unit| unit.currency));
         self.amounts = AmountColumn::new(unit(AMOUNT), self.choices.decimal);
         self.costs = AmountColumn::new(unit(COST), self.choices.decimal);
+        self.refunds = AmountColumn::new(unit(REFUND), self.choices.decimal);
         let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
         self.orders.columns = OrderColumnsNamed {
             customer: name(CUSTOMER),
@@ -381,8 +322,13 @@ impl Rows for OrderRows {
             state: name(STATE),
             kind: name(KIND),
             currency: name(CURRENCY),
+            refund: name(REFUND),
         };
         Ok(())
+    }
+
+    fn known(&self) -> usize {
+        self.column.iter().flatten().count() + self.asked.len()
     }
 
     fn is_row(&self, record: &Record<'_>) -> bool {
@@ -420,7 +366,7 @@ impl Rows for OrderRows {
         if Some(date.as_ref()) == self.orders.columns.date.as_deref() {
             return self.left_out(row, DATE, &date, why::REPEATED_HEADER);
         }
-        if let Some(cell) = self.surplus(record) {
+        if let Some(cell) = surplus(record, &self.headers, &[self.column[AMOUNT], self.column[COST]]) {
             return self.left_out(row, AMOUNT, &cell, why::SURPLUS_CELL);
         }
         if is_blank(&customer) {
@@ -438,14 +384,11 @@ impl Rows for OrderRows {
             }
         };
         let Some(amount) = self.amount(row, record) else {
-            self.dates.forget(index);
-            return self.amounts.forget(index);
+            return self.forget(index);
         };
         let cost = self.cost(row, record);
         let Some(codes) = self.codes(row, record) else {
-            self.dates.forget(index);
-            self.amounts.forget(index);
-            self.costs.forget(index);
+            self.forget(index);
             return self.left_out(row, CUSTOMER, &customer, why::TOTAL_ROW);
         };
         if customer.len() != written.len() {

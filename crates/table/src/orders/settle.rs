@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::roles::{AMOUNT, COST, CUSTOMER, DATE, KIND, STATE};
-use super::rows::{BAD_COST, BAD_DATE, OTHER_CURRENCY, OrderRows};
+use super::money::{BAD_COST, BAD_REFUND, OTHER_CURRENCY};
+use super::roles::{AMOUNT, COST, DATE, KIND, REFUND, STATE};
+use super::rows::{BAD_DATE, OrderRows};
 use super::states::About;
 use super::{Orders, too_many_rows};
 use crate::currency;
@@ -24,7 +25,7 @@ impl OrderRows {
     ///
     /// # Errors
     /// No usable row, or too many.
-    pub fn finish(mut self) -> Result<Orders> {
+    pub(super) fn finish(mut self) -> Result<Orders> {
         if self.overflow {
             return Err(too_many_rows());
         }
@@ -40,7 +41,12 @@ impl OrderRows {
         let (state, kind) = (self.name_of(STATE), self.name_of(KIND));
         self.states.tell(state.as_deref(), About::State, &mut self.orders.quality);
         self.kinds.tell(kind.as_deref(), About::Kind, &mut self.orders.quality);
+        for (column, asked, answers) in &self.asked {
+            let name = &self.headers[*column].written;
+            answers.tell(Some(name), About::Asked(*asked), &mut self.orders.quality);
+        }
         self.tell_names();
+        self.join_names();
         self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
         self.settle_far_days();
         let total = self.orders.issues().count_of(why::TOTAL_ROW.0);
@@ -57,6 +63,8 @@ impl OrderRows {
         let mut gone = HashSet::new();
         self.settle_dates(&mut gone);
         self.settle_amounts(&mut gone);
+        self.settle_costs();
+        self.settle_refunds();
         self.settle_currencies(&mut gone);
         gone
     }
@@ -95,12 +103,51 @@ impl OrderRows {
                 None => self.give_up(gone, settled.index, AMOUNT, &settled.written, why::AMBIGUOUS_AMOUNT),
             }
         }
+    }
+
+    fn settle_costs(&mut self) {
+        let rows = self.orders.len();
         let Some(header) = self.column[COST].map(|column| &self.headers[column]) else { return };
         for settled in self.costs.settle(Some(header), rows, &mut self.orders.quality) {
             self.orders.data.cost[settled.index] = settled.value.unwrap_or(f64::NAN);
             if settled.value.is_none() {
                 self.noted(settled.row, COST, &settled.written, BAD_COST);
             }
+        }
+    }
+
+    /// Takes what was paid back off the amounts.
+    fn settle_refunds(&mut self) {
+        let rows = self.orders.len();
+        let Some(header) = self.column[REFUND].map(|column| &self.headers[column]) else { return };
+        for settled in self.refunds.settle(Some(header), rows, &mut self.orders.quality) {
+            match settled.value {
+                Some(value) => self.paid_back.push((settled.index, value.abs())),
+                None => self.noted(settled.row, REFUND, &settled.written, BAD_REFUND),
+            }
+        }
+        if self.paid_back.is_empty() {
+            return;
+        }
+        let kept = self.choices.keeps(Keep::Refunds);
+        let text = if kept {
+            Text {
+                zh: "退款金额另有一列，按要求不从金额中扣除",
+                en: "what was paid back stands in a column of its own and is not taken off, as asked",
+            }
+        } else {
+            Text {
+                zh: "退款金额已从订单金额中扣除",
+                en: "what was paid back is taken off the amount of the order",
+            }
+        };
+        let column = self.name_of(REFUND);
+        let decision = Decision::new("orders/paid-back", self.paid_back.len(), text)
+            .column(column.as_deref())
+            .option("keep", "refunds");
+        self.orders.quality.decide(decision);
+        for (index, value) in std::mem::take(&mut self.paid_back).into_iter().filter(|_| !kept) {
+            self.orders.data.amount[index] -= value;
         }
     }
 
@@ -146,21 +193,6 @@ impl OrderRows {
             }
         }
         self.remove(gone);
-    }
-
-    fn tell_names(&mut self) {
-        if self.cleaned == 0 {
-            return;
-        }
-        let text = Text {
-            zh: "客户名称首尾的空白、零宽字符和全角字母数字已统一，避免同一客户被拆开",
-            en: "white space around customers' names, marks without width and full-width letters were made alike, so that none is split",
-        };
-        let column = self.name_of(CUSTOMER);
-        let decision = Decision::new("table/names", self.cleaned, text)
-            .column(column.as_deref())
-            .example(&self.cleaned_example);
-        self.orders.quality.decide(decision);
     }
 
     /// Takes rows out of every column.

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use crate::header::Header;
 use crate::interner::Interner;
 use crate::name::is_blank;
 use crate::quality::{Decision, Quality};
+use crate::stages::answer;
 use crate::words::Words;
 use planscore_base::locale::Phrase;
 
@@ -50,6 +52,38 @@ fn kinds() -> &'static Words<State> {
     &KINDS
 }
 
+/// What yes and no mean in a column that asks after a state (是否作废, 是否有效).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    yes: State,
+    no: State,
+}
+
+impl Asked {
+    /// What a column asks after, where one answer leaves an order out.
+    pub fn of(header: &Header) -> Option<Self> {
+        static DENIED: LazyLock<Words<State>> = LazyLock::new(|| {
+            Words::read(include_str!("../../words/states.txt"), |meaning| match meaning {
+                "not void" => Some(State::Cancelled),
+                "not unpaid" => Some(State::Unpaid),
+                _ => None,
+            })
+        });
+        let name = header.question.as_ref().unwrap_or(&header.name);
+        let stem = name.strip_prefix("是否").or_else(|| name.strip_prefix("is"))?;
+        // A closed order may be done or called off.
+        if matches!(stem, "关闭" | "closed") {
+            return None;
+        }
+        if let Some(no) = DENIED.get(stem) {
+            return Some(Self { yes: State::Counts, no });
+        }
+        let yes = states().get(stem)?;
+        let is_out = matches!(yes, State::Cancelled | State::Unpaid | State::Refunded);
+        is_out.then_some(Self { yes, no: State::Counts })
+    }
+}
+
 /// What a column says, one of its words each: what it means, and how many rows have it from which one on.
 #[derive(Default)]
 pub struct StateColumn {
@@ -73,6 +107,8 @@ pub enum About {
     State,
     /// What a row is.
     Kind,
+    /// Whether an order stands so.
+    Asked(Asked),
 }
 
 impl StateColumn {
@@ -90,6 +126,7 @@ impl StateColumn {
                 }
                 (About::State, None) => states().get(cell),
                 (About::Kind, _) => kinds().get(cell),
+                (About::Asked(asked), _) => answer(cell).map(|yes| if yes { asked.yes } else { asked.no }),
             };
             self.seen.push(Seen { state, rows: 0, first: row, out: 0 });
         }

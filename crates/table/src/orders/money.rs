@@ -1,0 +1,143 @@
+//! The money of a row: its amount with the sign of its kind, what was paid back, its cost, and whether its state
+//! lets it count.
+
+use super::roles::{AMOUNT, COST, CURRENCY, KIND, REFUND, STATE};
+use super::rows::OrderRows;
+use super::states::{About, State};
+use crate::csv::Record;
+use crate::name::{clean, is_blank};
+use crate::options::Keep;
+use crate::unit::Currency;
+use crate::why::Why;
+
+/// A blank amount.
+pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+/// An amount that is none.
+pub const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
+/// A cost that is none.
+pub const BAD_COST: Why = ("orders/bad-cost", "成本无法识别，视为未知", "not a cost, taken as unknown");
+/// A refund that is none.
+pub const BAD_REFUND: Why = (
+    "orders/bad-refund",
+    "退款金额无法识别，此行按全额计入",
+    "not an amount paid back; the order counts in full",
+);
+const STATE_OUT: Why = (
+    "orders/state",
+    "按订单状态未计入（已取消、未付款或已退款）",
+    "left out by its state (cancelled, unpaid or refunded)",
+);
+/// A currency that is not the file's.
+pub const OTHER_CURRENCY: Why = (
+    "orders/other-currency",
+    "货币与其他行不同，不能相加，此行未计入",
+    "in another currency, which cannot be added up; row left out",
+);
+const UNKNOWN_CURRENCY: Why =
+    ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
+
+impl OrderRows {
+    /// The amount of a row, with the sign that its kind gives it; `None` where the row has been left out.
+    pub(super) fn amount(&mut self, row: usize, record: &Record<'_>) -> Option<f64> {
+        let cell = |role: usize| self.column[role].map(|column| record.text(column)).unwrap_or_default();
+        let (amount, currency, kind) = (cell(AMOUNT), cell(CURRENCY), cell(KIND));
+        let index = self.orders.len();
+        let value = match self.amounts.read(&amount, index, row) {
+            Some(Ok(value)) => value,
+            other => {
+                self.left_out(row, AMOUNT, &amount, if other.is_none() { NO_AMOUNT } else { BAD_AMOUNT });
+                return None;
+            }
+        };
+        if !is_blank(&currency) {
+            match Currency::named(&clean(&currency)) {
+                Some(named) => self.amounts.mark(index, named),
+                None => {
+                    self.left_out(row, CURRENCY, &currency, UNKNOWN_CURRENCY);
+                    return None;
+                }
+            }
+        }
+        let is_refund = self.kinds.read(&clean(&kind), row, About::Kind, None) == State::Refund;
+        let is_negative = value <= 0.0 || is_refund || amount.trim_start().starts_with(['-', '(']);
+        if self.is_out(row, record, is_negative) {
+            return None;
+        }
+        if is_refund && value.is_nan() {
+            self.negated.insert(index);
+        }
+        if !is_negative {
+            self.pay_back(row, record);
+        }
+        Some(if is_refund { -value.abs() } else { value })
+    }
+
+    /// Whether a state leaves a row out, which is then noted. A refund itself has a negative amount and stays.
+    fn is_out(&mut self, row: usize, record: &Record<'_>, is_negative: bool) -> bool {
+        let leaves = |state: State| match state {
+            State::Cancelled | State::Unpaid => true,
+            State::Refunded => !is_negative,
+            _ => false,
+        };
+        let keeps = self.choices.keeps(Keep::States);
+        let mut out = None;
+        if let Some(column) = self.column[STATE] {
+            let cell = record.text(column);
+            let state = clean(&cell);
+            let stands = self.states.read(&state, row, About::State, self.options.leave_out.as_deref());
+            if leaves(stands) && !keeps {
+                self.states.leave_out(&state);
+                out = Some((column, state.clone().into_owned()));
+            }
+        }
+        for (column, asked, answers) in &mut self.asked {
+            let cell = record.text(*column);
+            let answer = clean(&cell);
+            let stands = answers.read(&answer, row, About::Asked(*asked), None);
+            if leaves(stands) && !keeps && out.is_none() {
+                answers.leave_out(&answer);
+                out = Some((*column, answer.clone().into_owned()));
+            }
+        }
+        let Some((column, value)) = out else { return false };
+        self.left_out_at(row, Some(column), &value, STATE_OUT);
+        true
+    }
+
+    /// Notes what a column of refunds says was paid back of an order.
+    fn pay_back(&mut self, row: usize, record: &Record<'_>) {
+        let Some(column) = self.column[REFUND] else { return };
+        let index = self.orders.len();
+        let text = record.text(column);
+        match self.refunds.read(&text, index, row) {
+            None => {}
+            // A refund that waits for its column is added when that is decided.
+            Some(Ok(value)) if value.is_nan() || value == 0.0 => {}
+            Some(Ok(value)) => self.paid_back.push((index, value.abs())),
+            Some(Err(())) => self.noted(row, REFUND, &text, BAD_REFUND),
+        }
+    }
+
+    /// The cost of a row; NaN where there is none, or where it waits for its column.
+    pub(super) fn cost(&mut self, row: usize, record: &Record<'_>) -> f64 {
+        let Some(column) = self.column[COST] else { return f64::NAN };
+        let text = record.text(column);
+        match self.costs.read(&text, self.orders.len(), row) {
+            None => f64::NAN,
+            Some(Ok(cost)) => cost,
+            Some(Err(())) => {
+                self.noted(row, COST, &text, BAD_COST);
+                f64::NAN
+            }
+        }
+    }
+
+    /// Drops what waits under `index`: its row is left out.
+    pub(super) fn forget(&mut self, index: usize) {
+        self.dates.forget(index);
+        for column in [&mut self.amounts, &mut self.costs, &mut self.refunds] {
+            column.forget(index);
+        }
+        self.paid_back.pop_if(|(known, _)| *known == index);
+    }
+}
