@@ -1293,6 +1293,21 @@ export interface TierRule {
   m?: readonly [number, number] | null;
 }
 
+/**
+ * What rows are ordered by; equal rows by the customer's name.
+ *
+ * - `customer`: Name.
+ * - `recency`: Days since the last purchase.
+ * - `frequency`: Purchases.
+ * - `monetary`: Money.
+ * - `r`: Recency score.
+ * - `f`: Frequency score.
+ * - `m`: Money score.
+ * - `tier`: Place of the tier in the table.
+ * - `name`: The same.
+ */
+export type OrderBy = 'customer' | 'recency' | 'frequency' | 'monetary' | 'r' | 'f' | 'm' | 'tier' | 'name';
+
 /** What to look at, and how far. */
 export interface RhythmOptions {
   /** The day it is seen from; later orders are left out. Default: the last day in the data. */
@@ -1463,21 +1478,6 @@ export interface RowsOptions {
   /** Only this frequency score. */
   f?: number | null;
 }
-
-/**
- * What rows are ordered by; equal rows by the customer's name.
- *
- * - `customer`: Name.
- * - `recency`: Days since the last purchase.
- * - `frequency`: Purchases.
- * - `monetary`: Money.
- * - `r`: Recency score.
- * - `f`: Frequency score.
- * - `m`: Money score.
- * - `tier`: Place of the tier in the table.
- * - `name`: The same.
- */
-export type OrderBy = 'customer' | 'recency' | 'frequency' | 'monetary' | 'r' | 'f' | 'm' | 'tier' | 'name';
 
 /** Why a customer is in its tier, and what would move it. */
 export interface TierExplanation {
