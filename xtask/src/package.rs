@@ -89,8 +89,10 @@ pub fn package() -> Result<()> {
         .arg(&pkg)
         .arg(env!("CARGO_PKG_VERSION")))?;
     run(node(&["node_modules/typescript-native/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
-    // The elements' classes are their own affair: what they take and tell is in element.d.ts.
-    fs::remove_dir_all(pkg.join("elements"))?;
+    // The elements' classes are their own affair: what they take and tell is in element.d.ts. The command has no types.
+    for inner in ["elements", "cli"] {
+        fs::remove_dir_all(pkg.join(inner))?;
+    }
     fs::remove_file(pkg.join("remote/server.d.ts"))?;
     manifest(&pkg)?;
     documents(&pkg)?;
