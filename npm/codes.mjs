@@ -1,4 +1,4 @@
-// Writes docs/errors.md, the table of error codes: node npm/codes.mjs, or with --check fails where it is behind.
+// Writes docs/errors.md, the table of error codes (cargo xtask reference); with --check it fails where that is behind.
 // Wherever the sources state a code ("kpi/negative-weight"), its Chinese and its English text follow it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -55,7 +55,7 @@ const page = `# Codes of errors and of what was left out · 错误与数据问�
 
 What a \`PlanscoreError\` has as its \`code\`, and rows that were left out of a file as theirs in \`issues\`. Each text says what is wrong and,
 where that is not plain, what to do; … stands for a value. Codes whose text depends on the case are not listed. Made from the sources by
-\`node npm/codes.mjs\`; do not edit.
+\`cargo xtask reference\`; do not edit.
 
 \`PlanscoreError\` 的 \`code\` 以及 \`issues\` 中各行的代码。说明写明问题所在及处理办法；“…”处为具体值。说明随情况而变的代码未列出。
 
@@ -64,4 +64,4 @@ where that is not plain, what to do; … stands for a value. Codes whose text de
 ${rows.join('\n')}
 `;
 if (!process.argv.includes('--check')) writeFileSync(OUT, page);
-else if (readFileSync(OUT, 'utf8').replaceAll('\r\n', '\n') !== page) throw new Error(`${OUT} is behind the sources: node npm/codes.mjs`);
+else if (readFileSync(OUT, 'utf8').replaceAll('\r\n', '\n') !== page) throw new Error(`${OUT} is behind the sources: cargo xtask reference`);

@@ -44,7 +44,6 @@ pub fn verify(all: bool) -> Result<()> {
     step("plan rules", rules::check)?;
     step("package", package::package)?;
     step("API reference", reference::check)?;
-    step("codes of errors", || run(&mut node(&["npm/codes.mjs", "--check"])))?;
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     if all {
