@@ -140,6 +140,9 @@ fn plain(chars: &[char], start: usize) -> Option<(usize, f64)> {
     (whole + fraction > 0 && value.is_finite()).then_some((at, value))
 }
 
+/// No plan counts further; what is made of numbers up to here, by units, sums and products, stays finite.
+const LARGEST: f64 = 1e30;
+
 /// The numeral that begins here, as long as it goes; a sign and a fraction are part of it.
 pub fn numeral(chars: &[char], start: usize) -> Option<Numeral> {
     let sign = signed(chars, start);
@@ -152,7 +155,7 @@ pub fn numeral(chars: &[char], start: usize) -> Option<Numeral> {
         number.value = -number.value;
         number.single = false;
     }
-    number.value.is_finite().then_some(number)
+    (number.value.abs() <= LARGEST).then_some(number)
 }
 
 /// 负, or a minus that does not stand between two numbers.
