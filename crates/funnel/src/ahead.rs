@@ -29,7 +29,7 @@ pub fn horizon(as_of: Day, by: Day) -> Result<usize> {
     Err(Error::invalid(
         "funnel/horizon",
         format!("截止日 {by} 必须在 {as_of} 之后五年以内"),
-        format!("the last day, {by}, lies within five years after {as_of}"),
+        format!("the last day, {by}, must lie within five years after {as_of}"),
     )
     .at("by"))
 }
