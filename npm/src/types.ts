@@ -5,6 +5,8 @@
  * Made from the Rust types by `cargo xtask types`; do not edit.
  */
 
+import type { RuleCode } from './rule-codes.js';
+
 // ── planscore-base ──
 
 /** The actual of one figure. A real 0, a missing value and a figure that does not apply are three different things. */
@@ -1393,6 +1395,21 @@ export interface TierRule {
   m?: readonly [number, number] | null;
 }
 
+/**
+ * What rows are ordered by; equal rows by the customer's name.
+ *
+ * - `customer`: Name.
+ * - `recency`: Days since the last purchase.
+ * - `frequency`: Purchases.
+ * - `monetary`: Money.
+ * - `r`: Recency score.
+ * - `f`: Frequency score.
+ * - `m`: Money score.
+ * - `tier`: Place of the tier in the table.
+ * - `name`: The same.
+ */
+export type OrderBy = 'customer' | 'recency' | 'frequency' | 'monetary' | 'r' | 'f' | 'm' | 'tier' | 'name';
+
 /** What to look at, and how far. */
 export interface RhythmOptions {
   /** The day it is seen from; later orders are left out. Default: the last day in the data. */
@@ -1563,21 +1580,6 @@ export interface RowsOptions {
   /** Only this frequency score. */
   f?: number | null;
 }
-
-/**
- * What rows are ordered by; equal rows by the customer's name.
- *
- * - `customer`: Name.
- * - `recency`: Days since the last purchase.
- * - `frequency`: Purchases.
- * - `monetary`: Money.
- * - `r`: Recency score.
- * - `f`: Frequency score.
- * - `m`: Money score.
- * - `tier`: Place of the tier in the table.
- * - `name`: The same.
- */
-export type OrderBy = 'customer' | 'recency' | 'frequency' | 'monetary' | 'r' | 'f' | 'm' | 'tier' | 'name';
 
 /** Why a customer is in its tier, and what would move it. */
 export interface TierExplanation {
@@ -2412,7 +2414,7 @@ export interface FindingEdit {
 /** One thing to look at. */
 export interface Finding {
   /** Stable code: a family letter and three digits. */
-  code: string;
+  code: RuleCode;
   /** How grave. */
   severity: FindingSeverity;
   /** How sure, 0 to 1. */
@@ -2434,7 +2436,7 @@ export interface Finding {
 /** The findings of one rule in one section, told in a line. */
 export interface FindingGroup {
   /** The rule's code. */
-  code: string;
+  code: RuleCode;
   /** The gravest of its findings. */
   severity: FindingSeverity;
   /** What they say together; of a single finding its message. */

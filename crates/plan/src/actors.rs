@@ -5,29 +5,28 @@ use super::inherit::mentions;
 use super::lexicon::{Word, kinds, word_at};
 use super::model::Model;
 use super::number::blank;
-use super::owner::{People, family};
-use super::people::{acts, people};
+use super::owner::family;
+use super::people::acts;
 use super::phrase::Source;
-use super::quantity::one_of;
+use super::terms;
 use super::time::time_at;
 
 /// The people of a plan, and what it takes to see them act.
 pub(super) struct Actors<'a> {
     model: &'a Model<'a>,
     source: Source<'a>,
-    people: People,
 }
 
 impl<'a> Actors<'a> {
     pub fn new(model: &'a Model<'a>) -> Self {
         let source = Source { text: model.text, times: &model.times, quantities: &model.quantities };
-        Self { model, source, people: people(source, &model.outline) }
+        Self { model, source }
     }
 
     /// True if someone is named in a range: as an owner, by @, or as the one who acts.
     pub fn named(&self, start: usize, end: usize) -> bool {
         let chars = &self.model.text.chars;
-        !mentions(self.source, &self.people, start, end).is_empty()
+        !mentions(self.source, &self.model.people, start, end).is_empty()
             || self.model.chars((start, end)).contains(&'@')
             || clauses(chars, start, end).into_iter().any(|clause| self.subject(clause))
     }
@@ -38,7 +37,7 @@ impl<'a> Actors<'a> {
         while let Some(index) = section {
             let part = &self.model.outline.parts[index];
             let (start, end) = self.model.outline.whole_title(part);
-            if !mentions(self.source, &self.people, start, end).is_empty() {
+            if !mentions(self.source, &self.model.people, start, end).is_empty() {
                 return true;
             }
             section = part.parent;
@@ -52,6 +51,14 @@ impl<'a> Actors<'a> {
         let label = chars[start..].iter().take(16).position(|c| *c == ':').map_or(start, |at| start + at + 1);
         // 由孙立每月回访: whoever stands after the preposition.
         let given = (start..end).filter(|at| chars[*at] == '由').map(|at| at + 1);
+        // 由谭若溪预审: whoever is called by a family name, whatever he does.
+        let called = |at: usize| {
+            let name = chars.get(at..at + 4).unwrap_or_default();
+            name.first().is_some_and(|c| family(*c) && *c != '于') && name.iter().all(|c| c.is_alphabetic())
+        };
+        if given.clone().any(called) {
+            return true;
+        }
         [start, label].into_iter().chain(given).any(|from| {
             let from = blank(chars, from);
             if self.whole(chars, from) {
@@ -66,7 +73,7 @@ impl<'a> Actors<'a> {
     fn whole(&self, chars: &[char], at: usize) -> bool {
         let name = &chars[at.min(chars.len())..];
         let familiar = name.first().is_some_and(|c| matches!(c, '老' | '小' | '阿')) && name.len() == 2;
-        self.people.contains(name) || familiar
+        self.model.people.has(name) || familiar
     }
 
     /// A person or post that begins here and then acts.
@@ -75,12 +82,12 @@ impl<'a> Actors<'a> {
             return false;
         }
         let first_person = chars[at] == '我' && acts(chars, at + 1);
-        let known = (2..=12).any(|length| {
-            chars
-                .get(at..at + length)
-                .is_some_and(|name| self.people.contains(name) && edge(chars, at + length))
-        });
-        known || first_person || post(chars, at) || family_name(chars, at) || latin_name(chars, at)
+        let known = self.model.people.at(chars, at).any(|end| edge(chars, end));
+        known
+            || first_person
+            || post(chars, at)
+            || (at..at + 4).any(|from| family_name(chars, from))
+            || latin_name(chars, at)
     }
 }
 
@@ -111,7 +118,7 @@ fn latin_name(chars: &[char], at: usize) -> bool {
     let verb = blank(chars, second);
     let ends = word(verb);
     let finite = ends > verb + 2 && chars[ends - 1] == 's' && chars[verb].is_ascii_lowercase()
-        || one_of(chars, verb, "will to").is_some();
+        || terms::VERBS_OF_PLANS.at(chars, verb).is_some();
     chars[next].is_ascii_uppercase() && second > next + 1 && finite
 }
 

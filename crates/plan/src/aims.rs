@@ -4,10 +4,11 @@ use super::goal::{Aim, Origin};
 use super::lexicon::Era;
 use super::lexicon::{Word, kinds};
 use super::names::{cut_bracket, locate, string};
-use super::number::blank;
+use super::number::{blank, digit};
 use super::outline::Block;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
-use super::quantity::{Bound, Measure, Quantity, one_of};
+use super::quantity::{Bound, Measure, Quantity};
+use super::terms;
 use super::time::Frame;
 use planscore_base::target::Target;
 
@@ -120,12 +121,29 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
     read
 }
 
+/// 第四, before what it counts up.
+fn ordinal(clause: &[char]) -> bool {
+    clause.split_first().is_some_and(|(first, number)| {
+        *first == '第'
+            && number.len() <= 3
+            && number.iter().all(|c| c.is_ascii_digit() || digit(*c).is_some() || *c == '十')
+    })
+}
+
+/// True of a figure right after 了.
+pub(super) fn done(chars: &[char], at: usize) -> bool {
+    chars[..at].iter().rev().find(|c| **c != ' ') == Some(&'了')
+}
+
 impl Reader<'_> {
     fn clause(&mut self, index: usize, clause: Clause) {
         let source = self.source;
         let quantities = source.quantities_in(clause.start, clause.end).to_vec();
         let mut from = clause.start;
         if quantities.is_empty() {
+            if ordinal(&source.chars()[clause.start..clause.end]) {
+                return;
+            }
             let topic = source.topic(&clause);
             let about = topic.1 > topic.0 && topic.1 - topic.0 <= 24;
             if about && !clause.aside && self.subject.is_none() && self.starts_sentence(index) {
@@ -166,8 +184,8 @@ impl Reader<'_> {
     fn bound_ahead(&self, start: usize, end: usize) -> Option<Bound> {
         let chars = self.source.chars();
         (end.saturating_sub(6).max(start)..end).find_map(|at| {
-            let least = one_of(chars, at, "至少 最少").map(|_| Bound::AtLeast);
-            least.or_else(|| one_of(chars, at, "至多 最多").map(|_| Bound::AtMost))
+            let least = terms::AT_LEAST.at(chars, at).map(|_| Bound::AtLeast);
+            least.or_else(|| terms::AT_MOST.at(chars, at).map(|_| Bound::AtMost))
         })
     }
 
@@ -195,7 +213,7 @@ impl Reader<'_> {
     fn role(&self, clause: &Clause, quantity: &Quantity, lead: &Lead, next: Option<&Quantity>) -> Role {
         let chars = self.source.chars();
         let after = &chars[quantity.end.min(clause.end)..clause.end];
-        let based = one_of(chars, blank(chars, quantity.end), "的基础 基础上 为基").is_some();
+        let based = terms::BASED_ON.at(chars, blank(chars, quantity.end)).is_some();
         let compared = lead.than
             && lead.verb.is_none()
             && self.current.is_some()
@@ -215,9 +233,10 @@ impl Reader<'_> {
         let signed =
             quantity.start > clause.start && chars[quantity.start - 1] == '+' || chars[quantity.start] == '+';
         if quantity.change || signed {
-            return Role::Change(false);
+            // 减半 is a share that goes, 翻番 times as many.
+            return Role::Change(quantity.change && quantity.measure == Measure::Percent);
         }
-        let grows = one_of(chars, blank(chars, quantity.end), "的增长 增长 的增幅 growth").is_some();
+        let grows = terms::GROWS_BY.at(chars, blank(chars, quantity.end)).is_some();
         if lead.verb != Some(Verb::Reach)
             && lead.verb != Some(Verb::Up)
             && lead.verb != Some(Verb::Down)
@@ -294,7 +313,9 @@ impl Reader<'_> {
         let ahead = lead.bound.is_some()
             || lead.verb == Some(Verb::Reach) && !lead.done
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
-        if self.past && !ahead && self.pending.is_none() || lead.done && self.current.is_none() {
+        // 拉了210桶: what is told with 了 is done.
+        let told = done(self.source.chars(), quantity.start) && !ahead;
+        if self.past && !ahead && self.pending.is_none() || (lead.done || told) && self.current.is_none() {
             self.read.past = true;
             return;
         }
@@ -322,8 +343,8 @@ impl Reader<'_> {
             && aim.level.is_none()
         {
             // The level stays what is asked for.
-            let _ = down;
             aim.level = aim.quantity;
+            aim.step = Some((quantity, down));
             aim.end = aim.end.max(quantity.end);
         }
     }
@@ -419,8 +440,9 @@ impl Reader<'_> {
                 (aim.level, aim.end) = (Some(level), aim.end.max(quantity.end));
             }
             // 达到1300万元, 增长20%: the level stays the target.
-            Role::Change(_) if aim.change.is_none() && aim.level.is_none() => {
+            Role::Change(down) if aim.change.is_none() && aim.level.is_none() => {
                 (aim.level, aim.end) = (aim.quantity, aim.end.max(quantity.end));
+                aim.step = Some((quantity, down));
             }
             // 5200万元, 三季度2300万元: what goes on without a name is a part.
             _ => {}
@@ -430,7 +452,7 @@ impl Reader<'_> {
     /// One Chinese digit counts only after a verb: 三家水泥厂 are no figure.
     fn counts(&self, quantity: &Quantity, lead: &Lead, clause: &Clause) -> bool {
         let chars = self.source.chars();
-        let months = one_of(chars, quantity.number_end, "个月 个季度").is_some()
+        let months = terms::MONTHS.at(chars, quantity.number_end).is_some()
             && lead.verb.is_none()
             && lead.bound.is_none();
         let small = !quantity.hole
@@ -451,7 +473,8 @@ impl Reader<'_> {
 /// The goal of an item that has no figure: named by its label or by what it speaks of.
 pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let chars = source.chars();
-    let clause = clauses(chars, item.body, item.end).into_iter().find(|clause| !clause.aside)?;
+    let told = |clause: &Clause| !clause.aside && !ordinal(&chars[clause.start..clause.end]);
+    let clause = clauses(chars, item.body, item.end).into_iter().find(told)?;
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);
     let range = if labelled { cut_bracket(chars, item.label) } else { topic };

@@ -3,10 +3,8 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::lexicon::{Word, contains_any};
+use super::lexicon::Word;
 use super::model::Model;
-use super::number::among;
-use super::quantity::term_at;
 use super::terms;
 
 /// What a clause says.
@@ -14,6 +12,8 @@ use super::terms;
 pub(super) enum Deed {
     /// Someone does something definite.
     Act,
+    /// A time or a number is told, and nothing else definite.
+    Measured,
     /// Something happens or may happen.
     Effect,
     /// When something else applies.
@@ -26,19 +26,23 @@ pub(super) enum Deed {
 
 /// The clauses of a range, between commas and stops.
 pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    parts(chars, start, end, ",。;!?")
+    parts(chars, start, end, |c| c == ',' || stop(c))
 }
 
 /// The sentences of a range, between stops.
 pub(super) fn sentences(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    parts(chars, start, end, "。;!?")
+    parts(chars, start, end, stop)
 }
 
-fn parts(chars: &[char], start: usize, end: usize, marks: &str) -> Vec<(usize, usize)> {
+fn stop(c: char) -> bool {
+    matches!(c, '。' | ';' | '!' | '?')
+}
+
+fn parts(chars: &[char], start: usize, end: usize, parts: fn(char) -> bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = start;
     for at in start..=end {
-        let mark = at == end || among(chars[at], marks) && !within_number(chars, at);
+        let mark = at == end || parts(chars[at]) && !within_number(chars, at);
         if mark {
             if chars[from..at].iter().any(|c| c.is_alphanumeric()) {
                 found.push((from, at));
@@ -60,13 +64,13 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let chars = model.chars((start, end));
     let text = model.text;
     let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
-    let timed = text.has(Word::Rhythm, start, end)
-        || model.timely(start, end)
-        || contains_any(chars, terms::EVERY)
-        || contains_any(chars, terms::AT_ONCE);
-    let acts = text.has(Word::Act, start, end) && !promises(model, start, end);
+    let rhythm =
+        text.has(Word::Rhythm, start, end) || terms::EVERY.within(chars) || terms::AT_ONCE.within(chars);
+    // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
+    let exhorts = terms::EXHORTATIONS.within(chars);
+    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
-    let named = contains_any(chars, terms::RESPONSES);
+    let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
         return Deed::Condition;
     }
@@ -74,16 +78,13 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if effect && !named && !person {
         return Deed::Effect;
     }
-    if acts
-        || specific(model, start, end)
-        || person
-        || named && chars.len() > 6
-        || timed && !effect
-        || counted
-    {
+    if acts || specific(model, start, end) || person || named && chars.len() > 6 || rhythm && !effect {
         return Deed::Act;
     }
-    if text.has(Word::Vague, start, end) || contains_any(chars, terms::SLOGANS) {
+    if model.timely(start, end) && !effect || counted {
+        return Deed::Measured;
+    }
+    if text.has(Word::Vague, start, end) || exhorts || terms::SLOGANS.within(chars) {
         return Deed::Vague;
     }
     Deed::Unclear
@@ -96,7 +97,7 @@ fn specific(model: &Model, start: usize, end: usize) -> bool {
     let several =
         chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
-    latin || several || quoted || contains_any(chars, terms::MEANS)
+    latin || several || quoted || terms::MEANS.within(chars)
 }
 
 /// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
@@ -113,9 +114,9 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
 pub(super) fn effects(chars: &[char]) -> bool {
     let mut at = 0;
     while at < chars.len() {
-        match term_at(chars, at, terms::NO_EFFECTS) {
+        match terms::NO_EFFECTS.at(chars, at) {
             Some(end) => at = end,
-            None if term_at(chars, at, terms::EFFECTS).is_some() => return true,
+            None if terms::EFFECTS.at(chars, at).is_some() => return true,
             None => at += 1,
         }
     }
@@ -124,16 +125,24 @@ pub(super) fn effects(chars: &[char]) -> bool {
 
 /// 若…, 一旦…, …的: a clause that another depends on.
 fn condition(chars: &[char]) -> bool {
-    contains_any(chars, terms::CONDITIONS) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
+    terms::CONDITIONS.within(chars) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
 }
 
 /// True if someone does something definite in a range. After an effect its further clauses are effects too,
 /// unless they name who, when or how much.
-pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
+///
+/// What is only measured counts where a label or a sentence has named the risk before.
+pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) -> bool {
     let chars = &model.text.chars;
     sentences(chars, start, end).into_iter().any(|(from, to)| {
+        let labelled = labelled || from > start;
         let mut effect = false;
-        clauses(chars, from, to).into_iter().any(|clause| match deed(model, clause) {
+        let deeds: Vec<((usize, usize), Deed)> =
+            clauses(chars, from, to).into_iter().map(|clause| (clause, deed(model, clause))).collect();
+        // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
+        let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
+        deeds.into_iter().any(|(clause, deed)| match deed {
+            Deed::Measured => labelled && !happens || resumes(model, clause),
             Deed::Effect => {
                 effect = true;
                 false
@@ -150,7 +159,11 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize)) -> bool {
 fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    term_at(chars, first, terms::RESUMES).is_some()
+    let called = model.people.at(chars, first).next().is_some()
+        || matches!(chars.get(first), Some('老' | '小' | '阿'))
+            && chars.get(first + 1).is_some_and(|c| super::owner::family(*c));
+    terms::RESUMES.at(chars, first).is_some()
+        || called
         || super::owner::owner(chars, start, end).is_some()
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
 }
@@ -170,7 +183,7 @@ fn content(chars: &[char]) -> Vec<char> {
     let mut left = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match term_at(chars, at, terms::EMPTY) {
+        match terms::EMPTY.at(chars, at) {
             Some(end) => at = end,
             None => {
                 left.push(chars[at]);

@@ -5,28 +5,20 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::dates::{Dated, Reading, days, periods};
+use super::dates::{Dated, Reading, days};
 use super::number::numbers;
+use super::periods::periods;
 use super::quantity::{Measure, money, ordinals, percents, ranges};
 use super::text::fold_all;
 use planscore_base::calendar::Day;
 
-/// The folder shared beside the repository, or one above a worktree; `None` where there is none.
-pub(super) fn shared(file: &str) -> Option<PathBuf> {
+/// A suite of the folder shared beside the repository, or beside the folder of its worktrees.
+fn suite(name: &str) -> Vec<Value> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../../../shared", "../../../../shared"]
-        .iter()
-        .map(|up| root.join(up).join(file))
-        .find(|path| path.exists());
-    if found.is_none() {
-        eprintln!("{file} is not there: skipped");
-    }
-    found
-}
-
-pub(super) fn suite(name: &str) -> Vec<Value> {
-    let Some(path) = shared(&format!("conformance/recognizers-text/{name}.json")) else { return Vec::new() };
-    let text = fs::read_to_string(path).unwrap();
+    let file = format!("conformance/recognizers-text/{name}.json");
+    let found = ["../../../shared", "../../../../shared"].map(|folder| root.join(folder).join(&file));
+    let text = found.iter().find_map(|path| fs::read_to_string(path).ok());
+    let text = text.unwrap_or_else(|| panic!("../shared/{file} is not there"));
     serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap()
 }
 
@@ -58,11 +50,8 @@ fn same_value(a: &str, b: &str) -> bool {
 
 /// Runs a suite; gives the share of cases that agree, and prints how the others differ. What deviates on purpose
 /// counts as a failure too.
-fn agreement(name: &str, difference: &dyn Fn(&Value) -> Option<String>) -> Option<f64> {
+fn agreement(name: &str, difference: &dyn Fn(&Value) -> Option<String>) -> f64 {
     let cases = suite(name);
-    if cases.is_empty() {
-        return None;
-    }
     let differences: Vec<String> = cases.iter().filter_map(difference).collect();
     for difference in &differences {
         println!("{name}: {difference}");
@@ -70,10 +59,10 @@ fn agreement(name: &str, difference: &dyn Fn(&Value) -> Option<String>) -> Optio
     let agree = cases.len() - differences.len();
     let share = agree as f64 / cases.len() as f64;
     println!("{name}: {agree} of {} ({:.1} %)", cases.len(), share * 100.0);
-    Some(share)
+    share
 }
 
-fn share(name: &str, find: &dyn Fn(&[char]) -> Vec<Result3>) -> Option<f64> {
+fn share(name: &str, find: &dyn Fn(&[char]) -> Vec<Result3>) -> f64 {
     agreement(name, &|case| {
         let input = case["Input"].as_str().unwrap();
         let (wanted, got) = (expected(case), find(&fold_all(input)));
@@ -84,16 +73,18 @@ fn share(name: &str, find: &dyn Fn(&[char]) -> Vec<Result3>) -> Option<f64> {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn number_suite() {
     let share = share("NumberModel", &|chars| {
         numbers(chars).into_iter().map(|(start, n)| (start, n.end - 1, n.value.to_string())).collect()
     });
-    assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
+    assert!(share >= 0.97, "{share}");
 }
 
 /// Deviation: percentage points are found by the suite as percents; here they are a measure of their own, and the
 /// test puts them back together.
 #[test]
+#[ignore = "needs ../shared"]
 fn percent_suite() {
     let share = share("PercentModel", &|chars| {
         percents(chars)
@@ -104,10 +95,11 @@ fn percent_suite() {
             })
             .collect()
     });
-    assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
+    assert!(share >= 0.97, "{share}");
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn ordinal_suite() {
     let share = share("OrdinalModel", &|chars| {
         ordinals(chars)
@@ -115,10 +107,11 @@ fn ordinal_suite() {
             .map(|found| (found.start, found.end - 1, found.value.to_string()))
             .collect()
     });
-    assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
+    assert!(share >= 0.97, "{share}");
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn currency_suite() {
     let share = share("CurrencyModel", &|chars| {
         money(chars)
@@ -128,12 +121,13 @@ fn currency_suite() {
             })
             .collect()
     });
-    assert!(share.is_none_or(|share| share >= 0.97), "{share:?}");
+    assert!(share >= 0.97, "{share}");
 }
 
 /// Deviations: 以上 includes the figure itself (民法典 art. 1259), in the suite it does not: `[500,)` against `(500,)`;
 /// 20万次以上 is from 200,000, in the suite from 20,000.
 #[test]
+#[ignore = "needs ../shared"]
 fn number_range_suite() {
     let limit = |limit: Option<(f64, bool)>| limit.map_or_else(String::new, |(value, _)| value.to_string());
     let inclusive = |chars: &[char], r: &super::quantity::Range| {
@@ -150,7 +144,7 @@ fn number_range_suite() {
             })
             .collect()
     });
-    assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
+    assert!(share >= 0.9, "{share}");
 }
 
 fn iso(day: Option<Day>) -> String {
@@ -158,7 +152,7 @@ fn iso(day: Option<Day>) -> String {
 }
 
 /// Runs a suite of days or periods; keys of the resolutions are given in their order.
-fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dated>) -> Option<f64> {
+fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dated>) -> f64 {
     agreement(name, &|case| {
         let input = case["Input"].as_str().unwrap();
         let today = case["Context"]["ReferenceDateTime"].as_str().unwrap();
@@ -196,13 +190,15 @@ fn dated_share(name: &str, keys: &[&str], find: &dyn Fn(&[char], Day) -> Vec<Dat
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn date_suite() {
     let share = dated_share("DateParser", &["date"], &days);
-    assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
+    assert!(share >= 0.9, "{share}");
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn date_period_suite() {
     let share = dated_share("DatePeriodParser", &["startDate", "endDate"], &periods);
-    assert!(share.is_none_or(|share| share >= 0.9), "{share:?}");
+    assert!(share >= 0.9, "{share}");
 }

@@ -1,11 +1,11 @@
 //! Tables of contents, which are no sections, and files that hold several plans.
 
 use super::headings::{page_rule, titular};
-use super::lexicon::contains_any;
 use super::marks::{mark, small_number};
 use super::number::{among, blank};
 use super::outline::{Block, Outline, Shape};
-use super::quantity::{matches, one_of};
+use super::quantity::matches;
+use super::terms;
 use super::text::Text;
 
 /// A line that begins another plan: 篇1:《…》, 【篇2】, 范文三, 第二篇.
@@ -18,8 +18,7 @@ pub(super) fn separator(line: &[char]) -> bool {
         return false;
     }
     let short = line.len() <= 60;
-    let after = |words: &str| one_of(line, at, words);
-    if let Some(next) = after("篇 范文 计划书 方案 Plan plan 样本 模板")
+    if let Some(next) = terms::NUMBERED_PLANS.at(line, at)
         && let Some((end, _)) = small_number(line, blank(line, next))
     {
         return short
@@ -62,8 +61,7 @@ impl Outline {
             let Block { start, end, shape, .. } = *self.block(line);
             let head: Vec<char> =
                 text.chars[start..end].iter().copied().filter(|c| !among(*c, " \t#*【】:")).collect();
-            let is_contents =
-                head.len() <= 14 && contains_any(&head, "目录 目次 Contents CONTENTS Agenda AGENDA");
+            let is_contents = head.len() <= 14 && terms::CONTENTS_TITLES.within(&head);
             if shape == Shape::Blank || !is_contents {
                 continue;
             }

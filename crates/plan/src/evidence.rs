@@ -5,13 +5,17 @@
 //! likely enough, and otherwise named as what the section may be.
 
 use super::kinds::{SectionKind, kind_of, kinds_in};
-use super::lexicon::{self, Era, Word, contains_any};
+use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
+use super::quantity::Measure;
 use super::sheet::Role;
+use super::terms;
 use super::text::Text;
 use super::time::{Frame, time_at};
-use SectionKind::{Goals, Introduction, Other, Performance, Resources, Risk, Situation, Strategy, Summary};
+use SectionKind::{
+    Goals, Introduction, Other, Performance, Resources, Risk, Schedule, Situation, Strategy, Summary, Team,
+};
 
 /// A title that says less than this is weighed against what the section holds.
 const PLAIN: u8 = 5;
@@ -27,10 +31,18 @@ struct Content {
     figures: f64,
     past: f64,
     goals: f64,
+    /// Items that begin with a thing and how much of it.
+    counted: f64,
     weights: f64,
     money: f64,
     total: f64,
     conditions: f64,
+    /// Lines that say what may happen.
+    effects: f64,
+    /// Lines about who joins, learns and does which work.
+    staff: f64,
+    /// Lines that say who does something, or by when.
+    dated: f64,
     actions: f64,
     rhythms: f64,
 }
@@ -49,6 +61,18 @@ fn states_goal(source: Source, block: &Block) -> bool {
         && !text.has(Word::Act, block.start, block.end)
         && (text.has(Word::Owner, block.body, block.end)
             || source.times_in(block.body, block.end).any(|index| source.times[index].limit))
+}
+
+/// An item that begins with a thing and how much of it: 出货100万, 全合成占比从28%….
+fn counts_first(source: Source, block: &Block) -> bool {
+    let chars = source.chars();
+    let Some(figure) = source.quantities_in(block.body, block.end).first() else { return false };
+    let name = &chars[block.body..figure.start.max(block.body)];
+    matches!(block.shape, Shape::Item(_))
+        && (2..=16).contains(&name.len())
+        && name[0].is_alphabetic()
+        && name.iter().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/'))
+        && !source.text.has(Word::Act, block.body, figure.start)
 }
 
 fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
@@ -78,13 +102,15 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
             source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
         let past = digits && (over || has(Word::Past) || has(Word::Done));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
-            || contains_any(chars, "不低于 不少于 不超过 ≥ ≤ → 以上 以内 以下 前， 前, least");
+            || terms::BOUNDS.within(chars);
         let shares = chars.iter().filter(|c| **c == '%').count() + tenths(chars);
         let weighed = digits
             && (has(Word::Weight) && shares > 0
-                || shares > 1 && (contains_any(chars, "占") || !aims && shares > 2));
-        let money = digits && has(Word::Currency) && chars.len() <= 30;
-        let total = digits && has(Word::Total) && (has(Word::Currency) || contains_any(chars, "万"));
+                || shares > 1 && (terms::SHARE_OF.within(chars) || !aims && shares > 2));
+        let amounts =
+            source.quantities_in(block.start, block.end).iter().filter(|q| q.measure == Measure::Money);
+        let money = digits && has(Word::Currency) && chars.len() <= 30 || amounts.count() > 2;
+        let total = digits && has(Word::Total) && (has(Word::Currency) || terms::TEN_THOUSANDS.within(chars));
         let acts = has(Word::Act) || has(Word::Rhythm) || has(Word::Response) || has(Word::Owner);
         found.lines += 1.0;
         found.figures += one(digits);
@@ -94,13 +120,18 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
             && !total
             && (row && targets && !weights
                 || !row && (aims && !has(Word::Rhythm) || states_goal(source, block))));
+        found.counted += one(!past && !weighed && counts_first(source, block));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
-        found.conditions += one(contains_any(
-            chars,
-            "如果 若 一旦 触发 出现 发生 的话 万一 当周 当天 延误 断供 备货 if If hedge",
-        ));
+        found.conditions += one(terms::RISK_EVIDENCE.within(chars));
+        let happens = !digits && terms::EFFECTS.within(chars) || super::clauses::effects(chars);
+        found.effects += one(happens);
+        found.staff += one(terms::STAFF.within(chars));
+        let ahead = source
+            .times_in(block.start, block.end)
+            .any(|index| matches!(frame.era(&source.times[index]), Era::Plan | Era::Next));
+        found.dated += one(ahead && !weighed && !money);
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
     }
@@ -119,16 +150,25 @@ fn points(
     let of = |part: f64| part / content.lines.max(1.0);
     let (figures, goals) = (of(content.figures), of(content.goals));
     let early = if place <= 1 { 1.0 } else { 0.0 };
+    // Where no title says so, the goals are the list of things that are counted, near the beginning.
+    let counted = if has_goals { 0.0 } else { of(content.counted.max(content.goals)) };
+    let goals = goals.max(counted);
+    let sought = if has_goals || place > 3 || counted < 0.3 { 0.0 } else { 0.5 };
     let mut found = vec![
         (Situation, 2.2 * of(content.past) + 0.8 * early * figures * (1.0 - goals)),
         (Performance, 2.5 * of(content.weights) + 0.4 * of(content.rhythms)),
         (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
-        (Risk, 1.2 * of(content.conditions)),
-        (Strategy, 1.3 * of(content.actions) * (1.0 - goals)),
-        (Goals, 2.2 * goals * if has_goals { 0.6 } else { 1.0 }),
+        (Risk, 1.2 * of(content.conditions) + 1.4 * of(content.effects)),
+        (Team, 1.6 * of(content.staff)),
+        (Strategy, (1.1 * of(content.actions) + 0.6 * of(content.dated)) * (1.0 - goals)),
+        (Goals, 2.2 * goals + sought),
         (Introduction, if place == 0 { 1.2 * (1.0 - figures) } else { 0.0 }),
         (Summary, if place + 1 == count && count > 2 && content.lines <= 4.0 { 1.0 - figures } else { 0.0 }),
     ];
+    // REVENUE BY CHANNEL: a figure of the goals and its parts.
+    if text.metric(title.0, title.1).is_some() && text.has(Word::Parts, title.0, title.1) {
+        found.push((Goals, 2.0));
+    }
     for (kind, strength) in kinds_in(text, title) {
         match found.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, points)) => *points += f64::from(strength) / 5.0,
@@ -138,12 +178,42 @@ fn points(
     found
 }
 
+/// Plans go on in much the same order, and each kind stands in them once.
+fn ordered(points: &mut [(SectionKind, f64)], kinds: &[SectionKind], place: usize) {
+    let told = |range: &[SectionKind], test: &dyn Fn(usize) -> bool| {
+        range.iter().filter(|kind| **kind != Other).all(|kind| test(*kind as usize))
+    };
+    for (kind, points) in points {
+        let rank = *kind as usize;
+        let fits = told(&kinds[..place], &|before| before <= rank + 1)
+            && told(&kinds[place + 1..], &|after| after + 1 >= rank);
+        if kinds.iter().enumerate().any(|(at, other)| at != place && other == kind) {
+            *points *= 0.6;
+        } else if fits {
+            *points = *points * 1.4 + 0.05;
+        } else {
+            *points *= 0.8;
+        }
+    }
+}
+
 /// A title that names a time before the plan's looks back, one that names the plan's own looks ahead.
-fn titled(source: Source, frame: Frame, (start, end): (usize, usize), points: &mut [(SectionKind, f64)]) {
+fn titled(
+    source: Source,
+    frame: Frame,
+    (start, end): (usize, usize),
+    series: bool,
+    points: &mut Vec<(SectionKind, f64)>,
+) {
     let chars = &source.chars()[..end];
     let Some(time) = (start..end).find_map(|at| time_at(chars, at)) else { return };
     let (kind, more) = match frame.era(&time) {
         Era::Past | Era::Now => (Situation, 2.0),
+        // Of several titles with a time of their own each is a step on the way.
+        Era::Plan | Era::Next if series => {
+            points.push((Schedule, 3.0));
+            return;
+        }
         Era::Plan | Era::Next => (Goals, 0.4),
     };
     if kind == Situation
@@ -162,18 +232,34 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
     let tops: Vec<usize> =
         (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
     let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
+    let dated = |index: &&usize| {
+        let (start, end) = outline.parts[**index].title;
+        let time = (start..end).find_map(|at| time_at(&text.chars[..end], at));
+        time.is_some_and(|time| matches!(frame.era(&time), Era::Plan | Era::Next))
+    };
+    let series = tops.iter().filter(dated).count() >= 3;
     for (place, &index) in tops.iter().enumerate() {
         let part = &outline.parts[index];
         let (kind, strength) = kind_of(text, part.title);
         let content = content(source, outline, frame, part.first, part.last);
         let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
-        titled(source, frame, part.title, &mut points);
+        titled(source, frame, part.title, series, &mut points);
+        let kinds: Vec<SectionKind> = tops.iter().map(|top| outline.parts[*top].kind).collect();
+        ordered(&mut points, &kinds, place);
         // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
         let said = match kind {
             Situation
                 if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
             {
                 Summary
+            }
+            // 复盘 after the goals says how often it is looked at, and looks back at nothing.
+            Situation
+                if content.past < 1.0
+                    && content.rhythms > 0.0
+                    && tops[..place].iter().any(|top| outline.parts[*top].kind == Goals) =>
+            {
+                Performance
             }
             Introduction
                 if place == 0

@@ -1,12 +1,13 @@
 //! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
 
-use super::lexicon::{self, Word, contains_any};
+use super::lexicon::{self, Word};
 use super::model::Model;
 use super::number::{after_last, among};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::phrase::metric_ending;
 use super::quantity::{Bound, Measure, Quantity, within};
 use super::sheet::{Role, Table};
+use super::terms;
 use super::text::Text;
 use planscore_base::catalog::{Direction, Unit};
 use planscore_base::target::Target;
@@ -42,7 +43,7 @@ impl Figure {
     pub fn body_names_target(&self, model: &Model) -> bool {
         let (from, to) = self.body;
         !self.tabular
-            && contains_any(model.chars((from.min(to), to)), "目标值为 目标为 目标: 达到")
+            && terms::TARGET_IS.within(model.chars((from.min(to), to)))
             && !within(&model.quantities, from, to).is_empty()
     }
 }
@@ -146,7 +147,7 @@ fn from_table(
     for row in &table.rows {
         let Some(&(start, end)) = row.cells.get(name_column) else { continue };
         let name = plain_name(&chars[start..end]);
-        if name.is_empty() || contains_any(&chars[start..end], "合计 总计 小计 Total total") {
+        if name.is_empty() || terms::TABLE_TOTALS.within(&chars[start..end]) {
             continue;
         }
         let metric = metric_ending(plain(&chars[start..end]));
@@ -202,7 +203,7 @@ fn from_lists(
             if let Some(section) = block.section {
                 let part = &outline.parts[section];
                 listing = part.kind == SectionKind::Performance
-                    && contains_any(&chars[part.title.0..part.title.1], "指标 KPI KPIs 权重");
+                    && terms::KEY_FIGURES.within(&chars[part.title.0..part.title.1]);
             }
         }
         if !matches!(block.shape, Shape::Item(_) | Shape::Prose) || block.end <= block.start {
@@ -217,10 +218,18 @@ fn from_lists(
         if (weighs || performance) && series(text, quantities, weighs, line, block, group, found) {
             continue;
         }
-        let weight = if weighs { weight_of(text, quantities, block.start, block.end) } else { None };
+        let weight = if weighs {
+            weight_of(text, quantities, block.start, block.end)
+        } else if performance {
+            share_alone(quantities, block)
+                .filter(|_| shares_alone(outline, quantities, block.section))
+                .map(|share| (share.low * 100.0, share.start, share.end, 1))
+        } else {
+            None
+        };
         if block.bare_label() && weight.is_none() {
             let label = &chars[block.start..block.label_end];
-            listing = performance && contains_any(label, "指标 KPI KPIs");
+            listing = performance && terms::INDICATOR_LABELS.within(label);
             continue;
         }
         let label_end =
@@ -229,7 +238,7 @@ fn from_lists(
         let metric = metric_ending(plain(label))
             .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
-        if metric.is_none() && contains_any(label, "计算方式 计算方法 说明 备注 公式") {
+        if metric.is_none() && terms::EXPLANATIONS.within(label) {
             continue;
         }
         let listed =
@@ -250,16 +259,12 @@ fn from_lists(
                 weight.is_none_or(|(_, at, _)| q.start != at)
                     && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
-            .filter(|_| {
-                contains_any(
-                    &chars[block.body..block.end],
-                    "目标 不低于 达到 以上 以下 以内 不超过 ≥ ≤ >= <=",
-                )
-            })
+            .filter(|_| terms::STATES_TARGET.within(&chars[block.body..block.end]))
+            // 下单2次及以上客户数÷下单客户数: a figure of a formula is no target.
+            .filter(|_| asked.is_some() || !terms::DIVIDES.within(&chars[block.body..block.end]))
             .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));
         let body = &chars[block.body.max(block.start)..block.end];
-        let formula =
-            labelled && (contains_any(body, "/ ÷ × 比率 比例 比值 之比 公式 = 占 除以") || body.len() >= 6);
+        let formula = labelled && (terms::FORMULA_SIGNS.within(body) || body.len() >= 6);
         found.push(Figure {
             line,
             start: block.start,
@@ -280,6 +285,39 @@ fn from_lists(
     }
 }
 
+/// 业绩: 60%: a label and an exact share, and nothing else.
+fn share_alone(quantities: &[Quantity], block: &Block) -> Option<Quantity> {
+    let [one] = within(quantities, block.body, block.end) else { return None };
+    let exact = one.measure == Measure::Percent && one.is_exact() && one.bound.is_none();
+    let whole = block.label_end > block.start && one.start == block.body && one.end == block.end;
+    (exact && whole).then_some(*one)
+}
+
+/// True of a section in which three such lines or more nearly make a whole.
+fn shares_alone(outline: &Outline, quantities: &[Quantity], section: Option<usize>) -> bool {
+    let Some(part) = section.map(|section| &outline.parts[section]) else { return false };
+    let shares: Vec<f64> = (part.first..part.last)
+        .filter_map(|line| share_alone(quantities, outline.block(line)))
+        .map(|share| share.low)
+        .collect();
+    shares.len() >= 3 && (0.7..=1.3).contains(&shares.iter().sum())
+}
+
+/// The quantities of the first sentence that is nothing but three shares or more; of the whole range without one.
+fn sentence_of_shares<'a>(
+    chars: &[char],
+    quantities: &'a [Quantity],
+    (start, end): (usize, usize),
+    exact: &dyn Fn(&Quantity) -> bool,
+) -> &'a [Quantity] {
+    let clauses = super::phrase::clauses(chars, start, end);
+    let sentences = clauses.chunk_by(|a, b| a.sentence == b.sentence);
+    let stated = |of: &[super::phrase::Clause]| within(quantities, of[0].start, of[of.len() - 1].end);
+    let shares = |of: &&[Quantity]| of.len() >= 3 && of.iter().all(exact);
+    let all = within(quantities, start, end);
+    if all.iter().all(exact) { all } else { sentences.map(stated).find(shares).unwrap_or(all) }
+}
+
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
 /// each with its weight.
 fn series(
@@ -295,9 +333,9 @@ fn series(
     let labelled = text.has(Word::Weight, block.start, block.label_end);
     let from = if labelled { block.body } else { block.start };
     let mut own: Vec<Figure> = Vec::new();
-    let stated = within(quantities, from, block.end);
-    // Revenue 50%, new customers 30%, collection rate 20%.
     let exact = |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
+    let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
+    // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
     let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
     for quantity in stated {
@@ -359,8 +397,8 @@ fn weight_of(
     let chars = &text.chars;
     let hit = text.find(Word::Weight, start, end)?;
     let after = hit.end();
-    let each = contains_any(&chars[hit.start()..after], "各占")
-        || contains_any(&chars[after..end.min(after + 3)], "各");
+    let each = terms::EACH_WEIGHS.within(&chars[hit.start()..after])
+        || terms::EACH.within(&chars[after..end.min(after + 3)]);
     let quantity = *within(quantities, after, end.min(after + 14)).first().filter(|q| !q.hole)?;
     let value = match quantity.measure {
         Measure::Percent => quantity.low * 100.0,

@@ -9,6 +9,7 @@ use super::blocks::symbol;
 use super::kinds::{SectionKind, kind_of};
 use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::terms;
 use super::text::Text;
 use super::time::time_at;
 
@@ -92,16 +93,13 @@ pub(super) fn framed(
 
 /// True of two words or more in capital letters.
 fn capitals(line: &[char]) -> bool {
-    let letters = line.iter().filter(|c| c.is_alphabetic()).count();
-    letters >= 4 && line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+    line.iter().all(|c| c.is_ascii() && !c.is_ascii_lowercase() && !c.is_ascii_digit())
+        && line.iter().filter(|c| c.is_ascii_alphabetic()).count() >= 4
 }
 
 /// True of a title that calls itself a plan.
 fn plan_like(text: &Text, line: &Line) -> bool {
-    super::lexicon::contains_any(
-        &text.chars[line.title.0..line.title.1],
-        "计划 规划 方案 总结 报告 打法 作战表 plan Plan OKR 目标书 责任书",
-    )
+    terms::PLAN_LIKE.within(&text.chars[line.title.0..line.title.1])
 }
 
 /// What a line looks like, where it can be a heading at all.
@@ -110,6 +108,13 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let chars = &text.chars[..at.end];
     let start = super::number::blank(chars, at.start);
     let mut end = at.end;
+    // TARGETS (due 30 September): what stands in brackets after a title explains it.
+    if chars[start..end].ends_with(&[')'])
+        && let Some(open) = chars[start..end].iter().rposition(|c| *c == '(').filter(|open| *open > 1)
+        && capitals(&chars[start..start + open])
+    {
+        end = start + open;
+    }
     while end > start && matches!(chars[end - 1], ' ' | '\t' | ':') {
         end -= 1;
     }
@@ -152,7 +157,12 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
             !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
         });
     let letters = name.iter().filter(|c| !c.is_ascii()).count();
-    let longest = if letters * 4 < name.len() { 48 } else { 18 };
+    let longest = match frame {
+        _ if letters * 4 < name.len() => 48,
+        // Brackets around the whole line say by themselves that it is a title.
+        Frame::Bracket => 28,
+        _ => 18,
+    };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
     Some(Line { at: line, frame, title, titular, leads: false, glued: None })
 }

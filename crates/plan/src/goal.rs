@@ -42,6 +42,8 @@ pub(super) struct Aim {
     pub end: usize,
     /// True for a change, and whether it goes down.
     pub change: Option<bool>,
+    /// A change that is told beside a level, and whether it goes down: 做到1500万元，增长20%.
+    pub step: Option<(Quantity, bool)>,
     /// A figure for each of several, or of a part of the period: 每人每月20次.
     pub each: bool,
 }
@@ -70,6 +72,7 @@ impl Aim {
             start,
             end,
             change: None,
+            step: None,
             each: false,
         }
     }

@@ -6,9 +6,11 @@ use super::inherit::{Inheritance, assign};
 use super::kinds::kind_of;
 use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
+use super::owner::People;
 use super::phrase::{Source, clauses, metric_ending};
-use super::quantity::Measure;
-use super::sheet::{Role as Column, Row, Table};
+use super::quantity::{Measure, Quantity};
+use super::sheet::{Role as Column, Row, Table, unit_in};
+use super::terms;
 use super::time::Frame;
 use planscore_base::target::Target;
 
@@ -25,7 +27,13 @@ pub(super) struct Found {
 }
 
 /// Reads every goal of a plan.
-pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: Frame) -> Found {
+pub(super) fn goals(
+    source: Source,
+    outline: &Outline,
+    tables: &[Table],
+    people: &People,
+    frame: Frame,
+) -> Found {
     let mut search = Search {
         source,
         outline,
@@ -33,7 +41,7 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
         has_goals: has_goals(outline),
         found: Found::default(),
         inheritance: Inheritance::default(),
-        people: super::people::people(source, outline),
+        people,
         group: None,
         section: None,
         last: None,
@@ -61,11 +69,36 @@ pub(super) fn goals(source: Source, outline: &Outline, tables: &[Table], frame: 
     for table in tables.iter().filter(goal_table) {
         search.table(table);
     }
-    let Search { mut found, inheritance, people, .. } = search;
+    let Search { mut found, inheritance, .. } = search;
     planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
-    inheritance.hand_down(source, &people, outline, frame, &mut found.aims);
+    drop_splits(source, outline, &mut found.aims);
+    inheritance.hand_down(source, people, outline, frame, &mut found.aims);
     super::inherit::as_above(source, &mut found.aims);
     found
+}
+
+/// 分季节奏: Q1 2450万元, Q2 2900万元…: three figures or more of one unit in a line that make a goal of another line, or
+/// nearly make the one that their label names, split it up and are no goals of their own.
+fn drop_splits(source: Source, outline: &Outline, aims: &mut Vec<Aim>) {
+    let level = |aim: &Aim| aim.level.or(aim.quantity).filter(|q| !q.hole && q.low > 0.0).map(|q| q.low);
+    let splits = |own: &[Aim]| {
+        let [first, _, .., _] = own else { return false };
+        let adds = matches!(first.measure, Measure::Money | Measure::Count | Measure::None);
+        let alike = own.iter().all(|aim| aim.measure == first.measure && aim.change.is_none());
+        let Some(parts) = own.iter().map(level).collect::<Option<Vec<f64>>>() else { return false };
+        let sum: f64 = parts.iter().sum();
+        let block = outline.block(first.line);
+        let label: String = source.chars()[block.start..block.label_end].iter().collect();
+        let whole = |aim: &Aim| {
+            let off = level(aim).map_or(1.0, |level| (sum / level - 1.0).abs());
+            let named = !aim.name.is_empty() && label.contains(aim.name.as_str());
+            aim.line != first.line && aim.measure == first.measure && (off < 0.005 || named && off < 0.25)
+        };
+        adds && alike && aims.iter().any(whole)
+    };
+    let lines: Vec<usize> =
+        aims.chunk_by(|a, b| a.line == b.line).filter(|own| splits(own)).map(|own| own[0].line).collect();
+    aims.retain(|aim| !lines.contains(&aim.line));
 }
 
 fn has_goals(outline: &Outline) -> bool {
@@ -79,7 +112,7 @@ struct Search<'a> {
     has_goals: bool,
     found: Found,
     inheritance: Inheritance,
-    people: super::owner::People,
+    people: &'a People,
     /// A label above the items that names what they are about, and the section it stands in.
     group: Option<(usize, usize)>,
     section: Option<usize>,
@@ -124,7 +157,7 @@ impl Search<'_> {
         let Some(part) = block.section.map(|section| &self.outline.parts[section]) else { return false };
         let title = &self.source.chars()[part.title.0..part.title.1];
         let goals = self.outline.of_kind(SectionKind::Goals).count();
-        goals > 1 && lexicon::contains_any(title, "分解 拆分 拆解 分配 按周 按月")
+        goals > 1 && terms::SPLIT_TITLES.within(title)
     }
 
     /// A line below a goal that goes on with it: 期限：3月31日前, 华东20家. Its dates and names are the goal's.
@@ -158,7 +191,7 @@ impl Search<'_> {
         }
         let parts = text.words(block.start, block.label_end).any(|hit| hit.word == Word::Parts)
             || !inner.aims.is_empty();
-        let mentions = super::inherit::mentions(self.source, &self.people, block.start, block.end);
+        let mentions = super::inherit::mentions(self.source, self.people, block.start, block.end);
         for aim in &mut self.found.aims[first..] {
             if let Some(baseline) =
                 self.source.quantities_in(block.start, block.end).first().filter(|_| admin && !parts)
@@ -184,8 +217,10 @@ impl Search<'_> {
             period.then_some(title)
         });
         let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
-        self.inheritance.note(source, &self.people, block, &inner);
-        if inner.aims.is_empty() && inner.past {
+        self.inheritance.note(source, self.people, block, &inner);
+        // 分季节奏: Q1 2450万元, …: what stands after a label of parts splits up a goal.
+        let parted = source.text.has(Word::Parts, block.start, block.label_end) && inner.aims.len() > 2;
+        if inner.aims.is_empty() && inner.past || parted {
             return;
         }
         if let Some(group) = group.filter(|_| period) {
@@ -193,7 +228,7 @@ impl Search<'_> {
         }
         let mut extra = self.without_figure(&item, block, &inner);
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
-        super::inherit::within_item(source, &self.people, self.frame, &mut inner, (block.start, block.end));
+        super::inherit::within_item(source, self.people, self.frame, &mut inner, (block.start, block.end));
         for aim in &mut extra {
             // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
             if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
@@ -201,7 +236,7 @@ impl Search<'_> {
                 let statement = chars.trim_matches([',', '。', ' ']).to_owned();
                 (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
             }
-            let mentions = super::inherit::mentions(source, &self.people, aim.start, aim.end.max(block.end));
+            let mentions = super::inherit::mentions(source, self.people, aim.start, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
         self.found.figures.append(&mut inner.left);
@@ -295,8 +330,7 @@ impl Search<'_> {
         let chars = source.chars();
         let named = source.text.metric(group.0, group.1).or_else(|| {
             let money = source.quantities_in(block.body, block.end).first().map(|first| first.measure);
-            let sales = money == Some(Measure::Money)
-                && lexicon::contains_any(&chars[group.0..group.1], "销售 业绩 营收");
+            let sales = money == Some(Measure::Money) && terms::SALES_TITLES.within(&chars[group.0..group.1]);
             sales.then(|| lexicon::metric_of("sales_total")).flatten()
         });
         let Some(entry) = named.and_then(lexicon::entry_of) else { return };
@@ -316,7 +350,7 @@ impl Search<'_> {
         }
         let source = self.source;
         let label = &source.chars()[block.start..block.label_end];
-        let labelled = lexicon::contains_any(label, "目标") && !block.bare_label();
+        let labelled = terms::AIM_WORD.within(label) && !block.bare_label();
         let verbs = [Word::Up, Word::Down, Word::Reach, Word::New]
             .iter()
             .any(|word| source.text.line_has(line, *word));
@@ -325,7 +359,7 @@ impl Search<'_> {
             inner = read(source, self.frame, Item::of(&source, line, block), None);
             super::inherit::within_item(
                 source,
-                &self.people,
+                self.people,
                 self.frame,
                 &mut inner,
                 (block.start, block.end),
@@ -353,6 +387,10 @@ impl Search<'_> {
 
     /// The goals of a table that names a target and no weights, one a row.
     fn table(&mut self, table: &Table) {
+        if table.column(Column::Target).is_none() && self.outline.within(table.first_line, SectionKind::Goals)
+        {
+            return self.results(table);
+        }
         if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
             return;
         }
@@ -365,6 +403,57 @@ impl Search<'_> {
             if among_goals || matches!(group, SectionKind::Other | SectionKind::Goals) {
                 self.row(table, row);
             }
+        }
+    }
+
+    /// A table among the goals that names no target: each row states a goal in one of its cells.
+    fn results(&mut self, table: &Table) {
+        let source = self.source;
+        let text = |column: &usize| {
+            matches!(table.roles[*column], Column::Action | Column::Name | Column::Other | Column::Number)
+        };
+        let chars = source.chars();
+        let words = |column: usize| -> usize {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+            cells
+                .filter(|(from, to)| chars[*from..*to].iter().filter(|c| c.is_alphabetic()).count() >= 4)
+                .count()
+        };
+        // The column that says most holds the statements; where others hold figures they are what is told.
+        let statement = (0..table.roles.len()).filter(text).max_by_key(|column| words(*column));
+        let Some(column) = statement.filter(|column| words(*column) * 5 >= table.rows.len() * 4) else {
+            return;
+        };
+        let figures = |other: usize| {
+            let stated = table.rows.iter().filter_map(|row| row.cells.get(other));
+            let role = table.roles[other];
+            !matches!(role, Column::Weight | Column::Due | Column::Owner)
+                && stated.filter(|(from, to)| !source.quantities_in(*from, *to).is_empty()).count() * 2
+                    > table.rows.len()
+        };
+        if (0..table.roles.len()).any(|other| other != column && figures(other)) {
+            return;
+        }
+        for row in &table.rows {
+            let Some(&(start, end)) = row.cells.get(column).filter(|(from, to)| to > from) else { continue };
+            let item = Item { line: row.line, start, end, label: (start, start), body: start };
+            let mut inner = read(source, self.frame, item, None);
+            if inner.aims.is_empty() {
+                inner.aims.extend(unset(&source, &item));
+                self.found.open.push(row.line);
+            }
+            for aim in &mut inner.aims {
+                for (role, origin) in [(Column::Due, Origin::Column), (Column::Owner, Origin::Column)] {
+                    let Some(cell) = table.cell(row, role).filter(|(from, to)| to > from) else { continue };
+                    if role == Column::Due {
+                        assign(source, self.frame, aim, cell, &[], origin);
+                    } else if aim.owner.is_none() {
+                        let name = super::owner::person(source.chars(), cell);
+                        (aim.owner, aim.owner_from) = (Some(name), Some(origin));
+                    }
+                }
+            }
+            self.found.aims.append(&mut inner.aims);
         }
     }
 
@@ -396,10 +485,18 @@ impl Search<'_> {
             inner.aims.remove(0)
         };
         aim.start = aim.start.min(label.0);
+        // 收入（万元） | 4130 | 4750: the name or the head of the column says what is counted.
+        let head = table.column(Column::Target).and_then(|column| table.heads.get(column)).copied();
+        let told = unit_in(chars, label).or_else(|| head.and_then(|head| unit_in(chars, head)));
+        let baseline =
+            filled(Column::Baseline).and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+        let baseline = baseline.map(|quantity| counted(quantity, told));
+        aim.quantity = aim.quantity.map(|quantity| counted(quantity, told));
+        aim.measure = aim.quantity.map_or(aim.measure, |quantity| quantity.measure);
+        aim.settle(&source);
         let last = row.cells.last().map_or(target.1, |cell| cell.1);
         if aim.baseline.is_none() {
-            aim.baseline = filled(Column::Baseline)
-                .and_then(|(from, to)| source.quantities_in(from, to).first().copied());
+            aim.baseline = baseline;
             aim.settle(&source);
         }
         if let Some(cell) = filled(Column::Due) {
@@ -418,7 +515,7 @@ impl Search<'_> {
                 (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column));
             }
             None => {
-                let mentions = super::inherit::mentions(source, &self.people, label.0, last);
+                let mentions = super::inherit::mentions(source, self.people, label.0, last);
                 super::inherit::own(&mut aim, &mentions, Origin::Item);
             }
         }
@@ -426,10 +523,20 @@ impl Search<'_> {
     }
 }
 
+/// A bare number in the unit that stands elsewhere.
+fn counted(quantity: Quantity, told: Option<(Measure, f64)>) -> Quantity {
+    match told {
+        Some((measure, worth)) if quantity.measure == Measure::None && !quantity.hole => {
+            Quantity { measure, low: quantity.low * worth, high: quantity.high * worth, ..quantity }
+        }
+        _ => quantity,
+    }
+}
+
 /// True of a line that explains: 备注: …, 注: ….
 fn remark(source: &Source, block: &Block) -> bool {
     let label = &source.chars()[block.start..block.label_end];
-    !label.is_empty() && super::quantity::term_at(label, 0, super::terms::REMARKS) == Some(label.len())
+    !label.is_empty() && terms::REMARKS.at(label, 0) == Some(label.len())
 }
 
 /// Owner or deadline lines below a goal are no goals.
@@ -444,8 +551,7 @@ fn administrative(source: &Source, block: &Block) -> bool {
 fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
     let chars = source.chars();
     let short = aim.name.chars().count() <= 14;
-    let of_people =
-        lexicon::contains_any(&aim.name.chars().collect::<Vec<char>>(), "我们 公司 大家 全组 这 本 各 全体");
+    let of_people = terms::OF_PEOPLE.within(&aim.name.chars().collect::<Vec<char>>());
     let clause = clauses(chars, start, end).first().copied();
     let cut = clause.is_some_and(|clause| {
         let topic = source.topic(&clause);

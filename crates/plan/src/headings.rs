@@ -3,11 +3,12 @@
 use super::contents::separator;
 use super::frames::{Heading, framed};
 use super::kinds::kind_of;
-use super::lexicon::{Word, contains_any};
+use super::lexicon::Word;
 use super::marks::{Mark, Style, mark};
 use super::number::{among, blank};
 use super::outline::{Block, Outline, Shape, ends_sentence};
-use super::quantity::{ends_with, matches, one_of};
+use super::quantity::matches;
+use super::terms;
 use super::text::Text;
 use super::time::time_at;
 use super::unfold::pause;
@@ -248,7 +249,7 @@ impl Outline {
         {
             let Block { start, end, .. } = *self.block(line);
             let name = &chars[start..end];
-            if titular(name, 40) && contains_any(name, "计划 规划 方案 总结 报告 plan Plan") {
+            if titular(name, 40) && terms::PLAN_TITLES.within(name) {
                 self.title = Some((start, end));
                 self.block_mut(line).shape = Shape::Title;
             }
@@ -307,7 +308,7 @@ impl Outline {
                 let block = self.block(line);
                 let whole = &text.chars[block.start..block.end];
                 // What comes first and calls itself a plan is its title.
-                let named = first == Some(line) && ends_with(whole, "计划 计划书 规划 方案 报告");
+                let named = first == Some(line) && terms::PLAN_ENDINGS.closes(whole);
                 if block.shape != Shape::Prose || named {
                     return None;
                 }
@@ -414,6 +415,5 @@ fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style
 
 /// A title glued to its text without any pause: 一、引言在当前...
 pub(super) fn glued_title(name: &[char]) -> Option<usize> {
-    const GLUED: &str = "引言 前言 现状分析 目标设定 工作目标 销售目标 年度目标 总结 结语 风险评估 预算规划";
-    one_of(name, 0, GLUED)
+    terms::GLUED_TITLES.at(name, 0)
 }

@@ -2,10 +2,9 @@
 //!
 //! One pass over a line finds them all; the rules P001 to P007 say what each means.
 
-use super::lexicon::contains_any;
 use super::number::{address, among, blank};
 use super::owner::owner;
-use super::quantity::{hole, matches, quantity_at, term_at, unit};
+use super::quantity::{hole, matches, quantity_at, unit};
 use super::terms;
 
 /// What kind of hole.
@@ -51,9 +50,6 @@ pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
     found
 }
 
-/// Units that end no noun after a verb that counts: 交付期 and 销售组 are nouns.
-const PURE: &str = "家套场台户名个箱吨辆件份座间瓶人次单";
-
 struct Line<'a> {
     chars: &'a [char],
     start: usize,
@@ -87,7 +83,7 @@ impl Line<'_> {
             '1' | '2' => (Kind::Year, masked_year(self.chars, at)?),
             '_' => self.underscores(at)?,
             '【' | '[' | '(' => self.brackets(at)?,
-            ' ' => self.gap(at)?,
+            ' ' | '\t' => self.gap(at)?,
             '待' | 'T' => (Kind::Blank, self.to_come(at)?),
             _ => return None,
         };
@@ -96,10 +92,18 @@ impl Line<'_> {
 
     /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
     fn to_come(&self, at: usize) -> Option<usize> {
-        term_at(self.chars, at, terms::TO_COME).or_else(|| {
-            let end = term_at(self.chars, at, terms::UNDECIDED)?;
-            let whole = at > self.start && among(self.chars[at - 1], ":,") && end == self.chars.len();
-            whole.then_some(end)
+        terms::TO_COME.at(self.chars, at).or_else(|| {
+            let end = terms::UNDECIDED.at(self.chars, at)?;
+            // All that a label is followed by, or all that stands in a cell.
+            let before = self.chars[self.start..at]
+                .iter()
+                .rposition(|c| *c != ' ')
+                .map(|last| self.chars[self.start + last]);
+            let opens = before.is_some_and(|c| among(c, ":,|\t"));
+            let next = blank(self.chars, end);
+            let closes =
+                next >= self.chars.len() || matches!(self.chars[next], '|' | '\t') || self.chars[end] == '\t';
+            (opens && closes).then_some(end)
         })
     }
 
@@ -171,7 +175,7 @@ impl Line<'_> {
         let named = at > self.start
             && super::owner::family(self.chars[at - 1])
             && self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
-        if self.owned(at) || named || term_at(self.chars, stop, terms::ANSWERS).is_some() {
+        if self.owned(at) || named || terms::ANSWERS.at(self.chars, stop).is_some() {
             return Some((Kind::Person, stop));
         }
         let counts =
@@ -202,10 +206,10 @@ impl Line<'_> {
         if length == 1 && open != '(' && hole(self.chars, at + 1) == Some(at + 2) {
             return Some((Kind::Letter, stop));
         }
-        let empty = words.iter().all(|c| matches!(c, ' ' | '_' | '…' | '.'));
+        let empty = words.iter().all(|c| matches!(c, ' ' | '\t' | '_' | '…' | '.'));
         let task = open == '[' && length <= 1 && self.chars.get(stop) == Some(&' ') && length > 0;
         let spaced = open != '(' || length >= 1;
-        let asks = contains_any(words, terms::FILL_IN);
+        let asks = terms::FILL_IN.within(words);
         // The whole value of a label, in square brackets: the template's word for it.
         let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
         let whole = label.is_some_and(|at| self.chars[at] == ':')
@@ -217,18 +221,22 @@ impl Line<'_> {
 
     /// 完成  万元, 20 年 月 日: a gap where a number belongs.
     fn gap(&self, at: usize) -> Option<(Kind, usize)> {
-        if at == self.start || self.chars[at - 1] == ' ' {
+        if at == self.start || matches!(self.chars[at - 1], ' ' | '\t') {
             return None;
         }
         let stop = blank(self.chars, at);
         let before = self.chars[at - 1];
         let date = among(before, "年月") && self.chars.get(stop).is_some_and(|c| among(*c, "月日"));
         // Two blanks at least, or a tab would do: one may stand between any two words.
-        let wide = stop >= at + 2
-            && !before.is_ascii()
+        // 新发展社区店 家: nor can a bare unit stand by itself.
+        let alone =
+            self.chars.get(stop).is_some_and(|c| terms::PURE_MEASURES.has(*c)) && before.is_alphabetic();
+        let wide = (stop >= at + 2 || self.chars[at] == '\t' || alone)
+            && (!before.is_ascii() || matches!(before, ':' | '('))
             && (unit(self.chars, stop).is_some_and(|(end, ..)| self.closes(end))
                 || self.chars.get(stop).is_some_and(|c| among(*c, "万亿")));
-        (date || wide).then_some((Kind::Blank, stop))
+        let kind = if alone && stop == at + 1 { Kind::Number } else { Kind::Blank };
+        (date || wide).then_some((kind, stop))
     }
 
     /// True where a clause ends.
@@ -256,7 +264,14 @@ impl Line<'_> {
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize) -> Option<usize> {
-        let after = term_at(self.chars, at, terms::COUNTS)?;
+        let after = terms::COUNTS.at(self.chars, at)?;
+        if terms::NO_COUNTS.at(self.chars, at).is_some() {
+            return None;
+        }
+        // 新增组: after a verb a group is counted as well.
+        if self.chars.get(after) == Some(&'组') && self.closes(after + 1) {
+            return Some(after + 1);
+        }
         if let Some(end) = self.bare_unit(after) {
             return Some(end);
         }
@@ -268,8 +283,7 @@ impl Line<'_> {
 
     /// 万元 or 亿元 that ends a clause, with no number before it.
     fn money(&self, at: usize) -> Option<usize> {
-        let unit = ["万元", "亿元", "万美元"].iter().find(|unit| matches(self.chars, at, unit))?;
-        let end = at + unit.chars().count();
+        let end = terms::MONEY_UNITS.at(self.chars, at)?;
         let number = at > self.start
             && (self.chars[at - 1].is_ascii_digit()
                 || among(self.chars[at - 1], "一二三四五六七八九十百千几数多余 XYZWNM_】]"));
@@ -279,15 +293,12 @@ impl Line<'_> {
     /// The end of a unit that cannot stand without its number.
     fn bare_unit(&self, at: usize) -> Option<usize> {
         let next = blank(self.chars, at);
-        if ["万元", "亿元", "%", "个百分点", "万人", "人次"]
-            .iter()
-            .any(|unit| matches(self.chars, next, unit))
-        {
+        if terms::PURE_UNITS.at(self.chars, next).is_some() {
             return Some(unit(self.chars, next).map_or(next + 2, |(end, ..)| end));
         }
         // 家 begins many words: only before a customer, or where the clause ends.
         let (end, ..) = unit(self.chars, next).filter(|_| next == at)?;
-        let pure = among(self.chars[next], PURE) && end == next + 1;
+        let pure = terms::PURE_MEASURES.has(self.chars[next]) && end == next + 1;
         let counted = matches(self.chars, next, "家")
             && self.chars.get(next + 1).is_some_and(|c| among(*c, "新客企经代"))
             || matches(self.chars, next, "个")
@@ -299,12 +310,12 @@ impl Line<'_> {
 
     /// 新开网点家: a noun with the unit that counts it, at the end of a clause.
     fn noun(&self, at: usize) -> Option<usize> {
-        let after = term_at(self.chars, at, terms::COUNTED_BY_JIA)?;
+        let after = terms::COUNTED_BY_JIA.at(self.chars, at)?;
         let clause = (self.start..at)
             .rev()
             .find(|at| among(self.chars[*at], ",。;、:()|"))
             .map_or(self.start, |at| at + 1);
-        let verb = (clause..at).any(|from| term_at(self.chars, from, terms::COUNTS).is_some());
+        let verb = (clause..at).any(|from| terms::COUNTS.at(self.chars, from).is_some());
         (verb
             && self.chars.get(after) == Some(&'家')
             && self.closes(after + 1)

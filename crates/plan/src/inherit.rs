@@ -3,11 +3,11 @@
 
 use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
-use super::lexicon::{Era, Stretch, Word, contains_any};
+use super::lexicon::{Era, Stretch, Word};
 use super::outline::{Block, Outline};
 use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
-use super::quantity::ends_with;
+use super::terms;
 use super::time::{Frame, Time, What, time_at};
 use super::when::YearPart;
 
@@ -43,10 +43,10 @@ fn known(chars: &[char], people: &People, start: usize, end: usize) -> Vec<Menti
     let mut found = Vec::new();
     let mut at = start;
     while at < end {
-        let stop = (2..=12.min(end - at)).rev().find(|length| people.contains(&chars[at..at + length]));
-        if let Some(length) = stop.filter(|length| whole(chars, at, at + length)) {
-            found.push(Mention { start: at, name: (at, at + length) });
-            at += length;
+        let stop = people.at(&chars[..end], at).next().filter(|stop| whole(chars, at, *stop));
+        if let Some(stop) = stop {
+            found.push(Mention { start: at, name: (at, stop) });
+            at = stop;
         } else {
             at += 1;
         }
@@ -68,7 +68,7 @@ pub(super) fn stated(source: Source, start: usize, end: usize) -> Vec<Mention> {
     while at < end {
         match owner_at(chars, start, at) {
             Some((stop, name)) => {
-                if !contains_any(&chars[name.0..name.1], "待定 TBD") {
+                if !terms::NOBODY_YET.within(&chars[name.0..name.1]) {
                     found.push(Mention { start: at, name });
                 }
                 at = stop.max(at + 1);
@@ -85,7 +85,7 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
     let by = before == ['b', 'y', ' '];
-    let basis = ends_with(before, "较 比 同比") || !time.limit && ends_with(after, "的基础 基础上");
+    let basis = terms::COMPARED_WITH.closes(before) || !time.limit && terms::AS_BASIS.closes(after);
     if time.since
         || basis
         || matches!(time.what, What::Named(_, Stretch::Same))
@@ -135,7 +135,7 @@ pub(super) fn own(aim: &mut Aim, mentions: &[Mention], origin: Origin) {
 
 /// 同上 stands for what the goal before it says.
 pub(super) fn as_above(source: Source, aims: &mut [Aim]) {
-    let ditto = |(start, end): (usize, usize)| contains_any(&source.chars()[start..end], super::terms::DITTO);
+    let ditto = |(start, end): (usize, usize)| terms::DITTO.within(&source.chars()[start..end]);
     let (mut owner, mut due) = (None, None);
     for aim in aims {
         if aim.owner.is_some_and(ditto) {
@@ -222,7 +222,7 @@ fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Opti
     let chars = source.chars();
     (start..end).find_map(|at| {
         let time = time_at(&chars[..end], at)?;
-        let by = time.by || chars[start..at].ends_with(&['b', 'y', ' ']);
+        let by = time.by || terms::DUE.closes(&chars[start..at]);
         by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
     })
 }
@@ -268,7 +268,7 @@ impl Inheritance {
             let says =
                 !mentions(source, people, start, end).is_empty() || !source.times_in(start, end).is_empty();
             if of_all && !figures && says {
-                let near = contains_any(&chars[start..end], "这两 这几 这些 两者");
+                let near = terms::THESE.within(&chars[start..end]);
                 let section = block.section;
                 self.statements.push(Statement { start, end, section, near, whole: false });
             }
@@ -280,8 +280,7 @@ impl Inheritance {
         let chars = source.chars();
         for (whole, end) in super::clauses::sentences(chars, block.start, block.end) {
             // What stands before the exception is about something else: the plan's own period.
-            let excepts =
-                |clause: &(usize, usize)| contains_any(&chars[clause.0..clause.1], super::terms::UNDATED);
+            let excepts = |clause: &(usize, usize)| terms::UNDATED.within(&chars[clause.0..clause.1]);
             let Some((start, _)) = super::clauses::clauses(chars, whole, end).into_iter().find(excepts)
             else {
                 continue;

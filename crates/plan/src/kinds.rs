@@ -106,10 +106,29 @@ pub(super) fn kinds_in(text: &Text, (start, end): (usize, usize)) -> Vec<(Sectio
     found
 }
 
+/// 这周要做的数, 要拿下的数（1月1日—6月30日）: what a phrase with 的 ends on is what it is about.
+fn head(text: &Text, (start, end): (usize, usize)) -> Option<(SectionKind, u8)> {
+    let chars = &text.chars[start..end];
+    let stop = start + chars.iter().position(|c| matches!(c, '(' | ':')).unwrap_or(chars.len());
+    let hit = text
+        .words(start, stop)
+        .filter(|hit| hit.word == Word::Title && hit.end() == stop && hit.start() > start + 1)
+        .find(|hit| text.chars[hit.start() - 1] == '的')?;
+    let (kind, strength) = lexicon::title_of(hit);
+    (kind != Other && strength >= 4).then_some((kind, strength.max(6)))
+}
+
 /// The kind that a title names, and how strongly (0 to 9).
 pub(super) fn kind_of(text: &Text, title: (usize, usize)) -> (SectionKind, u8) {
     let mut best = (Other, 0u8);
-    for (kind, strength) in kinds_in(text, title) {
+    let found = kinds_in(text, title);
+    if let Some(head) = head(text, title) {
+        return head;
+    }
+    for &(kind, strength) in &found {
+        // Two words that say the same say it plainly: 团队 Team, 组织与人.
+        let agree = found.iter().filter(|(other, strength)| *other == kind && *strength > 0).count() > 1;
+        let strength = if agree && kind != Other { strength.max(5) } else { strength };
         // Of two alike, the last one is the head of the phrase.
         if strength > best.1 || strength == best.1 && strength > 0 && kind != best.0 && strength < 7 {
             best = (kind, strength);

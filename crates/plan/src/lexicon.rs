@@ -282,7 +282,7 @@ fn read() -> Tables {
     }
     for row in lines(include_str!("../words/figures.tsv")) {
         add(Figure, tables.figures.len(), &row[2..]);
-        tables.figures.push((row[0] == "growth", row[1].parse().unwrap_or(0.0)));
+        tables.figures.push((row[0] != "level", row[1].parse().unwrap_or(0.0)));
     }
     for row in lines(include_str!("../words/heads.tsv")) {
         let Some(role) = Role::named(row[0]) else { continue };
@@ -359,8 +359,11 @@ struct Index {
     heads: Vec<u16>,
     entries: Vec<Entry>,
     chars: Vec<char>,
+    /// The kinds of the words that begin with a character, by its last bits.
+    firsts: [u64; FIRSTS],
 }
 
+const FIRSTS: usize = 1024;
 const BUCKETS: usize = 8192;
 
 /// The bucket of the words that begin with two characters; `\0` ends a word of one.
@@ -387,6 +390,11 @@ fn index() -> &'static Index {
                 all.push(Entry { from: from as u32, length, row: row as u16 });
             }
         }
+        let mut firsts = [0; FIRSTS];
+        for entry in &all {
+            let first = letters[entry.from as usize] as usize;
+            firsts[first % FIRSTS] |= 1 << tables().rows[entry.row as usize].0 as u64;
+        }
         let home = |entry: &Entry| home(&letters[entry.from as usize..][..entry.length as usize]);
         let mut heads = vec![0u16; BUCKETS + 1];
         for entry in &all {
@@ -397,11 +405,16 @@ fn index() -> &'static Index {
         }
         // Longest first inside a bucket.
         planscore_stats::sort_by(&mut all, &|a, b| home(a).cmp(&home(b)).then(b.length.cmp(&a.length)));
-        Index { heads, entries: all, chars: letters }
+        Index { heads, entries: all, chars: letters, firsts }
     })
 }
 
 impl Index {
+    /// False where no word of some kinds begins with a character; true where one may.
+    fn begins(&self, first: Option<&char>, kinds: u64) -> bool {
+        first.is_some_and(|first| self.firsts[first.to_ascii_lowercase() as usize % FIRSTS] & kinds != 0)
+    }
+
     /// Tells every word that begins at a character, the longest first. Latin words stand alone.
     #[inline]
     fn each(&self, chars: &[char], at: usize, mut tell: impl FnMut(Hit)) {
@@ -443,13 +456,25 @@ pub(super) fn scan(chars: &[char], start: usize, hits: &mut Vec<Hit>) -> u64 {
 
 /// The longest word of some kinds that begins at a character.
 pub(super) fn word_at(chars: &[char], at: usize, kinds: u64) -> Option<Hit> {
+    let index = index();
+    if !index.begins(chars.get(at), kinds) {
+        return None;
+    }
     let mut first = None;
-    index().each(chars, at, |hit| {
+    index.each(chars, at, |hit| {
         if kinds >> hit.word as u64 & 1 == 1 && first.is_none() {
             first = Some(hit);
         }
     });
     first
+}
+
+/// The longest word of some kinds that begins at the first character of a range where one does.
+pub(super) fn next_word(chars: &[char], (start, end): (usize, usize), kinds: u64) -> Option<Hit> {
+    let index = index();
+    (start..end)
+        .filter(|at| index.begins(chars.get(*at), kinds))
+        .find_map(|at| word_at(&chars[..end], at, kinds))
 }
 
 /// The bits of some kinds of words.
@@ -518,7 +543,7 @@ pub(super) fn time_of(hit: &Hit) -> (Era, Stretch) {
     tables().times[hit.value as usize]
 }
 
-/// What a word that is a figure says: growth or a level, and how much.
+/// What a word that is a figure says: a change (less than nothing for one that goes down) or a level, and how much.
 pub(super) fn figure_of(hit: &Hit) -> (bool, f64) {
     tables().figures[hit.value as usize]
 }
@@ -531,7 +556,11 @@ pub(super) fn head_of(hit: &Hit) -> Role {
 /// Every word of some kinds that begins at a character, the longest first.
 pub(super) fn words_at(chars: &[char], at: usize, kinds: u64) -> impl Iterator<Item = Hit> {
     let mut found = Vec::new();
-    index().each(chars, at, |hit| {
+    let index = index();
+    if !index.begins(chars.get(at), kinds) {
+        return found.into_iter();
+    }
+    index.each(chars, at, |hit| {
         if kinds >> hit.word as u64 & 1 == 1 {
             found.push(hit);
         }

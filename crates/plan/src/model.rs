@@ -7,6 +7,8 @@ use super::goal::Aim;
 use super::goals::goals;
 use super::lexicon::{Era, Word};
 use super::outline::{Outline, SectionKind, Shape as Shaped};
+use super::owner::People;
+use super::people::people;
 use super::period::frame;
 use super::phrase::Source;
 use super::quantity::{Measure, Quantity, within};
@@ -40,6 +42,8 @@ pub(super) struct Model<'a> {
     /// The calendar in which they are read.
     pub frame: Frame,
     pub reading: Reading,
+    /// The people whom the plan names.
+    pub people: People,
     /// For each line of the plan how many quantities stand before it; one more at the end.
     before: Vec<u32>,
     pub shape: Shape<'a>,
@@ -87,7 +91,8 @@ impl<'a> Model<'a> {
         let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
         weigh(source, &mut outline, frame);
         let tables = tables(source, &outline, frame);
-        let found = goals(source, &outline, &tables, frame);
+        let people = people(source, &outline);
+        let found = goals(source, &outline, &tables, &people, frame);
         let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);
         let places = places(text, &outline, &shape, &|line, shown| shows(&outline, &all, line, shown));
@@ -98,6 +103,7 @@ impl<'a> Model<'a> {
             aims: found.aims,
             open: found.open,
             reading: Reading { figures: found.figures, lines: found.lines },
+            people,
             times,
             frame,
             figures,

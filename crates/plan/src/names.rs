@@ -4,6 +4,7 @@ use super::aims::Reader;
 use super::lexicon::Word;
 use super::phrase::{Clause, Lead, metric_ending};
 use super::quantity::Quantity;
+use super::terms;
 
 impl Reader<'_> {
     /// What a goal is called: its label, the words before its figure, those after it, or what the sentence is about.
@@ -23,7 +24,7 @@ impl Reader<'_> {
         let known = |range: (usize, usize)| metric_ending(&chars[range.0..range.1]);
         // 新业务: …占总销售额的30% is the share of new business.
         let spoken = &chars[self.item.start.min(self.item.label.0)..quantity.start];
-        if share && super::lexicon::contains_any(spoken, "新业务 新市场 新产品 新品 新区域") {
+        if share && terms::NEW_BUSINESS.within(spoken) {
             let metric = super::lexicon::metric_of("new_business_share");
             let name = metric.and_then(super::lexicon::entry_of).map(|entry| entry.name.zh.to_owned());
             return name.map(|name| (name, metric, lead.name));
@@ -114,7 +115,7 @@ impl Reader<'_> {
             .text
             .words(start, end)
             .any(|hit| hit.word == Word::Generic && hit.end() == end && hit.end() - hit.start() > 1);
-        let period = end <= start || super::lexicon::contains_any(&chars[start..end], "分别 如下");
+        let period = end <= start || terms::RESPECTIVELY.within(&chars[start..end]);
         // NPS提升: the verb is no part of the name.
         let name = self.source.edges(start, end);
         let known = metric_ending(&chars[name.0..name.1]).is_some();

@@ -1,5 +1,6 @@
 //! Numerals as people write them: 1,300, 三百五十万, 25万6千, 两千四百五, 2.5亿, 30w, 五分之一.
 
+use super::terms;
 use planscore_stats::decimal;
 
 /// A numeral and where it ends.
@@ -421,31 +422,6 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
     Some(Numeral { end, value, about, single, scaled })
 }
 
-/// Words in which a Chinese digit is no number.
-const NOT_NUMBERS: [&str; 15] = [
-    "十足",
-    "队伍",
-    "入伍",
-    "退伍",
-    "放肆",
-    "肆意",
-    "肆无忌惮",
-    "大陆",
-    "陆地",
-    "登陆",
-    "海陆",
-    "拾取",
-    "拾起",
-    "收拾",
-    "夕拾",
-];
-/// What may follow one Chinese digit that is a number: measure words and the ends of phrases.
-const AFTER_DIGIT: &str = "。,、()“”;:!?国周夜点个倍票项亩分元角天双对加减乘除打公平方米厘毫条船车辆群页杯人张次位份批届级种套笔根\
-    块件座步颗棵节支只名年月日号朵克吨磅码英升立台卷头箱包桶袋家行期层度面所架把片阵间等叠碟下起手季部小时秒样章段星州款代\
-    维重户楼路篇句键本生者字边场口线世类番组声更带色战成轮食首股站井流回集环处省里海遍品体版阶板身房彩木课式区文端班单\
-    事副岁旁些枚招卡幅言街指室堆封城族圈排网向极科核村审册例关粒局寸碗格趟档盘门客餐艘团派桥枝列机盒队栋席斤词题型\
-    柱钱剧旬扇匹校泉具串校束株栏桌针帧县届顶屋旗员池围勺库棒树缸伙签桩顿纸案厂杆床屏园馆湾枪职到至以的";
-
 /// Every number of a text, signs and fractions included, as `(start, numeral)`.
 ///
 /// A Chinese digit alone counts only before a measure word or at the end of a phrase.
@@ -492,14 +468,14 @@ pub fn numbers(chars: &[char]) -> Vec<(usize, Numeral)> {
 fn allowed_after(chars: &[char], end: usize) -> bool {
     match chars.get(end) {
         None => true,
-        Some(c) if c.is_whitespace() || among(*c, AFTER_DIGIT) => true,
+        Some(c) if c.is_whitespace() || terms::AFTER_DIGIT.has(*c) => true,
         Some('是') => true,
         Some(c) => among(*c, "这那不也还而却更但") && chars.get(end + 1) == Some(&'是'),
     }
 }
 
 fn idiom(chars: &[char], at: usize) -> bool {
-    NOT_NUMBERS.iter().any(|word| {
+    terms::NO_NUMBERS.words().any(|word| {
         word.chars().position(|c| c == chars[at]).is_some_and(|offset| {
             offset <= at && word.chars().enumerate().all(|(i, c)| chars.get(at - offset + i) == Some(&c))
         })

@@ -10,8 +10,8 @@ use super::headings::Candidate;
 pub use super::kinds::SectionKind;
 use super::kinds::kind_of;
 use super::marks::{Style, mark};
-use super::quantity::ends_with;
 use super::sheet::find_rows;
+use super::terms;
 use super::text::Text;
 
 use SectionKind::Goals;
@@ -214,7 +214,7 @@ impl Outline {
                 // 团队建设目标 among the goals are goals.
                 Some(parent)
                     if self.parts[parent].kind == Goals
-                        && ends_with(&text.chars[candidate.title.0..candidate.title.1], "目标 指标") =>
+                        && terms::GOAL_ENDINGS.closes(&text.chars[candidate.title.0..candidate.title.1]) =>
                 {
                     Goals
                 }

@@ -1,28 +1,14 @@
 //! Who answers for a goal, an action or a risk: a name after a label, before a verb, behind @ or beside a post.
 
-use std::collections::HashSet;
-
-use super::lexicon::{Word, kinds, word_at};
+use super::lexicon::{Word, kinds, next_word, word_at};
 use super::number::{among, blank};
-use super::quantity::{matches, one_of, unit};
+use super::quantity::{matches, unit};
+use super::terms;
 use super::time::time_at;
-
-/// Labels before a name, longest first.
-const LABELS: &str = "牵头人 牵头部门 主导人 牵头 主导 主讲 主抓 主持 督办 第一责任人 负责人员 负责人 责任人 主责人 牵头人 执行人 对接人 责任部门 负责部门 牵头部门 责任单位 责任主体 主导人 主责 负责 PIC pic owner Owner OWNER DRI 跟进人 落实人 负责同事 承办人 经办人 责任到 责任";
-/// What an owner does after 由 and a name.
-const DOES: &str = "负责 负总责 牵头 主责 统筹 主导 跟进 执行 落实 对接 组织 完成 承担 督办 介入 主持 督促 把关 收口 盯 带队 主办 落地 兜底 扛";
-/// Verbs that follow a name as 负责 does.
-const VERBS: [&str; 6] = ["牵头", "主导", "主讲", "主抓", "主持", "督办"];
-/// Words before 负责 that are no names.
-const NO_NAMES: [&str; 12] =
-    ["专人", "指定", "对其", "共同", "全面", "具体", "诚信", "主要", "各自", "谁", "分别", "直接"];
-
-/// Family names that most people have.
-const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温常葛施梅卓佟阮祁柏骆傅庄丘简祝柯卞孟宁邢单翟尚焦柳翁齐殷倪章";
 
 /// True of a family name that most people have.
 pub(super) fn family(c: char) -> bool {
-    among(c, FAMILIES)
+    terms::FAMILIES.has(c)
 }
 
 /// Where a name ends: at a pause, a bracket, a verb.
@@ -49,11 +35,7 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
     let mut from = start;
     let posts = kinds([Word::Post, Word::Dept]);
     let mut at = start;
-    while at < end {
-        let Some(hit) = word_at(&chars[..end], at, posts) else {
-            at += 1;
-            continue;
-        };
+    while let Some(hit) = next_word(chars, (at, end), posts) {
         // 电商组涂柏安: the word for the group belongs to it.
         let group =
             hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
@@ -76,7 +58,7 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
 
 /// 教务主管卞老师: of a name that is a family name and a title, both stay.
 fn keep_family(chars: &[char], start: usize, from: usize, end: usize) -> (usize, usize) {
-    let before = from.checked_sub(1).filter(|at| *at >= start && among(chars[*at], FAMILIES));
+    let before = from.checked_sub(1).filter(|at| *at >= start && family(chars[*at]));
     before.map_or((start, end), |at| (at, end))
 }
 
@@ -108,9 +90,9 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     }
     let after = longest_label(chars, at)?;
     let bare = matches(chars, at, "负责") && after == at + 2 && !matches!(chars.get(after), Some(':' | ' '))
-        || VERBS.contains(&String::from_iter(&chars[at..after]).as_str());
+        || terms::VERBS_OF_LABELS.are(&chars[at..after]);
     if bare {
-        return before_verb(chars, start, at).map(|name| (after, person(chars, name)));
+        return before_verb(chars, start, at).map(|name| (after, person(chars, trimmed(chars, name))));
     }
     let mut from = after;
     while from < end && matches!(chars[from], ':' | ' ' | '\t' | '为' | '是' | ')' | '(' | '|') {
@@ -141,7 +123,8 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
 }
 
 fn longest_label(chars: &[char], at: usize) -> Option<usize> {
-    one_of(chars, at, LABELS)
+    terms::OWNER_LABELS
+        .at(chars, at)
         .filter(|end| !chars[at].is_ascii() || !chars.get(*end).is_some_and(char::is_ascii_alphabetic))
 }
 
@@ -153,7 +136,7 @@ fn in_brackets(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     }
     let length = chars.get(from..)?.iter().take(6).position(|c| matches!(c, ',' | ')' | '、'))?;
     let to = from + length;
-    let family = among(*chars.get(from)?, FAMILIES) && (2..=4).contains(&length);
+    let family = family(*chars.get(from)?) && (2..=4).contains(&length);
     let familiar = matches!(chars[from], '老' | '小' | '阿') && (2..=3).contains(&length);
     let titled = word_at(&chars[..to], to.saturating_sub(2).max(from + 1), kinds([Word::Post]))
         .is_some_and(|hit| hit.end() == to)
@@ -209,12 +192,12 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
         if among(chars[to], ",。;:()") {
             return None;
         }
-        let does = one_of(chars, to, DOES).is_some();
+        let does = terms::OWNER_VERBS.at(chars, to).is_some();
         // The date may stand between.
         let dated = matches!(chars[to], '于' | '在')
             && (to..end.min(to + 18))
                 .take_while(|later| chars[*later] != '。')
-                .any(|later| one_of(chars, later, DOES).is_some());
+                .any(|later| terms::OWNER_VERBS.at(chars, later).is_some());
         if does || dated {
             let name = (blank(chars, at + 1), to);
             let named = chars[name.0..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%');
@@ -233,6 +216,10 @@ pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usiz
     while end > start + 2 && among(chars[end - 1], "来总全") {
         end -= 1;
     }
+    // 由各省区经理各自负责.
+    if end > start + 3 && terms::NO_NAMES.closes(&chars[start..end]) {
+        end -= 2;
+    }
     (start, end)
 }
 
@@ -246,9 +233,7 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
         from -= 1;
     }
     let name = &chars[from..at];
-    let named = (2..=10).contains(&name.len())
-        && !name.contains(&'对')
-        && !NO_NAMES.iter().any(|word| (0..name.len()).any(|i| matches(name, i, word)));
+    let named = (2..=10).contains(&name.len()) && !name.contains(&'对') && !terms::NO_NAMES.within(name);
     (named && chars.get(from.wrapping_sub(1)) != Some(&'由')).then_some((from, at))
 }
 
@@ -259,22 +244,30 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 小崔盯: a short verb may follow.
     let verb = (1..=2).find(|length| {
         name.1 >= name.0 + 2 + length
-            && one_of(&chars[..name.1], name.1 - length, "盯 扛 抓 跟 管 带 背 讲 带队 跟进 主持")
-                == Some(name.1)
+            && terms::SHORT_VERBS.at(&chars[..name.1], name.1 - length) == Some(name.1)
     });
     let name = (name.0, name.1 - verb.unwrap_or(0));
-    let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     let post = name.0 > start;
     let length = name.1 - name.0;
-    let family_name = |c: char| among(c, FAMILIES);
-    let family = length > 0 && family_name(chars[name.0]);
+    let called = length > 0 && family(chars[name.0]);
     // After a post and a blank any two or three letters are a name.
     let apart = post && matches!(chars[name.0 - 1], ' ' | '\t') && (2..=3).contains(&length);
-    let titled = letters && (2..=4).contains(&length) && end - start <= 16 && post && (family || apart);
+    let titled = (2..=4).contains(&length)
+        && end - start <= 16
+        && post
+        && (called || apart)
+        && chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     // 小崔, 老麦, 阿龙.
     let familiar = length == 2
-        && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family_name(chars[name.0 + 1]));
-    (titled || familiar || known.contains(&chars[name.0..name.1])).then_some(name)
+        && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family(chars[name.0 + 1]));
+    // 丁丁背: a family name and a verb.
+    let alone = verb.is_some() && (2..=3).contains(&length) && name.0 == start;
+    let plain = || {
+        let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        letters && next_word(chars, (name.0, name.1), !kinds([Word::Post, Word::Dept])).is_none()
+    };
+    let verbed = alone && (called || plain());
+    (titled || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
 }
 
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.
@@ -283,13 +276,40 @@ pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
     let stop =
         (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());
     let does = (at + 1..stop.min(at + 8)).find(|to| {
-        let end = one_of(chars, *to, "来 亲自").unwrap_or(*to);
-        one_of(chars, end, DOES)
-            .or_else(|| one_of(chars, end, "背 抓 跟 管 顶"))
+        let end = terms::IN_PERSON.at(chars, *to).unwrap_or(*to);
+        terms::OWNER_VERBS
+            .at(chars, end)
+            .or_else(|| terms::BEARS.at(chars, end))
             .is_some_and(|end| end == stop)
     })?;
     Some(if does > at + 2 { (at + 1, does) } else { (at, at + 1) })
 }
 
-/// The people whom a plan names as owners anywhere.
-pub(super) type People = HashSet<Vec<char>>;
+/// The names of the people of a plan.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// In their order.
+    names: Vec<Vec<char>>,
+}
+
+impl People {
+    pub fn of(mut names: Vec<Vec<char>>) -> Self {
+        names.sort_unstable();
+        names.dedup();
+        Self { names }
+    }
+
+    pub fn has(&self, name: &[char]) -> bool {
+        self.names.binary_search_by(|known| known.as_slice().cmp(name)).is_ok()
+    }
+
+    /// Where the names end that begin at a character, the longest first.
+    pub fn at(&self, chars: &[char], at: usize) -> impl Iterator<Item = usize> {
+        let first = chars.get(at).copied().unwrap_or_default();
+        let from = self.names.partition_point(|name| name[0] < first);
+        let until = from + self.names[from..].partition_point(|name| name[0] == first);
+        // Of two that begin alike the longer stands later.
+        let here = self.names[from..until].iter().rev();
+        here.filter(move |name| chars[at..].starts_with(name)).map(move |name| at + name.len())
+    }
+}

@@ -1,43 +1,77 @@
 //! The people of a plan: whoever it names as owners, and whoever stands alone in one place and acts in another.
 
-use super::inherit::{Mention, stated};
+use super::inherit::stated;
 use super::lexicon::{Word, kinds, word_at};
 use super::number::blank;
 use super::outline::Outline;
 use super::owner::{People, alone, family, person, trimmed};
-use super::phrase::{Source, clauses};
-use super::quantity::term_at;
+use super::phrase::{Clause, Source, clauses};
 use super::terms;
 use super::time::time_at;
 
 /// The people whom a plan names as owners, by what is said beside their names.
 pub(super) fn people(source: Source, outline: &Outline) -> People {
-    let mut found = People::new();
+    let chars = source.chars();
+    let nobody = People::default();
+    let mut found: Vec<Vec<char>> = Vec::new();
+    let mut note = |name: (usize, usize)| {
+        if (2..=12).contains(&(name.1 - name.0)) && !word(source, name) {
+            found.push(chars[name.0..name.1].to_vec());
+        }
+    };
+    let mut said: Vec<Said> = Vec::new();
     for line in outline.lines.0..outline.lines.1 {
         let block = outline.block(line);
         if block.content() {
-            let names = stated(source, block.start, block.end);
-            // 商务主管 卓敏: beside a post as well.
-            let beside = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = alone(source.chars(), (clause.start, clause.end), &People::new())?;
-                Some(Mention { start: clause.start, name })
-            });
-            // 简丹2月底上线: a family name, a letter or two, and a time.
-            let acting = clauses(source.chars(), block.start, block.end).into_iter().filter_map(|clause| {
-                let name = acting(source, (clause.start, clause.end))?;
-                Some(Mention { start: clause.start, name })
-            });
-            let short = names
-                .into_iter()
-                .chain(beside)
-                .chain(acting)
-                .filter(|mention| (2..=12).contains(&(mention.name.1 - mention.name.0)))
-                .filter(|mention| !word(source, mention.name));
-            found.extend(short.map(|mention| source.chars()[mention.name.0..mention.name.1].to_vec()));
+            for mention in stated(source, block.start, block.end) {
+                note(mention.name);
+            }
+            let clauses = clauses(chars, block.start, block.end).into_iter();
+            said.extend(clauses.map(|clause| Said { clause, block: (block.start, block.end) }));
         }
     }
-    found.extend(familiar(source, outline));
+    for line in outline.lines.0..outline.lines.1 {
+        let at = source.text.lines[line];
+        roster(&chars[..at.end], at.start).into_iter().for_each(&mut note);
+    }
+    for Said { clause, .. } in &said {
+        // 商务主管 卓敏: beside a post as well.
+        let beside = alone(chars, (clause.start, clause.end), &nobody);
+        // 简丹2月底上线: a family name, a letter or two, and a time.
+        let acting = acting(source, (clause.start, clause.end));
+        for name in beside.into_iter().chain(acting) {
+            note(name);
+        }
+    }
+    found.extend(familiar(source, &said));
+    People::of(found)
+}
+
+/// 组员: 阿桃、老莫、小卞: the names that a list of people tells.
+fn roster(chars: &[char], start: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for colon in
+        (start..chars.len()).filter(|at| chars[*at] == ':' && terms::ROSTERS.closes(&chars[start..*at]))
+    {
+        let mut from = blank(chars, colon + 1);
+        while from < chars.len() {
+            let length = chars[from..].iter().take_while(|c| c.is_alphabetic()).count();
+            if (2..=4).contains(&length) {
+                found.push((from, from + length));
+            }
+            if length == 0 || chars.get(from + length) != Some(&'、') {
+                break;
+            }
+            from += length + 1;
+        }
+    }
     found
+}
+
+/// A clause and the block that it stands in.
+struct Said {
+    clause: Clause,
+    block: (usize, usize),
 }
 
 /// Someone who does something at a time: the first letters of a clause before a time or 每.
@@ -46,8 +80,7 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
     if !family(*chars.get(start)?) {
         return None;
     }
-    let stop = (start + 2..end.min(start + 4))
-        .find(|at| chars[*at] == '每' || source.times_in(*at, at + 1).next().is_some())?;
+    let stop = (start + 2..end.min(start + 4)).find(|at| chars[*at] == '每' || source.time_at(*at))?;
     Some((start, stop))
 }
 
@@ -65,40 +98,38 @@ fn last_word(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
 
 /// People of two or three letters whom no label names: a clause or a bracket of its own (，可可), and elsewhere the one
 /// who acts (可可每周五…).
-fn familiar(source: Source, outline: &Outline) -> People {
+fn familiar(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     let chars = source.chars();
-    let (mut alone, mut acting) = (People::new(), People::new());
-    for line in outline.lines.0..outline.lines.1 {
-        let block = outline.block(line);
-        if !block.content() {
+    let mut alone: Vec<Vec<char>> = Vec::new();
+    for Said { clause, block } in said {
+        // At the end of its line, in brackets or in a cell a word may be a name; between commas it is mostly a thing.
+        let closes =
+            clause.end + 1 >= block.1 || clause.aside || matches!(chars[clause.end], '|' | '\t' | '。');
+        let from = blank(&chars[..clause.end], clause.start);
+        if clause.start == block.0 || source.time_at(from) {
             continue;
         }
-        for clause in clauses(chars, block.start, block.end) {
-            let from = blank(&chars[..clause.end], clause.start);
-            if time_at(&chars[..clause.end], from).is_some() {
-                continue;
-            }
-            let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
-            // At the end of its line, in brackets or in a cell a word may be a name; between commas it is mostly a thing.
-            let closes =
-                clause.end + 1 >= block.end || clause.aside || matches!(chars[clause.end], '|' | '\t' | '。');
-            let called = family(chars[start.min(clause.end - 1)]);
-            if (closes || called)
-                && clause.start > block.start
-                && (2..=3).contains(&(end - start))
-                && !word(source, (start, end))
-            {
-                alone.insert(chars[start..end].to_vec());
-            }
-            for to in (from + 2..=from + 3).filter(|to| *to < clause.end) {
-                if acts(&chars[..clause.end], to) {
-                    acting.insert(chars[from..to].to_vec());
-                }
-            }
+        let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
+        let called = family(chars[start.min(clause.end - 1)]);
+        let name = &chars[start..end];
+        if (closes || called)
+            && (2..=3).contains(&name.len())
+            && name.iter().all(|c| c.is_alphabetic())
+            && !word(source, (start, end))
+        {
+            alone.push(name.to_vec());
         }
     }
-    alone.retain(|name| acting.contains(name) && name.iter().all(|c| c.is_alphabetic()));
-    alone
+    let alone = People::of(alone);
+    let mut acting = Vec::new();
+    for Said { clause, .. } in said {
+        let text = &chars[..clause.end];
+        let from = blank(text, clause.start);
+        for to in alone.at(text, from).filter(|to| *to < clause.end && acts(text, *to)) {
+            acting.push(chars[from..to].to_vec());
+        }
+    }
+    acting
 }
 
 /// What follows a name: a time, a verb of doing, or a word that leads to one.
@@ -106,6 +137,6 @@ pub(super) fn acts(chars: &[char], at: usize) -> bool {
     let at = blank(chars, at);
     at < chars.len()
         && (time_at(chars, at).is_some()
-            || term_at(chars, at, terms::LEADS_TO_ACT).is_some()
+            || terms::LEADS_TO_ACT.at(chars, at).is_some()
             || word_at(chars, at, kinds([Word::Act, Word::Rhythm])).is_some())
 }

@@ -1,7 +1,8 @@
 //! The plan's own period: as a stretch of dates near its title, or as the title names it.
 
-use super::lexicon::{Word, contains_any};
+use super::lexicon::Word;
 use super::outline::{Outline, SectionKind};
+use super::terms;
 use super::text::Text;
 use super::time::{Frame, Time, What, time_at};
 use super::when::{When, YearPart, year_at};
@@ -36,6 +37,12 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let stop = outline.parts.first().map_or(first + 6, |part| part.first).clamp(first, last);
     let title = outline.title.map(|(start, end)| times(text, start, end)).unwrap_or_default();
     let (mut head, mut told): (Vec<Time>, Vec<Time>) = (Vec::new(), Vec::new());
+    // 填写日期: 2026年5月 says when it was written.
+    let written = |time: &Time| {
+        let before = text.chars[..time.start].iter().rposition(|c| !matches!(c, ' ' | '\t' | ':'));
+        before.is_some_and(|last| terms::DATES_OF_WRITING.closes(&text.chars[..=last]))
+    };
+    let mut dated: Vec<Time> = Vec::new();
     for line in (first..stop).take(HEAD) {
         let at = text.lines[line];
         // Sentences tell of other times as well; only years are taken from them.
@@ -43,11 +50,13 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
             told.extend(times(text, at.start, at.end.min(at.start + 400)));
             continue;
         }
-        head.extend(times(text, at.start, at.end.min(at.start + 400)));
+        for time in times(text, at.start, at.end.min(at.start + 400)) {
+            if written(&time) { &mut dated } else { &mut head }.push(time);
+        }
     }
     let calendar = |time: &Time| if let What::Calendar(when) = time.what { Some(when) } else { None };
     let year_of = |times: &[Time]| times.iter().filter_map(calendar).find_map(|when| when.year);
-    let year = year_of(&title).or_else(|| year_of(&head));
+    let year = year_of(&title).or_else(|| year_of(&head)).or_else(|| year_of(&dated));
     let with_year = |when: When| When { year: when.year.or(year), ..when };
     let stretch = title.iter().chain(&head).find_map(|time| {
         let (from, to) = (with_year(time.from?), with_year(calendar(time)?));
@@ -90,7 +99,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
 fn ahead(text: &Text, outline: &Outline, line: usize) -> bool {
     let block = outline.block(line);
     !outline.within(line, SectionKind::Situation)
-        && contains_any(&text.chars[block.start..block.end], "目标 计划 周期 任务 至")
+        && terms::OF_PERIOD.within(&text.chars[block.start..block.end])
         && !text.line_has(line, Word::Past)
 }
 

@@ -3,6 +3,7 @@
 use super::lexicon::{self, Hit, Word, kinds};
 use super::number::among;
 use super::quantity::{Bound, Quantity, bound_before, within};
+use super::terms;
 use super::text::Text;
 use super::time::Time;
 
@@ -154,10 +155,6 @@ const TRAILING: u64 = kinds([
     Word::Total,
 ]);
 const LEADING: u64 = TRAILING | kinds([Word::All, Word::Rhythm, Word::Instruct, Word::Example, Word::Time]);
-/// Letters that go on a noun: 达成率, 保证金 and 控制器 begin with no verb.
-const SUFFIXES: &str = "率度额量值数期品机器金性者商单件表价费款力比人员户点感台店型制卡线券";
-/// Short words that may be taken off a clause's beginning; others begin nouns (约访, 到店, 提货).
-const SHORT: &str = "要将再把使让的都也其每由从自比较已";
 /// Words that belong to a name whatever shorter word they end on.
 const NAMING: u64 =
     kinds([Word::Metric, Word::New, Word::Noun, Word::Nothing, Word::Unit, Word::Measured, Word::Act]);
@@ -179,6 +176,11 @@ impl Source<'_> {
     pub fn times_in(&self, start: usize, end: usize) -> std::ops::Range<usize> {
         let low = self.times.partition_point(|time| time.start < start);
         low..low + self.times[low..].partition_point(|time| time.start < end)
+    }
+
+    /// True if a time begins at a character.
+    pub fn time_at(&self, at: usize) -> bool {
+        self.times.binary_search_by(|time| time.start.cmp(&at)).is_ok()
     }
 
     pub fn quantities_in(&self, start: usize, end: usize) -> &[Quantity] {
@@ -210,8 +212,8 @@ impl Source<'_> {
         let chars = self.chars();
         let hit = self.beginning(start, end).filter(|hit| LEADING >> hit.word as u64 & 1 == 1)?;
         let latin = chars[start].is_ascii();
-        let short = hit.end() == start + 1 && !among(chars[start], SHORT);
-        let noun = hit.end() < end && among(chars[hit.end()], SUFFIXES);
+        let short = hit.end() == start + 1 && !terms::SHORT_WORDS.has(chars[start]);
+        let noun = hit.end() < end && terms::NOUN_SUFFIXES.has(chars[hit.end()]);
         (latin || !short && !noun).then_some(hit)
     }
 

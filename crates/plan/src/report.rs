@@ -35,6 +35,10 @@ pub struct Edit {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable code: a family letter and three digits.
+    ///
+    /// ```ts
+    /// RuleCode
+    /// ```
     pub code: String,
     /// How grave.
     pub severity: Severity,
@@ -59,6 +63,10 @@ pub struct Finding {
 #[serde(rename = "FindingGroup")]
 pub struct Group {
     /// The rule's code.
+    ///
+    /// ```ts
+    /// RuleCode
+    /// ```
     pub code: String,
     /// The gravest of its findings.
     pub severity: Severity,

@@ -1,9 +1,10 @@
 //! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
 use super::lexicon::{self, Era, Word};
-use super::number::blank;
+use super::number::{blank, magnitude};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
+use super::quantity::{Measure, unit};
 use super::text::Text;
 use super::time::{Frame, What};
 use super::tokens::Tokens;
@@ -61,6 +62,8 @@ impl Role {
 pub(super) struct Table {
     pub roles: Vec<Role>,
     pub rows: Vec<Row>,
+    /// The cells of its head; none where it has none.
+    pub heads: Vec<(usize, usize)>,
     /// The line of its head; of its first row where it has none.
     pub first_line: usize,
     pub last_line: usize,
@@ -234,7 +237,7 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
         })
         .collect();
     let last_line = own.last().and_then(|record| record.last()).map(|(line, _)| *line)?;
-    Some(Table { roles, rows, first_line: own[0][0].0, last_line })
+    Some(Table { roles, rows, heads: columns, first_line: own[0][0].0, last_line })
 }
 
 /// The table that some rows make: its head decides with its cells what the columns hold.
@@ -253,10 +256,20 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
             }
         })
         .collect();
+    // A column of dates says when, whatever its head is called.
+    for (column, role) in roles.iter_mut().enumerate().take(head.len()) {
+        if *role == Role::Other && dates(source, &rows, column) > 0.5 {
+            *role = Role::Due;
+        }
+    }
     // A table of goals may call its first column so: 目标 | 2026实际 | 2027目标.
+    let figured = |column: usize| share(source, &rows, column) > 0.5;
     if let Some(first) = roles.iter().position(|role| *role == Role::Target)
         && share(source, &rows, first) < 0.5
-        && (roles[first + 1..].contains(&Role::Target) || roles[first + 1..].contains(&Role::Baseline))
+        && (first + 1..width).any(|column| {
+            matches!(roles[column], Role::Target | Role::Baseline)
+                || roles[column] == Role::Other && figured(column)
+        })
     {
         roles[first] = Role::Name;
     }
@@ -304,10 +317,20 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     if let [first, second] = figures[..]
         && !roles.contains(&Role::Target)
         && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
+        && !roles.contains(&Role::Risk)
     {
         (roles[first], roles[second]) = (Role::Baseline, Role::Target);
     }
-    Some(Table { roles, rows, first_line, last_line })
+    Some(Table { roles, rows, heads: head, first_line, last_line })
+}
+
+/// 收入（万元）: the unit that a name or a head has in brackets: what it counts, and what one of it is worth.
+pub(super) fn unit_in(chars: &[char], (start, end): (usize, usize)) -> Option<(Measure, f64)> {
+    let open = start + chars[start..end].iter().position(|c| *c == '(')?;
+    let scale = chars.get(open + 1).copied().and_then(magnitude).filter(|scale| *scale >= 1e3);
+    let at = open + 1 + usize::from(scale.is_some());
+    let (stop, measure, worth) = unit(&chars[..end], at)?;
+    (chars[..end].get(stop) == Some(&')')).then_some((measure, scale.unwrap_or(1.0) * worth))
 }
 
 /// True of a head that is a year of the plan and nothing else: 2028年.
@@ -326,6 +349,13 @@ fn states(source: Source, (start, end): (usize, usize)) -> bool {
 /// How many cells of a column are filled.
 fn filled(rows: &[Row], column: usize) -> usize {
     rows.iter().filter(|row| row.cells.get(column).is_some_and(|(from, to)| to > from)).count()
+}
+
+/// How many of the filled cells of a column begin with a time.
+fn dates(source: Source, rows: &[Row], column: usize) -> f64 {
+    let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|(from, to)| to > from);
+    let dated = cells().filter(|(from, _)| source.time_at(*from)).count();
+    dated as f64 / cells().count().max(1) as f64
 }
 
 /// How many of the filled cells of a column state quantities.

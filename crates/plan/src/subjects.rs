@@ -6,9 +6,11 @@ use super::actors::Actors;
 use super::clauses::{acts, restates};
 use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
+use super::marks::mark;
 use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
 use super::sheet::{Role, Row, Table};
+use super::terms;
 
 /// What rules look at, in the order of the text.
 pub(super) struct Subjects {
@@ -64,6 +66,7 @@ impl Subjects {
                 found.extend(holes(&model.text.chars, at.start, at.end));
             }
         }
+        found.retain(|hole| !open_figure(model, hole));
         let named = |line: &usize| {
             let block = model.outline.block(*line);
             actors.named(block.start, block.end)
@@ -103,6 +106,24 @@ impl Subjects {
     }
 }
 
+/// 待定 where a table asks for a weight, an amount or, outside the goals, a target: these are missed by name.
+fn open_figure(model: &Model, hole: &Hole) -> bool {
+    let text = &model.text.chars;
+    if terms::UNDECIDED.at(text, hole.start) != Some(hole.end) {
+        return false;
+    }
+    let line = model.text.line_of(hole.start);
+    let table = model.tables.iter().find(|table| (table.first_line..=table.last_line).contains(&line));
+    table.filter(|table| !model.outline.within(table.first_line, SectionKind::Goals)).is_some_and(|table| {
+        let row = table.rows.iter().find(|row| row.line == line);
+        let column =
+            row.and_then(|row| row.cells.iter().position(|(from, to)| (*from..*to).contains(&hole.start)));
+        column
+            .and_then(|column| table.roles.get(column))
+            .is_some_and(|role| matches!(role, Role::Target | Role::Amount | Role::Weight))
+    })
+}
+
 /// The sections of a kind that stand in none of the same kind.
 fn topmost<'a>(model: &'a Model, kind: SectionKind) -> impl Iterator<Item = &'a Part> {
     model
@@ -126,7 +147,11 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
     for part in topmost(model, SectionKind::Strategy) {
         for line in part.first..part.last {
             let block = model.outline.block(line);
-            if !matches!(block.shape, Shape::Item(_)) || block.bare_label() || block.end <= block.start {
+            if !matches!(block.shape, Shape::Item(_))
+                || block.bare_label()
+                || block.end <= block.start
+                || heads(model, line, part.last)
+            {
                 continue;
             }
             let (start, end) = extent(model, line, part.last);
@@ -142,11 +167,24 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
     found
 }
 
+/// （一）守住存量, and 1. … below it: a short item that heads others of a finer number.
+fn heads(model: &Model, line: usize, last: usize) -> bool {
+    let style = |line: usize| {
+        let at = model.text.lines[line];
+        mark(model.chars((at.start, at.end))).map(|mark| mark.style)
+    };
+    let block = model.outline.block(line);
+    let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
+    let below =
+        next.filter(|next| matches!(model.outline.block(*next).shape, Shape::Item(_))).and_then(style);
+    block.end - block.start <= 24 && style(line).zip(below).is_some_and(|(own, below)| own < below)
+}
+
 /// A date, a rhythm or a span of time is named.
 fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
-        || super::lexicon::contains_any(model.chars((start, end)), super::terms::AT_ONCE)
-        || super::lexicon::contains_any(model.chars((start, end)), super::terms::EVERY)
+        || terms::AT_ONCE.within(model.chars((start, end)))
+        || terms::EVERY.within(model.chars((start, end)))
         || model.timely(start, end)
 }
 
@@ -176,7 +214,7 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
     let body = (if labelled { block.body } else { block.start }, block.end);
     let end = below(model, line, block, last);
     let label = model.chars((block.start, block.label_end));
-    let response = if acts(model, (body.0, end)) {
+    let response = if acts(model, (body.0, end), labelled) {
         let again = labelled && end == block.end && restates(label, model.chars(body));
         if again { Response::Restated } else { Response::Given }
     } else if labelled && restates(label, model.chars(body)) {
@@ -188,7 +226,7 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
     };
     let watched = actors.named(block.start, end)
         || model.text.has(Word::Trigger, block.start, end)
-        || super::lexicon::contains_any(model.chars((block.start, end)), super::terms::SIGNALS);
+        || terms::SIGNALS.within(model.chars((block.start, end)));
     Risk { line, start: block.start, end: block.end, body, response, watched, tabular: false }
 }
 
@@ -218,8 +256,18 @@ fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
 fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {
     let filled = |cell: Option<(usize, usize)>| cell.filter(|(from, to)| to > from);
     let (start, end) = filled(table.cell(row, Role::Risk).or(row.cells.first().copied()))?;
-    let response = filled(table.cell(row, Role::Response));
-    let watched = [Role::Owner, Role::Trigger].iter().any(|role| filled(table.cell(row, *role)).is_some());
+    // Where no head names the response, it is the last of the columns that are called otherwise.
+    let others = || {
+        let named = table.column(Role::Risk).unwrap_or(0);
+        (named + 1..row.cells.len().min(table.roles.len()))
+            .filter(|column| matches!(table.roles[*column], Role::Other | Role::Action))
+    };
+    let response = match table.column(Role::Response) {
+        Some(_) => filled(table.cell(row, Role::Response)),
+        None => others().next_back().and_then(|column| filled(row.cells.get(column).copied())),
+    };
+    let watched = [Role::Owner, Role::Trigger].iter().any(|role| filled(table.cell(row, *role)).is_some())
+        || others().count() > 1;
     let restated = response.is_some_and(|cell| restates(model.chars((start, end)), model.chars(cell)));
     Some(Risk {
         line: row.line,

@@ -296,7 +296,12 @@ impl<'a> Text<'a> {
                                 keep[mark - start..mark - start + 2].fill(false);
                             }
                         }
-                        _ if touches(self.chars.get(at + 2)) => open = Some(at),
+                        // Inside a word __ is no mark: 2027年__月__日.
+                        _ if touches(self.chars.get(at + 2))
+                            && !(mark == '_' && at > start && self.chars[at - 1].is_alphanumeric()) =>
+                        {
+                            open = Some(at);
+                        }
                         _ => {}
                     }
                 }

@@ -3,7 +3,8 @@
 
 use super::lexicon::{self, Era, Stretch, Word, kinds};
 use super::number::{among, blank, numeral, starts};
-use super::quantity::{ends_with, matches, one_of};
+use super::quantity::matches;
+use super::terms;
 use super::when::{When, YearPart, part_at, when_at, whole};
 use planscore_base::calendar::Day;
 
@@ -38,8 +39,6 @@ pub(super) struct Time {
     pub since: bool,
 }
 
-const LIMITS: &str = "前 之前 以前 或之前 底 末 底前 末前 之内 以内 内 止 为止 截止 中旬 下旬 上旬";
-
 impl Time {
     fn new(start: usize, end: usize, what: What) -> Self {
         Time { start, end, what, from: None, limit: false, by: false, since: false }
@@ -49,7 +48,7 @@ impl Time {
     fn limited(mut self, chars: &[char]) -> Self {
         for _ in 0..2 {
             let next = blank(chars, self.end);
-            let Some(end) = longest(chars, next, LIMITS) else { break };
+            let Some(end) = terms::TIME_LIMITS.longest(chars, next) else { break };
             // 3月 前20% is about the first fifth.
             if next > self.end && chars.get(end).is_some_and(char::is_ascii_digit) {
                 break;
@@ -57,25 +56,31 @@ impl Time {
             self.by |= matches!(chars[end - 1], '前' | '内');
             (self.end, self.limit) = (end, true);
         }
-        if let Some(end) = one_of(chars, self.end, "起 开始 以来 以后 之后 初") {
+        if let Some(end) = terms::SINCE.at(chars, self.end) {
             (self.end, self.since) = (end, true);
         }
         self
     }
 }
 
-/// The longest of some words that begins here.
-fn longest(chars: &[char], at: usize, words: &str) -> Option<usize> {
-    super::quantity::Words(words)
-        .filter(|word| matches(chars, at, word))
-        .map(|word| at + word.chars().count())
-        .max()
-}
-
 /// The time that begins at a character.
 pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     let c = *chars.get(at)?;
+    let named = lexicon::word_at(chars, at, kinds([Word::Time]));
+    let led_by = matches!(c, '本' | '这' | '上' | '下' | '周' | '星' | '礼' | '第');
+    if named.is_none() && !led_by && !starts(c) && !c.is_ascii_alphanumeric() {
+        return None;
+    }
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
+        return Some(time);
+    }
+    // April to September 2027: a month alone begins a stretch.
+    let alone = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
+    if let Some(time) = super::when::english_month(chars, at)
+        .filter(|first| alone && c.is_ascii_alphabetic() && first.end > at + 2)
+        .and_then(|first| stretch(chars, at, first))
+        .filter(|time| time.from.is_some_and(|from| from.year.is_some()))
+    {
         return Some(time);
     }
     let first = when_at(chars, at).or_else(|| {
@@ -88,7 +93,7 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
                 .unwrap_or_else(|| Time::new(at, first.end, What::Calendar(first)).limited(chars)),
         );
     }
-    if let Some(hit) = lexicon::word_at(chars, at, kinds([Word::Time])) {
+    if let Some(hit) = named {
         let (era, length) = lexicon::time_of(&hit);
         // 去年12月, 去年同期, 今年Q3: the part of the year belongs to it.
         let part = part_at(chars, blank(chars, hit.end())).filter(|_| length == Stretch::Year);
@@ -129,8 +134,8 @@ fn led(chars: &[char], at: usize) -> Option<Time> {
 
 /// 周五前, 下周三, 周日晚9点前, 周六收工前: a day of the week with its hour; 每周五 and 一周一次 are rhythms.
 fn weekday(chars: &[char], at: usize) -> Option<Time> {
-    let from = one_of(chars, at, "本 这 下").unwrap_or(at);
-    let name = one_of(chars, from, "周 星期 礼拜")?;
+    let from = terms::THIS_WEEK.at(chars, at).unwrap_or(at);
+    let name = terms::WEEKS.at(chars, from)?;
     let day = match chars.get(name)? {
         '天' | '日' => 6,
         c => "一二三四五六".chars().position(|other| other == *c)? as u32,
@@ -138,7 +143,7 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     let counted =
         at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
     let mut end = name + 1;
-    let part = longest(chars, end, "早上 上午 中午 下午 晚上 早 晚");
+    let part = terms::PARTS_OF_DAY.longest(chars, end);
     // 本周三家新店 counts shops, 周日均 days.
     let word = part.is_none()
         && (super::quantity::unit(chars, end).is_some()
@@ -148,14 +153,14 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     }
     end = part.unwrap_or(end);
     end = hour(chars, blank(chars, end)).unwrap_or(end);
-    end = one_of(chars, end, "收工 下班").unwrap_or(end);
+    end = terms::CLOSING_TIME.at(chars, end).unwrap_or(end);
     Some(Time::new(at, end, What::Weekday(day)).limited(chars))
 }
 
 /// Where the hour of a day ends: 9点半, 18:00.
 fn hour(chars: &[char], at: usize) -> Option<usize> {
     let (end, _) = whole(chars, at).filter(|(end, hour)| *hour <= 24 && *end <= at + 2)?;
-    if let Some(end) = one_of(chars, end, "点半 点 时") {
+    if let Some(end) = terms::HOURS.at(chars, end) {
         return Some(end);
     }
     let minutes = whole(chars, end + 1).filter(|(stop, minutes)| *stop == end + 3 && *minutes < 60);
@@ -164,7 +169,7 @@ fn hour(chars: &[char], at: usize) -> Option<usize> {
 
 /// 1月—12月, 2026年7月1日至2026年9月30日, 4月1日至6月30日: from one time to another.
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
-    let link = longest(chars, blank(chars, first.end), "至 到 — —— - -- ~ to through until")?;
+    let link = terms::TIME_LINKS.longest(chars, blank(chars, first.end))?;
     let from = blank(chars, link);
     let mut last =
         when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| day_alone(chars, from, first))?;
@@ -195,7 +200,7 @@ fn day_alone(chars: &[char], at: usize, first: When) -> Option<When> {
             whole(chars, from).filter(|(stop, year)| stop - from == 4 && (1900..=2200).contains(year))?;
         return Some(When { end: stop, year: Some(year as i32), part: YearPart::Day(month, day) });
     }
-    let end = one_of(chars, end, "日 号")?;
+    let end = terms::DAY_MARKS.at(chars, end)?;
     Some(When { end, year: first.year, part: YearPart::Day(month, day) })
 }
 
@@ -213,20 +218,19 @@ fn dotted(chars: &[char], at: usize, first: When) -> Option<When> {
 fn within(chars: &[char], at: usize) -> Option<Time> {
     let number = numeral(chars, at)?;
     // 控制在45天内 is a level, no time.
-    if ends_with(&chars[at.saturating_sub(4)..at], "到 至 在 不超过 ≤ 为 : 成 压缩")
-        && !ends_with(&chars[at.saturating_sub(1)..at], "来")
+    if terms::LEVEL_BEFORE.closes(&chars[at.saturating_sub(4)..at])
+        && !terms::FUTURE.closes(&chars[at.saturating_sub(1)..at])
     {
         return None;
     }
-    let end =
-        one_of(chars, blank(chars, number.end), "个月内 个月之内 周内 天内 日内 年内 个季度内 个工作日内")?;
+    let end = terms::WITHIN_UNITS.at(chars, blank(chars, number.end))?;
     Some(Time { limit: true, ..Time::new(at, end, What::Lasting) })
 }
 
 /// 25号前, 31号前: a day of the plan's month; 每月5日前 is a rhythm.
 fn day_of_month(chars: &[char], at: usize) -> Option<Time> {
     let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
-    let end = one_of(chars, blank(chars, end), "号 日")?;
+    let end = terms::DAY_MARKS.at(chars, blank(chars, end))?;
     let rhythm = at > 0 && matches!(chars[at - 1], '月' | '季' | '周' | '旬');
     if !chars[at].is_ascii_digit() || rhythm {
         return None;

@@ -2,7 +2,8 @@
 
 use super::lexicon::{self, Word, kinds};
 use super::number::{address, blank, numeral, starts};
-use super::quantity::{Measure, Quantity, currency_word, finish, matches, one_of, quantity_at, unit};
+use super::quantity::{Measure, Quantity, currency_word, finish, matches, quantity_at, unit};
+use super::terms;
 use super::text::Text;
 use super::time::{Time, time_at};
 
@@ -105,7 +106,7 @@ fn years(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let first = numeral(chars, at)?;
-    let second = one_of(chars, first.end, "- — ~ 至 到").and_then(|from| numeral(chars, from));
+    let second = terms::SPANS.at(chars, first.end).and_then(|from| numeral(chars, from));
     let end =
         second.filter(|second| chars.get(second.end) == Some(&'年')).map_or(first.end, |second| second.end);
     (chars.get(end) == Some(&'年')).then_some(end + 1)
@@ -114,7 +115,8 @@ fn years(chars: &[char], at: usize) -> Option<usize> {
 /// 完成　　万元: blanks where a number should stand before its unit.
 fn gap(chars: &[char], at: usize) -> Option<Quantity> {
     let wide = |c: &char| matches!(c, ' ' | '\t');
-    if !wide(&chars[at]) || at == 0 || wide(&chars[at - 1]) || !chars[at - 1].is_alphabetic() {
+    let names = |c: char| c.is_alphabetic() || matches!(c, ':' | '(');
+    if !wide(&chars[at]) || at == 0 || wide(&chars[at - 1]) || !names(chars[at - 1]) {
         return None;
     }
     let end = at + chars[at..].iter().take_while(|c| wide(c)).count();
@@ -142,17 +144,18 @@ fn figure_at(chars: &[char], at: usize, word: bool) -> Option<Quantity> {
         return led(chars, at, end + sign);
     }
     let hit = lexicon::word_at(chars, at, kinds([Word::Figure]))?;
-    let (growth, value) = lexicon::figure_of(&hit);
+    let (change, value) = lexicon::figure_of(&hit);
     if chars.get(hit.end()) == Some(&'-') {
         return None;
     }
-    let measure = if growth {
-        Measure::Times
+    let measure = if change {
+        if value < 0.0 { Measure::Percent } else { Measure::Times }
     } else {
         unit(chars, hit.end()).map_or(Measure::None, |(_, measure, _)| measure)
     };
+    let value = value.abs();
     let quantity = finish(chars, at, hit.end(), hit.end(), (value, value), measure, false);
-    Some(Quantity { change: growth, ..quantity })
+    Some(Quantity { change, ..quantity })
 }
 
 /// The amount or blank that follows a currency.

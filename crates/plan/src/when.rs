@@ -1,7 +1,8 @@
 //! Times as a plan writes them: 2026年12月31日, 6/30, 115年度, 第三季度, Q3 2026, 31 December 2026.
 
 use super::number::{blank, digit, numeral, starts};
-use super::quantity::{matches, one_of};
+use super::quantity::matches;
+use super::terms;
 use planscore_base::calendar::Day;
 
 /// A stretch of the calendar; the year may be left open.
@@ -148,7 +149,7 @@ fn separated(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
         end - at <= 2 && (1..=12).contains(&value) && (1..=31).contains(&second) && second_end - end <= 3;
     let ends = free(second_end) && !matches!(chars.get(second_end), Some('/' | '.'));
     let dotted = separator == '.'
-        && one_of(chars, blank(chars, second_end), "前 之前 以前 号 日 截止 — - ~ 至").is_some_and(|next| {
+        && terms::AFTER_DOTTED.at(chars, blank(chars, second_end)).is_some_and(|next| {
             !matches!(chars[next - 1], '—' | '-' | '~' | '至')
                 || chars.get(blank(chars, next)).is_some_and(char::is_ascii_digit)
         })
@@ -181,12 +182,12 @@ fn with_year(chars: &[char], at: usize, end: usize, next: usize, value: u32) -> 
         return None; // 三十年 lasts, it is no date
     }
     let mut after = blank(chars, next + 1);
-    let whole_year = one_of(chars, after, "度 财政年度 财年");
+    let whole_year = terms::YEAR_MARKS.at(chars, after);
     after = whole_year.map_or(after, |end| blank(chars, end));
     let part = part_at(chars, after);
     let republic = (90..=150).contains(&value) && digits == 3;
     if republic {
-        let said = whole_year.is_some() || part.is_some() || one_of(chars, after, "底 末 前 全年").is_some();
+        let said = whole_year.is_some() || part.is_some() || terms::YEAR_LIMITS.at(chars, after).is_some();
         let compared = at > 0 && matches!(chars[at - 1], '较' | '比');
         let starts_clause =
             at == 0 || matches!(chars[at - 1], ',' | '。' | '、' | ';' | ':' | '(' | ' ' | '\t');
@@ -341,7 +342,7 @@ pub(super) fn part_at(chars: &[char], at: usize) -> Option<When> {
     let ordinal = usize::from(chars.get(at) == Some(&'第'));
     let (end, value) = whole(chars, at + ordinal)?;
     let next = blank(chars, end);
-    if let Some(end) = one_of(chars, next, "季度 季").filter(|_| (1..=4).contains(&value)) {
+    if let Some(end) = terms::QUARTER_MARKS.at(chars, next).filter(|_| (1..=4).contains(&value)) {
         return found(end, YearPart::Quarter(value));
     }
     if ordinal == 1 || chars.get(next) != Some(&'月') || !(1..=12).contains(&value) {

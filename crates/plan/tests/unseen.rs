@@ -1,11 +1,24 @@
 //! Plans by authors who knew neither the code nor its faults, with what they say of each: goals with their targets and
-//! owners, and the lines on which something is wrong. The floors are below what was reached when they were written.
+//! owners, and the lines on which something is wrong. The floors are what was reached when they were written; the first
+//! run of each batch, before anything was mended on it, was lower.
 
 use std::fs;
 use std::path::PathBuf;
 
 use planscore_plan::{Options, PlanReport, Severity, check_plan};
 use serde_json::Value;
+
+/// Batches, the least F1 of their goals, and how many of these have their owner.
+const BATCHES: [(&str, f64, usize); 8] = [
+    ("batch-1", 0.85, 54),
+    ("batch-2", 0.95, 58),
+    ("batch-3", 0.95, 56),
+    ("batch-4", 0.87, 30),
+    ("batch-5", 0.97, 51),
+    ("batch-6", 0.98, 44),
+    ("batch-7", 0.89, 46),
+    ("batch-8", 0.94, 42),
+];
 
 /// The plans of a batch, each with its labels and its report.
 fn batch(name: &str) -> Vec<(Value, PlanReport)> {
@@ -59,7 +72,7 @@ fn goals(name: &str) -> (f64, usize) {
 
 #[test]
 fn goals_of_unseen_plans_are_found_with_their_owners() {
-    for (name, least, owners) in [("batch-1", 0.78, 45), ("batch-2", 0.82, 45), ("batch-3", 0.85, 45)] {
+    for (name, least, owners) in BATCHES {
         let (f1, owned) = goals(name);
         assert!(f1 >= least, "{name}: {f1}");
         assert!(owned >= owners, "{name}: {owned} owners");
@@ -68,7 +81,7 @@ fn goals_of_unseen_plans_are_found_with_their_owners() {
 
 #[test]
 fn no_error_is_said_where_nothing_is_wrong() {
-    for name in ["batch-1", "batch-2", "batch-3"] {
+    for (name, ..) in BATCHES {
         for (label, report) in batch(name) {
             for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
                 let line =

@@ -47,6 +47,8 @@ const HEAD: &str = "\
  *
  * Made from the Rust types by `cargo xtask types`; do not edit.
  */
+
+import type { RuleCode } from './rule-codes.js';
 ";
 
 fn file() -> PathBuf {

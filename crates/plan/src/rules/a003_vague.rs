@@ -4,6 +4,7 @@ use crate::clauses::{Deed, clauses, deed};
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Warning;
+use crate::sheet::Role;
 
 const VAGUE: Says = says(
     Warning,
@@ -31,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、策略\n进一步加强与技术部的沟通，积极推动各项工作，努力提高整体水平。\n",
             silent: "一、策略\n进一步加强与技术部的沟通，每周五召开一次例会。\n",
         },
+        Example {
+            fires: "一、策略\n- 多跑市场\n", silent: "一、策略\n- 多跑市场，每人每天拜访三家店\n"
+        },
     ],
     check,
 };
@@ -51,6 +55,21 @@ fn check(sink: &mut Sink) {
             sink.report(&RULE, &VAGUE, block.start, block.end, &[&shown]);
         }
     }
+    // 持续加强沟通，深化合作 in a cell of a table of actions.
+    for table in
+        model.tables.iter().filter(|table| model.outline.within(table.first_line, SectionKind::Strategy))
+    {
+        let told = |column: &usize| matches!(table.roles[*column], Role::Action | Role::Other | Role::Name);
+        for row in &table.rows {
+            let cells = (0..row.cells.len().min(table.roles.len())).filter(told);
+            for (start, end) in cells.map(|column| row.cells[column]).filter(|(start, end)| end > start) {
+                if !sink.subjects.holed(start, end) && vague(sink, (start, end), 1) {
+                    let shown = short(model.chars((start, end)));
+                    sink.report(&RULE, &VAGUE, start, end, &[&shown]);
+                }
+            }
+        }
+    }
 }
 
 /// No clause does anything, and at least so many promise.
@@ -59,10 +78,10 @@ fn vague(sink: &Sink, (start, end): (usize, usize), least: usize) -> bool {
     let (mut promises, mut clear) = (0, 0);
     for clause in clauses(&model.text.chars, start, end) {
         match deed(model, clause) {
-            Deed::Act | Deed::Condition => return false,
+            Deed::Act | Deed::Measured | Deed::Condition => return false,
             Deed::Vague => promises += 1,
             Deed::Effect | Deed::Unclear => clear += 1,
         }
     }
-    promises >= least && promises >= clear
+    promises >= least && promises * 2 >= clear
 }

@@ -1,7 +1,6 @@
 //! A004: an empty cell of a table.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::lexicon::contains_any;
 use crate::report::Severity::Warning;
 use crate::sheet::{Row, Table, cells};
 use crate::terms;
@@ -36,12 +35,11 @@ fn check(sink: &mut Sink) {
     for table in &model.tables {
         let at = model.text.lines[table.first_line];
         let heads = cells(&model.text.chars, model.outline.block(table.first_line).start, at.end);
-        let remarks = |column: usize| {
-            heads.get(column).is_some_and(|head| contains_any(model.chars(*head), terms::REMARKS))
-        };
+        let remarks =
+            |column: usize| heads.get(column).is_some_and(|head| terms::REMARKS.within(model.chars(*head)));
         for (index, row) in table.rows.iter().enumerate() {
             let filled = row.cells.iter().filter(|(from, to)| to > from).count();
-            let total = row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+            let total = row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
             if filled < 2 || row.cells.len() < 2 || total {
                 continue;
             }

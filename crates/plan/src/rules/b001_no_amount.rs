@@ -1,7 +1,6 @@
 //! B001: a budget without one amount of money.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::lexicon::contains_any;
 use crate::outline::{SectionKind, Shape};
 use crate::report::Severity::Warning;
 use crate::terms;
@@ -46,7 +45,7 @@ fn check(sink: &mut Sink) {
         // 组织保障 is no budget: the section must speak of money.
         let money = (part.first..part.last).any(|line| {
             let at = model.text.lines[line];
-            contains_any(model.chars((at.start, at.end)), terms::OF_MONEY)
+            terms::OF_MONEY.within(model.chars((at.start, at.end)))
         });
         if !settled && money {
             sink.report(&RULE, &NONE, part.heading.0, part.heading.1, &[&model.title(part)]);

@@ -41,13 +41,14 @@ fn check(sink: &mut Sink) {
     }
 }
 
-/// The sum of the items where each states one amount, and the total.
+/// The sum of the items and the total; where an item is still open the sum counts only if it is too much already.
 fn sum(budget: &Budget) -> Option<(f64, crate::quantity::Quantity)> {
-    let amounts: Option<Vec<f64>> = budget
+    let stated = budget
         .items
         .iter()
-        .map(|item| if let Amount::Stated(value) = item.amount { Some(value) } else { None })
-        .collect();
-    let amounts = amounts.filter(|amounts| amounts.len() >= 2)?;
-    Some((amounts.iter().sum(), budget.total?))
+        .filter_map(|item| if let Amount::Stated(value) = item.amount { Some(value) } else { None });
+    let (count, sum) = stated.fold((0, 0.0), |(count, sum), value| (count + 1, sum + value));
+    let total = budget.total?;
+    let whole = count == budget.items.len();
+    (count >= 2 && (whole || sum > 1.01 * total.low)).then_some((sum, total))
 }

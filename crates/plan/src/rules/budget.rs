@@ -1,8 +1,8 @@
 //! What the rules on budgets share: the items of a budget with their amounts, and its total.
 
 use crate::finding::Sink;
-use crate::lexicon::contains_any;
 use crate::outline::{Block, Part, SectionKind, Shape};
+use crate::phrase::{Clause, clauses};
 use crate::quantity::{Measure, Quantity};
 use crate::sheet::Role;
 use crate::terms;
@@ -63,9 +63,16 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         let body = model.chars((block.start, block.end));
         let amounts: Vec<Quantity> =
             model.quantities_in(line, line + 1).iter().filter(|q| amount(q) || q.hole).copied().collect();
-        if contains_any(body, terms::BUDGET_TOTALS) {
+        if terms::BUDGET_TOTALS.within(body) {
             found.total = found.total.or(amounts.iter().find(|q| !q.hole).copied());
-        } else if matches!(block.shape, Shape::Item(_)) {
+        } else if matches!(block.shape, Shape::Item(_))
+            || block.label_end > block.start && !sentences(sink, &block)
+        {
+            found.items.extend(item(sink, line, &block, &amounts, part.last));
+        } else if amounts.len() >= 2 {
+            found.items.extend(unsettled(sink, &block));
+        } else if block.end - block.start <= 24 && (!amounts.is_empty() || terms::UNDECIDED.closes(body)) {
+            // Ads $60k: a short line that is a thing and its amount.
             found.items.extend(item(sink, line, &block, &amounts, part.last));
         }
     }
@@ -73,7 +80,9 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         let Some(column) = table.column(Role::Amount) else { continue };
         for row in &table.rows {
             let name = row.cells.first().copied().unwrap_or_default();
-            if !contains_any(model.chars(name), terms::BUDGET_TOTALS) {
+            if terms::BUDGET_TOTALS.within(model.chars(name)) {
+                found.total = found.total.or(value(model, row.cells.get(column).copied()));
+            } else {
                 found.items.extend(cell(sink, name, row.cells.get(column).copied()));
             }
         }
@@ -81,9 +90,30 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
     found
 }
 
+/// True of a line that goes on after its first sentence.
+fn sentences(sink: &Sink, block: &Block) -> bool {
+    let chars = sink.model.chars((block.start, block.end));
+    chars.iter().position(|c| *c == '。').is_some_and(|at| at + 1 < chars.len())
+}
+
+/// 差旅3.6万元，客户招待看情况: of several amounts in a sentence those that are still open.
+fn unsettled(sink: &Sink, block: &Block) -> Vec<Item> {
+    let model = sink.model;
+    let open = |clause: &Clause| {
+        terms::UNDECIDED.closes(model.chars((clause.start, clause.end)))
+            && crate::quantity::within(&model.quantities, clause.start, clause.end).is_empty()
+            && clause.end - clause.start > 4
+    };
+    let clauses = clauses(&model.text.chars, block.start, block.end).into_iter().filter(open);
+    clauses
+        .map(|Clause { start, end, .. }| Item { start, end, insert: None, amount: Amount::Missing })
+        .collect()
+}
+
 fn item(sink: &Sink, line: usize, block: &Block, amounts: &[Quantity], last: usize) -> Option<Item> {
     let amount = match amounts {
         [one] if !one.hole && one.low >= one.high => Amount::Stated(one.low),
+        [] if terms::UNDECIDED.closes(sink.model.chars((block.start, block.end))) => Amount::Missing,
         [] if sink.subjects.holed(block.start, block.end) => Amount::Open,
         [] if speaks(sink, line, block, last) => return None,
         [] => Amount::Missing,
@@ -112,6 +142,9 @@ fn cell(sink: &Sink, name: (usize, usize), cell: Option<(usize, usize)>) -> Opti
     let amount = match value(model, cell) {
         Some(quantity) => Amount::Stated(quantity.low),
         None if name.1 <= name.0 => return None,
+        None if cell.is_some_and(|(from, to)| terms::UNDECIDED.closes(model.chars((from, to)))) => {
+            Amount::Missing
+        }
         None if cell.is_some_and(|(from, to)| sink.subjects.holed(from, to)) => Amount::Open,
         None if cell
             .is_some_and(|(from, to)| !crate::quantity::within(&model.quantities, from, to).is_empty()) =>

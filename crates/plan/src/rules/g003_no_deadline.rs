@@ -3,7 +3,6 @@
 use crate::clauses::clauses;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::outline::Shape;
-use crate::quantity::ends_with;
 use crate::report::Severity::{Info, Warning};
 use crate::terms;
 
@@ -75,6 +74,6 @@ fn said(sink: &Sink, line: usize) -> bool {
     let block = model.outline.block(line);
     clauses(&model.text.chars, block.start, block.end).into_iter().any(|clause| {
         let words = model.chars(clause);
-        words.len() <= 8 && ends_with(words, terms::BY)
+        words.len() <= 8 && terms::BY.closes(words)
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Warning;
 use crate::terms;
@@ -85,7 +85,7 @@ fn look(sink: &mut Sink, aim: &Aim, quantity: Quantity) {
         return;
     }
     // A rate that rises by 3%: by three points, or from 10 % to 10.3 %?
-    let said = contains_any(&chars[aim.start.saturating_sub(6)..aim.end], terms::RELATIVELY);
+    let said = terms::RELATIVELY.within(&chars[aim.start.saturating_sub(6)..aim.end]);
     if unit == Some(Unit::Ratio) && aim.level.is_none() && !said {
         let draft = sink.report(&RULE, &UNCLEAR, aim.start, aim.end, &[&shown]);
         mend(draft, chars, quantity);

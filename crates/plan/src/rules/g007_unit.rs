@@ -3,8 +3,9 @@
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon;
-use crate::quantity::{Measure, matches};
+use crate::quantity::Measure;
 use crate::report::Severity::Warning;
+use crate::terms;
 use planscore_base::catalog::Unit;
 
 const POINTS: Says = says(
@@ -54,8 +55,7 @@ fn look(sink: &mut Sink, aim: &Aim) {
     if quantity.measure == Measure::Points {
         if matches!(entry.unit, Unit::Points | Unit::Score) {
             let unit = sink.locale.pick("分", " points").to_owned();
-            let from = (quantity.start..quantity.end)
-                .find(|at| matches(chars, *at, "个百分点") || matches(chars, *at, "百分点"));
+            let from = (quantity.start..quantity.end).find(|at| terms::POINT_WORDS.at(chars, *at).is_some());
             let draft = sink.report(&RULE, &POINTS, aim.start, aim.end, &[&aim.name, &shown]);
             if let Some(from) = from {
                 draft.change(Change::Replace(from, quantity.end, unit));

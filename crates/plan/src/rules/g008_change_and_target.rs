@@ -23,10 +23,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&DIFFER],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 回款率由90%提升5个百分点，达到98%\n",
-        silent: "一、目标\n- 回款率由90%提升5个百分点，达到95%\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 回款率由90%提升5个百分点，达到98%\n",
+            silent: "一、目标\n- 回款率由90%提升5个百分点，达到95%\n",
+        },
+        Example {
+            fires: "一、目标\n- 销售额从1200万元做到1500万元，增长20%\n",
+            silent: "一、目标\n- 销售额从1200万元做到1500万元，增长25%\n",
+        },
+    ],
     check,
 };
 
@@ -44,13 +50,14 @@ fn check(sink: &mut Sink) {
 
 /// What baseline and change make, where a level is stated too.
 fn expected(aim: &Aim) -> Option<(f64, Quantity)> {
-    let quantity = aim.quantity.filter(|quantity| !quantity.hole)?;
+    let asked = aim.quantity.zip(aim.change).or(aim.step);
+    let (quantity, down) = asked.filter(|(quantity, _)| !quantity.hole)?;
     let (baseline, level) = aim.baseline.zip(aim.level).filter(|(b, l)| !b.hole && !l.hole)?;
     // Points that are called percent are another rule's matter.
     if super::g006_points_or_percent::points_between(aim, quantity).is_some() {
         return None;
     }
-    let by = if aim.change? { -quantity.low } else { quantity.low };
+    let by = if down { -quantity.low } else { quantity.low };
     let value = match quantity.measure {
         Measure::Percent | Measure::Times => baseline.low * (1.0 + by),
         Measure::Points if matches!(baseline.measure, Measure::Percent) => baseline.low + by,

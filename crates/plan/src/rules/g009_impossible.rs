@@ -2,8 +2,8 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon::{self, contains_any};
-use crate::quantity::{Measure, Quantity, ends_with};
+use crate::lexicon;
+use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Error;
 use crate::terms;
 use planscore_base::catalog::Unit;
@@ -47,7 +47,7 @@ fn impossible(aim: &Aim, quantity: &Quantity) -> bool {
     let entry = aim.metric.and_then(lexicon::entry_of);
     // Without an entry the name says that it is a part of a whole.
     let name: Vec<char> = aim.name.chars().collect();
-    let part = ends_with(&name, terms::PARTS_OF_A_WHOLE) && !contains_any(&name, terms::MAY_PASS_ALL);
+    let part = terms::PARTS_OF_A_WHOLE.closes(&name) && !terms::MAY_PASS_ALL.within(&name);
     let rate = entry.map_or(part, |entry| entry.unit == Unit::Ratio && !UNBOUNDED.contains(&entry.id));
     let score = entry.is_some_and(|entry| entry.id == "nps");
     match aim.change {

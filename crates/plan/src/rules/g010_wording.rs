@@ -2,7 +2,6 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::goal::prefix_bound;
-use crate::lexicon::contains_any;
 use crate::quantity::{Bound, Quantity};
 use crate::report::Severity::Warning;
 use crate::terms;
@@ -51,7 +50,7 @@ fn look(sink: &mut Sink, line: usize, quantity: &Quantity) {
     let chars = &model.text.chars;
     let at = model.text.lines[line];
     let (from, before) = bound(chars, at.start, quantity);
-    let about = contains_any(&chars[quantity.end..at.end.min(quantity.end + 2)], terms::ABOUT);
+    let about = terms::ABOUT.within(&chars[quantity.end..at.end.min(quantity.end + 2)]);
     let floor = matches!(before, Some(Bound::AtLeast));
     let ceiling = matches!(before, Some(Bound::AtMost));
     let contradicts = (floor || ceiling) && quantity.high > quantity.low

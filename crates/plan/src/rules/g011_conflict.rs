@@ -2,10 +2,11 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
 use crate::model::Model;
+use crate::outline::{SectionKind, Shape};
 use crate::quantity::{Measure, Quantity};
-use crate::report::Severity::Error;
+use crate::report::Severity::{Error, Warning};
 use crate::terms;
 use planscore_base::target::Target;
 
@@ -13,6 +14,12 @@ use super::g008_change_and_target::amount;
 
 const TWO: Says = says(
     Error,
+    0.85,
+    ("「{0}」有两个不同的目标：{1} 与 {2}（第 {3} 行）", "{0} has two targets: {1} and {2} (line {3})"),
+    ("统一为一个数值", "settle on one value"),
+);
+const WORDS: Says = says(
+    Warning,
     0.85,
     ("「{0}」有两个不同的目标：{1} 与 {2}（第 {3} 行）", "{0} has two targets: {1} and {2} (line {3})"),
     ("统一为一个数值", "settle on one value"),
@@ -27,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         "Where goals and scorecard differ, each side will hold up its own figure.",
     ),
     nature: Nature::Defect,
-    says: &[&TWO],
+    says: &[&TWO, &WORDS],
     group: None,
     examples: &[Example {
         fires: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 120万元 |\n",
@@ -55,6 +62,43 @@ fn check(sink: &mut Sink) {
         }
     }
     against_figures(sink, &seen);
+    against_words(sink);
+}
+
+/// 首月600副必须拿下, after the goals and in other words: a figure that must be reached and is another than the goal's.
+fn against_words(sink: &mut Sink) {
+    let model = sink.model;
+    for line in model.lines() {
+        let block = model.outline.block(line);
+        let elsewhere = matches!(model.kind(line), SectionKind::Summary | SectionKind::Other)
+            && matches!(block.shape, Shape::Prose | Shape::Item(_));
+        let words = model.chars((block.start, block.end));
+        if !elsewhere || !terms::MUST.within(words) || block.end - block.start > 60 {
+            continue;
+        }
+        let [quantity] = model.quantities_in(line, line + 1) else { continue };
+        let said: String = words.iter().collect();
+        let same = |aim: &&Aim| {
+            let name: Vec<char> = aim.name.chars().collect();
+            let ending: String = name[name.len().saturating_sub(2)..].iter().collect();
+            let metric = aim.metric.is_some() && aim.metric == model.text.metric(block.start, block.end);
+            let unit = |q: &Quantity| model.text.chars[q.end - 1];
+            let counted =
+                stated(aim).is_some_and(|q| q.measure == Measure::Count && unit(&q) == unit(quantity));
+            (metric || name.len() >= 2 && said.contains(&ending) || counted)
+                && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
+        };
+        let goals: Vec<&Aim> =
+            model.aims.iter().take(400).filter(|aim| aim.line != line).filter(same).collect();
+        let [aim] = goals[..] else { continue };
+        let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
+        if quantity.is_exact() && aim.change.is_none() && differs(value, quantity.low) {
+            let at = model.text.number(aim.line).to_string();
+            let (this, that) = (amount(quantity.low, &like), amount(value, &like));
+            sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
+                .against(aim.line);
+        }
+    }
 }
 
 /// The level that a goal leads to.
@@ -109,8 +153,8 @@ fn scoped(model: &Model, aim: &Aim) -> bool {
     let of_part = label.label_end > label.start
         && label.label_end <= aim.start
         && model.text.metric(named.0, named.1).is_none()
-        && !contains_any(model.chars(named), terms::WHOLE);
-    of_part || contains_any(&model.text.chars[from..aim.end], terms::SCOPES)
+        && !terms::WHOLE.within(model.chars(named));
+    of_part || terms::SCOPES.within(&model.text.chars[from..aim.end])
 }
 
 /// The measure of the level that a change leads to.

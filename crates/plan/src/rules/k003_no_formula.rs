@@ -2,11 +2,13 @@
 
 use crate::figures::Figure;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
+use crate::outline::Shape;
 use crate::quantity::Measure;
 use crate::report::Severity::{Info, Warning};
 
 use super::scorecard::{blank_row, groups, names};
+use crate::terms;
 
 const NONE: Says = says(
     Info,
@@ -44,7 +46,7 @@ fn check(sink: &mut Sink) {
     for figures in groups(&model.figures) {
         let without: Vec<&Figure> =
             figures.iter().filter(|f| !f.formula && !f.nested && !blank_row(sink, f)).collect();
-        let Some(first) = without.first() else { continue };
+        let Some(first) = without.first().filter(|first| !defined(sink, first.line)) else { continue };
         let list = names(&without);
         let example = first.metric.and_then(lexicon::entry_of).map_or(
             sink.locale.pick("实际值 ÷ 目标值，取自 CRM", "actual / target, from the CRM"),
@@ -53,6 +55,15 @@ fn check(sink: &mut Sink) {
         sink.report(&RULE, &NONE, first.start, first.end, &[&list, example]);
     }
     operators(sink);
+}
+
+/// 收入以开票数为准: the lines of a section in prose define what its figures are.
+fn defined(sink: &Sink, line: usize) -> bool {
+    let model = sink.model;
+    let prose = |line: &usize| matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Item(_));
+    model.lines().filter(|other| model.section(*other) == model.section(line)).filter(prose).any(|line| {
+        terms::DEFINES.within(model.chars((model.outline.block(line).start, model.outline.block(line).end)))
+    })
 }
 
 /// (新增客户 / 目标客户) 100%: the sign before 100 % was lost.
@@ -72,7 +83,7 @@ fn operators(sink: &mut Sink) {
             continue;
         }
         let open = (line.start.max(at.saturating_sub(60))..at).rev().find(|i| chars[*i] == '(');
-        if let Some(open) = open.filter(|open| contains_any(&chars[*open..at], "/ ÷")) {
+        if let Some(open) = open.filter(|open| terms::DIVIDES.within(&chars[*open..at])) {
             let shown = short(&chars[open..quantity.end]);
             sink.report(&RULE, &OPERATOR, open, quantity.end, &[&shown])
                 .change(Change::After(at, " ×".to_owned()));

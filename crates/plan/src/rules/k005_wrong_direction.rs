@@ -1,9 +1,9 @@
 //! K005: a target that points the wrong way.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{self, contains_any};
+use crate::lexicon;
 use crate::model::Model;
-use crate::quantity::{Bound, term_at};
+use crate::quantity::Bound;
 use crate::report::Severity::Error;
 use crate::terms;
 use planscore_base::catalog::Direction;
@@ -69,8 +69,15 @@ fn against(lower: bool, target: &Target, bounded: bool) -> bool {
 fn goals(model: &Model) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     for aim in &model.aims {
-        let Some(entry) = aim.metric.and_then(lexicon::entry_of) else { continue };
         let bounded = aim.quantity.is_some_and(|quantity| quantity.bound.is_some());
+        let Some(entry) = aim.metric.and_then(lexicon::entry_of) else {
+            // 退货率不低于25%: nobody wants more of it, whatever it is called.
+            let name: Vec<char> = aim.name.chars().collect();
+            if terms::BAD.within(&name) && against(true, &aim.target, bounded) {
+                wrong.push(((aim.start, aim.end), aim.name.clone(), true));
+            }
+            continue;
+        };
         let lower = entry.direction == Direction::Lower;
         if entry.direction != Direction::Range && against(lower, &aim.target, bounded) {
             wrong.push(((aim.start, aim.end), aim.name.clone(), lower));
@@ -97,10 +104,10 @@ fn figures(model: &Model) -> Vec<Wrong> {
 /// The bound that a range states in words or signs.
 fn worded(model: &Model, said: (usize, usize)) -> Option<Bound> {
     let chars = model.chars((said.0.min(said.1), said.1));
-    if contains_any(chars, terms::FLOORS) {
+    if terms::FLOORS.within(chars) {
         return Some(Bound::AtLeast);
     }
-    contains_any(chars, terms::CEILINGS).then_some(Bound::AtMost)
+    terms::CEILINGS.within(chars).then_some(Bound::AtMost)
 }
 
 /// 不低于70天为达标, of a figure that is better low; 客诉件数越多得分越高, of something bad.
@@ -110,14 +117,14 @@ fn sentences(model: &Model) -> Vec<Wrong> {
         let block = model.outline.block(line);
         for clause in crate::clauses::clauses(&model.text.chars, block.start, block.end) {
             let chars = model.chars(clause);
-            let met = worded(model, clause) == Some(Bound::AtLeast) && contains_any(chars, terms::MET);
+            let met = worded(model, clause) == Some(Bound::AtLeast) && terms::MET.within(chars);
             let lower = |metric| lexicon::entry_of(metric).is_some_and(|e| e.direction == Direction::Lower);
             if met && model.text.metric(block.start, clause.0).is_some_and(lower) {
                 wrong.push((clause, short(model.chars((block.start, clause.0))), true));
             }
             let Some(cut) = chars.iter().position(|c| *c == '越') else { continue };
-            let more = term_at(chars, cut, terms::MORE).is_some();
-            if more && contains_any(chars, terms::REWARDED) && contains_any(chars, terms::BAD) {
+            let more = terms::MORE.at(chars, cut).is_some();
+            if more && terms::REWARDED.within(chars) && terms::BAD.within(chars) {
                 wrong.push((clause, short(&chars[..cut]), true));
             }
         }

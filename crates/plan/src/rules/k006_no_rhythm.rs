@@ -1,7 +1,7 @@
 //! K006: nobody says how often the figures are looked at.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::lexicon::{Word, contains_any};
+use crate::lexicon::Word;
 use crate::outline::SectionKind;
 use crate::report::Severity::Warning;
 use crate::sheet::Role;
@@ -37,10 +37,10 @@ fn check(sink: &mut Sink) {
     let said = |line: usize| {
         let at = model.text.lines[line];
         let rhythm = model.text.words(at.start, at.end).any(|hit| {
-            hit.word == Word::Rhythm && !contains_any(model.chars((hit.start(), hit.end())), terms::NO_RHYTHM)
+            hit.word == Word::Rhythm && !terms::NO_RHYTHM.within(model.chars((hit.start(), hit.end())))
         });
         rhythm
-            || contains_any(model.chars((at.start, at.end)), terms::EVERY)
+            || terms::EVERY.within(model.chars((at.start, at.end)))
             || sink.subjects.holed(at.start, at.end)
     };
     let stated = parts().any(|part| (part.first..part.last).any(said));

@@ -1,7 +1,7 @@
 //! K007: a warning without the value at which it is raised.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{Word, contains_any};
+use crate::lexicon::Word;
 use crate::outline::SectionKind;
 use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
@@ -44,8 +44,8 @@ fn check(sink: &mut Sink) {
         }
         let chars = model.chars((block.start, block.end));
         let concerned = model.kind(line) == SectionKind::Performance
-            || contains_any(chars, terms::THRESHOLD)
-            || contains_any(chars, terms::TOO_MUCH);
+            || terms::THRESHOLD.within(chars)
+            || terms::TOO_MUCH.within(chars);
         // 每月5日 is a day, no threshold.
         let threshold = |q: &Quantity| model.text.chars.get(q.number_end) != Some(&'日');
         let quantified = model.quantities_in(line, line + 1).iter().any(threshold)

@@ -2,9 +2,8 @@
 
 use crate::figures::Figure;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::contains_any;
 use crate::outline::SectionKind;
-use crate::quantity::{Measure, Words, matches};
+use crate::quantity::{Measure, matches};
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -59,7 +58,7 @@ fn among_figures(sink: &mut Sink, index: usize, item: &Figure) -> bool {
 fn against_goal(sink: &mut Sink, item: &Figure) {
     let model = sink.model;
     let chars = &model.text.chars;
-    if !contains_any(&item.name.chars().collect::<Vec<_>>(), terms::CONVERSIONS) {
+    if !terms::CONVERSIONS.within(&item.name.chars().collect::<Vec<_>>()) {
         return;
     }
     let own = routes(chars, item.body.0.min(item.body.1), item.body.1);
@@ -84,7 +83,7 @@ fn against_goal(sink: &mut Sink, item: &Figure) {
 /// The stage of the funnel named in a few characters; alike words have one number.
 fn stage(chars: &[char]) -> Option<u32> {
     (0..chars.len()).find_map(|at| {
-        Words(terms::STAGES).find_map(|entry| {
+        terms::STAGES.words().find_map(|entry| {
             let (word, number) = entry.split_once(':')?;
             matches(chars, at, word).then(|| number.parse().ok())?
         })
@@ -122,7 +121,7 @@ fn segments(sink: &mut Sink) {
         let line = model.text.line_of(quantity.start);
         let at = model.text.lines[line];
         let near = &chars[at.start.max(quantity.start.saturating_sub(40))..at.end.min(quantity.end + 16)];
-        if !contains_any(near, terms::BEST_CUSTOMERS) {
+        if !terms::BEST_CUSTOMERS.within(near) {
             continue;
         }
         match first {

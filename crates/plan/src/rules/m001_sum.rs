@@ -1,7 +1,6 @@
 //! M001: parts that do not make their total, factors that do not make their product.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
-use crate::lexicon::contains_any;
 use crate::model::Model;
 use crate::outline::{SectionKind, Shape};
 use crate::quantity::{Measure, Quantity};
@@ -110,8 +109,7 @@ fn already(sink: &Sink, at: &Quantity) -> bool {
 /// A total row against the rows above it, column by column.
 fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let is_total =
-        |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let is_total = |row: &Row| row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
     let Some(last) = table.rows.iter().position(is_total) else { return };
     let above = &table.rows[..last];
     for column in 1..table.roles.len() {
@@ -139,8 +137,8 @@ fn rows(sink: &mut Sink, table: &Table) {
     let chars = &model.text.chars;
     let at = model.text.lines[table.first_line];
     let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
-    let period = |cell: &(usize, usize)| contains_any(model.chars(*cell), terms::PERIODS);
-    let whole = |cell: &(usize, usize)| contains_any(model.chars(*cell), terms::YEAR_TOTALS) && !period(cell);
+    let period = |cell: &(usize, usize)| terms::PERIODS.within(model.chars(*cell));
+    let whole = |cell: &(usize, usize)| terms::YEAR_TOTALS.within(model.chars(*cell)) && !period(cell);
     let parts: Vec<usize> = (0..heads.len()).filter(|index| period(&heads[*index])).collect();
     let Some(total) = heads.iter().position(whole).filter(|_| parts.len() >= 2) else { return };
     for row in &table.rows {
@@ -203,7 +201,7 @@ fn quarters(model: &Model, first: usize) -> Option<Split> {
             from = quantity.end;
             let quarter = [terms::QUARTER1, terms::QUARTER2, terms::QUARTER3, terms::QUARTER4]
                 .iter()
-                .position(|names| contains_any(lead, names));
+                .position(|names| names.within(lead));
             if let Some(quarter) = quarter.filter(|_| !quantity.hole && parts.iter().flatten().count() < 4) {
                 parts[quarter] = Some(*quantity);
             }

@@ -1,7 +1,6 @@
 //! M002: shares that do not make 100 %.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
-use crate::lexicon::contains_any;
 use crate::model::Model;
 use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
@@ -38,8 +37,7 @@ fn check(sink: &mut Sink) {
     let mut run: Vec<Quantity> = Vec::new();
     for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
         let block = model.outline.block(line);
-        if block.shape != Shape::Row && !contains_any(model.chars((block.start, block.end)), terms::NO_SHARES)
-        {
+        if block.shape != Shape::Row && !terms::NO_SHARES.within(model.chars((block.start, block.end))) {
             compare(sink, &shares(model, line, 3));
         }
         // One share an item: 占总销售额的40% says what of.
@@ -71,8 +69,7 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
 /// A column of shares outside the appraisal.
 fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let total =
-        |row: &Row| row.cells.iter().take(2).any(|cell| contains_any(model.chars(*cell), terms::TOTALS));
+    let total = |row: &Row| row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
     let weighed = table.rows.iter().any(|row| model.weighs(row.line));
     let Some(column) = table.column(Role::Weight).filter(|_| !weighed) else { return };
     let rows = table.rows.iter().filter(|row| !total(row));

@@ -2,7 +2,7 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::model::Model;
-use crate::quantity::{Measure, term_at};
+use crate::quantity::Measure;
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -100,7 +100,7 @@ fn stages(lead: &[char]) -> Option<(Vec<char>, Vec<char>)> {
     let from = lead[start..before].strip_prefix(&['从']).unwrap_or(&lead[start..before]);
     let after = (arrow + 1..lead.len()).find(|at| lead[*at] != ' ')?;
     let end = (after..lead.len())
-        .find(|at| separator(&lead[*at]) || term_at(lead, *at, terms::STAGE_ENDS).is_some())
+        .find(|at| separator(&lead[*at]) || terms::STAGE_ENDS.at(lead, *at).is_some())
         .unwrap_or(lead.len());
     (!from.is_empty() && end > after).then(|| (from.to_vec(), lead[after..end].to_vec()))
 }

@@ -1,9 +1,7 @@
 //! P005: a label with nothing after it.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::contains_any;
 use crate::outline::{Block, Shape};
-use crate::quantity::word_where;
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -65,13 +63,12 @@ fn form(sink: &mut Sink, block: &Block) {
             .find(|at| !chars[*at].is_alphanumeric())
             .map_or(block.start, |at| at + 1);
         let name = &chars[from..colon];
-        let form = word_where(terms::FORM_LABELS, &|word| {
-            name.len() == word.chars().count() && contains_any(name, word)
-        })
-        .is_some();
+        let form = terms::FORM_LABELS.are(name);
         // A label of a form, or any short one after a filled one on its line.
         let after = from > block.start + 1 && chars[from - 1] == ' ' && name.len() <= 4 && next >= block.end;
-        if gap && (form && from > block.start || after) {
+        // 填写人:　　　填写日期: the label of a form, and blanks before the next.
+        let asked = next >= colon + 3 && terms::FORM_ENDINGS.closes(name);
+        if gap && (form && from > block.start || after || asked) {
             sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
         }
     }
@@ -81,6 +78,10 @@ fn form(sink: &mut Sink, block: &Block) {
 fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
     let model = sink.model;
     let name = model.chars((block.start, block.label_end));
+    // 各位合伙人: speaks to someone.
+    if terms::SALUTATIONS.at(name, 0).is_some() {
+        return false;
+    }
     let last = model.outline.lines.1;
     let next = (line + 1..last).find(|line| model.outline.block(*line).shape != Shape::Blank);
     let below = next.map(|next| model.outline.block(next));
@@ -97,10 +98,12 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
     if repeated || deeper {
         return false;
     }
-    let form = word_where(terms::FORM_LABELS, &|word| {
-        name.len() <= word.chars().count() + 2 && contains_any(name, word)
+    // 店长签字: a label may go on by two letters, or have as many before it.
+    let form = (0..=2).any(|skip| {
+        name.get(skip..)
+            .is_some_and(|rest| terms::FORM_LABELS.ends(rest, 0).any(|end| skip + rest.len() - end <= 2))
     });
-    form.is_some() || ends || sibling(sink, line, block, next.zip(below))
+    form || ends || sibling(sink, line, block, next.zip(below))
 }
 
 /// True where the labels before and after it in the same row of things have their text on their own lines: the
@@ -119,7 +122,7 @@ fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<(usize, &Block
     match depth(block) {
         Some(_) => {
             length <= 12
-                && !contains_any(model.chars((block.start, block.label_end)), terms::GROUPS)
+                && !terms::GROUPS.within(model.chars((block.start, block.label_end)))
                 && model.text.metric(block.start, block.label_end).is_some()
                 && model.text.metric(below.start, below.label_end).is_some()
         }

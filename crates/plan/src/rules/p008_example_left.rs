@@ -2,6 +2,7 @@
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::Word;
+use crate::outline::Shape;
 use crate::report::Severity::Info;
 
 const LEFT: Says = says(
@@ -11,18 +12,31 @@ const LEFT: Says = says(
     ("确认数值后删去「例如」", "settle the figure and drop “for example”"),
 );
 
+const ITEM: Says = says(
+    Info,
+    0.8,
+    ("只是举例，没有写成计划：{0}", "only an example, no plan: {0}"),
+    ("写明到底做哪一件", "say what is to be done"),
+);
+
 pub(super) static RULE: Rule = Rule {
     code: "P008",
     name: "example-left",
     what: text("仍写作「例如」的目标", "A goal given as an example"),
     why: text("「例如」后面的数不算承诺。", "A figure after “for example” commits nobody."),
     nature: Nature::Defect,
-    says: &[&LEFT],
+    says: &[&LEFT, &ITEM],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 销售额：设定目标，例如，达到100万元\n",
-        silent: "一、目标\n- 销售额：达到100万元\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 销售额：设定目标，例如，达到100万元\n",
+            silent: "一、目标\n- 销售额：达到100万元\n",
+        },
+        Example {
+            fires: "一、策略\n- 例如：开一场推介会\n",
+            silent: "一、策略\n- 每月开一场活动，例如推介会\n",
+        },
+    ],
     check,
 };
 
@@ -41,5 +55,16 @@ fn check(sink: &mut Sink) {
         }
         let shown = short(&model.text.chars[aim.start..aim.end.max(aim.start)]);
         sink.report(&RULE, &LEFT, from, to, &[&shown]).change(Change::Replace(from, to, String::new()));
+    }
+    // 例如: 走访物业公司: an item that is only an example.
+    for line in model.lines().filter(|line| model.line_has(*line, Word::Example)) {
+        let block = model.outline.block(line);
+        let item = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start;
+        let leads = model.text.find(Word::Example, block.start, block.end);
+        let Some(hit) = leads.filter(|hit| hit.start() == block.start && item) else { continue };
+        if !model.aims.iter().any(|aim| aim.line == line && aim.example) {
+            let shown = short(model.chars((block.start, block.end)));
+            sink.report(&RULE, &ITEM, hit.start(), hit.end(), &[&shown]);
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::clauses::sentences;
-use crate::lexicon::{Era, Word, contains_any};
+use crate::goal::Aim;
+use crate::lexicon::{Era, Word};
 use crate::model::Model;
 use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
@@ -45,6 +46,7 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         let last = all.partition_point(|quantity| quantity.start < end);
         found.extend(closed_by_total(model, &all, first..last, block.start));
         found.extend(opened_by_mark(model, &all, first..last, start));
+        found.extend(enumerated(model, &all, first..last, start));
     }
     found
 }
@@ -72,13 +74,12 @@ fn aside(model: &Model, all: &[Quantity], at: usize, start: usize) -> bool {
     let lead = lead(model, all, at, start);
     let from = all[at].start - lead.len();
     let past = model.times_in(from, all[at].start).any(|time| model.frame.era(time) == Era::Past);
-    past || contains_any(lead, terms::COMPARED) || model.text.has(Word::Every, from, all[at].start)
+    past || terms::COMPARED.within(lead) || model.text.has(Word::Every, from, all[at].start)
 }
 
 /// 薪资80万元、差旅20万元，合计110万元.
 fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: usize) -> Option<Split> {
-    let is_total =
-        |at: &usize| adds(&all[*at]) && contains_any(tail(lead(model, all, *at, start)), terms::SUMS);
+    let is_total = |at: &usize| adds(&all[*at]) && terms::SUMS.within(tail(lead(model, all, *at, start)));
     let total = range.clone().skip(2).find(is_total)?;
     let mut first = total;
     while first > range.start
@@ -93,6 +94,24 @@ fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: 
     (parts.len() >= 2).then(|| Split { parts, totals: vec![all[total]], whole: true })
 }
 
+/// 出货100万，老陈38万、小鲁32万、阿昆25万: a figure, and after a comma three or more that 、 holds together, each with a
+/// name.
+fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
+    let between = |at: usize| lead(model, all, at, sentence);
+    let joined = |at: usize| between(at).first() == Some(&'、') && between(at).len() >= 3;
+    let first = range.clone().skip(1).find(|at| at + 2 < range.end && joined(at + 1) && joined(at + 2))?;
+    let total = all[first - 1];
+    let opens = matches!(between(first), [',' | ';', name, ..] if name.is_alphabetic());
+    let last = (first + 1..range.end).take_while(|at| joined(*at)).last()?;
+    let parts = all[first..=last].to_vec();
+    let same = parts.iter().all(|part| adds(part) && alike(model, part, &total));
+    (opens && adds(&total) && same && !aside(model, all, first, sentence)).then_some(Split {
+        parts,
+        totals: vec![total],
+        whole: true,
+    })
+}
+
 /// The last characters before a quantity, in its own clause.
 fn tail(lead: &[char]) -> &[char] {
     let from =
@@ -102,7 +121,7 @@ fn tail(lead: &[char]) -> &[char] {
 
 /// True of words after which parts are told: 其中, 分到, a colon, a bracket.
 fn opens(lead: &[char]) -> bool {
-    lead.contains(&':') || lead.contains(&'(') || contains_any(lead, terms::SPLITS)
+    lead.contains(&':') || lead.contains(&'(') || terms::SPLITS.within(lead)
 }
 
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
@@ -139,11 +158,18 @@ fn opened_at(
         && alike(model, &all[first], &all[last])
         && !aside(model, all, last, sentence)
         && !(bracket && lead(model, all, last, sentence).contains(&')'))
-        && !contains_any(tail(lead(model, all, last, sentence)), terms::SUMS)
+        && !terms::SUMS.within(tail(lead(model, all, last, sentence)))
     {
         last += 1;
     }
     let parts = all[first..last].to_vec();
+    // 一季度520万元…四季度590万元，全年2365万元: the last is the sum.
+    if let [own @ .., total] = &parts[..]
+        && own.len() >= 2
+        && (own.iter().map(|part| part.low).sum::<f64>() / total.low - 1.0).abs() < 0.002
+    {
+        return None;
+    }
     let mut totals: Vec<Quantity> = (0..first)
         .filter(|at| {
             adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start)
@@ -157,14 +183,19 @@ fn opened_at(
     (parts.len() >= 2 && !totals.is_empty()).then_some(Split { parts, totals, whole })
 }
 
-/// The goals nearest above a line in its section, of the same unit.
+/// The goal that the label of a line names, or the nearest above it, in its section and of the same unit.
 fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
     let section = model.section(line);
-    let goal = model.aims.iter().rev().find(|aim| {
-        aim.line < line && aim.line + 3 >= line && model.section(aim.line) == section && !aim.each
-    })?;
-    let level = goal.level.or(goal.quantity.filter(|_| goal.change.is_none()))?;
-    (adds(&level) && alike(model, &level, like)).then_some(level)
+    let block = model.outline.block(line);
+    let label: String = model.chars((block.start, block.label_end)).iter().collect();
+    let earlier = |aim: &&Aim| aim.line < line && model.section(aim.line) == section && !aim.each;
+    let level = |aim: &Aim| {
+        let level = aim.level.or(aim.quantity.filter(|_| aim.change.is_none()))?;
+        (adds(&level) && alike(model, &level, like)).then_some(level)
+    };
+    let named = |aim: &&Aim| !aim.name.is_empty() && label.contains(aim.name.as_str());
+    let goals = || model.aims.iter().rev().take(400).filter(earlier);
+    goals().filter(named).find_map(level).or_else(|| goals().find(|aim| aim.line + 3 >= line).and_then(level))
 }
 
 /// True if every part is that of a time: all quarters of a year, weeks of a month.
@@ -174,7 +205,7 @@ fn periods(model: &Model, parts: &[Quantity], start: usize) -> bool {
             let from =
                 if index > 0 { parts[index - 1].end } else { part.start.saturating_sub(12).max(start) };
             model.times_in(from, part.start).next().is_some()
-                || contains_any(model.chars((from, part.start)), terms::PERIODS)
+                || terms::PERIODS.within(model.chars((from, part.start)))
         })
 }
 

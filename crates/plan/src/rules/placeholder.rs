@@ -3,7 +3,7 @@
 use crate::finding::{Nature, Rule, Says, Sink, short};
 use crate::holes::{Hole, Kind};
 use crate::number::among;
-use crate::quantity::{ends_with, matches};
+use crate::quantity::matches;
 use crate::terms;
 
 /// Reports every hole of a kind.
@@ -27,7 +27,7 @@ fn detail(chars: &[char], hole: &Hole) -> bool {
     }
     let label = chars[..hole.start].iter().rposition(|c| !matches!(c, ' ' | ':')).map_or(0, |at| at + 1);
     let dated = chars.get(hole.end).is_some_and(|c| among(*c, "年月日前"));
-    dated || ends_with(&chars[..label], terms::DETAIL_LABELS) || by(chars, label)
+    dated || terms::DETAIL_LABELS.closes(&chars[..label]) || by(chars, label)
 }
 
 /// by ____: a time in English.

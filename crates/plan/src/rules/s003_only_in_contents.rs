@@ -1,7 +1,6 @@
 //! S003: a section that the contents list has and the text has not.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::quantity::term_at;
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -38,7 +37,7 @@ fn check(sink: &mut Sink) {
             let title = model.chars(part.title);
             title == name || title.starts_with(name) || name.ends_with(title)
         });
-        if !there && term_at(name, 0, terms::CONTENTS).is_none() {
+        if !there && terms::CONTENTS.at(name, 0).is_none() {
             sink.report(&RULE, &LISTED, start, end, &[&short(name)]);
         }
     }

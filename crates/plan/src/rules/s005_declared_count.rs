@@ -3,7 +3,6 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::number::{among, digit, magnitude, numeral};
 use crate::outline::{Part, Shape};
-use crate::quantity::term_at;
 use crate::report::Severity::Warning;
 use crate::terms;
 
@@ -74,9 +73,11 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
         }
         let number =
             numeral(words, at).filter(|n| n.value.fract() == 0.0 && (2.0..=20.0).contains(&n.value))?;
-        let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步"));
+        let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步件"));
         let next = number.end + usize::from(measure);
-        let noun = (next..words.len().min(next + 5)).any(|i| term_at(words, i, terms::LISTED).is_some());
+        // 10个工作日 is a time.
+        let days = crate::quantity::matches(words, next, "工作日");
+        let noun = !days && (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
         (measure && noun).then_some((number.value as usize, at, next))
     })
 }
@@ -87,11 +88,21 @@ fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
     if part.children > 1 {
         return part.children;
     }
+    // 主攻三大渠道: 抖音、小红书、地推.
+    let above = model.outline.block(below - 1);
+    let line = model.chars((above.start, above.end));
+    if let Some(colon) = line.iter().position(|c| *c == ':') {
+        let items: Vec<&[char]> = line[colon + 1..].split(|c| *c == '、').collect();
+        if items.len() > 1 && items.iter().all(|item| (1..=10).contains(&item.len()) && !item.contains(&','))
+        {
+            return items.len();
+        }
+    }
     // 一是…, 二是…, in lines of their own or in a row.
-    let told = (below..part.last)
+    let told = (below - 1..part.last)
         .map(|line| {
             let at = model.text.lines[line];
-            (at.start..at.end).filter(|at| term_at(&model.text.chars, *at, terms::ORDINALS).is_some()).count()
+            (at.start..at.end).filter(|at| terms::ORDINALS.at(&model.text.chars, *at).is_some()).count()
         })
         .sum();
     if told > 1 {

@@ -1,7 +1,7 @@
 //! S007: words of the web page or template that a plan was copied from.
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{Word, contains_any};
+use crate::lexicon::Word;
 use crate::outline::{Shape, ends_sentence};
 use crate::report::Severity::Warning;
 use crate::terms;
@@ -42,8 +42,8 @@ fn check(sink: &mut Sink) {
         }
         let Some(hit) = model.text.find(Word::Boilerplate, at.start, at.end) else { continue };
         let found = model.chars((hit.start(), hit.end()));
-        let weak = contains_any(found, terms::WEAK_BOILERPLATE);
-        if weak && !contains_any(chars, terms::OF_A_PAGE) {
+        let weak = terms::WEAK_BOILERPLATE.within(found);
+        if weak && !terms::OF_A_PAGE.within(chars) {
             continue;
         }
         let (start, end) = (block.start.min(block.end), block.end);

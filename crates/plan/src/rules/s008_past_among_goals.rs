@@ -1,9 +1,10 @@
 //! S008: results of the past among the goals.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::lexicon::{Era, Word, contains_any};
+use crate::lexicon::{Era, Word};
 use crate::number::among;
 use crate::outline::{SectionKind, Shape};
+use crate::quantity::Quantity;
 use crate::report::Severity::Info;
 use crate::terms;
 use crate::time::Time;
@@ -26,10 +27,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&PAST],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 去年完成销售额900万元。\n",
-        silent: "一、目标\n- 销售额较去年增长20%。\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 去年完成销售额900万元。\n",
+            silent: "一、目标\n- 销售额较去年增长20%。\n",
+        },
+        Example {
+            fires: "一、目标\n- 那场抽奖卖了210桶，大家辛苦\n",
+            silent: "一、目标\n- 年底前卖到210桶，负责人李明\n",
+        },
+    ],
     check,
 };
 
@@ -60,6 +67,8 @@ fn past(sink: &Sink, start: usize, end: usize) -> bool {
     let compared = |time: &&Time| time.start > start && among(model.text.chars[time.start - 1], "较比在");
     let result = model.times_in(start, end).find(over).is_some_and(|time| !compared(&time));
     let ahead = model.times_in(start, end).any(|time| !over(&time) && time.by);
-    let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end));
-    (result || done) && !ahead && !contains_any(model.chars((start, end)), terms::AIMED)
+    let told = |quantity: &Quantity| crate::aims::done(&model.text.chars, quantity.start);
+    let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end))
+        || crate::quantity::within(&model.quantities, start, end).iter().any(told);
+    (result || done) && !ahead && !terms::AIMED.within(model.chars((start, end)))
 }
