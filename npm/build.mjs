@@ -21,7 +21,8 @@ const ENTRIES = [
 
 const shared = {
   bundle: true,
-  target: 'es2022',
+  // Browsers that are too old for the modules still run the scripts, and so are told what to do.
+  target: 'es2020',
   minify: true,
   alias: { 'planscore-raw': `${bound}/planscore.js`, 'planscore-files-raw': `${bound}/planscore-files.js` },
   define: { PLANSCORE_VERSION: JSON.stringify(version) },

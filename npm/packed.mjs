@@ -7,9 +7,10 @@ export function packed(modules) {
   return {
     name: 'packed',
     setup(on) {
-      on.onResolve({ filter: /-packed$/ }, ({ path }) => ({ path: modules[path], namespace: 'packed' }));
+      // By their names: a path would make the names of chunks this machine's own.
+      on.onResolve({ filter: /-packed$/ }, ({ path }) => ({ path, namespace: 'packed' }));
       on.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path }) => ({
-        contents: gzipSync(readFileSync(path), { level: 9 }).toString('base64'),
+        contents: gzipSync(readFileSync(modules[path]), { level: 9 }).toString('base64'),
         loader: 'text',
       }));
     },

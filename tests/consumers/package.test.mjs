@@ -1,7 +1,9 @@
 // The packed tarball in real projects: Node by import and by require, TypeScript, a bundler.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
@@ -280,6 +282,29 @@ test('the types are not wrong', () => {
   // The main entry has CommonJS beside it; of the others Node from 20.19 on requires the ES modules.
   const options = ['--pack', join(root, 'pkg'), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './iife', './element-iife', './worker-thread', './planscore.wasm', './planscore-files.wasm'];
   execFileSync(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), ...options], { stdio: 'inherit' });
+});
+
+test('every link of its documents works from the package', async () => {
+  const folder = join(project.dir, 'node_modules/planscore');
+  const documents = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.md'));
+  assert.ok(documents.length >= 8, String(documents));
+  for (const document of documents) {
+    const text = (await readFile(join(folder, document), 'utf8')).replace(/^```[^]*?^```/gm, '');
+    for (const [, link] of text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)) {
+      assert.ok(existsSync(join(folder, document, '..', link)), `${document}: ${link}`);
+    }
+  }
+});
+
+test('it names the work of others, and no path of the machine that built it', async () => {
+  const folder = join(project.dir, 'node_modules/planscore');
+  const notices = await readFile(join(folder, 'THIRD-PARTY-NOTICES'), 'utf8');
+  for (const name of ['lit', 'd3-scale', 'serde', 'chrono', 'calamine', 'zip']) assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
+  for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const bytes = await readFile(join(file.parentPath, file.name), 'latin1');
+    for (const path of [root, homedir(), 'registry/src']) assert.ok(!bytes.includes(path), `${file.name} has ${path}`);
+  }
 });
 
 test('publint has nothing to say', async () => {

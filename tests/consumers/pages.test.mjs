@@ -1,13 +1,13 @@
 // Pages that no bundler made, or only half: classic scripts from the disk and in a frame without an origin, strict policies,
 // trusted types, workers spelt out, workers that are not there.
 import assert from 'node:assert/strict';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../browser/chromium.mjs';
-import { Project } from './project.mjs';
+import { Project, root } from './project.mjs';
 import { served } from './serve.mjs';
 
 let project;
@@ -85,6 +85,17 @@ test('one classic script from the disk has elements, files and worker', async ()
   const { answer, asked } = await answerOf(pathToFileURL(join(project.dir, 'disk/index.html')).href);
   assert.deepEqual(answer, CLASSIC_ANSWER);
   assert.deepEqual(asked.filter((url) => !/\.html$|\.iife\.js$|^blob:/.test(url)), []);
+});
+
+test('the page of the README shows the tiers of a file', async () => {
+  const [, html] = /^```html\n(.*?)^```/ms.exec(await readFile(join(root, 'README.md'), 'utf8'));
+  const page = await browser.newPage();
+  const file = join(project.dir, 'node_modules/planscore/readme.html');
+  await writeFile(file, `<!doctype html><html lang="en"><meta charset="utf-8">${html}`);
+  await page.goto(pathToFileURL(file).href);
+  await page.setInputFiles('input', join(project.dir, 'orders.csv'));
+  await page.locator('planscore-tiers').getByText('VIP').first().waitFor();
+  await page.close();
 });
 
 test('the same in a frame without an origin', async () => {

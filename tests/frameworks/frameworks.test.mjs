@@ -65,7 +65,7 @@ async function started(app, script, args, use) {
   }
 }
 
-/** What the element shows, what the worker counted, and how often the core was fetched. */
+/** What the element shows, what the worker counted, and how many cores were fetched. */
 async function looked(url) {
   const page = await browser.newPage();
   const [asked, problems] = [[], []];
@@ -78,7 +78,9 @@ async function looked(url) {
   const text = await page.locator('body').innerText();
   await page.close();
   assert.deepEqual(problems, []);
-  return { figures, text, cores: asked.filter((url) => /planscore\b[^/]*\.wasm/.test(url) && !/planscore-files/.test(url)).length };
+  // Nuxt asks ahead for what it fetches later; two addresses would be two cores.
+  const cores = new Set(asked.filter((url) => /planscore\b[^/]*\.wasm/.test(url) && !/planscore-files/.test(url)));
+  return { figures, text, cores: cores.size };
 }
 
 const holds = ({ figures, cores }) => assert.deepEqual({ figures, cores }, { figures: '69', cores: 1 });
@@ -124,7 +126,7 @@ test('Astro: while building, and page', async () => {
 });
 
 test('Angular: the module and the worker as assets', async () => {
-  run('angular', '@angular/cli/bin/ng.js', ['build']);
+  run('.', '@angular/cli/bin/ng.js', ['build']);
   await served(join(dir, 'angular/dist/browser'), async (url) => holds(await looked(url)));
 });
 

@@ -19,6 +19,8 @@ export interface Shown {
   /** What was done, with a way back where there is one. */
   notice: { text: string; undo: boolean } | null;
   troubles: readonly string[];
+  /** What a table covers, as far as that is known. */
+  span: (table: Table) => string;
   /** What an earlier visit left, where it was kept. */
   kept: Kept | null;
 }
@@ -70,14 +72,14 @@ function chip(kind: string, name: string, facts: string, remove: () => void, cha
   );
 }
 
-function chips({ plan, tables, kpis }: Given, on: Doing): HTMLElement[] {
+function chips({ plan, tables, kpis }: Given, span: Shown['span'], on: Doing): HTMLElement[] {
   return [
     ...(plan === null ? [] : [chip(t('plan'), plan.name, '', () => on.remove('plan', plan.name), null)]),
     ...tables.map((table) =>
       chip(
         t(table.kind),
         table.name,
-        [t('rows', { n: count(table.rows.used) }), table.span].filter(Boolean).join(' · '),
+        [t('rows', { n: count(table.rows.used) }), span(table)].filter(Boolean).join(' · '),
         () => on.remove('table', table.name),
         () => on.change(table),
       ),
@@ -88,7 +90,7 @@ function chips({ plan, tables, kpis }: Given, on: Doing): HTMLElement[] {
   ];
 }
 
-export function intake({ given, reading, notice, troubles, kept }: Shown, on: Doing): HTMLElement {
+export function intake({ given, reading, notice, troubles, kept, span }: Shown, on: Doing): HTMLElement {
   const none = isEmpty(given);
   const picker = h('input', {
     id: 'files',
@@ -126,7 +128,7 @@ export function intake({ given, reading, notice, troubles, kept }: Shown, on: Do
         ),
     none && kept !== null ? offer(kept, on) : null,
     none ? answers() : null,
-    h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...chips(given, on)),
+    h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...chips(given, span, on)),
     h(
       'div',
       { class: 'notice', role: 'status' },

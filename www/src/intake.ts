@@ -83,8 +83,8 @@ export async function dataOf(
   return client.Deals.fromFile(file, rest as DealsCsvOptions, control);
 }
 
-/** What the data cover: from the month of the first order to the last day. */
-async function spanOf(client: Client, kind: TableKind, data: RemoteOrders | RemoteDeals): Promise<string> {
+/** What a data set covers: from the month of the first order to the last day. */
+export async function spanOf(client: Client, kind: TableKind, data: RemoteOrders | RemoteDeals): Promise<string> {
   try {
     if (kind === 'deals') return (await client.analyzeFunnel(data as RemoteDeals)).asOf ?? '';
     const { cohorts, asOf } = await client.customerRetention(data as RemoteOrders, { limit: 1 });
@@ -114,7 +114,6 @@ export async function readAs(
     columns: data.columns,
     decisions: [...decisions, ...data.decisions],
     rows: data.rows,
-    span: await spanOf(client, kind, data),
   };
   return { kind, table, data };
 }

@@ -11,7 +11,6 @@ import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './inta
 import { Unlike } from './join.js';
 import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
-import { ownersOf } from './owners.js';
 import { sample, start } from './platform.js';
 import { qualityPanel, type Quality } from './quality.js';
 import { openReport } from './report.js';
@@ -259,13 +258,17 @@ function show(): void {
   review.scorecard = scorecardOf(given);
   review.period = periodOf(given);
   review.memberTargets = given.memberTargets;
-  if (orders === null) [review.owners, review.names] = [null, []];
-  else {
-    void ownersOf(orders.file, (orders.data as RemoteOrders).columns).then(({ owners, names }) => {
-      if (sets.of(given, 'orders') === orders) [review.owners, review.names] = [owners, names];
-    });
-  }
+  const known = orders === null ? null : sets.owners(orders);
+  [review.owners, review.names] = [known?.owners ?? null, known?.names ?? []];
   draw();
+  void later();
+}
+
+/** What is asked once the review was: what files cover, who sells. */
+async function later(): Promise<void> {
+  const now = given;
+  await review.settled;
+  if ((await sets.background(client, now)) && now === given) show();
 }
 
 const doing: Doing = {
@@ -289,7 +292,7 @@ function draw(): void {
   if (none) slots.report.replaceChildren();
   review.hidden = none;
   slots.top.replaceChildren(...header(doing));
-  slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept }, doing));
+  slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing));
   slots.tools.replaceChildren(
     ...(none
       ? []

@@ -5,6 +5,8 @@ import { decode } from './decode.js';
 
 /** Files beyond this size are not gone through a second time. */
 const MOST = 200 * 2 ** 20;
+/** Rows between two breaths. */
+const BREATH = 20_000;
 /** What some exports write for nothing. */
 const NOTHING = new Set(['', '-', '—', 'nan', 'none', 'null', '\\n', '(blank)', '(空)', '（空）']);
 
@@ -30,7 +32,10 @@ export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<
   if (found === null) return { names: [], owners };
   const at = [customer, owner, date].map((name) => found.header.indexOf(name.trim())) as [number, number, number];
   const last = new Map<string, string>();
+  let rows = 0;
   for (const cells of found.rows) {
+    // The page stays responsive meanwhile.
+    if (++rows % BREATH === 0) await new Promise((done) => setTimeout(done, 0));
     const [name, person, day] = at.map((column) => clean(cells[column])) as [string, string, string];
     if (person !== '') names.add(person);
     if (name === '' || person === '') continue;

@@ -30,8 +30,6 @@ export interface Table {
   columns: OrderColumnsNamed | DealColumnsNamed;
   decisions: readonly Decision[];
   rows: RowCounts;
-  /** What it covers: 2025-10 – 2026-09-30. */
-  span: string;
 }
 
 export interface KpiFile {

@@ -27,7 +27,7 @@ cargo verify                                  run every test that must pass befo
 cargo verify --all                            run the slow ones too
 cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
-cargo xtask reference                         write docs/api.md from the package's types
+cargo xtask reference                         write docs/api.md from the package's types, docs/errors.md from the sources
 cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
 cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
 cargo xtask new-rule CODE name                lay out a rule of the plan

@@ -16,6 +16,22 @@ use crate::types;
 /// Largest gzipped size of the core module.
 const CORE_BUDGET: usize = 760 * 1024;
 
+/// What stands beside the code in the package, at the places where it stands here.
+const DOCUMENTS: [&str; 12] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "README.zh-CN.md",
+    "docs/api.md",
+    "docs/errors.md",
+    "docs/kpi-worked-example.md",
+    "docs/recipes.md",
+    "docs/recipes.zh-CN.md",
+];
+
 /// What rustc emits for wasm32-unknown-unknown; wasm-opt must be told.
 const FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
@@ -73,14 +89,33 @@ pub fn package() -> Result<()> {
         .arg(&pkg)
         .arg(env!("CARGO_PKG_VERSION")))?;
     run(node(&["node_modules/typescript-native/bin/tsc", "--project", "npm", "--outDir"]).arg(&pkg))?;
-    // The elements' classes are their own affair: what they take and tell is in element.d.ts.
-    fs::remove_dir_all(pkg.join("elements"))?;
+    // The elements' classes are their own affair: what they take and tell is in element.d.ts. The command has no types.
+    for inner in ["elements", "cli"] {
+        fs::remove_dir_all(pkg.join(inner))?;
+    }
     fs::remove_file(pkg.join("remote/server.d.ts"))?;
     manifest(&pkg)?;
-    for file in ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(root().join(file), pkg.join(file)).with_context(|| format!("{file} is missing"))?;
-    }
+    documents(&pkg)?;
     budgets(&pkg)
+}
+
+/// Copies what the package's readers follow links to; pictures stay in the repository.
+fn documents(pkg: &Path) -> Result<()> {
+    let mut files: Vec<_> = DOCUMENTS.iter().map(PathBuf::from).collect();
+    for sample in fs::read_dir(root().join("www/samples"))? {
+        files.push(Path::new("www/samples").join(sample?.file_name()));
+    }
+    for file in files {
+        let (from, to) = (root().join(&file), pkg.join(&file));
+        fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+        fs::copy(&from, &to).with_context(|| format!("{} is missing", file.display()))?;
+    }
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(pkg.join(readme))?;
+        let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("![")).collect();
+        fs::write(pkg.join(readme), lines.join("\n") + "\n")?;
+    }
+    Ok(())
 }
 
 /// Cargo's setting that keeps this machine's folders out of the modules' messages: the same bytes come from everywhere.

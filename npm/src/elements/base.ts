@@ -38,6 +38,7 @@ export abstract class Panel<Answer> extends LitElement {
   declare protected opened: ReadonlySet<string>;
   #question = 0;
   #stale = true;
+  #asked: Promise<void> = Promise.resolve();
 
   constructor() {
     super();
@@ -76,7 +77,7 @@ export abstract class Panel<Answer> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (['locale', 'engine', ...this.inputs].some((name) => changed.has(name))) this.#stale = true;
-    if (this.#stale && !this.busy) void this.#refresh();
+    if (this.#stale && !this.busy) this.#asked = this.#refresh();
   }
 
   /** Asks anew; of questions that overtake each other only the last one's answer is shown. */
@@ -97,6 +98,11 @@ export abstract class Panel<Answer> extends LitElement {
     if (this.answer !== null) this.release(this.answer);
     [this.answer, this.trouble, this.pending] = [answer, trouble, false];
     if (trouble !== null) this.tell('planscore-error', trouble);
+  }
+
+  /** Resolves once what was asked last is answered. */
+  get settled(): Promise<void> {
+    return this.updateComplete.then(() => this.#asked);
   }
 
   /** Brings the focus to the heading; the element itself takes none, so that the tab key gets inside. */
