@@ -267,7 +267,7 @@ function show(): void {
 /** What is asked once the review was: what files cover, who sells. */
 async function later(): Promise<void> {
   const now = given;
-  await review.settled;
+  await review.settled();
   if ((await sets.background(client, now)) && now === given) show();
 }
 
