@@ -71,7 +71,7 @@ export interface Panel<Events extends PanelEvents = PanelEvents> extends HTMLEle
   /** What is to be shown is being made elsewhere: the element says so and asks nothing until it is there. */
   busy: boolean;
   /** Resolves once what was asked last is answered and on screen. */
-  readonly settled: Promise<void>;
+  settled(): Promise<void>;
   addEventListener<K extends keyof Events>(
     type: K,
     listener: (this: this, event: Events[K]) => unknown,

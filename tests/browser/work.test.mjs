@@ -124,3 +124,19 @@ visits('days that can be read in two ways are asked about', async (page) => {
   await dropped;
   await page.shows('#tiers >> dd', '2026年6月4日');
 });
+
+visits('templates are saved and read back as they are', async (page) => {
+  for (const [kind, shows] of [['orders', '#tiers >> .tile'], ['deals', '#funnel >> tbody tr'], ['plan', '#plan >> .finding'], ['actuals', '#kpi >> tbody tr']]) {
+    const { name, text } = await page.saved(() => page.click(`[data-template=${kind}]`));
+    await page.drop({ name, text });
+    await page.shows(shows);
+    assert.equal(await page.count('.troubles p'), 0, `${name}: ${await page.text('.troubles p')}`);
+  }
+  assert.equal(await page.count('.loaded li'), 4);
+});
+
+visits('actuals and targets come from a table', async (page) => {
+  await page.drop({ name: '实际.csv', text: '指标,目标,实际\n回款率,95%,93\n销售总额,120万,96万\n' });
+  await page.until(async () => (await page.texts('#kpi >> tbody .figure input')).join() === '93,960,000');
+  assert.match((await page.texts('#kpi >> tbody tr')).join(), /95\.0%[\s\S]*120\.0万/);
+});

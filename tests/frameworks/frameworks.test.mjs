@@ -125,11 +125,6 @@ test('Astro: while building, and page', async () => {
   });
 });
 
-test('Angular: the module and the worker as assets', async () => {
-  run('.', '@angular/cli/bin/ng.js', ['build']);
-  await served(join(dir, 'angular/dist/browser'), async (url) => holds(await looked(url)));
-});
-
 test('Vite 7 in development', () =>
   started('vite', join(dir, 'node_modules/vite/bin/vite.js'), ['--port', 'PORT', '--host', '127.0.0.1', '--strictPort'], async (url) => holds(await looked(url))));
 

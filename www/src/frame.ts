@@ -30,6 +30,7 @@ export interface Doing {
   take: (files: Iterable<File>) => void;
   sample: () => void;
   paste: () => void;
+  template: (kind: 'orders' | 'deals' | 'actuals' | 'plan') => void;
   resume: () => void;
   forget: () => void;
   undo: () => void;
@@ -126,6 +127,7 @@ export function intake({ given, reading, notice, troubles, kept, span }: Shown, 
           h('progress', { max: 1, value: reading.fraction, 'aria-label': `${t('reading')} ${reading.name}` }),
           h('button', { id: 'cancel', type: 'button', click: reading.cancel }, t('cancel')),
         ),
+    templates(on),
     none && kept !== null ? offer(kept, on) : null,
     none ? answers() : null,
     h('ul', { class: 'loaded', 'aria-label': t('loaded') }, ...chips(given, span, on)),
@@ -136,6 +138,17 @@ export function intake({ given, reading, notice, troubles, kept, span }: Shown, 
       notice?.undo === true ? h('button', { id: 'undo', type: 'button', click: on.undo }, t('undo')) : null,
     ),
     h('div', { class: 'troubles', role: 'alert' }, ...troubles.map((trouble) => h('p', {}, trouble))),
+  );
+}
+
+/** Files to fill in. */
+function templates(on: Doing): HTMLElement {
+  const kinds = [['plan', 'plan'], ['orders', 'orders'], ['deals', 'deals'], ['actuals', 'kpis']] as const;
+  return h(
+    'p',
+    { class: 'templates' },
+    t('templates'),
+    ...kinds.map(([kind, name]) => h('button', { type: 'button', class: 'link', 'data-template': kind, click: () => on.template(kind) }, t(name))),
   );
 }
 

@@ -81,6 +81,8 @@ const WORDS = {
   emptyFile: ['文件是空的', 'the file is empty'],
   binaryFile: ['不是文本文件，也不是 xlsx 或 docx', 'neither a text file nor .xlsx or .docx'],
   badJson: ['JSON 内容不是 KPI 实际完成（需要 actuals）', 'the JSON holds no KPI actuals (actuals is needed)'],
+  ratesOfPeople: ['各人的比率不能直接合成全组的，未计入', 'rates of people make none of the group and are left out'],
+  templates: ['没有现成的文件？下载模板填写：', 'No file at hand? Templates to fill in:'],
   failedInit: ['WebAssembly 未能启动', 'WebAssembly could not start'],
   loaded: ['已载入', 'Loaded'],
   mapTitle: ['怎样读这个文件', 'How to read this file'],

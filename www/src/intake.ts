@@ -67,6 +67,24 @@ function kpisFrom(text: string): KpiFile {
   throw new Unusable(t('badJson'));
 }
 
+/** Actuals of a table, of its latest period: those of the whole group, or the group's of all its people. */
+async function actualsFrom(client: Client, file: File): Promise<KpiFile> {
+  const { groups, rows, decisions, issues } = await client.readActuals(new Uint8Array(await file.arrayBuffer()), { locale: locale() });
+  const period = groups.at(-1)?.period ?? null;
+  const latest = groups.filter((group) => group.period === period);
+  const own = latest.length === 1 ? latest[0] : latest.find(({ person }) => person === null);
+  const read = { rows, decisions, issues };
+  if (own !== undefined) return { actuals: own.actuals, targets: own.targets, read };
+  const ids = [...new Set(latest.flatMap(({ actuals }) => actuals.map(({ id }) => id)))];
+  const members = latest.map(({ person, actuals }) => ({ id: person as string, actuals }));
+  const { team } = await client.scoreTeam({ items: ids.map((id) => ({ id, weight: 1 })) }, members, { locale: locale() });
+  const actuals = team.items.flatMap(({ id, actual }) => (actual === null ? [] : [{ id, value: actual }]));
+  // Rates of people make none of the group without their parts.
+  const left = team.items.filter(({ actual }) => actual === null);
+  const told = left.map(({ name }) => ({ code: 'page/rates-of-people', row: null, column: name, value: null, message: t('ratesOfPeople') }));
+  return { actuals, targets: [], read: { ...read, issues: [...issues, ...told] } };
+}
+
 /** Reads one file or several joined ones as a data set. */
 export async function dataOf(client: Client, kind: 'orders', file: File, reading: Reading, control: Control): Promise<RemoteOrders>;
 export async function dataOf(client: Client, kind: 'deals', file: File, reading: Reading, control: Control): Promise<RemoteDeals>;
@@ -150,6 +168,9 @@ export async function read(client: Client, given: File, control: Control): Promi
   if (beginning.startsWith('{')) return { kind: 'kpis', name, file: kpisFrom(await whole()) };
   const named = /\.[ct]sv$/i.test(name);
   if (!named && !isTable(beginning)) return { kind: 'plan', name: given.name, text: await whole() };
+  if ((await client.recognize(head)).kind === 'actuals') {
+    return { kind: 'kpis', name: given.name, file: await actualsFrom(client, file) };
+  }
   const likely = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(beginning.split('\n', 3).join())
     ? (['deals', 'orders'] as const)
     : (['orders', 'deals'] as const);

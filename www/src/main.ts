@@ -4,7 +4,7 @@ import 'planscore/element';
 import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { askKeep, askPaste } from './asks.js';
 import { Datasets } from './datasets.js';
-import { confirmed, h } from './dom.js';
+import { confirmed, download, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
 import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
@@ -199,6 +199,13 @@ async function paste(): Promise<void> {
   if (file !== null) await take([file]);
 }
 
+/** Saves a file to fill in. */
+async function template(kind: 'orders' | 'deals' | 'actuals' | 'plan'): Promise<void> {
+  const text = await client.template(kind, { locale: locale() });
+  const name = `${t(kind === 'actuals' ? 'kpis' : kind)}.${kind === 'plan' ? 'md' : 'csv'}`;
+  download(text, name, kind === 'plan' ? 'text/markdown' : 'text/csv');
+}
+
 /** Keeps the visit or forgets what is kept, as the user says. */
 async function keep(): Promise<void> {
   const answer = await askKeep(given, kept);
@@ -267,7 +274,7 @@ function show(): void {
 /** What is asked once the review was: what files cover, who sells. */
 async function later(): Promise<void> {
   const now = given;
-  await review.settled;
+  await review.settled();
   if ((await sets.background(client, now)) && now === given) show();
 }
 
@@ -275,6 +282,7 @@ const doing: Doing = {
   take: (files) => void take(files).catch(refuse),
   sample: () => void takeSamples().catch(refuse),
   paste: () => void paste().catch(refuse),
+  template: (kind) => void template(kind).catch(refuse),
   resume: () => void resume().catch(refuse),
   forget: () => void forget().catch(refuse),
   undo,
@@ -311,7 +319,8 @@ function quality(): HTMLElement {
     const loaded = sets.of(given, kind);
     return loaded === null ? [] : [{ kind, tables: given.tables.filter((table) => table.kind === kind), loaded }];
   });
-  return qualityPanel(found, (table, about) => void change(table, about).catch(refuse));
+  const actuals = given.kpis.flatMap(({ name, file }) => (file.read === undefined ? [] : [{ name, read: file.read }]));
+  return qualityPanel(found, actuals, (table, about) => void change(table, about).catch(refuse));
 }
 
 function refuse(error: unknown): void {

@@ -1,11 +1,11 @@
 /** What was decided about each file, with what to do if it is wrong, and every row that was left out or is in doubt. */
-import type { DataIssue, Decision } from 'planscore';
+import type { DataIssue, Decision, RowCounts } from 'planscore';
 import { h, table } from './dom.js';
 import { count, t } from './i18n.js';
 import { canChange } from './mapping.js';
 import { placeOf } from './join.js';
 import type { Loaded } from './datasets.js';
-import type { Table, TableKind } from './session.js';
+import type { KpiFile, Table, TableKind } from './session.js';
 
 /** Issues shown for each kind. */
 const SHOWN = 50;
@@ -25,13 +25,22 @@ function place({ tables, loaded: { joined } }: Quality, { row }: DataIssue): [fi
   return [own?.name ?? name, count(own?.row ?? row)];
 }
 
-function decisions(of: Table, change: (table: Table, about: string | null) => void): HTMLElement {
+/** A file that was read: what was decided, and how to change it where that can be done here. */
+interface ReadFile {
+  name: string;
+  rows: RowCounts;
+  decisions: readonly Decision[];
+  change: ((about: string | null) => void) | null;
+}
+
+function decisions(of: ReadFile): HTMLElement {
+  const { change } = of;
   const rows = of.decisions.map(({ message, rows: touched, example, remedy, option, column }: Decision) => [
     message,
     touched === 0 ? '—' : count(touched),
     [column, example].filter((text) => text !== null && text !== '').join('：') || '—',
-    canChange(option)
-      ? h('button', { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(of, option) }, t('change'))
+    change !== null && canChange(option)
+      ? h('button', { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(option) }, t('change'))
       : remedy,
   ]);
   const { read, used, leftOut } = of.rows;
@@ -45,19 +54,35 @@ function decisions(of: Table, change: (table: Table, about: string | null) => vo
   );
 }
 
-export function qualityPanel(found: Quality[], change: (table: Table, about: string | null) => void): HTMLElement {
+/** Actuals of a table, which has no columns to change here. */
+export interface ActualsRead {
+  name: string;
+  read: NonNullable<KpiFile['read']>;
+}
+
+export function qualityPanel(
+  found: Quality[],
+  actuals: readonly ActualsRead[],
+  change: (table: Table, about: string | null) => void,
+): HTMLElement {
   const rows = found.flatMap((quality) =>
     quality.loaded.data.issues.slice(0, SHOWN).map((issue) => {
       const [file, row] = place(quality, issue);
       return [file, row, issue.column ?? '—', issue.value ?? '—', issue.message];
     }),
   );
-  const all = found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0);
+  for (const { name, read } of actuals) {
+    for (const issue of read.issues.slice(0, SHOWN)) {
+      rows.push([name, issue.row === null ? '—' : count(issue.row), issue.column ?? '—', issue.value ?? '—', issue.message]);
+    }
+  }
+  const all = found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0) + actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
   return h(
     'section',
     { id: 'quality', class: 'panel', 'aria-labelledby': 'quality-title' },
     h('h2', { id: 'quality-title' }, t('panelQuality')),
-    ...found.flatMap(({ tables }) => tables.map((one) => decisions(one, change))),
+    ...found.flatMap(({ tables }) => tables.map((one) => decisions({ ...one, change: (about) => change(one, about) }))),
+    ...actuals.map(({ name, read }) => decisions({ name, ...read, change: null })),
     rows.length === 0
       ? h('p', { class: 'empty' }, t('noIssues'))
       : h('h3', {}, `${t('leftOut')} · ${t('issuesListed', { n: count(all), m: count(rows.length) })}`),

@@ -1,5 +1,5 @@
 /** What the user gave: files, and what was typed. A step can be taken back; nothing typed is lost by a new file. */
-import type { Actual, DealColumnsNamed, Decision, OrderColumnsNamed, Period, RowCounts, Scorecard } from 'planscore';
+import type { Actual, DataIssue, DealColumnsNamed, Decision, OrderColumnsNamed, Period, RowCounts, Scorecard, StatedTarget } from 'planscore';
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 export type TableKind = 'orders' | 'deals';
@@ -36,6 +36,10 @@ export interface KpiFile {
   scorecard?: Scorecard;
   actuals: Actual[];
   period?: Period;
+  /** How a table was read. */
+  read?: { rows: RowCounts; decisions: readonly Decision[]; issues: readonly DataIssue[] };
+  /** Targets that stand beside the actuals. */
+  targets?: readonly StatedTarget[];
 }
 
 /** Everything that the user gave. */
@@ -66,9 +70,14 @@ export function actualsOf({ kpis, typed }: Given): Actual[] {
   return [...known.values()];
 }
 
-/** Targets that were typed, else those of the last file that has some. */
-export function scorecardOf({ kpis, scorecard }: Given): Scorecard | null {
-  return scorecard ?? kpis.flatMap(({ file }) => file.scorecard ?? []).at(-1) ?? null;
+/** Weight of each target that a file states without one. */
+const WEIGHT = 10;
+
+/** Targets that were typed, else those of the last file that has some; those beside actuals where there is no plan. */
+export function scorecardOf({ plan, kpis, scorecard }: Given): Scorecard | null {
+  const stated = plan === null ? kpis.flatMap(({ file }) => file.targets ?? []) : [];
+  const beside = stated.length === 0 ? null : { items: stated.map(({ id, value }) => ({ id, weight: WEIGHT, target: value })) };
+  return scorecard ?? kpis.flatMap(({ file }) => file.scorecard ?? []).at(-1) ?? beside;
 }
 
 export function periodOf({ kpis }: Given): Period | null {

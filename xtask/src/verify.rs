@@ -54,6 +54,10 @@ pub fn verify(all: bool) -> Result<()> {
         step("manifests of the crates", packaged)?;
         step("documentation", documented)?;
         step("distributed engine", distributed)?;
+        step("frameworks", || {
+            let folder = target().join("frameworks");
+            run(node_tests("tests/frameworks")?.env("CHROME", &chromium).env("PLANSCORE_FRAMEWORKS", folder))
+        })?;
     }
     println!("{suites}");
     let rest = if all { "" } else { "; the slow rest: cargo verify --all" };

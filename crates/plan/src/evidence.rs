@@ -125,8 +125,7 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.money += one(money && !aims);
         found.total += one(total);
         found.conditions += one(terms::RISK_EVIDENCE.within(chars));
-        let happens = !digits && terms::EFFECTS.within(chars) || super::clauses::effects(chars);
-        found.effects += one(happens);
+        found.effects += one(super::clauses::effects(chars));
         found.staff += one(terms::STAFF.within(chars));
         let ahead = source
             .times_in(block.start, block.end)

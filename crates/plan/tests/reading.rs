@@ -123,3 +123,52 @@ fn each_post_has_weights_of_its_own() {
     let text = "一、考核\n| 岗位 | 指标 | 权重 |\n|---|---|---|\n| 店长 | 零售额 | 60% |\n| | 投诉 | 40% |\n| 经理 | 签约额 | 70% |\n| | 账期 | 30% |\n";
     assert!(!says(&check(text), "K001"));
 }
+
+#[test]
+fn goals_are_known_by_what_they_hold() {
+    let text = "夏季安排\n\n一、过去的一季\n去年夏天卖了320台。\n\n二、咱们要干成啥\n1. 装机400台，小鲁负责\n2. 新开网点12家，小鲁负责\n3. 配件占比从8%干到11%\n\n三、怎么干\n1. 小鲁每周拜访五家老客户\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 3, "{:?}", report.goals);
+}
+
+#[test]
+fn titles_with_times_of_their_own_are_steps() {
+    let text = "九月四周计划（2027年9月1日—9月28日）\n\n【目标】\n- 回款60万元，闻樱负责\n\n【第一周 9月1日—9月7日】\n- 闻樱分名册\n\n【第二周 9月8日—9月14日】\n- 闻樱发海报\n\n【第三周 9月15日—9月21日】\n- 闻樱催尾款\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 1, "{:?}", report.goals);
+    let schedule = planscore_plan::SectionKind::Schedule;
+    assert_eq!(report.sections.iter().filter(|section| section.kind == schedule).count(), 3);
+}
+
+#[test]
+fn a_table_of_key_results_needs_no_column_of_targets() {
+    let text = "一、目标\n| KR | 内容 | 权重 | 负责人 |\n|---|---|---|---|\n| KR1 | 复购率提高到32% | 60% | 苗可 |\n| KR2 | 差评不超过5条 | 40% | 苗可 |\n";
+    assert_eq!(owner(text, "复购率").as_deref(), Some("苗可"));
+    assert_eq!(check(text).goals.len(), 2);
+}
+
+#[test]
+fn the_head_of_a_column_or_a_name_gives_the_unit() {
+    let text = "一、目标\n| 指标 | 2026年实际 | 2027年目标（万元） | 责任人 |\n|---|---|---|---|\n| 销售收入 | 310 | 420 | 苗可 |\n";
+    let target = format!("{:?}", goal(&check(text), "销售收入").target);
+    assert!(target.contains("4200000"), "{target}");
+}
+
+#[test]
+fn months_in_english_make_a_stretch() {
+    let text = "# Export plan, April to September 2027\n\n## Targets\n- Revenue: $2M by 31 August 2027 (Hanna Brook)\n\n## Actions\n- Hanna Brook calls ten buyers a week\n";
+    assert!(!says(&check(text), "G012"));
+}
+
+#[test]
+fn half_of_it_is_a_figure() {
+    let text = "一、目标\n- 客户投诉减半，苗可负责\n";
+    let target = format!("{:?}", goal(&check(text), "投诉").target);
+    assert!(target.contains("Reduction") && target.contains("0.5"), "{target}");
+}
+
+#[test]
+fn whoever_a_roster_names_may_own_a_goal() {
+    let text = "小组计划\n组长：尹川　组员：阿桃、卞卞\n\n一、目标\n- 套票卖到800张，卞卞背\n";
+    assert_eq!(owner(text, "套票").as_deref(), Some("卞卞"));
+}

@@ -101,7 +101,7 @@ export abstract class Panel<Answer> extends LitElement {
   }
 
   /** Resolves once what was asked last is answered. */
-  get settled(): Promise<void> {
+  settled(): Promise<void> {
     return this.updateComplete.then(() => this.#asked);
   }
 

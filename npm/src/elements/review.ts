@@ -133,12 +133,11 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   }
 
   /** Resolves once the review and the panels behind it are answered. */
-  override get settled(): Promise<void> {
-    return super.settled.then(async () => {
-      await this.updateComplete;
-      const panels = ['kpi', 'funnel', 'plan', 'tiers'] as const;
-      await Promise.all(panels.map((panel) => this.#part<HTMLElement & { settled: Promise<void> }>(panel)?.settled));
-    });
+  override async settled(): Promise<void> {
+    await super.settled();
+    await this.updateComplete;
+    const panels = ['kpi', 'funnel', 'plan', 'tiers'] as const;
+    await Promise.all(panels.map((panel) => this.#part<HTMLElement & { settled: () => Promise<void> }>(panel)?.settled()));
   }
 
   /** The report for the boss; null before there is an answer. */
