@@ -111,7 +111,11 @@ export class Orders extends Handle {
 
   /** @internal */
   static reading({ onProgress: _, encoding, ...rest }: OrdersCsvOptions, size?: number): Feed<raw.Orders> {
-    return new Feed(() => raw.FileReader.orders(rest, size), (reader) => reader.finishOrders(), encoding);
+    return new Feed(
+      () => raw.FileReader.orders(rest, size),
+      (reader) => reader.finishOrders(),
+      encoding,
+    );
   }
 
   /** @internal */
@@ -200,7 +204,11 @@ export class Deals extends Handle {
 
   /** @internal */
   static reading({ encoding, ...rest }: DealsCsvOptions): Feed<raw.Deals> {
-    return new Feed(() => raw.FileReader.deals(rest), (reader) => reader.finishDeals(), encoding);
+    return new Feed(
+      () => raw.FileReader.deals(rest),
+      (reader) => reader.finishDeals(),
+      encoding,
+    );
   }
 
   /** @internal */

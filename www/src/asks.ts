@@ -29,7 +29,12 @@ export async function askPaste(): Promise<File | null> {
   const answer = await asked(t('paste'), () => [
     h('p', { class: 'note' }, t('pasteHint')),
     area,
-    h('div', { class: 'tools' }, h('button', { value: '' }, t('cancel')), h('button', { value: 'use', class: 'primary' }, t('mapUse'))),
+    h(
+      'div',
+      { class: 'tools' },
+      h('button', { value: '' }, t('cancel')),
+      h('button', { value: 'use', class: 'primary' }, t('mapUse')),
+    ),
   ]);
   const text = area.value;
   if (answer !== 'use' || text.trim() === '') return null;
@@ -49,7 +54,9 @@ export function askKeep(given: Given, kept: Kept | null): Promise<string> {
   return asked(t('keep'), () => [
     h('p', {}, t('keepWhat', { names: names.join('、'), n: count(given.typed.length) })),
     h('p', { class: 'note' }, t('keepWhere')),
-    kept === null ? h('p', { class: 'note' }, t('keptNothing')) : h('p', { class: 'note' }, t('keptSay', { at: day(kept.at), names: namesOf(kept).join('、') })),
+    kept === null
+      ? h('p', { class: 'note' }, t('keptNothing'))
+      : h('p', { class: 'note' }, t('keptSay', { at: day(kept.at), names: namesOf(kept).join('、') })),
     h(
       'div',
       { class: 'tools' },

@@ -36,7 +36,14 @@ export class Datasets {
 
   /** What was read of these tables; null where nothing was. */
   of(given: Given, kind: TableKind): Loaded | null {
-    return this.#kept.get(this.#key(kind, given.tables.filter((table) => table.kind === kind))) ?? null;
+    return (
+      this.#kept.get(
+        this.#key(
+          kind,
+          given.tables.filter((table) => table.kind === kind),
+        ),
+      ) ?? null
+    );
   }
 
   /** What a table covers: 2025-10 – 2026-09-30; empty until it was asked. */
@@ -86,7 +93,12 @@ export class Datasets {
   sweep(states: readonly Given[]): void {
     const wanted = new Set(
       states.flatMap((given) => [
-        ...(['orders', 'deals'] as const).map((kind) => this.#key(kind, given.tables.filter((table) => table.kind === kind))),
+        ...(['orders', 'deals'] as const).map((kind) =>
+          this.#key(
+            kind,
+            given.tables.filter((table) => table.kind === kind),
+          ),
+        ),
         // What a file covers is asked of it alone.
         ...given.tables.filter((table) => !this.#spans.has(table)).map((table) => this.#key(table.kind, [table])),
       ]),

@@ -108,7 +108,13 @@ export function intake({ given, reading, notice, troubles, kept, span }: Shown, 
     h(
       'div',
       { class: 'drop' },
-      h('p', {}, h('strong', { class: 'fine' }, t('dropHere')), h('strong', { class: 'coarse' }, t('tapHere')), h('span', {}, t('dropWhat'))),
+      h(
+        'p',
+        {},
+        h('strong', { class: 'fine' }, t('dropHere')),
+        h('strong', { class: 'coarse' }, t('tapHere')),
+        h('span', {}, t('dropWhat')),
+      ),
       h(
         'div',
         { class: 'tools' },
@@ -143,12 +149,19 @@ export function intake({ given, reading, notice, troubles, kept, span }: Shown, 
 
 /** Files to fill in. */
 function templates(on: Doing): HTMLElement {
-  const kinds = [['plan', 'plan'], ['orders', 'orders'], ['deals', 'deals'], ['actuals', 'kpis']] as const;
+  const kinds = [
+    ['plan', 'plan'],
+    ['orders', 'orders'],
+    ['deals', 'deals'],
+    ['actuals', 'kpis'],
+  ] as const;
   return h(
     'p',
     { class: 'templates' },
     t('templates'),
-    ...kinds.map(([kind, name]) => h('button', { type: 'button', class: 'link', 'data-template': kind, click: () => on.template(kind) }, t(name))),
+    ...kinds.map(([kind, name]) =>
+      h('button', { type: 'button', class: 'link', 'data-template': kind, click: () => on.template(kind) }, t(name)),
+    ),
   );
 }
 

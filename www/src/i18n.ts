@@ -69,7 +69,10 @@ const WORDS = {
   value: ['原值', 'Value'],
   reason: ['原因', 'Reason'],
   noIssues: ['没有发现数据问题。', 'No data issues were found.'],
-  rowsSay: ['{name}：读到 {read} 行，计入 {used} 行，未计入 {out} 行', '{name}: {read} rows read, {used} used, {out} left out'],
+  rowsSay: [
+    '{name}：读到 {read} 行，计入 {used} 行，未计入 {out} 行',
+    '{name}: {read} rows read, {used} used, {out} left out',
+  ],
   decided: ['替您决定的', 'What was decided for you'],
   decision: ['决定', 'Decision'],
   touches: ['涉及行数', 'Rows'],
@@ -123,12 +126,21 @@ const WORDS = {
   keepFarDates: ['日期相距太远的行', 'Days far from all others'],
   sheet: ['工作表', 'Sheet'],
   paste: ['粘贴文字或表格', 'Paste text or a table'],
-  pasteWhat: ['在这里粘贴计划的文字，或从 Excel 复制的表格', 'Paste the text of a plan, or cells copied from a spreadsheet'],
+  pasteWhat: [
+    '在这里粘贴计划的文字，或从 Excel 复制的表格',
+    'Paste the text of a plan, or cells copied from a spreadsheet',
+  ],
   pasteHint: ['表格请连同表头一起复制。', 'Copy a table together with its header.'],
   pasted: ['粘贴的内容', 'pasted'],
   keep: ['保存到本机', 'Keep on this machine'],
-  keepWhat: ['将保存：{names}；手工填写的实际完成 {n} 项，以及填写的目标。', 'To be kept: {names}; {n} actuals that were typed, and the targets that were.'],
-  keepWhere: ['只存在这台电脑的这个浏览器里，不上传；随时可以忘掉。', 'It stays in this browser on this machine; nothing is uploaded, and it can be forgotten at any time.'],
+  keepWhat: [
+    '将保存：{names}；手工填写的实际完成 {n} 项，以及填写的目标。',
+    'To be kept: {names}; {n} actuals that were typed, and the targets that were.',
+  ],
+  keepWhere: [
+    '只存在这台电脑的这个浏览器里，不上传；随时可以忘掉。',
+    'It stays in this browser on this machine; nothing is uploaded, and it can be forgotten at any time.',
+  ],
   keptNothing: ['现在没有保存任何内容。', 'Nothing is kept now.'],
   keptSay: ['上次保存于 {at}：{names}', 'Kept on {at}: {names}'],
   keepIt: ['保存', 'Keep'],
@@ -153,7 +165,9 @@ export function setLocale(to: Locale): void {
 
 /** A word in the page's language; `{name}` is filled in. */
 export function t(word: Word, values: Record<string, string | number> = {}): string {
-  return WORDS[word][current === 'zh-CN' ? 0 : 1].replace(/\{(\w+)\}/g, (hole, key: string) => String(values[key] ?? hole));
+  return WORDS[word][current === 'zh-CN' ? 0 : 1].replace(/\{(\w+)\}/g, (hole, key: string) =>
+    String(values[key] ?? hole),
+  );
 }
 
 /** A count as people read it. */

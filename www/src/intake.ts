@@ -1,9 +1,5 @@
 /** Tells what a dropped file is from its content, and reads it. */
-import {
-  PlanscoreError,
-  type DealsCsvOptions,
-  type OrdersCsvOptions,
-} from 'planscore';
+import { PlanscoreError, type DealsCsvOptions, type OrdersCsvOptions } from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { decode, isBinary } from './decode.js';
 import { locale, t } from './i18n.js';
@@ -69,7 +65,9 @@ function kpisFrom(text: string): KpiFile {
 
 /** Actuals of a table, of its latest period: those of the whole group, or the group's of all its people. */
 async function actualsFrom(client: Client, file: File): Promise<KpiFile> {
-  const { groups, rows, decisions, issues } = await client.readActuals(new Uint8Array(await file.arrayBuffer()), { locale: locale() });
+  const { groups, rows, decisions, issues } = await client.readActuals(new Uint8Array(await file.arrayBuffer()), {
+    locale: locale(),
+  });
   const period = groups.at(-1)?.period ?? null;
   const latest = groups.filter((group) => group.period === period);
   const own = latest.length === 1 ? latest[0] : latest.find(({ person }) => person === null);
@@ -77,17 +75,37 @@ async function actualsFrom(client: Client, file: File): Promise<KpiFile> {
   if (own !== undefined) return { actuals: own.actuals, targets: own.targets, read };
   const ids = [...new Set(latest.flatMap(({ actuals }) => actuals.map(({ id }) => id)))];
   const members = latest.map(({ person, actuals }) => ({ id: person as string, actuals }));
-  const { team } = await client.scoreTeam({ items: ids.map((id) => ({ id, weight: 1 })) }, members, { locale: locale() });
+  const { team } = await client.scoreTeam({ items: ids.map((id) => ({ id, weight: 1 })) }, members, {
+    locale: locale(),
+  });
   const actuals = team.items.flatMap(({ id, actual }) => (actual === null ? [] : [{ id, value: actual }]));
   // Rates of people make none of the group without their parts.
   const left = team.items.filter(({ actual }) => actual === null);
-  const told = left.map(({ name }) => ({ code: 'page/rates-of-people', row: null, column: name, value: null, message: t('ratesOfPeople') }));
+  const told = left.map(({ name }) => ({
+    code: 'page/rates-of-people',
+    row: null,
+    column: name,
+    value: null,
+    message: t('ratesOfPeople'),
+  }));
   return { actuals, targets: [], read: { ...read, issues: [...issues, ...told] } };
 }
 
 /** Reads one file or several joined ones as a data set. */
-export async function dataOf(client: Client, kind: 'orders', file: File, reading: Reading, control: Control): Promise<RemoteOrders>;
-export async function dataOf(client: Client, kind: 'deals', file: File, reading: Reading, control: Control): Promise<RemoteDeals>;
+export async function dataOf(
+  client: Client,
+  kind: 'orders',
+  file: File,
+  reading: Reading,
+  control: Control,
+): Promise<RemoteOrders>;
+export async function dataOf(
+  client: Client,
+  kind: 'deals',
+  file: File,
+  reading: Reading,
+  control: Control,
+): Promise<RemoteDeals>;
 export async function dataOf(
   client: Client,
   kind: TableKind,
@@ -122,7 +140,10 @@ export async function readAs(
   control: Control,
 ): Promise<{ kind: TableKind; table: Table; data: RemoteOrders | RemoteDeals }> {
   const { file, decisions } = await unpacked(original, reading.sheet);
-  const data = kind === 'orders' ? await dataOf(client, kind, file, reading, control) : await dataOf(client, kind, file, reading, control);
+  const data =
+    kind === 'orders'
+      ? await dataOf(client, kind, file, reading, control)
+      : await dataOf(client, kind, file, reading, control);
   const table: Table = {
     kind,
     name: original.name,

@@ -14,7 +14,17 @@ import { askMapping } from './mapping.js';
 import { sample, start } from './platform.js';
 import { qualityPanel, type Quality } from './quality.js';
 import { openReport } from './report.js';
-import { actualsOf, isEmpty, NOTHING, periodOf, scorecardOf, withTable, withTyped, type Given, type Table } from './session.js';
+import {
+  actualsOf,
+  isEmpty,
+  NOTHING,
+  periodOf,
+  scorecardOf,
+  withTable,
+  withTyped,
+  type Given,
+  type Table,
+} from './session.js';
 import * as store from './store.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
@@ -32,7 +42,13 @@ let reading: Progress | null = null;
 let kept: store.Kept | null = null;
 
 const review = h('planscore-review', { id: 'review', hidden: true });
-const slots = { top: h('header'), intake: h('div'), tools: h('div', { class: 'tools reports' }), report: h('div'), quality: h('div') };
+const slots = {
+  top: h('header'),
+  intake: h('div'),
+  tools: h('div', { class: 'tools reports' }),
+  report: h('div'),
+  quality: h('div'),
+};
 review.addEventListener('planscore-edit', ({ detail }) => {
   if (given.plan !== null) given = { ...given, plan: { ...given.plan, text: detail.text } };
 });
@@ -80,7 +96,15 @@ async function sourceOf(file: File, control: ReturnType<typeof watched>): Promis
     const { kind, headers, cause } = error;
     const about = cause.path?.replace('columns.', '') ?? null;
     const sheets = await sheetsOf(file);
-    const answer = await askMapping({ name: file.name, kind, headers, sheets, reading: {}, why: explain(cause), about });
+    const answer = await askMapping({
+      name: file.name,
+      kind,
+      headers,
+      sheets,
+      reading: {},
+      why: explain(cause),
+      about,
+    });
     if (answer === null) throw cause;
     return readAs(client, answer.kind, file, answer.reading, control);
   }
@@ -90,7 +114,10 @@ async function sourceOf(file: File, control: ReturnType<typeof watched>): Promis
 function placed(to: Given, source: Source): Given {
   if (source.kind === 'plan') return { ...to, plan: { name: source.name, text: source.text } };
   if (source.kind === 'kpis') {
-    return { ...to, kpis: [...to.kpis.filter(({ name }) => name !== source.name), { name: source.name, file: source.file }] };
+    return {
+      ...to,
+      kpis: [...to.kpis.filter(({ name }) => name !== source.name), { name: source.name, file: source.file }],
+    };
   }
   sets.keep(source.table, source.data);
   return withTable(to, source.table);
@@ -108,7 +135,8 @@ async function take(files: Iterable<File>, isSample = false): Promise<void> {
       const candidate = placed(next, await sourceOf(file, control));
       await sets.load(client, candidate, control);
       next = candidate;
-      for (const kind of ['orders', 'deals'] as const) repeated = Math.max(repeated, sets.of(next, kind)?.joined?.repeated ?? 0);
+      for (const kind of ['orders', 'deals'] as const)
+        repeated = Math.max(repeated, sets.of(next, kind)?.joined?.repeated ?? 0);
     } catch (error) {
       troubles.push(`${file.name}: ${explain(error)}`);
     }
@@ -149,7 +177,8 @@ function undo(): void {
 }
 
 async function takeSamples(): Promise<void> {
-  if (!isEmpty(given) && !given.isSample && !(await confirmed(t('sampleReplaces'), t('sampleUse'), t('cancel')))) return;
+  if (!isEmpty(given) && !given.isSample && !(await confirmed(t('sampleReplaces'), t('sampleUse'), t('cancel'))))
+    return;
   await take(await Promise.all(SAMPLES.map(sample)), true);
 }
 
@@ -300,13 +329,24 @@ function draw(): void {
   if (none) slots.report.replaceChildren();
   review.hidden = none;
   slots.top.replaceChildren(...header(doing));
-  slots.intake.replaceChildren(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing));
+  slots.intake.replaceChildren(
+    intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing),
+  );
   slots.tools.replaceChildren(
     ...(none
       ? []
       : [
           h('button', { type: 'button', id: 'keep', click: () => void keep().catch(refuse) }, t('keep')),
-          h('button', { type: 'button', id: 'report', class: 'primary', click: () => void openReport(slots.report, review, refuse).catch(refuse) }, t('bossReport')),
+          h(
+            'button',
+            {
+              type: 'button',
+              id: 'report',
+              class: 'primary',
+              click: () => void openReport(slots.report, review, refuse).catch(refuse),
+            },
+            t('bossReport'),
+          ),
           h('button', { type: 'button', click: () => print() }, t('print')),
         ]),
   );

@@ -27,8 +27,13 @@ export interface Question {
 type Choice = [value: string, name: string];
 
 function select(name: string, choices: Choice[], value: string): HTMLElement {
-  const known = choices.some(([one]) => one === value) || value === '' ? choices : [...choices, [value, value] as Choice];
-  return h('select', { name }, ...known.map(([one, text]) => h('option', { value: one, selected: one === value }, text)));
+  const known =
+    choices.some(([one]) => one === value) || value === '' ? choices : [...choices, [value, value] as Choice];
+  return h(
+    'select',
+    { name },
+    ...known.map(([one, text]) => h('option', { value: one, selected: one === value }, text)),
+  );
 }
 
 function columnFields({ headers, reading }: Question, kind: TableKind): HTMLElement[] {
@@ -47,18 +52,52 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
     ...(sheets.length > 1 ? [h('label', {}, t('sheet'), select('sheet', plain(sheets), reading.sheet ?? ''))] : []),
     h('label', {}, t('unit'), select('unit', plain(UNITS), reading.unit ?? '')),
     h('label', {}, t('currency'), select('currency', plain(CURRENCIES), reading.currency ?? '')),
-    h('label', {}, t('dayOrder'), select('dayOrder', [auto, ['dayFirst', t('dayFirst')], ['monthFirst', t('monthFirst')]], reading.dayOrder ?? '')),
-    h('label', {}, t('decimal'), select('decimal', [auto, ['.', '1,234.50'], [',', '1.234,50']], reading.decimal ?? '')),
-    h('label', {}, t('delimiter'), select('delimiter', [auto, [',', ','], [';', ';'], ['\t', 'Tab'], ['|', '|']], reading.delimiter ?? '')),
-    h('label', {}, t('headerRow'), h('input', { type: 'number', name: 'headerRow', min: 1, max: 51, value: reading.headerRow ?? '' })),
+    h(
+      'label',
+      {},
+      t('dayOrder'),
+      select('dayOrder', [auto, ['dayFirst', t('dayFirst')], ['monthFirst', t('monthFirst')]], reading.dayOrder ?? ''),
+    ),
+    h(
+      'label',
+      {},
+      t('decimal'),
+      select('decimal', [auto, ['.', '1,234.50'], [',', '1.234,50']], reading.decimal ?? ''),
+    ),
+    h(
+      'label',
+      {},
+      t('delimiter'),
+      select('delimiter', [auto, [',', ','], [';', ';'], ['\t', 'Tab'], ['|', '|']], reading.delimiter ?? ''),
+    ),
+    h(
+      'label',
+      {},
+      t('headerRow'),
+      h('input', { type: 'number', name: 'headerRow', min: 1, max: 51, value: reading.headerRow ?? '' }),
+    ),
     ...(kind === 'orders'
-      ? [h('label', {}, t('leaveOut'), h('input', {
-          type: 'text', name: 'leaveOut', placeholder: t('leaveOutHint'),
-          value: reading.leaveOut == null ? '' : reading.leaveOut.join('，') || t('nothingLeft'),
-        }))]
+      ? [
+          h(
+            'label',
+            {},
+            t('leaveOut'),
+            h('input', {
+              type: 'text',
+              name: 'leaveOut',
+              placeholder: t('leaveOutHint'),
+              value: reading.leaveOut == null ? '' : reading.leaveOut.join('，') || t('nothingLeft'),
+            }),
+          ),
+        ]
       : []),
-    h('fieldset', {}, h('legend', {}, t('keepRows')), box('totals', 'keepTotals', keeps.includes('totals')),
-      box('farDates', 'keepFarDates', keeps.includes('farDates'))),
+    h(
+      'fieldset',
+      {},
+      h('legend', {}, t('keepRows')),
+      box('totals', 'keepTotals', keeps.includes('totals')),
+      box('farDates', 'keepFarDates', keeps.includes('farDates')),
+    ),
   ];
 }
 
@@ -66,7 +105,9 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
 function readingOf(form: HTMLFormElement, kind: TableKind, before: Reading): Reading {
   const data = new FormData(form);
   const text = (name: string): string => String(data.get(name) ?? '').trim();
-  const columns = Object.fromEntries(FIELDS[kind].map((field) => [field, text(field)]).filter(([, value]) => value !== ''));
+  const columns = Object.fromEntries(
+    FIELDS[kind].map((field) => [field, text(field)]).filter(([, value]) => value !== ''),
+  );
   const stages = before.columns !== undefined && 'stages' in before.columns ? { stages: before.columns.stages } : {};
   const states = text('leaveOut');
   const keep = (['totals', 'farDates'] as const).filter((name) => data.has(name));
@@ -80,13 +121,30 @@ function readingOf(form: HTMLFormElement, kind: TableKind, before: Reading): Rea
   if (delimiter !== '') reading.delimiter = delimiter;
   if (text('headerRow') !== '') reading.headerRow = Number(text('headerRow'));
   if (text('sheet') !== '') reading.sheet = text('sheet');
-  if (states !== '') reading.leaveOut = states === t('nothingLeft') ? [] : states.split(/[,，、;；]/).map((one) => one.trim()).filter(Boolean);
+  if (states !== '')
+    reading.leaveOut =
+      states === t('nothingLeft')
+        ? []
+        : states
+            .split(/[,，、;；]/)
+            .map((one) => one.trim())
+            .filter(Boolean);
   if (keep.length > 0) reading.keep = keep;
   return reading;
 }
 
 /** The options that the dialogue has a field for. */
-const OPTIONS = new Set(['unit', 'currency', 'dayOrder', 'decimal', 'delimiter', 'headerRow', 'leaveOut', 'keep', 'sheet']);
+const OPTIONS = new Set([
+  'unit',
+  'currency',
+  'dayOrder',
+  'decimal',
+  'delimiter',
+  'headerRow',
+  'leaveOut',
+  'keep',
+  'sheet',
+]);
 
 /** Whether the dialogue can override what an option decides. */
 export function canChange(option: string | null): option is string {

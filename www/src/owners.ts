@@ -27,7 +27,8 @@ export async function ownersOf(file: Blob, columns: OrderColumnsNamed): Promise<
   const { customer, owner, date } = columns;
   const owners = new Map<string, string>();
   const names = new Set<string>();
-  if (customer === undefined || owner === undefined || date === undefined || file.size > MOST) return { names: [], owners };
+  if (customer === undefined || owner === undefined || date === undefined || file.size > MOST)
+    return { names: [], owners };
   const found = withHeader(decode(new Uint8Array(await file.arrayBuffer())), [customer, owner, date]);
   if (found === null) return { names: [], owners };
   const at = [customer, owner, date].map((name) => found.header.indexOf(name.trim())) as [number, number, number];

@@ -40,7 +40,11 @@ function decisions(of: ReadFile): HTMLElement {
     touched === 0 ? '—' : count(touched),
     [column, example].filter((text) => text !== null && text !== '').join('：') || '—',
     change !== null && canChange(option)
-      ? h('button', { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(option) }, t('change'))
+      ? h(
+          'button',
+          { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(option) },
+          t('change'),
+        )
       : remedy,
   ]);
   const { read, used, leftOut } = of.rows;
@@ -73,10 +77,18 @@ export function qualityPanel(
   );
   for (const { name, read } of actuals) {
     for (const issue of read.issues.slice(0, SHOWN)) {
-      rows.push([name, issue.row === null ? '—' : count(issue.row), issue.column ?? '—', issue.value ?? '—', issue.message]);
+      rows.push([
+        name,
+        issue.row === null ? '—' : count(issue.row),
+        issue.column ?? '—',
+        issue.value ?? '—',
+        issue.message,
+      ]);
     }
   }
-  const all = found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0) + actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
+  const all =
+    found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0) +
+    actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
   return h(
     'section',
     { id: 'quality', class: 'panel', 'aria-labelledby': 'quality-title' },

@@ -6,7 +6,11 @@ import { t } from './i18n.js';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Fills the place with the report's first page and its buttons; nothing before there is an answer. */
-export async function openReport(place: HTMLElement, review: PlanscoreReviewElement, failed: (error: unknown) => void): Promise<void> {
+export async function openReport(
+  place: HTMLElement,
+  review: PlanscoreReviewElement,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const report = await review.makeReport();
   if (report === null) return;
   const told = h('span', { class: 'note', role: 'status' });
@@ -34,8 +38,16 @@ export async function openReport(place: HTMLElement, review: PlanscoreReviewElem
         'div',
         { class: 'tools' },
         button('boss-print', t('printPdf'), () => print(), 'primary'),
-        button('boss-html', t('saveHtml'), saved(() => report.html(), 'planscore.html', 'text/html')),
-        button('boss-docx', t('saveWord'), saved(async () => (await report.docx()) as BlobPart, 'planscore.docx', DOCX)),
+        button(
+          'boss-html',
+          t('saveHtml'),
+          saved(() => report.html(), 'planscore.html', 'text/html'),
+        ),
+        button(
+          'boss-docx',
+          t('saveWord'),
+          saved(async () => (await report.docx()) as BlobPart, 'planscore.docx', DOCX),
+        ),
         button('boss-copy', t('copyShort'), copy),
         button('boss-close', t('close'), close),
         told,

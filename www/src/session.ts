@@ -1,5 +1,15 @@
 /** What the user gave: files, and what was typed. A step can be taken back; nothing typed is lost by a new file. */
-import type { Actual, DataIssue, DealColumnsNamed, Decision, OrderColumnsNamed, Period, RowCounts, Scorecard, StatedTarget } from 'planscore';
+import type {
+  Actual,
+  DataIssue,
+  DealColumnsNamed,
+  Decision,
+  OrderColumnsNamed,
+  Period,
+  RowCounts,
+  Scorecard,
+  StatedTarget,
+} from 'planscore';
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 export type TableKind = 'orders' | 'deals';
@@ -57,7 +67,15 @@ export interface Given {
   isSample: boolean;
 }
 
-export const NOTHING: Given = { plan: null, tables: [], kpis: [], typed: [], scorecard: null, memberTargets: {}, isSample: false };
+export const NOTHING: Given = {
+  plan: null,
+  tables: [],
+  kpis: [],
+  typed: [],
+  scorecard: null,
+  memberTargets: {},
+  isSample: false,
+};
 
 export function isEmpty({ plan, tables, kpis }: Given): boolean {
   return plan === null && tables.length === 0 && kpis.length === 0;
@@ -76,7 +94,8 @@ const WEIGHT = 10;
 /** Targets that were typed, else those of the last file that has some; those beside actuals where there is no plan. */
 export function scorecardOf({ plan, kpis, scorecard }: Given): Scorecard | null {
   const stated = plan === null ? kpis.flatMap(({ file }) => file.targets ?? []) : [];
-  const beside = stated.length === 0 ? null : { items: stated.map(({ id, value }) => ({ id, weight: WEIGHT, target: value })) };
+  const beside =
+    stated.length === 0 ? null : { items: stated.map(({ id, value }) => ({ id, weight: WEIGHT, target: value })) };
   return scorecard ?? kpis.flatMap(({ file }) => file.scorecard ?? []).at(-1) ?? beside;
 }
 

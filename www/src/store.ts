@@ -69,6 +69,14 @@ export async function forget(): Promise<void> {
 }
 
 /** The names of what is kept. */
-export function namesOf({ plan, tables, kpis }: Pick<Given, 'plan' | 'kpis'> & { tables: readonly { original: File }[] }): string[] {
-  return [...(plan === null ? [] : [plan.name]), ...tables.map(({ original }) => original.name), ...kpis.map(({ name }) => name)];
+export function namesOf({
+  plan,
+  tables,
+  kpis,
+}: Pick<Given, 'plan' | 'kpis'> & { tables: readonly { original: File }[] }): string[] {
+  return [
+    ...(plan === null ? [] : [plan.name]),
+    ...tables.map(({ original }) => original.name),
+    ...kpis.map(({ name }) => name),
+  ];
 }

@@ -57,7 +57,7 @@ export async function listOf(
   owners: ReadonlyMap<string, string> | null,
 ): Promise<List> {
   const rows: CustomerRow[] = [];
-  for (let got = CHUNK; got === CHUNK; ) {
+  for (let got = CHUNK; got === CHUNK;) {
     const part = await of.rows({ ...filter, offset: rows.length, limit: CHUNK });
     rows.push(...part);
     got = part.length;
@@ -67,7 +67,15 @@ export async function listOf(
   const owned = <T>(cell: T): T[] => (withOwner ? [cell] : []);
   return {
     title: tier?.name ?? f.t('customers'),
-    heads: [f.t('customer'), ...owned(f.t('owner')), f.t('tier'), f.t('lastOrder'), f.t('recency'), f.t('frequency'), f.t('monetary')],
+    heads: [
+      f.t('customer'),
+      ...owned(f.t('owner')),
+      f.t('tier'),
+      f.t('lastOrder'),
+      f.t('recency'),
+      f.t('frequency'),
+      f.t('monetary'),
+    ],
     rows: rows.map((row) => [
       row.customer,
       ...owned(owners?.get(row.customer) ?? ''),
@@ -77,23 +85,42 @@ export async function listOf(
       row.frequency,
       row.monetary,
     ]),
-    show: [String, ...owned(String), String, String, (days) => f.number(days), (times) => f.number(times), (money) => f.money(money)],
+    show: [
+      String,
+      ...owned(String),
+      String,
+      String,
+      (days) => f.number(days),
+      (times) => f.number(times),
+      (money) => f.money(money),
+    ],
   };
 }
 
-export function customersPart(f: Format, summary: RfmSummary, rows: CustomerRow[], view: View, on: Doing): TemplateResult {
+export function customersPart(
+  f: Format,
+  summary: RfmSummary,
+  rows: CustomerRow[],
+  view: View,
+  on: Doing,
+): TemplateResult {
   const withOwner = view.owners !== null && view.owners.size > 0;
   const titles = [f.t('customer'), f.t('recency'), f.t('frequency'), f.t('monetary'), f.t('tier')];
   const arrow = view.descending ? ' ↓' : ' ↑';
-  const heads = ORDERS.map((by, i) => html`<button type="button" class="link" @click=${() => on.sort(by)}>${titles[i]}${
-    by === view.orderBy ? arrow : ''}</button>`);
+  const heads = ORDERS.map(
+    (by, i) =>
+      html`<button type="button" class="link" @click=${() => on.sort(by)}>${titles[i]}${
+        by === view.orderBy ? arrow : ''
+      }</button>`,
+  );
   const sorted = (i: number): 'ascending' | 'descending' | undefined =>
     ORDERS[i] !== view.orderBy ? undefined : view.descending ? 'descending' : 'ascending';
   const days = summary.lapsedDays;
   const cells = rows.map((row) => [
     html`<button type="button" class="link" @click=${() => on.explain(row.customer)}>${row.customer}</button>`,
-    html`<span title=${row.recency > days ? f.t('silentFor', { days: f.number(row.recency), usual: f.number(days) }) : ''}>${
-      f.number(row.recency)}</span>`,
+    html`<span title=${row.recency > days ? f.t('silentFor', { days: f.number(row.recency), usual: f.number(days) }) : ''}>${f.number(
+      row.recency,
+    )}</span>`,
     f.number(row.frequency),
     f.money(row.monetary),
     html`<span title=${`R${row.r} F${row.f} M${row.m}`}>${row.name}</span>`,
@@ -104,7 +131,9 @@ export function customersPart(f: Format, summary: RfmSummary, rows: CustomerRow[
   const turn = (to: number, name: 'previous' | 'next', off: boolean): TemplateResult =>
     html`<button type="button" ?disabled=${off} @click=${() => on.turn(to)}>${f.t(name)}</button>`;
   const part = (name: 'why' | 'moveUp', lines: string[]): TemplateResult | typeof nothing =>
-    lines.length === 0 ? nothing : html`<strong>${f.t(name)}</strong><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+    lines.length === 0
+      ? nothing
+      : html`<strong>${f.t(name)}</strong><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   return html`<div class="customers">
     <div class="tools">
       <select class="show-tier" aria-label=${f.t('showTier')} @change=${(event: Event) => on.show((event.target as HTMLSelectElement).value)}>
@@ -113,14 +142,18 @@ export function customersPart(f: Format, summary: RfmSummary, rows: CustomerRow[
       </select>
       ${listTools(f, on.list, on.tell)}<span class="note" role="status">${view.told}</span>
     </div>
-    ${view.cell === null
-      ? nothing
-      : html`<p class="note">R${view.cell.r} F${view.cell.f}
-        <button type="button" class="link" @click=${() => on.show('')}>${f.t('wholeList')}</button></p>`}
+    ${
+      view.cell === null
+        ? nothing
+        : html`<p class="note">R${view.cell.r} F${view.cell.f}
+        <button type="button" class="link" @click=${() => on.show('')}>${f.t('wholeList')}</button></p>`
+    }
     ${table(f.t('customers'), [...heads, ...more], cells, { numeric: [1, 2, 3], sorted, labels: [...titles, ...more] })}
-    <div class="why" role="status">${view.why === null
-      ? nothing
-      : html`<p>${view.why.customer}</p>${part('why', view.why.because)}${part('moveUp', view.why.toMoveUp)}`}</div>
+    <div class="why" role="status">${
+      view.why === null
+        ? nothing
+        : html`<p>${view.why.customer}</p>${part('why', view.why.because)}${part('moveUp', view.why.toMoveUp)}`
+    }</div>
     <div class="pager">
       ${turn(offset - PAGE, 'previous', offset === 0)}
       <span>${Math.min(offset + 1, total)}–${Math.min(offset + PAGE, total)} / ${f.number(total)}</span>

@@ -17,7 +17,9 @@ function lowest(stages: StageReport[]): StageReport | undefined {
 
 /** The stage where deals stay longest. */
 function slowest(stages: StageReport[]): StageReport | undefined {
-  return [...stages].filter(({ days }) => days.p50 !== null).sort((a, b) => (b.days.p50 as number) - (a.days.p50 as number))[0];
+  return [...stages]
+    .filter(({ days }) => days.p50 !== null)
+    .sort((a, b) => (b.days.p50 as number) - (a.days.p50 as number))[0];
 }
 
 /** Where most money is left, which stage loses most, where deals wait longest: three things, each by its name. */
@@ -48,9 +50,14 @@ export function verdict(f: Format, report: FunnelReport): TemplateResult {
 export function responsePart(f: Format, { response }: FunnelReport): Part {
   if (response === null) return nothing;
   const { share, interval, slaHours, within, leads } = response;
-  const between = interval === null ? '' : f.t('interval', { low: f.percent(interval.low), high: f.percent(interval.high) });
+  const between =
+    interval === null ? '' : f.t('interval', { low: f.percent(interval.low), high: f.percent(interval.high) });
   return html`<p class="note" title=${between}>${f.t('response', {
-    hours: f.number(slaHours), share: f.percent(share), within: f.number(within), leads: f.number(leads) })}</p>`;
+    hours: f.number(slaHours),
+    share: f.percent(share),
+    within: f.number(within),
+    leads: f.number(leads),
+  })}</p>`;
 }
 
 /** How long deals stay in each stage. */
@@ -58,7 +65,13 @@ export function survivalPart(f: Format, report: FunnelReport): Part {
   const stages = report.stages.slice(0, -1).filter((stage) => stage.survival.length > 0);
   if (stages.length === 0) return nothing;
   const heads = [f.t('stage'), f.t('quarterOf'), f.t('halfOf'), f.t('threeQuarters'), f.t('nineTenths')];
-  const rows = stages.map(({ stage, days }) => [stage, f.days(days.p25), f.days(days.p50), f.days(days.p75), f.days(days.p90)]);
+  const rows = stages.map(({ stage, days }) => [
+    stage,
+    f.days(days.p25),
+    f.days(days.p50),
+    f.days(days.p75),
+    f.days(days.p90),
+  ]);
   return html`<h3>${f.t('survival')}</h3>
     ${legend(stages.map(({ stage }, i) => [`series-${i % 6}`, stage]))}
     ${chart(
@@ -79,7 +92,11 @@ export function outcomesPart(f: Format, report: FunnelReport): Part {
     f.percent(open, 1),
   ]);
   return html`<h3>${f.t('outcomes')}</h3>
-    ${legend([['won', f.t('won')], ['open', f.t('open')], ['lost', f.t('lostDeals')]])}
+    ${legend([
+      ['won', f.t('won')],
+      ['open', f.t('open')],
+      ['lost', f.t('lostDeals')],
+    ])}
     ${chart(
       outcomes(report.outcomes, { chart: f.t('outcomes'), x: f.t('daysSinceEntry'), y: f.t('shareOfDeals') }),
       f.t('asTable'),
@@ -94,14 +111,21 @@ export function segmentsPart(
   by: '' | 'owner' | 'channel',
   choose: (by: '' | 'owner' | 'channel') => void,
 ): TemplateResult {
-  const heads = [f.t(by === 'channel' ? 'channel' : 'owner'), f.t('won'), f.t('lostDeals'), f.t('winRate'), f.t('verdict')];
+  const heads = [
+    f.t(by === 'channel' ? 'channel' : 'owner'),
+    f.t('won'),
+    f.t('lostDeals'),
+    f.t('winRate'),
+    f.t('verdict'),
+  ];
   const rows = report.segments.map(({ name, won, lost, pValue, significant }) => [
     name === '' ? '—' : name,
     f.number(won),
     f.number(lost),
     won + lost === 0 ? f.t('notEnough') : f.percent(won / (won + lost), 1),
-    html`<span title=${pValue === null ? '' : `p ${pValue < 0.001 ? '< 0.001' : f.number(pValue, 3)}`}>${
-      f.t(significant ? 'differs' : 'mayBeChance')}</span>`,
+    html`<span title=${pValue === null ? '' : `p ${pValue < 0.001 ? '< 0.001' : f.number(pValue, 3)}`}>${f.t(
+      significant ? 'differs' : 'mayBeChance',
+    )}</span>`,
   ]);
   const options = [
     ['', 'nobody'],

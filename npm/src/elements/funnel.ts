@@ -100,12 +100,19 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       <p class="note">${f.t('goesOnHint')}</p>
       ${isDeals ? outlookPart(f, report, this.#outlook, this.goal, ask) : nothing}
       ${this.#stuck(report)}
-      ${this.fold('details', () => html`
+      ${this.fold(
+        'details',
+        () => html`
         ${knobs(f, report, this.#outlook, ask)}
-        ${isDeals ? segmentsPart(f, report, this.compare, (by) => {
-          this.compare = by;
-        }) : nothing}
-        ${survivalPart(f, report)}${outcomesPart(f, report)}${responsePart(f, report)}`)}`;
+        ${
+          isDeals
+            ? segmentsPart(f, report, this.compare, (by) => {
+                this.compare = by;
+              })
+            : nothing
+        }
+        ${survivalPart(f, report)}${outcomesPart(f, report)}${responsePart(f, report)}`,
+      )}`;
   }
 
   #stage(stage: StageReport, most: number, last: boolean, isWeakest: boolean): Cell[] {
@@ -113,12 +120,19 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     // Deals that are still in a stage are no failures of it.
     const { resolvedRate, resolvedInterval } = stage.conversion;
     const range =
-      resolvedInterval === null ? '' : f.t('interval', { low: f.percent(resolvedInterval.low), high: f.percent(resolvedInterval.high) });
+      resolvedInterval === null
+        ? ''
+        : f.t('interval', { low: f.percent(resolvedInterval.low), high: f.percent(resolvedInterval.high) });
     return [
       html`<span class="stage">${stage.stage}${
-        isWeakest ? html`<span class="pill offTarget">${f.t('bottleneck')}</span>` : nothing}</span>`,
+        isWeakest ? html`<span class="pill offTarget">${f.t('bottleneck')}</span>` : nothing
+      }</span>`,
       html`<span class="with-bar">${f.number(stage.entered)}${bar(stage.entered / most)}</span>`,
-      last ? '—' : resolvedRate === null ? f.t('notEnough') : html`<span title=${range}>${f.percent(resolvedRate, 1)}</span>`,
+      last
+        ? '—'
+        : resolvedRate === null
+          ? f.t('notEnough')
+          : html`<span title=${range}>${f.percent(resolvedRate, 1)}</span>`,
       last ? '—' : f.days(stage.days.p50),
       last ? '—' : f.number(stage.lost),
       last ? '—' : f.number(stage.open),
@@ -129,16 +143,16 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
     if (report.stuck.length === 0) return nothing;
     const f = this.format;
     const heads = [f.t('deal'), f.t('owner'), f.t('stage'), f.t('stays'), f.t('value')];
-    const rows = report.stuck
-      .slice(0, STUCK)
-      .map((deal) => [
-        deal.deal,
-        deal.owner ?? '—',
-        deal.stage,
-        html`<span class="wide-cell" title=${`${f.t('workingDays')} ${f.number(deal.workingDays)}`}>${f.t('staysFor', {
-          days: f.number(deal.ageDays), usual: f.number(deal.expectedDays) })}</span>`,
-        deal.value > 0 ? f.money(deal.value) : '—',
-      ]);
+    const rows = report.stuck.slice(0, STUCK).map((deal) => [
+      deal.deal,
+      deal.owner ?? '—',
+      deal.stage,
+      html`<span class="wide-cell" title=${`${f.t('workingDays')} ${f.number(deal.workingDays)}`}>${f.t('staysFor', {
+        days: f.number(deal.ageDays),
+        usual: f.number(deal.expectedDays),
+      })}</span>`,
+      deal.value > 0 ? f.money(deal.value) : '—',
+    ]);
     return html`<h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>${table(f.t('stuck'), heads, rows, { numeric: [4] })}
       ${report.stuck.length > STUCK ? html`<p class="note">${f.t('stuckMore', { n: STUCK })}</p>` : nothing}`;
   }

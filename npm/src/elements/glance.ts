@@ -21,7 +21,8 @@ function kpiGlance(f: Format, review: Review, paced: KpiReport | null, isSet: bo
   const whole = review.kpis;
   if (whole === null) return null;
   const name = f.t('panelKpi');
-  if (!isSet) return { panel: 'kpi', name, value: '—', pill: ['quiet', f.t('defaultTarget')], says: f.t('glanceNoTargets') };
+  if (!isSet)
+    return { panel: 'kpi', name, value: '—', pill: ['quiet', f.t('defaultTarget')], says: f.t('glanceNoTargets') };
   const judged = paced ?? whole;
   const elapsed = elapsedOf(whole);
   const over = f.t(isYear(review.period) ? 'wholeYear' : 'wholePeriod');
@@ -49,7 +50,10 @@ export function glances(f: Format, review: Review, paced: KpiReport | null, isSe
       panel: 'plan',
       name: f.t('panelPlan'),
       value: f.number(plan.score),
-      pill: [plan.score >= 90 ? 'onTarget' : plan.score >= 60 ? 'close' : 'offTarget', f.t('grade', { grade: plan.grade })],
+      pill: [
+        plan.score >= 90 ? 'onTarget' : plan.score >= 60 ? 'close' : 'offTarget',
+        f.t('grade', { grade: plan.grade }),
+      ],
       says: f.t(plan.findings.length === 0 ? 'noFindings' : 'glancePlan', { n: plan.groups.length, errors }),
     });
   }
@@ -65,12 +69,17 @@ export function glances(f: Format, review: Review, paced: KpiReport | null, isSe
           ? f.t('glanceFunnelCalm', { open: f.number(funnel.open) })
           : f.t('glanceFunnel', {
               stage: weakest.stage,
-              worth: weakest.unit === 'money' ? f.money(weakest.recoverable) : f.t('dealsN', { n: f.number(weakest.recoverable, 1) }),
+              worth:
+                weakest.unit === 'money'
+                  ? f.money(weakest.recoverable)
+                  : f.t('dealsN', { n: f.number(weakest.recoverable, 1) }),
             }),
     });
   }
   if (rfm !== null) {
-    const lapsed = rfm.tiers.filter(({ tier }) => tier === 'dormant' || tier === 'lost').reduce((sum, one) => sum + one.customers, 0);
+    const lapsed = rfm.tiers
+      .filter(({ tier }) => tier === 'dormant' || tier === 'lost')
+      .reduce((sum, one) => sum + one.customers, 0);
     found.push({
       panel: 'tiers',
       name: f.t('customers'),
@@ -84,7 +93,13 @@ export function glances(f: Format, review: Review, paced: KpiReport | null, isSe
 
 export function glanceTiles(of: Glance[], jump: (panel: PanelName) => void): TemplateResult {
   return html`<ul class="glances">${of.map(
-    ({ panel, name, value, pill, says }) => html`<li><button type="button" class="glance" data-panel=${panel} @click=${() => jump(panel)}>
+    ({
+      panel,
+      name,
+      value,
+      pill,
+      says,
+    }) => html`<li><button type="button" class="glance" data-panel=${panel} @click=${() => jump(panel)}>
     <span class="name">${name}</span>
     <span><span class="big">${value}</span>${pill === null ? nothing : html` <span class="pill ${pill[0]}">${pill[1]}</span>`}</span>
     <span class="facts">${says}</span></button></li>`,

@@ -147,28 +147,37 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
     return html`${scores(f, { whole, paced }, this.period, isSet)}
       ${summary(f, { whole, paced }, this.period, isSet)}
       ${isSet ? nothing : html`<p class="callout calm"><strong>${f.t('noTargets')}</strong> ${f.t('noTargetsHint')}</p>`}
-      ${this.asking
-        ? targetForm(f, whole, this.scorecard, isSet, {
-            set: (scorecard) => this.#set(scorecard),
-            cancel: () => {
-              this.asking = false;
-            },
-          })
-        : html`<div class="tools"><button type="button" class=${isSet ? 'ask-targets' : 'ask-targets primary'}
-            @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button></div>`}
+      ${
+        this.asking
+          ? targetForm(f, whole, this.scorecard, isSet, {
+              set: (scorecard) => this.#set(scorecard),
+              cancel: () => {
+                this.asking = false;
+              },
+            })
+          : html`<div class="tools"><button type="button" class=${isSet ? 'ask-targets' : 'ask-targets primary'}
+            @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button></div>`
+      }
       <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5] })}</div>
       <p class="note no-print">${f.t('editHint')}</p>
       ${isSet ? paceNotes(f, whole) : nothing}
-      ${this.fold('details', () => html`
+      ${this.fold(
+        'details',
+        () => html`
         ${losses(f, whole)}${reachedChart(f, whole)}
         ${sliders(f, whole, this.supposed, this.shifts, (path, percent) => {
           this.shifts = new Map(path === null ? [] : this.shifts).set(path ?? '', percent);
           void this.#suppose(whole);
         })}
         ${pathTo(f, whole)}
-        ${notes.length === 0 ? nothing : html`<h3>${f.t('dataNotes')}</h3><ul class="notes">
+        ${
+          notes.length === 0
+            ? nothing
+            : html`<h3>${f.t('dataNotes')}</h3><ul class="notes">
           ${notes.slice(0, NOTES).map(({ column, message }) => html`<li>${this.#about(whole, column)}${message}</li>`)}
-        </ul>`}`)}`;
+        </ul>`
+        }`,
+      )}`;
   }
 
   /** The figure that a note is about. */
@@ -180,10 +189,14 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
   #row(item: KpiResult, judged: KpiResult): Cell[] {
     const f = this.format;
     const isSet = this.targets === 'set' && item.target !== null;
-    const [kind, name] = isSet ? [judged.status, statusName(judged.status, this.language)] : ['quiet', f.t('defaultTarget')];
+    const [kind, name] = isSet
+      ? [judged.status, statusName(judged.status, this.language)]
+      : ['quiet', f.t('defaultTarget')];
     const from = this.derived.includes(item.id) ? html`<small>${f.t('fromData')}</small>` : nothing;
     const source =
-      item.source === null ? nothing : html`<small title=${item.source.text}>${f.t('planLine', { line: item.source.line })}</small>`;
+      item.source === null
+        ? nothing
+        : html`<small title=${item.source.text}>${f.t('planLine', { line: item.source.line })}</small>`;
     return [
       html`${item.name}${from}`,
       item.target === null

@@ -37,7 +37,11 @@ export function toCsv({ heads, rows }: List): string {
 /** The list as lines of a chat message. */
 export function toText(list: List): string {
   const lines = list.rows.map(
-    (row, i) => `${i + 1}. ${row.map((cell, column) => shown(list, cell, column)).filter((text) => text !== '—').join(' · ')}`,
+    (row, i) =>
+      `${i + 1}. ${row
+        .map((cell, column) => shown(list, cell, column))
+        .filter((text) => text !== '—')
+        .join(' · ')}`,
   );
   return [list.title, ...lines].join('\n');
 }

@@ -105,7 +105,11 @@ export class Outlook implements ReactiveController {
     if (probability === null || flow <= 0) return { kind: 'unknown' };
     if (probability >= ASSURED) return { kind: 'enough' };
     const isSure = async (times: number): Promise<boolean> => {
-      const answer = await this.host.engine.hitProbability(deals, { ...options, draws: DRAWS, newLeadsPerDay: flow * times });
+      const answer = await this.host.engine.hitProbability(deals, {
+        ...options,
+        draws: DRAWS,
+        newLeadsPerDay: flow * times,
+      });
       return (answer.probability ?? 0) >= ASSURED;
     };
     if (!(await isSure(MOST_FLOW))) return { kind: 'never' };
@@ -142,7 +146,8 @@ export function outlookPart(
   const { question, chance, needed } = outlook;
   if (question === null || report.asOf === null) return nothing;
   const isMoney = report.velocityPerDay !== null;
-  const amount = (value: number): string => (isMoney ? f.money(value) : f.t('dealsN', { n: f.number(value, value < 10 ? 1 : 0) }));
+  const amount = (value: number): string =>
+    isMoney ? f.money(value) : f.t('dealsN', { n: f.number(value, value < 10 ? 1 : 0) });
   const isOver = question.by <= report.asOf;
   const fromPlan = !outlook.typed.goal && goal !== null && goal.total !== null;
   const says =
@@ -153,7 +158,11 @@ export function outlookPart(
         : isOver
           ? f.t('goalOver', { by: f.day(question.by, true), asOf: f.day(report.asOf, true) })
           : fromPlan
-            ? f.t('goalFrom', { total: amount(goal.total as number), reached: amount(goal.reached), rest: amount(question.goal) })
+            ? f.t('goalFrom', {
+                total: amount(goal.total as number),
+                reached: amount(goal.reached),
+                rest: amount(question.goal),
+              })
             : f.t('goalTyped', { rest: amount(question.goal), by: f.day(question.by, true) });
   return html`<div class="outlook">
     <h3>${f.t('outlook')}</h3>

@@ -52,8 +52,10 @@ export function bar(share: number, kind = ''): TemplateResult {
 
 /** Numbers with their names. */
 export function facts(of: [name: string, value: string][]): TemplateResult {
-  return html`<dl class="fact-row">${of.map(([name, value]) => html`<div
-    class="fact"><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="fact-row">${of.map(
+    ([name, value]) => html`<div
+    class="fact"><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl>`;
 }
 
 /** A chart with its table behind it: the drawing is for the eye, the table for everyone. */
@@ -63,7 +65,10 @@ export function chart(drawing: TemplateResult, summary: string, behind: Template
 
 /** What the colours of a chart mean. */
 export function legend(of: [kind: string, name: string][]): TemplateResult {
-  return html`<ul class="legend">${of.map(([kind, name]) => html`<li
+  return html`<ul class="legend">${of.map(
+    ([kind, name]) => html`<li
     class=${kind}><svg aria-hidden="true" viewBox="0 0 12 12" preserveAspectRatio="none"><rect width="12" height="12" rx="3"></rect></svg>${
-      name}</li>`)}</ul>`;
+      name
+    }</li>`,
+  )}</ul>`;
 }

@@ -63,13 +63,16 @@ export function planTarget(name: string, goals: readonly Goal[]): number | null 
   const own = sales.filter(({ metric, owner }) => metric.includes(name) || (owner === name && sales.length > 1));
   // The largest goal of all is that of the group, whoever answers for it.
   const most = Math.max(...sales.map(({ target }) => (target.form === 'absolute' ? target.value : 0)));
-  const [goal] = own.filter(({ metric, target }) => metric.includes(name) || (target.form === 'absolute' && target.value < most));
+  const [goal] = own.filter(
+    ({ metric, target }) => metric.includes(name) || (target.form === 'absolute' && target.value < most),
+  );
   return goal?.target.form === 'absolute' ? goal.target.value : null;
 }
 
 export async function peopleOf(engine: Engine, basis: PeopleBasis, locale: Locale): Promise<People> {
   const { orders, deals, period, goals, typed } = basis;
-  const funnel = deals === null ? null : await engine.analyzeFunnel(deals, { by: 'owner', asOf: period.asOf ?? null, locale });
+  const funnel =
+    deals === null ? null : await engine.analyzeFunnel(deals, { by: 'owner', asOf: period.asOf ?? null, locale });
   const segments = new Map(funnel?.segments.map((segment) => [segment.name, segment]));
   const all = [...new Set([...basis.names, ...segments.keys()])].filter((name) => name !== '');
   const dormant = await dormantOf(engine, basis, locale);
@@ -89,7 +92,9 @@ export async function peopleOf(engine: Engine, basis: PeopleBasis, locale: Local
     const actual = member.actuals?.find((one) => one.id === id);
     return actual !== undefined && 'value' in actual ? actual.value : null;
   };
-  const ranks = isAsked ? await ranksOf(engine, members, period, locale) : ranked(members.map((member) => [member.id, value(member, SALES)]));
+  const ranks = isAsked
+    ? await ranksOf(engine, members, period, locale)
+    : ranked(members.map((member) => [member.id, value(member, SALES)]));
   const people = members.map((member): Person => {
     const name = member.id;
     const segment = segments.get(name);
@@ -109,16 +114,34 @@ export async function peopleOf(engine: Engine, basis: PeopleBasis, locale: Local
     };
   });
   people.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || (b.sales ?? 0) - (a.sales ?? 0));
-  return { people, nobody: await nobodyOf(engine, basis, people, all.length > MOST, locale), by: isAsked ? 'attainment' : 'sales', left: Math.max(0, all.length - MOST) };
+  return {
+    people,
+    nobody: await nobodyOf(engine, basis, people, all.length > MOST, locale),
+    by: isAsked ? 'attainment' : 'sales',
+    left: Math.max(0, all.length - MOST),
+  };
 }
 
-async function actualsOf(engine: Engine, { orders, deals, period }: PeopleBasis, owner: string, locale: Locale): Promise<NonNullable<Member['actuals']>> {
-  const of = orders === null ? await engine.actualsFromDeals(deals as AnyDeals, period, { owner, locale }) : await engine.actualsFromOrders(orders, period, { owner, locale });
+async function actualsOf(
+  engine: Engine,
+  { orders, deals, period }: PeopleBasis,
+  owner: string,
+  locale: Locale,
+): Promise<NonNullable<Member['actuals']>> {
+  const of =
+    orders === null
+      ? await engine.actualsFromDeals(deals as AnyDeals, period, { owner, locale })
+      : await engine.actualsFromOrders(orders, period, { owner, locale });
   return of.actuals;
 }
 
 /** Places by score of the team's own reckoning; the members' own results stay here. */
-async function ranksOf(engine: Engine, members: Member[], period: Period, locale: Locale): Promise<Map<string, number>> {
+async function ranksOf(
+  engine: Engine,
+  members: Member[],
+  period: Period,
+  locale: Locale,
+): Promise<Map<string, number>> {
   const scorecard: Scorecard = { items: [{ id: SALES, weight: 100, cap: 100 }], hardCap: 10_000 };
   const report = await engine.scoreTeam(scorecard, members, { period, locale });
   return new Map(report.members.flatMap(({ id, rank }) => (rank === null ? [] : [[id, rank] as const])));
@@ -131,23 +154,36 @@ function ranked(values: [name: string, value: number | null][]): Map<string, num
 }
 
 /** Customers who lapsed, by who looks after them; null where that is not known. */
-async function dormantOf(engine: Engine, { orders, owners, period }: PeopleBasis, locale: Locale): Promise<Map<string, number> | null> {
+async function dormantOf(
+  engine: Engine,
+  { orders, owners, period }: PeopleBasis,
+  locale: Locale,
+): Promise<Map<string, number> | null> {
   if (orders === null || owners === null || owners.size === 0) return null;
   const of = await engine.segmentCustomers(orders, { asOf: period.asOf ?? null, locale });
   try {
     const lapsed = await of.wakeUpList({ limit: 10_000 });
-    return count(lapsed.filter(({ tier }) => tier === 'dormant'), ({ customer }) => owners.get(customer));
+    return count(
+      lapsed.filter(({ tier }) => tier === 'dormant'),
+      ({ customer }) => owners.get(customer),
+    );
   } finally {
     await of.free();
   }
 }
 
 /** What of all sales stands under no name; null where not everybody is shown. */
-async function nobodyOf(engine: Engine, { orders, period }: PeopleBasis, people: Person[], isCut: boolean, locale: Locale): Promise<number | null> {
+async function nobodyOf(
+  engine: Engine,
+  { orders, period }: PeopleBasis,
+  people: Person[],
+  isCut: boolean,
+  locale: Locale,
+): Promise<number | null> {
   if (orders === null || isCut) return null;
   const { actuals } = await engine.actualsFromOrders(orders, period, { locale });
   const all = actuals.find(({ id }) => id === SALES);
   if (all === undefined || !('value' in all)) return null;
   const rest = all.value - people.reduce((sum, { sales }) => sum + (sales ?? 0), 0);
-  return Math.abs(rest) < 0.005 * Math.max(1, Math.abs(all.value)) / 100 ? 0 : rest;
+  return Math.abs(rest) < (0.005 * Math.max(1, Math.abs(all.value))) / 100 ? 0 : rest;
 }

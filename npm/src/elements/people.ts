@@ -78,20 +78,26 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
 
   protected override body(found: People): TemplateResult {
     const f = this.format;
-    const heads = (['person', 'sales', 'target', 'attainment', 'newCustomers', 'winRate', 'stuckDeals', 'dormantCustomers'] as const).map((head) => f.t(head));
+    const heads = (
+      ['person', 'sales', 'target', 'attainment', 'newCustomers', 'winRate', 'stuckDeals', 'dormantCustomers'] as const
+    ).map((head) => f.t(head));
     const rows = found.people.map((person, i) => this.#row(f, person, i));
     return html`<p class="says">${peopleSays(f, found, (person, i) => this.#name(f, person, i))}</p>
       <div class="tools"><label class="check"><input type="checkbox" class="pseudonyms" .checked=${this.pseudonyms}
         @change=${(event: Event) => {
           this.pseudonyms = (event.target as HTMLInputElement).checked;
         }}>${f.t('pseudonyms')}</label>
-        ${listTools(f, () => Promise.resolve(this.#list(f, found)), (text) => {
-          this.told = text;
-        })}<span class="note" role="status">${this.told}</span></div>
+        ${listTools(
+          f,
+          () => Promise.resolve(this.#list(f, found)),
+          (text) => {
+            this.told = text;
+          },
+        )}<span class="note" role="status">${this.told}</span></div>
       ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] })}
       <p class="note">${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
-        found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })}${
-        found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
+        found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })
+      }${found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
   }
 
   #name(f: Format, { name }: Person, i: number): string {
@@ -125,7 +131,19 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
     const money = (value: number): string => f.money(value);
     return {
       title: f.t('panelPeople'),
-      heads: (['place', 'person', 'sales', 'target', 'newCustomers', 'won', 'lostDeals', 'stuckDeals', 'dormantCustomers'] as const).map((head) => f.t(head)),
+      heads: (
+        [
+          'place',
+          'person',
+          'sales',
+          'target',
+          'newCustomers',
+          'won',
+          'lostDeals',
+          'stuckDeals',
+          'dormantCustomers',
+        ] as const
+      ).map((head) => f.t(head)),
       rows: people.map((person, i) => [
         person.rank,
         this.#name(f, person, i),
@@ -146,9 +164,11 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
 function winRate(f: Format, { won, lost, differs }: Person): Cell {
   if (won === null || lost === null || won + lost === 0) return '—';
   const decided = won + lost;
-  if (decided < FEW) return html`<span class="grey" title=${f.t('fewDeals')}>${f.number(won)} / ${f.number(decided)}</span>`;
+  if (decided < FEW)
+    return html`<span class="grey" title=${f.t('fewDeals')}>${f.number(won)} / ${f.number(decided)}</span>`;
   return html`<span title="${f.number(won)} / ${f.number(decided)} · ${f.t(differs ? 'differs' : 'mayBeChance')}">${f.percent(won / decided)}${
-    differs ? ' *' : ''}</span>`;
+    differs ? ' *' : ''
+  }</span>`;
 }
 
 /** The ranking in a sentence. */

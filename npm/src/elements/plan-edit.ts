@@ -21,7 +21,8 @@ const BLANK = /_{2,}|＿{2,}/;
 
 /** What a blank asks for: the words before its colon, else those of the heading above it. */
 function blankAfter(before: string): Blank {
-  const label = /([^\s，,。；;：:|\-•]{1,12})\s*[：:]\s*$/.exec(before)?.[1] ?? /#+\s*([^\n]+)\s*[\s-]*$/.exec(before)?.[1] ?? '';
+  const label =
+    /([^\s，,。；;：:|\-•]{1,12})\s*[：:]\s*$/.exec(before)?.[1] ?? /#+\s*([^\n]+)\s*[\s-]*$/.exec(before)?.[1] ?? '';
   if (/负责|责任人|owner|responsible/i.test(label)) return { label, kind: 'person' };
   return { label, kind: /时间|日期|期限|date|deadline|\bby\b|due/i.test(label) ? 'date' : 'text' };
 }
@@ -42,7 +43,12 @@ export function fixOf({ edit, span }: Finding, text: string): Fix | null {
   const start = span.start + found.index;
   const after = text.slice(start + found[0].length, start + found[0].length + 6).split(/[\n，。；]/)[0] ?? '';
   const label = blankAfter(text.slice(Math.max(0, start - 16), start));
-  return { start, end: start + found[0].length, pieces: ['', ''], blanks: [label.kind === 'text' ? { label: `…${after}`, kind: 'text' } : label] };
+  return {
+    start,
+    end: start + found[0].length,
+    pieces: ['', ''],
+    blanks: [label.kind === 'text' ? { label: `…${after}`, kind: 'text' } : label],
+  };
 }
 
 /** The fix with its blanks filled; null while one of them is not. */

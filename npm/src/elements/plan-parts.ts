@@ -16,7 +16,13 @@ export interface Editing {
 }
 
 /** Below the text that one types stands the same text unseen: its lines carry marks and places. */
-export function editor(f: Format, text: string, findings: Finding[], chosen: Finding | null, on: Editing): TemplateResult {
+export function editor(
+  f: Format,
+  text: string,
+  findings: Finding[],
+  chosen: Finding | null,
+  on: Editing,
+): TemplateResult {
   const lines = text.split('\n');
   const isLong = lines.length > LINES;
   const pressed = (event: KeyboardEvent): void => {
@@ -29,14 +35,23 @@ export function editor(f: Format, text: string, findings: Finding[], chosen: Fin
       role=${isLong ? 'region' : nothing} aria-label=${isLong ? f.t('planText') : nothing}>
     ${isLong ? html`<p class="note">${f.t('tooLongToEdit', { n: f.number(lines.length) })}</p>` : nothing}
     ${mirror(f, lines, findings, chosen, !isLong, on)}
-    ${isLong
-      ? nothing
-      : html`<textarea spellcheck="false" aria-label=${f.t('planText')} .value=${live(text)} @keydown=${pressed}
-        @input=${(event: Event) => on.typed((event.target as HTMLTextAreaElement).value)}></textarea>`}
+    ${
+      isLong
+        ? nothing
+        : html`<textarea spellcheck="false" aria-label=${f.t('planText')} .value=${live(text)} @keydown=${pressed}
+        @input=${(event: Event) => on.typed((event.target as HTMLTextAreaElement).value)}></textarea>`
+    }
   </div>`;
 }
 
-function mirror(f: Format, lines: string[], findings: Finding[], chosen: Finding | null, isHidden: boolean, on: Editing): TemplateResult {
+function mirror(
+  f: Format,
+  lines: string[],
+  findings: Finding[],
+  chosen: Finding | null,
+  isHidden: boolean,
+  on: Editing,
+): TemplateResult {
   const byLine = new Map<number, Finding[]>();
   for (const finding of findings) byLine.set(finding.span.line, [...(byLine.get(finding.span.line) ?? []), finding]);
   const span = chosen?.span;
@@ -47,8 +62,10 @@ function mirror(f: Format, lines: string[], findings: Finding[], chosen: Finding
     const [from, number] = [start, first + i + 1];
     start += line.length + 1;
     const here = byLine.get(number) ?? [];
-    const worst = (['error', 'warning', 'info'] as const).find((kind) => here.some(({ severity }) => severity === kind)) ?? '';
-    const isMarked = span !== undefined && ((from < span.end && from + line.length > span.start) || number === span.line);
+    const worst =
+      (['error', 'warning', 'info'] as const).find((kind) => here.some(({ severity }) => severity === kind)) ?? '';
+    const isMarked =
+      span !== undefined && ((from < span.end && from + line.length > span.start) || number === span.line);
     const [low, high] = isMarked ? [Math.max(0, span.start - from), Math.max(0, span.end - from)] : [0, 0];
     const [leading] = here;
     const pin =
@@ -56,9 +73,11 @@ function mirror(f: Format, lines: string[], findings: Finding[], chosen: Finding
         ? nothing
         : html`<button type="button" class="pin" tabindex="-1" title=${[...new Set(here.map(({ message }) => message))].join('\n')}
           @click=${() => on.choose(leading)}>${here.length > 1 ? here.length : '!'}</button>`;
-    return html`<li class=${worst}>${pin}${isMarked
-      ? html`${line.slice(0, low)}<mark>${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}`
-      : line}</li>`;
+    return html`<li class=${worst}>${pin}${
+      isMarked
+        ? html`${line.slice(0, low)}<mark>${line.slice(low, high)}</mark>${line.slice(Math.max(low, high))}`
+        : line
+    }</li>`;
   });
   return html`<ol class="text" start=${first + 1} aria-hidden=${isHidden ? 'true' : nothing}
     aria-label=${isHidden ? nothing : f.t('planText')}>${drawn}</ol>`;
@@ -76,14 +95,20 @@ export function fixForm(
   const fix = fixOf(finding, text);
   if (fix === null) return nothing;
   const isReady = filledIn(fix, values) !== null;
-  const input = ({ label, kind }: Blank, i: number): TemplateResult => html`<label>${label === '' ? f.t('fillIn') : label}
+  const input = (
+    { label, kind }: Blank,
+    i: number,
+  ): TemplateResult => html`<label>${label === '' ? f.t('fillIn') : label}
     <input type=${kind === 'date' ? 'date' : 'text'} .value=${live(values[i] ?? '')} list=${kind === 'person' && names.length > 0 ? 'people-list' : nothing}
       @input=${(event: Event) => {
         const filled = fix.blanks.map((_, at) => values[at] ?? '');
         filled[i] = (event.target as HTMLInputElement).value;
         on.fill(filled);
       }}></label>`;
-  const preview = fix.pieces.map((piece, i) => piece + (i < fix.blanks.length ? values[i] || '____' : '')).join('').trim();
+  const preview = fix.pieces
+    .map((piece, i) => piece + (i < fix.blanks.length ? values[i] || '____' : ''))
+    .join('')
+    .trim();
   return html`<form class="fix-form" @submit=${(event: Event) => {
     event.preventDefault();
     on.mend();

@@ -39,7 +39,11 @@ const STEPS = 3;
 /** What the plan calls itself. */
 function titleOf(plan: string | null): string | null {
   const [first] = (plan ?? '').split('\n').filter((line) => line.trim() !== '');
-  const title = first?.replace(/^#+\s*/, '').replaceAll('*', '').trim() ?? '';
+  const title =
+    first
+      ?.replace(/^#+\s*/, '')
+      .replaceAll('*', '')
+      .trim() ?? '';
   return title === '' || title.length > 40 ? null : title;
 }
 
@@ -54,7 +58,9 @@ export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): P
       ? null
       : await peopleOf(engine, { orders, deals, period, goals, names, owners, typed: memberTargets }, locale);
   const trend =
-    period === null || !hasSales ? null : await trendOf(engine, { orders, deals }, period, sales?.target ?? null, goals, locale);
+    period === null || !hasSales
+      ? null
+      : await trendOf(engine, { orders, deals }, period, sales?.target ?? null, goals, locale);
   const steps = stepsOf(f, basis);
   const all = glances(f, review, basis.paced, basis.isSet);
   return {

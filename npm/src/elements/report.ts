@@ -35,19 +35,35 @@ export function pageOne(f: Format, report: Report): TemplateResult {
     <h1>${report.title}</h1>
     <p class="soft">${report.asOf === null ? '' : f.t('asOfDay', { day: f.day(report.asOf, true) })}</p>
     <div class="row">${report.glances.map(
-      ({ name, value, pill, says }) => html`<div class="cell"><div class="soft">${name}</div><div><b>${value}</b>${
-        pill === null ? '' : pill[1]}</div><div class="soft">${says}</div></div>`,
+      ({ name, value, pill, says }) =>
+        html`<div class="cell"><div class="soft">${name}</div><div><b>${value}</b>${
+          pill === null ? '' : pill[1]
+        }</div><div class="soft">${says}</div></div>`,
     )}</div>
-    ${trend === null ? nothing : html`<h2>${f.t('panelTrend')}</h2><p>${trendSays(f, trend)}</p>${trendChart(f, trend)}
-      <p class="soft">${f.t(trend.targets === 'none' ? 'reportBars' : 'reportBarsTarget')}</p>`}
-    ${people === null ? nothing : html`<h2>${f.t('panelPeople')}</h2><p>${peopleSays(f, people, ({ name }) => name)}</p>
+    ${
+      trend === null
+        ? nothing
+        : html`<h2>${f.t('panelTrend')}</h2><p>${trendSays(f, trend)}</p>${trendChart(f, trend)}
+      <p class="soft">${f.t(trend.targets === 'none' ? 'reportBars' : 'reportBarsTarget')}</p>`
+    }
+    ${
+      people === null
+        ? nothing
+        : html`<h2>${f.t('panelPeople')}</h2><p>${peopleSays(f, people, ({ name }) => name)}</p>
       <table><thead><tr><th>${f.t('place')}</th><th>${f.t('person')}</th><th class="number">${f.t('sales')}</th>
         <th class="number">${f.t('target')}</th><th class="number">${f.t('attainment')}</th></tr></thead>
-      <tbody>${people.people.slice(0, PEOPLE).map(({ rank, name, sales, target }) => html`<tr><td>${rank ?? '—'}</td><td>${name}</td>
+      <tbody>${people.people.slice(0, PEOPLE).map(
+        ({ rank, name, sales, target }) => html`<tr><td>${rank ?? '—'}</td><td>${name}</td>
         <td class="number">${f.money(sales)}</td><td class="number">${f.money(target)}</td>
-        <td class="number">${sales === null || target === null || target <= 0 ? '—' : f.percent(sales / target)}</td></tr>`)}</tbody></table>`}
-    ${report.steps.length === 0 ? nothing : html`<h2>${f.t('firstSteps')}</h2>
-      <ol>${report.steps.map(({ text, because }) => html`<li><strong>${text}</strong>　<span class="soft">${because}</span></li>`)}</ol>`}
+        <td class="number">${sales === null || target === null || target <= 0 ? '—' : f.percent(sales / target)}</td></tr>`,
+      )}</tbody></table>`
+    }
+    ${
+      report.steps.length === 0
+        ? nothing
+        : html`<h2>${f.t('firstSteps')}</h2>
+      <ol>${report.steps.map(({ text, because }) => html`<li><strong>${text}</strong>　<span class="soft">${because}</span></li>`)}</ol>`
+    }
   </article>`;
 }
 
@@ -76,13 +92,23 @@ export async function toMarkdown(f: Format, report: Report, engine: Engine): Pro
   const lines = [`# ${report.title}`, '', ...report.glances.map((one) => `- ${glanceText(one)}`), ''];
   if (report.trend !== null) lines.push(`## ${f.t('panelTrend')}`, '', trendSays(f, report.trend), '');
   if (report.people !== null) {
-    lines.push(`## ${f.t('panelPeople')}`, '', `| ${f.t('place')} | ${f.t('person')} | ${f.t('sales')} | ${f.t('target')} |`, '| --- | --- | --- | --- |');
+    lines.push(
+      `## ${f.t('panelPeople')}`,
+      '',
+      `| ${f.t('place')} | ${f.t('person')} | ${f.t('sales')} | ${f.t('target')} |`,
+      '| --- | --- | --- | --- |',
+    );
     for (const { rank, name, sales, target } of report.people.people) {
       lines.push(`| ${rank ?? '—'} | ${name.replaceAll('|', '／')} | ${f.money(sales)} | ${f.money(target)} |`);
     }
     lines.push('');
   }
-  lines.push(`## ${f.t('firstSteps')}`, '', ...report.steps.map(({ text, because }, i) => `${i + 1}. ${text}（${because}）`), '');
+  lines.push(
+    `## ${f.t('firstSteps')}`,
+    '',
+    ...report.steps.map(({ text, because }, i) => `${i + 1}. ${text}（${because}）`),
+    '',
+  );
   const appendix = await engine.renderReport(report.review, { format: 'markdown', locale: f.locale });
   return `${lines.join('\n')}\n${appendix}`;
 }
@@ -95,6 +121,8 @@ export function toShort(f: Format, report: Report): string {
     ...report.glances.map(glanceText),
     ...(report.trend === null ? [] : [trendSays(f, report.trend)]),
     ...(top === undefined ? [] : [`${f.t('ranking')}${top.join(' · ')}`]),
-    ...(report.steps.length === 0 ? [] : [`${f.t('firstSteps')}：${report.steps.map(({ text }, i) => `${i + 1}. ${text}`).join('；')}`]),
+    ...(report.steps.length === 0
+      ? []
+      : [`${f.t('firstSteps')}：${report.steps.map(({ text }, i) => `${i + 1}. ${text}`).join('；')}`]),
   ].join('\n');
 }

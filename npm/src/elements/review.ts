@@ -1,7 +1,13 @@
 /** All answers together: the scores on top, what to do first, and the panels behind it. */
 import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import type { AnyDeals, AnyOrders } from '../handles.js';
-import type { FunnelGoal, PlanscoreKpisElement, PlanscorePlanElement, PlanscoreReviewElement, ReviewReport } from '../element-types.js';
+import type {
+  FunnelGoal,
+  PlanscoreKpisElement,
+  PlanscorePlanElement,
+  PlanscoreReviewElement,
+  ReviewReport,
+} from '../element-types.js';
 import type { ReviewInput } from '../queries.js';
 import type { Actual, Goal, KpiReport, Period, Review, Scorecard } from '../types.js';
 import { Panel } from './base.js';
@@ -99,7 +105,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const { plan, orders, deals, actuals, scorecard, period, engine, language: locale } = this;
     if (plan === null && orders === null && deals === null && actuals.length === 0 && scorecard === null) return null;
     const review = await this.#reviewed({ plan, orders, deals, actuals, scorecard, period });
-    const isSet = scorecard !== null || (review.plan !== null && review.plan.goals.length + review.plan.kpis.length > 0);
+    const isSet =
+      scorecard !== null || (review.plan !== null && review.plan.goals.length + review.plan.kpis.length > 0);
     const { kpis } = review;
     const card = review.scorecard;
     const paced = kpis === null || card === null ? null : await scoreByPace(engine, card, review.actuals, kpis, locale);
@@ -137,7 +144,9 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     await super.settled();
     await this.updateComplete;
     const panels = ['kpi', 'funnel', 'plan', 'tiers'] as const;
-    await Promise.all(panels.map((panel) => this.#part<HTMLElement & { settled: () => Promise<void> }>(panel)?.settled()));
+    await Promise.all(
+      panels.map((panel) => this.#part<HTMLElement & { settled: () => Promise<void> }>(panel)?.settled()),
+    );
   }
 
   /** The report for the boss; null before there is an answer. */
@@ -202,13 +211,16 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const review = answer?.review ?? null;
     const hasKpis = answer !== null && review?.kpis !== null;
     const hasTrend = this.orders !== null || (this.deals !== null && review?.funnel?.velocityPerDay != null);
-    const hasPeople = this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
+    const hasPeople =
+      this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
     const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
     const goals = review?.plan?.goals ?? NO_GOALS;
     return html`${super.render()}
       <div class="panels">
         <div class="column ${this.deals === null ? 'wide' : ''}" ?hidden=${!hasKpis && !hasTrend}>
-        ${hasKpis ? html`<planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
+        ${
+          hasKpis
+            ? html`<planscore-kpis id="kpi" .locale=${locale} .engine=${engine} .scorecard=${review?.scorecard ?? null}
           .busy=${waits} .targets=${answer.isSet ? 'set' : 'default'}
           @planscore-change=${(event: CustomEvent<{ actual: Actual }>) => {
             const { actual } = event.detail;
@@ -218,25 +230,47 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
             this.scorecard = event.detail.scorecard;
           }}
           .actuals=${review?.actuals ?? []} .derived=${review?.derived ?? []} .notes=${review?.kpis?.issues ?? null}
-          .period=${review?.period ?? null}></planscore-kpis>` : nothing}
-        ${hasTrend ? html`<planscore-trend id="trend" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
-          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>` : nothing}
+          .period=${review?.period ?? null}></planscore-kpis>`
+            : nothing
+        }
+        ${
+          hasTrend
+            ? html`<planscore-trend id="trend" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
+          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>`
+            : nothing
+        }
         </div>
-        ${this.deals === null ? nothing : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel" .locale=${locale} .engine=${engine}
+        ${
+          this.deals === null
+            ? nothing
+            : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel" .locale=${locale} .engine=${engine}
           .busy=${waits} .deals=${this.deals} .goal=${answer === null ? null : this.#goal(answer)}
-          .report=${review?.funnel ?? null}></planscore-funnel></div>`}
-        ${hasPeople ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
+          .report=${review?.funnel ?? null}></planscore-funnel></div>`
+        }
+        ${
+          hasPeople
+            ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
           .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names}
           @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
             this.memberTargets = event.detail.targets;
           }}
-          .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>` : nothing}
-        ${this.plan === null ? nothing : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
+          .owners=${this.owners} .memberTargets=${this.memberTargets}></planscore-people>`
+            : nothing
+        }
+        ${
+          this.plan === null
+            ? nothing
+            : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
           .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names}
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
-          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`}
-        ${this.orders === null ? nothing : html`<planscore-tiers id="tiers" class="wide" .busy=${busy} .locale=${locale}
-          .engine=${engine} .orders=${this.orders} .owners=${this.owners}></planscore-tiers>`}
+          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`
+        }
+        ${
+          this.orders === null
+            ? nothing
+            : html`<planscore-tiers id="tiers" class="wide" .busy=${busy} .locale=${locale}
+          .engine=${engine} .orders=${this.orders} .owners=${this.owners}></planscore-tiers>`
+        }
       </div>
       ${this.#dialog()}`;
   }
@@ -249,9 +283,13 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
       list === null
         ? nothing
         : html`<h2>${list.title} <span class="facts">${f.number(list.rows.length)}</span></h2>
-        ${listTools(f, () => Promise.resolve(list), (text) => {
-          this.told = text;
-        })}
+        ${listTools(
+          f,
+          () => Promise.resolve(list),
+          (text) => {
+            this.told = text;
+          },
+        )}
         <p class="note" role="status">${this.told}</p>
         <div class="listed">${listTable(f, list)}</div>
         <form method="dialog" class="tools"><button class="primary">${f.t('close')}</button></form>`
@@ -263,13 +301,18 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const { engine, orders, owners } = this;
     const steps = stepsOf(f, { ...answer, engine, orders, owners });
     return html`${glanceTiles(glances(f, answer.review, answer.paced, answer.isSet), (panel) => this.#jump(panel))}
-      ${steps.length === 0
-        ? nothing
-        : html`<h3>${f.t('firstSteps')}</h3>
+      ${
+        steps.length === 0
+          ? nothing
+          : html`<h3>${f.t('firstSteps')}</h3>
         <ol class="steps">${steps.map(
-          (step) => html`<li data-kind=${step.kind}><button type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
+          (
+            step,
+          ) => html`<li data-kind=${step.kind}><button type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
           <span class="facts">${step.because}${
-            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`}${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,
-        )}</ol>`}`;
+            step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`
+          }${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,
+        )}</ol>`
+      }`;
   }
 }

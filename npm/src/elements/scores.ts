@@ -29,14 +29,26 @@ export function scores(f: Format, { whole, paced }: Scores, period: Period | nul
   const until = period?.asOf ? f.day(period.asOf) : '';
   const { names, share } = missing(whole);
   return html`<div class="scores" role="status">
-      ${paced === null || elapsed === null
-        ? score(f.t('totalScore'), f.t('totalHint'), total(whole), status(whole), f)
-        : html`${score(f.t('byPace'), f.t('byPaceHint', { day: until, elapsed: f.percent(elapsed) }), total(paced), status(paced), f)}
-          ${score(over, f.t('wholeHint', { whole: over }), total(whole), null, f)}`}
+      ${
+        paced === null || elapsed === null
+          ? score(f.t('totalScore'), f.t('totalHint'), total(whole), status(whole), f)
+          : html`${score(f.t('byPace'), f.t('byPaceHint', { day: until, elapsed: f.percent(elapsed) }), total(paced), status(paced), f)}
+          ${score(over, f.t('wholeHint', { whole: over }), total(whole), null, f)}`
+      }
     </div>
-    ${names.length === 0 ? nothing : html`<p class="note">${f.t(whole.total === null ? 'noTotal' : 'provisional', {
-      n: names.length, share: f.percent(share), names: f.list(names) })}${
-        whole.range === null ? '' : ` ${f.t('range', { low: f.number(whole.range.low), high: f.number(whole.range.high) })}`}</p>`}`;
+    ${
+      names.length === 0
+        ? nothing
+        : html`<p class="note">${f.t(whole.total === null ? 'noTotal' : 'provisional', {
+            n: names.length,
+            share: f.percent(share),
+            names: f.list(names),
+          })}${
+            whole.range === null
+              ? ''
+              : ` ${f.t('range', { low: f.number(whole.range.low), high: f.number(whole.range.high) })}`
+          }</p>`
+    }`;
 }
 
 /** Of the figures that somebody set a target for, the one furthest behind what is due. */
@@ -49,7 +61,12 @@ export function furthestBehind(report: KpiReport): KpiResult | null {
 }
 
 /** The whole in a sentence. */
-export function summary(f: Format, { whole, paced }: Scores, period: Period | null, isSet: boolean): TemplateResult | typeof nothing {
+export function summary(
+  f: Format,
+  { whole, paced }: Scores,
+  period: Period | null,
+  isSet: boolean,
+): TemplateResult | typeof nothing {
   if (!isSet) return nothing;
   const judged = paced ?? whole;
   const known = judged.items.filter(({ attainment, target }) => attainment !== null && target !== null);
@@ -61,11 +78,14 @@ export function summary(f: Format, { whole, paced }: Scores, period: Period | nu
     known: known.length,
     day: period?.asOf ? f.day(period.asOf) : '',
   });
-  const worst = behind === null ? '' : f.t(behind.pace === null ? 'furthest' : 'furthestPace', {
-    name: behind.name,
-    share: f.percent(behind.attainment),
-    pace: f.percent(behind.pace?.pace ?? null),
-  });
+  const worst =
+    behind === null
+      ? ''
+      : f.t(behind.pace === null ? 'furthest' : 'furthestPace', {
+          name: behind.name,
+          share: f.percent(behind.attainment),
+          pace: f.percent(behind.pace?.pace ?? null),
+        });
   return html`<p class="says">${text}${worst}</p>`;
 }
 
@@ -75,15 +95,23 @@ export function paceNotes(f: Format, report: KpiReport): TemplateResult | typeof
     const { pace, unit, name, target, actual } = item;
     if (pace === null || target === null || actual === null || pace.pace >= 1 || pace.neededPerDay === null) return [];
     if (!isGrowing(item)) return [];
-    const needed = unit === 'CNY' ? f.money(pace.neededPerDay) : f.number(pace.neededPerDay, pace.neededPerDay < 10 ? 1 : 0);
+    const needed =
+      unit === 'CNY' ? f.money(pace.neededPerDay) : f.number(pace.neededPerDay, pace.neededPerDay < 10 ? 1 : 0);
     const strain = pace.strain === null ? '' : f.t('strain', { times: f.number(pace.strain, 1) });
-    return [{ isFar: pace.pace < 0.8, text: f.t('needsPerDay', { name, gap: f.figure(target - actual, unit), needed }) + strain }];
+    return [
+      {
+        isFar: pace.pace < 0.8,
+        text: f.t('needsPerDay', { name, gap: f.figure(target - actual, unit), needed }) + strain,
+      },
+    ];
   });
   const others = report.alerts.filter(({ rule }) => rule !== 'pace');
   if (lines.length + others.length === 0) return nothing;
   return html`<ul class="alerts" aria-label=${f.t('alerts')}>
     ${lines.map(({ isFar, text }) => html`<li class=${isFar ? 'error' : 'warning'}>${text}</li>`)}
-    ${others.map(({ severity, message, advice }) => html`<li
-      class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`)}
+    ${others.map(
+      ({ severity, message, advice }) => html`<li
+      class=${severity === 'critical' ? 'error' : 'warning'}>${message}<span>${advice}</span></li>`,
+    )}
   </ul>`;
 }

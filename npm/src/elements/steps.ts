@@ -89,7 +89,15 @@ export function stuckList(f: Format, stuck: readonly StuckDeal[]): List {
       deal.value > 0 ? deal.value : null,
       f.t('staysFor', { days: f.number(deal.ageDays), usual: f.number(deal.expectedDays) }),
     ]),
-    show: [String, String, String, (days) => f.number(days), (days) => f.number(days), (value) => f.money(value), String],
+    show: [
+      String,
+      String,
+      String,
+      (days) => f.number(days),
+      (days) => f.number(days),
+      (value) => f.money(value),
+      String,
+    ],
   };
 }
 
@@ -117,7 +125,15 @@ async function dormantList(f: Format, { engine, orders, owners, review }: Basis)
     const customers = (await of.wakeUpList({ limit: MOST })).filter(({ tier }) => tier === 'dormant');
     return {
       title: f.t('dormantList'),
-      heads: [f.t('customer'), f.t('owner'), f.t('lastOrder'), f.t('frequency'), f.t('monetary'), f.t('recoverable'), f.t('because')],
+      heads: [
+        f.t('customer'),
+        f.t('owner'),
+        f.t('lastOrder'),
+        f.t('frequency'),
+        f.t('monetary'),
+        f.t('recoverable'),
+        f.t('because'),
+      ],
       rows: customers.map((one) => [
         one.customer,
         owners?.get(one.customer) ?? '',
@@ -142,7 +158,9 @@ function kpiSteps(f: Format, { review, paced, isSet }: Basis): Step[] {
   const judged = paced ?? whole;
   const items = new Map(whole.items.map((item) => [item.path, item]));
   return judged.items
-    .filter(({ loss, actual, target, attainment }) => loss > 0 && actual !== null && target !== null && (attainment ?? 1) < 1)
+    .filter(
+      ({ loss, actual, target, attainment }) => loss > 0 && actual !== null && target !== null && (attainment ?? 1) < 1,
+    )
     .sort((a, b) => b.loss - a.loss)
     .slice(0, EACH)
     .flatMap((now) => {
@@ -157,8 +175,14 @@ function kpiSteps(f: Format, { review, paced, isSet }: Basis): Step[] {
           text: f.t('stepGap', { name: item.name, gap: f.figure(gap, item.unit) }),
           because:
             isGrowing(item) && perDay !== null
-              ? f.t('stepGapPace', { pace: f.percent(item.pace?.pace ?? null), needed: isMoney ? f.money(perDay) : f.number(perDay, perDay < 10 ? 1 : 0) })
-              : f.t('stepGapRate', { actual: f.figure(item.actual, item.unit), target: f.figure(item.target, item.unit) }),
+              ? f.t('stepGapPace', {
+                  pace: f.percent(item.pace?.pace ?? null),
+                  needed: isMoney ? f.money(perDay) : f.number(perDay, perDay < 10 ? 1 : 0),
+                })
+              : f.t('stepGapRate', {
+                  actual: f.figure(item.actual, item.unit),
+                  target: f.figure(item.target, item.unit),
+                }),
           worth: isMoney ? gap : null,
           panel: 'kpi' as const,
         },

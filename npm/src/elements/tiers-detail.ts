@@ -52,15 +52,23 @@ export async function movesOf(
 }
 
 /** Customers by R and F: the table is the chart, its cells open their customers. */
-export function heatMap(f: Format, grid: number[][], chosen: Scores | null, choose: (cell: Scores | null) => void): TemplateResult {
+export function heatMap(
+  f: Format,
+  grid: number[][],
+  chosen: Scores | null,
+  choose: (cell: Scores | null) => void,
+): TemplateResult {
   const most = Math.max(1, ...grid.flat());
   const bins = grid.length;
-  const heat = (count: number): string => `heat-${count === 0 ? 0 : Math.ceil((4 * Math.sqrt(count)) / Math.sqrt(most))}`;
+  const heat = (count: number): string =>
+    `heat-${count === 0 ? 0 : Math.ceil((4 * Math.sqrt(count)) / Math.sqrt(most))}`;
   return html`<div><h3>${f.t('heatMap')}</h3>
     <table class="heat">
       <caption class="hidden">${f.t('heatMap')}</caption>
-      <thead><tr><td></td>${grid.map((_, i) => html`<th scope="col"
-        aria-label="${f.t('frequencyScore')} ${i + 1}">F${i + 1}</th>`)}</tr></thead>
+      <thead><tr><td></td>${grid.map(
+        (_, i) => html`<th scope="col"
+        aria-label="${f.t('frequencyScore')} ${i + 1}">F${i + 1}</th>`,
+      )}</tr></thead>
       <tbody>${grid.map(
         (row, i) => html`<tr><th scope="row" aria-label="${f.t('recencyScore')} ${bins - i}">R${bins - i}</th>
         ${row.map((count, j) => {
@@ -81,9 +89,14 @@ export function concentrationPart(f: Format, of: Concentration): TemplateResult 
     customers: f.t('shareOfCustomers'),
     revenue: f.t('revenueShare'),
   };
-  const rows = of.points.filter((_, i) => i % 5 === 0).map((point) => [f.percent(point.customers), f.percent(point.revenue, 1)]);
+  const rows = of.points
+    .filter((_, i) => i % 5 === 0)
+    .map((point) => [f.percent(point.customers), f.percent(point.revenue, 1)]);
   return html`<div><h3>${f.t('concentration')}</h3><p class="note">${names.chart}</p>
-    ${legend([['series-0', f.t('actualCurve')], ['quiet', f.t('evenCurve')]])}
+    ${legend([
+      ['series-0', f.t('actualCurve')],
+      ['quiet', f.t('evenCurve')],
+    ])}
     ${chart(curve(of, names), f.t('asTable'), table(f.t('concentration'), [names.customers, names.revenue], rows, { numeric: [0, 1] }))}</div>`;
 }
 
@@ -99,7 +112,12 @@ export function migrationPart(
       compare((event.target as HTMLInputElement).value)}></label></div>`;
   if (of === null) return html`<div><h3>${f.t('migration')}</h3>${date}<p class="empty">${f.t('notEnough')}</p></div>`;
   const { migration, worth } = of;
-  const names = { chart: f.t('migration'), outside: f.t('notThere'), from: f.day(compared, true), to: f.day(asOf, true) };
+  const names = {
+    chart: f.t('migration'),
+    outside: f.t('notThere'),
+    from: f.day(compared, true),
+    to: f.day(asOf, true),
+  };
   const cell = (customers: number, money: number): string =>
     customers === 0 ? '' : `${f.number(customers)} · ${f.money(money)}`;
   const rows: Cell[][] = migration.names.map((name, i) => [
@@ -114,7 +132,12 @@ export function migrationPart(
   ]);
   const heads = [f.t('from'), ...migration.names, names.outside];
   return html`<div><h3>${f.t('migration')}</h3>${date}
-    ${legend([['rises', f.t('rises')], ['falls', f.t('falls')], ['stays', f.t('stays0')], ['outside', f.t('comesOrGoes')]])}
+    ${legend([
+      ['rises', f.t('rises')],
+      ['falls', f.t('falls')],
+      ['stays', f.t('stays0')],
+      ['outside', f.t('comesOrGoes')],
+    ])}
     ${chart(
       flow(migration, worth, names),
       f.t('asTable'),

@@ -7,7 +7,15 @@ import type { CustomerRow, IsoDate, RfmOptions, RfmSummary } from '../types.js';
 import { Panel } from './base.js';
 import { customersPart, listOf, type Order, PAGE, type Scores } from './customers.js';
 import { bar, facts, table } from './parts.js';
-import { type Background, backgroundOf, concentrationPart, heatMap, migrationPart, type Moves, movesOf } from './tiers-detail.js';
+import {
+  type Background,
+  backgroundOf,
+  concentrationPart,
+  heatMap,
+  migrationPart,
+  type Moves,
+  movesOf,
+} from './tiers-detail.js';
 import type { Word } from './words.js';
 
 const TABLES = ['salesPlan', 'eightSegments', 'tenSegments'] as const satisfies TierTableName[];
@@ -104,7 +112,12 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
 
   #segment(orders: AnyOrders, asOf?: IsoDate): AnySegmentation | Promise<AnySegmentation> {
     const at = asOf === undefined ? {} : { asOf };
-    return this.engine.segmentCustomers(orders, { ...this.options, ...at, tiers: this.tierTable, locale: this.language });
+    return this.engine.segmentCustomers(orders, {
+      ...this.options,
+      ...at,
+      tiers: this.tierTable,
+      locale: this.language,
+    });
   }
 
   /** What stands behind the tiers, once somebody looks. */
@@ -121,7 +134,12 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
   async #compare(after: AnySegmentation): Promise<void> {
     const { orders, compared } = this;
     if (orders === null) return;
-    const { horizonDays, ...worth } = { ...this.options, tiers: this.tierTable, locale: this.language, horizonDays: BACK };
+    const { horizonDays, ...worth } = {
+      ...this.options,
+      tiers: this.tierTable,
+      locale: this.language,
+      horizonDays: BACK,
+    };
     const moves = await movesOf(
       this.engine,
       after,
@@ -163,11 +181,11 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
     const lapsed = summary.tiers.filter(({ tier }) => tier === 'dormant' || tier === 'lost');
     const count = (of: { customers: number }[]): number => of.reduce((sum, { customers }) => sum + customers, 0);
     return html`<p class="says">${f.t(lapsed.length === 0 ? 'tiersSayPlain' : 'tiersSay', {
-        customers: f.number(summary.customers),
-        lapsed: f.number(count(lapsed)),
-        days: f.number(summary.lapsedDays),
-        share: f.percent(summary.topFifthRevenueShare),
-      })}</p>
+      customers: f.number(summary.customers),
+      lapsed: f.number(count(lapsed)),
+      days: f.number(summary.lapsedDays),
+      share: f.percent(summary.topFifthRevenueShare),
+    })}</p>
       ${facts([
         [f.t('customers'), f.number(summary.customers)],
         [f.t('ordersCount'), f.number(summary.orders)],
@@ -177,31 +195,52 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
       <div class="tiles">${summary.tiers.map(
         (one) => html`<button type="button" class="tile" aria-pressed=${String(this.tier === one.tier)}
         title=${one.advice} @click=${() => this.show(this.tier === one.tier ? '' : one.tier)}>
-        <span>${one.name}</span><strong>${f.t('customersN', { n: f.number(one.customers) })}</strong><small>${f.money(one.revenue)} · ${
-          f.percent(one.revenueShare)}</small>
+        <span>${one.name}</span><strong>${f.t('customersN', { n: f.number(one.customers) })}</strong><small>${f.money(one.revenue)} · ${f.percent(
+          one.revenueShare,
+        )}</small>
       </button>`,
       )}</div>
       ${this.#advice(summary)}
-      ${customersPart(f, summary, this.rows, {
-        tier: this.tier, cell: this.cell, offset: this.offset, orderBy: this.orderBy, descending: this.descending,
-        total: this.#total(summary), why: this.why, owners: this.owners, told: this.told,
-      }, {
-        show: (tier) => this.show(tier),
-        turn: (offset) => {
-          this.offset = offset;
-          void this.#turn(segmentation);
+      ${customersPart(
+        f,
+        summary,
+        this.rows,
+        {
+          tier: this.tier,
+          cell: this.cell,
+          offset: this.offset,
+          orderBy: this.orderBy,
+          descending: this.descending,
+          total: this.#total(summary),
+          why: this.why,
+          owners: this.owners,
+          told: this.told,
         },
-        sort: (by) => {
-          const down = by === this.orderBy ? !this.descending : by !== 'customer' && by !== 'recency';
-          [this.descending, this.orderBy, this.offset] = [down, by, 0];
-          void this.#turn(segmentation);
+        {
+          show: (tier) => this.show(tier),
+          turn: (offset) => {
+            this.offset = offset;
+            void this.#turn(segmentation);
+          },
+          sort: (by) => {
+            const down = by === this.orderBy ? !this.descending : by !== 'customer' && by !== 'recency';
+            [this.descending, this.orderBy, this.offset] = [down, by, 0];
+            void this.#turn(segmentation);
+          },
+          explain: (customer) => void this.#explain(segmentation, customer),
+          list: () =>
+            listOf(
+              f,
+              segmentation,
+              summary,
+              { ...this.#filter, orderBy: this.orderBy, descending: this.descending },
+              this.owners,
+            ),
+          tell: (text) => {
+            this.told = text;
+          },
         },
-        explain: (customer) => void this.#explain(segmentation, customer),
-        list: () => listOf(f, segmentation, summary, { ...this.#filter, orderBy: this.orderBy, descending: this.descending }, this.owners),
-        tell: (text) => {
-          this.told = text;
-        },
-      })}
+      )}
       ${this.#folded(tiers)}`;
   }
 
@@ -211,7 +250,9 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
       const grid = this.background?.grid ?? [];
       return grid[grid.length - this.cell.r]?.[this.cell.f - 1] ?? this.rows.length;
     }
-    return this.tier === '' ? summary.customers : (summary.tiers.find(({ tier }) => tier === this.tier)?.customers ?? 0);
+    return this.tier === ''
+      ? summary.customers
+      : (summary.tiers.find(({ tier }) => tier === this.tier)?.customers ?? 0);
   }
 
   /** What to do with the tier that is shown. */
@@ -224,7 +265,15 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
 
   #folded({ segmentation, summary }: Tiers): TemplateResult {
     const f = this.format;
-    const heads = [f.t('tier'), f.t('customers'), f.t('share'), f.t('revenue'), f.t('revenueShare'), f.t('contact'), f.t('advice')];
+    const heads = [
+      f.t('tier'),
+      f.t('customers'),
+      f.t('share'),
+      f.t('revenue'),
+      f.t('revenueShare'),
+      f.t('contact'),
+      f.t('advice'),
+    ];
     const rows = summary.tiers.map((one) => [
       one.name,
       f.number(one.customers),
@@ -243,14 +292,16 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
             ${TABLES.map((name) => html`<option value=${name} ?selected=${name === this.tierTable}>${f.t(name)}</option>`)}
           </select></label></div>
         <div class="tier-summary">${table(f.t('panelTiers'), heads, rows, { numeric: [1, 2, 3, 4] })}</div>
-        ${this.background === null
-          ? html`<p class="empty" role="status">${f.t('working')}</p>`
-          : html`<div class="charts">${heatMap(f, this.background.grid, this.cell, (cell) => this.show('', cell))}
+        ${
+          this.background === null
+            ? html`<p class="empty" role="status">${f.t('working')}</p>`
+            : html`<div class="charts">${heatMap(f, this.background.grid, this.cell, (cell) => this.show('', cell))}
             ${concentrationPart(f, this.background.concentration)}
             ${migrationPart(f, this.moves, this.compared, summary.asOf, (date) => {
               this.compared = date;
               void this.#compare(segmentation);
-            })}</div>`}`,
+            })}</div>`
+        }`,
     );
   }
 }

@@ -52,7 +52,8 @@ function dayIn(month: string, day: IsoDate): IsoDate {
 
 function monthsOf({ start, end }: Period): string[] {
   const months = [start.slice(0, 7)];
-  while ((months.at(-1) as string) < end.slice(0, 7) && months.length < 36) months.push(addMonths(months.at(-1) as string, 1));
+  while ((months.at(-1) as string) < end.slice(0, 7) && months.length < 36)
+    months.push(addMonths(months.at(-1) as string, 1));
   return months;
 }
 
@@ -65,10 +66,18 @@ function agree(a: number, b: number): boolean {
  * What each month is asked for: the plan's quarters or months where they add up to its total, or run up to it; else
  * the total in even parts.
  */
-export function monthlyTargets(months: string[], total: number | null, goals: readonly Goal[]): { values: (number | null)[]; from: Trend['targets'] } {
+export function monthlyTargets(
+  months: string[],
+  total: number | null,
+  goals: readonly Goal[],
+): { values: (number | null)[]; from: Trend['targets'] } {
   if (total === null) return { values: months.map(() => null), from: 'none' };
   const parts = goals.flatMap(({ kpi, target, deadline, owner, metric }) =>
-    kpi === SALES && target.form === 'absolute' && deadline !== null && /^\d{4}-\d\d-\d\d$/.test(deadline) && !(owner && metric.includes(owner))
+    kpi === SALES &&
+    target.form === 'absolute' &&
+    deadline !== null &&
+    /^\d{4}-\d\d-\d\d$/.test(deadline) &&
+    !(owner && metric.includes(owner))
       ? [{ by: deadline.slice(0, 7), value: target.value }]
       : [],
   );
@@ -78,12 +87,20 @@ export function monthlyTargets(months: string[], total: number | null, goals: re
   const ends = [...by.keys()].sort();
   const even = { values: months.map(() => total / months.length), from: 'even' as const };
   const step = months.length / ends.length;
-  const isRegular = ends.length > 1 && Number.isInteger(step) && ends.every((month, i) => month === months[(i + 1) * step - 1]);
+  const isRegular =
+    ends.length > 1 && Number.isInteger(step) && ends.every((month, i) => month === months[(i + 1) * step - 1]);
   if (!isRegular) return even;
   const values = ends.map((month) => by.get(month) as number);
-  const isRunning = values.every((value, i) => i === 0 || value >= (values[i - 1] as number)) && agree(values.at(-1) as number, total);
+  const isRunning =
+    values.every((value, i) => i === 0 || value >= (values[i - 1] as number)) && agree(values.at(-1) as number, total);
   const spread = isRunning ? values.map((value, i) => value - (values[i - 1] ?? 0)) : values;
-  if (!agree(spread.reduce((sum, value) => sum + value, 0), total)) return even;
+  if (
+    !agree(
+      spread.reduce((sum, value) => sum + value, 0),
+      total,
+    )
+  )
+    return even;
   return { values: months.map((_, i) => (spread[Math.floor(i / step)] as number) / step), from: 'plan' };
 }
 
@@ -131,7 +148,11 @@ export async function trendOf(
       month,
       actual,
       target: targets.values[i] ?? null,
-      lastYear: known ? await compared(month, addMonths(month, -12)) : complete(addMonths(month, -12)) ? (whole.get(addMonths(month, -12)) ?? null) : null,
+      lastYear: known
+        ? await compared(month, addMonths(month, -12))
+        : complete(addMonths(month, -12))
+          ? (whole.get(addMonths(month, -12)) ?? null)
+          : null,
       before: known ? await compared(month, addMonths(month, -1)) : null,
       isOpen: month === current && isOpen,
       isCut: month === begin && isCut,

@@ -81,7 +81,9 @@ export function trendSays(f: Format, { months: all }: Trend): string {
   const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
   const total = sum(seen.map(({ actual }) => actual));
   const whole = seen.filter(({ isOpen, isCut }) => !isOpen && !isCut);
-  const target = seen.every((month) => month.target !== null && !month.isOpen) ? sum(seen.map((month) => month.target as number)) : null;
+  const target = seen.every((month) => month.target !== null && !month.isOpen)
+    ? sum(seen.map((month) => month.target as number))
+    : null;
   const same = seen.filter(({ lastYear }) => lastYear !== null);
   const before = sum(same.map(({ lastYear }) => lastYear as number));
   const isWhole = same.length === seen.length && before > 0;
@@ -89,11 +91,18 @@ export function trendSays(f: Format, { months: all }: Trend): string {
   const [best, weakest] = [order[0], order.at(-1)];
   return [
     f.t('trendTotal', { from: monthName(f, first.month), to: monthName(f, last.month), total: f.money(total) }),
-    target === null || target <= 0 ? '' : f.t('trendTarget', { target: f.money(target), share: f.percent(total / target) }),
+    target === null || target <= 0
+      ? ''
+      : f.t('trendTarget', { target: f.money(target), share: f.percent(total / target) }),
     isWhole ? f.t('trendYear', { change: change(f, total, before) }) : '',
     best === undefined || weakest === undefined || best === weakest
       ? ''
-      : f.t('trendSeason', { best: monthName(f, best.month), most: f.money(best.actual), weakest: monthName(f, weakest.month), least: f.money(weakest.actual) }),
+      : f.t('trendSeason', {
+          best: monthName(f, best.month),
+          most: f.money(best.actual),
+          weakest: monthName(f, weakest.month),
+          least: f.money(weakest.actual),
+        }),
     f.locale === 'en' ? '.' : '。',
   ].join('');
 }
@@ -109,19 +118,25 @@ function trendPart(f: Format, trend: Trend, isDeals: boolean): TemplateResult {
       html`${monthName(f, month.month)}${note === '' ? nothing : html` <small>${note}</small>`}`,
       month.actual === null ? '—' : f.money(month.actual),
       f.money(month.target),
-      month.actual === null || month.target === null || month.target <= 0 || month.isOpen ? '—' : f.percent(month.actual / month.target),
+      month.actual === null || month.target === null || month.target <= 0 || month.isOpen
+        ? '—'
+        : f.percent(month.actual / month.target),
       month.actual === null ? '—' : f.money(sum),
       targets === 'none' ? '—' : f.money(due),
       change(f, month.actual, month.before),
       change(f, month.actual, month.lastYear),
     ];
   });
-  const heads = (['month', 'actual', 'target', 'attainment', 'runningTotal', 'runningTarget', 'versusMonth', 'versusYear'] as const).map((head) => f.t(head));
+  const heads = (
+    ['month', 'actual', 'target', 'attainment', 'runningTotal', 'runningTarget', 'versusMonth', 'versusYear'] as const
+  ).map((head) => f.t(head));
   const quarters = quartersOf(all).map((quarter) => [
     html`${quarter.name}${quarter.isOpen && quarter.actual !== null ? html` <small>${f.t('notOver')}</small>` : nothing}`,
     quarter.actual === null ? '—' : f.money(quarter.actual),
     f.money(quarter.target),
-    quarter.actual === null || quarter.target === null || quarter.target <= 0 ? '—' : f.percent(quarter.actual / quarter.target),
+    quarter.actual === null || quarter.target === null || quarter.target <= 0
+      ? '—'
+      : f.percent(quarter.actual / quarter.target),
     change(f, quarter.actual, quarter.lastYear),
   ]);
   const quarterHeads = (['quarter', 'actual', 'target', 'attainment', 'versusYear'] as const).map((head) => f.t(head));

@@ -16,14 +16,26 @@ const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 230, 58, 24, 10];
 export function months(of: MonthBar[], label: string, write: (money: number) => string): TemplateResult {
   const most = Math.max(1, ...of.flatMap(({ actual, target, lastYear }) => [actual ?? 0, target ?? 0, lastYear ?? 0]));
   const least = Math.min(0, ...of.map(({ actual }) => actual ?? 0));
-  const x = scaleBand(of.map((_, i) => i), [LEFT, WIDTH]).paddingInner(0.3).paddingOuter(0.15);
+  const x = scaleBand(
+    of.map((_, i) => i),
+    [LEFT, WIDTH],
+  )
+    .paddingInner(0.3)
+    .paddingOuter(0.15);
   const y = scaleLinear([least, most], [HEIGHT - BOTTOM, TOP]).nice(5);
   const wide = x.bandwidth();
-  const bar = (value: number, at: number, width: number, kind: string): TemplateResult => svg`<rect class=${kind} x=${at}
+  const bar = (
+    value: number,
+    at: number,
+    width: number,
+    kind: string,
+  ): TemplateResult => svg`<rect class=${kind} x=${at}
     y=${y(Math.max(0, value))} width=${width} height=${Math.max(0.5, Math.abs(y(value) - y(0)))} rx="2"></rect>`;
   return html`<svg class="months" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>${svg`
-    ${y.ticks(5).map((tick) => svg`<line class="axis" x1=${LEFT} x2=${WIDTH} y1=${y(tick)} y2=${y(tick)}></line>
-      <text x=${LEFT - 6} y=${y(tick) + 4} text-anchor="end">${write(tick)}</text>`)}
+    ${y.ticks(5).map(
+      (tick) => svg`<line class="axis" x1=${LEFT} x2=${WIDTH} y1=${y(tick)} y2=${y(tick)}></line>
+      <text x=${LEFT - 6} y=${y(tick) + 4} text-anchor="end">${write(tick)}</text>`,
+    )}
     ${of.map(({ name, actual, target, lastYear, isOpen }, i) => {
       const left = x(i) ?? LEFT;
       return svg`${lastYear === null ? '' : bar(lastYear, left, wide * 0.42, 'last-year')}

@@ -6,7 +6,10 @@ export const CUSTOMERS = {
     '{customers} 家客户中 {lapsed} 家已沉睡或流失（超过 {days} 天没下单），前 20% 的客户贡献 {share} 的金额。',
     '{lapsed} of {customers} customers have lapsed (no order for over {days} days); the top 20 % bring {share} of the money.',
   ],
-  tiersSayPlain: ['{customers} 家客户，前 20% 的客户贡献 {share} 的金额。', '{customers} customers; the top 20 % bring {share} of the money.'],
+  tiersSayPlain: [
+    '{customers} 家客户，前 20% 的客户贡献 {share} 的金额。',
+    '{customers} customers; the top 20 % bring {share} of the money.',
+  ],
   customers: ['客户', 'Customers'],
   ordersCount: ['订单', 'Orders'],
   revenue: ['金额', 'Revenue'],
@@ -33,7 +36,10 @@ export const CUSTOMERS = {
   moveUp: ['怎样升层', 'To move up'],
   contact: ['联系节奏', 'Contact'],
   heatMap: ['最近下单 × 下单次数', 'Recency × frequency'],
-  heatHint: ['R5 最近刚下单，F5 次数最多。点开一格，看其中的客户。', 'R5 bought last, F5 most often. Open a cell to see its customers.'],
+  heatHint: [
+    'R5 最近刚下单，F5 次数最多。点开一格，看其中的客户。',
+    'R5 bought last, F5 most often. Open a cell to see its customers.',
+  ],
   recencyScore: ['最近得分 R', 'Recency score R'],
   frequencyScore: ['频次得分 F', 'Frequency score F'],
   concentration: ['客户集中度', 'Concentration'],

@@ -15,7 +15,10 @@ export const REVIEW = {
   glanceFunnelCalm: ['没有明显瓶颈，在手 {open} 单', 'No clear bottleneck, {open} deals open'],
   glanceTiers: ['{lapsed} 家超过 {days} 天没下单', '{lapsed} without an order for over {days} days'],
   stepTargets: ['填写本组目标', 'Set your targets'],
-  stepTargetsWhy: ['现在只有默认目标，分数说明不了什么', 'There are only defaults, and a score against them says nothing'],
+  stepTargetsWhy: [
+    '现在只有默认目标，分数说明不了什么',
+    'There are only defaults, and a score against them says nothing',
+  ],
   stepBottleneck: ['改善「{stage}」阶段的推进', 'Improve what goes on from {stage}'],
   stepBottleneckWhy: ['补上与其他阶段一般水平的差距', 'Closing the gap to what the other stages do'],
   stepStuck: ['推进 {n} 个停滞商机', 'Move {n} stuck deals'],
@@ -30,9 +33,15 @@ export const REVIEW = {
   reportTitle: ['销售进展', 'Sales at a glance'],
   asOfDay: ['截至{day}', 'as of {day}'],
   reportBars: ['深色为今年，浅色为去年同月。', 'Dark: this year; light: the same month last year.'],
-  reportBarsTarget: ['深色为今年，浅色为去年同月，横线为目标。', 'Dark: this year; light: the same month last year; the lines are targets.'],
+  reportBarsTarget: [
+    '深色为今年，浅色为去年同月，横线为目标。',
+    'Dark: this year; light: the same month last year; the lines are targets.',
+  ],
   appendix: ['附录', 'Appendix'],
   ranking: ['排名：', 'Ranking: '],
   dormantList: ['沉睡客户名单', 'Lapsed customers'],
-  dormantNote: ['按预计可挽回的金额排列：再次下单的可能乘以过去一年的购买额。', 'By what can be recovered: the chance to come back times what they bought in a year.'],
+  dormantNote: [
+    '按预计可挽回的金额排列：再次下单的可能乘以过去一年的购买额。',
+    'By what can be recovered: the chance to come back times what they bought in a year.',
+  ],
 } as const satisfies Record<string, readonly [string, string]>;
