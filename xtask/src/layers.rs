@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use crate::shell::root;
 
 /// Longest line.
-const LONGEST: usize = 120;
+const LONGEST: usize = 140;
 
 /// Fails on a circle of imports, those of types included, or on a line that is too long.
 pub fn check() -> Result<()> {

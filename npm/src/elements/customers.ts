@@ -136,7 +136,8 @@ export function customersPart(
       : html`<strong>${f.t(name)}</strong><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   return html`<div class="customers">
     <div class="tools">
-      <select class="show-tier" aria-label=${f.t('showTier')} @change=${(event: Event) => on.show((event.target as HTMLSelectElement).value)}>
+      <select class="show-tier" aria-label=${f.t('showTier')}
+        @change=${(event: Event) => on.show((event.target as HTMLSelectElement).value)}>
         <option value="">${f.t('allTiers')}</option>
         ${summary.tiers.map((one) => html`<option value=${one.tier} ?selected=${one.tier === view.tier}>${one.name}</option>`)}
       </select>

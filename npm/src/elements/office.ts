@@ -27,8 +27,11 @@ function around(main: string, type: string, more: Record<string, string> = {}): 
   const override = (part: string, of: string): string => `<Override PartName="/${part}" ContentType="${of}"/>`;
   const overrides = [override(main, type), ...Object.entries(more).map(([part, of]) => override(part, of))].join('');
   return {
-    '[Content_Types].xml': `<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides}</Types>`,
-    '_rels/.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="${main}"/></Relationships>`,
+    '[Content_Types].xml': `<Types xmlns="${TYPES}"><Default Extension="rels"
+      ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml"
+      ContentType="application/xml"/>${overrides}</Types>`,
+    '_rels/.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1"
+      Type="${OFFICE}/officeDocument" Target="${main}"/></Relationships>`,
   };
 }
 
@@ -42,8 +45,10 @@ export function toXlsx(heads: readonly string[], rows: readonly (string | number
   const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   return zipped({
     ...around('xl/workbook.xml', `${main}.sheet.main+xml`, { 'xl/worksheets/sheet1.xml': `${main}.worksheet+xml` }),
-    'xl/workbook.xml': `<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet name="planscore" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet
+      name="planscore" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1"
+      Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${SHEET}"><sheetData>${lines}</sheetData></worksheet>`,
   });
 }
@@ -96,13 +101,16 @@ export function toDocx(markdown: string): Uint8Array {
   const styles = [1, 2, 3, 4, 5, 6]
     .map(
       (level) =>
-        `<w:style w:type="paragraph" w:styleId="Heading${level}"><w:name w:val="heading ${level}"/><w:pPr><w:outlineLvl w:val="${level - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="${36 - 3 * level}"/></w:rPr></w:style>`,
+        `<w:style w:type="paragraph" w:styleId="Heading${level}"><w:name
+          w:val="heading ${level}"/><w:pPr><w:outlineLvl w:val="${level - 1}"/></w:pPr><w:rPr><w:b/><w:sz
+          w:val="${36 - 3 * level}"/></w:rPr></w:style>`,
     )
     .join('');
   const main = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
   return zipped({
     ...around('word/document.xml', `${main}.document.main+xml`, { 'word/styles.xml': `${main}.styles+xml` }),
-    'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+    'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1"
+      Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     'word/styles.xml': `<w:styles xmlns:w="${WORD}">${styles}</w:styles>`,
     'word/document.xml': `<w:document xmlns:w="${WORD}"><w:body>${body}</w:body></w:document>`,
   });

@@ -167,7 +167,9 @@ export function outlookPart(
   return html`<div class="outlook">
     <h3>${f.t('outlook')}</h3>
     <p>${says}</p>
-    ${chance === null || question.goal === null || question.goal === 0 || isOver ? nothing : chancePart(f, chance, needed, question, amount)}
+    ${chance === null || question.goal === null || question.goal === 0 || isOver
+      ? nothing
+      : chancePart(f, chance, needed, question, amount)}
     <div class="tools">
       <label>${f.t(isMoney ? 'aimMoney' : 'aimDeals')} ${figureInput(f, {
         label: f.t(isMoney ? 'aimMoney' : 'aimDeals'),

@@ -166,7 +166,8 @@ function winRate(f: Format, { won, lost, differs }: Person): Cell {
   const decided = won + lost;
   if (decided < FEW)
     return html`<span class="grey" title=${f.t('fewDeals')}>${f.number(won)} / ${f.number(decided)}</span>`;
-  return html`<span title="${f.number(won)} / ${f.number(decided)} · ${f.t(differs ? 'differs' : 'mayBeChance')}">${f.percent(won / decided)}${
+  return html`<span
+    title="${f.number(won)} / ${f.number(decided)} · ${f.t(differs ? 'differs' : 'mayBeChance')}">${f.percent(won / decided)}${
     differs ? ' *' : ''
   }</span>`;
 }

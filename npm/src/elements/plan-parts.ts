@@ -99,7 +99,8 @@ export function fixForm(
     { label, kind }: Blank,
     i: number,
   ): TemplateResult => html`<label>${label === '' ? f.t('fillIn') : label}
-    <input type=${kind === 'date' ? 'date' : 'text'} .value=${live(values[i] ?? '')} list=${kind === 'person' && names.length > 0 ? 'people-list' : nothing}
+    <input type=${kind === 'date' ? 'date' : 'text'} .value=${live(values[i] ?? '')}
+      list=${kind === 'person' && names.length > 0 ? 'people-list' : nothing}
       @input=${(event: Event) => {
         const filled = fix.blanks.map((_, at) => values[at] ?? '');
         filled[i] = (event.target as HTMLInputElement).value;
@@ -113,7 +114,9 @@ export function fixForm(
     event.preventDefault();
     on.mend();
   }}>
-    ${fix.blanks.length > 0 && names.length > 0 ? html`<datalist id="people-list">${names.map((name) => html`<option value=${name}></option>`)}</datalist>` : nothing}
+    ${fix.blanks.length > 0 && names.length > 0
+      ? html`<datalist id="people-list">${names.map((name) => html`<option value=${name}></option>`)}</datalist>`
+      : nothing}
     <p class="note">${f.t('willInsert')} <q>${preview}</q></p>
     ${fix.blanks.map(input)}
     <button type="submit" class="mend" ?disabled=${!isReady}>${f.t('mend')}</button>

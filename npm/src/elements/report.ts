@@ -11,7 +11,8 @@ const PEOPLE = 6;
 
 /** How page one looks, on screen, on paper and in the file. */
 export const REPORT_CSS = `
-.boss { max-width: 186mm; margin: 0 auto; color: #17202b; background: #fff; font: 14px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+.boss { max-width: 186mm; margin: 0 auto; color: #17202b; background: #fff; 
+  font: 14px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .boss h1 { font-size: 22px; margin: 0; } .boss h2 { font-size: 15px; margin: 14px 0 6px; border: 0; } .boss p { margin: 2px 0; }
 .boss .soft { color: #5b6675; font-size: 12.5px; }
 .boss .row { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; margin-top: 10px; }
@@ -21,7 +22,8 @@ export const REPORT_CSS = `
 .boss th, .boss td { text-align: left; padding: 3px 8px 3px 0; border-bottom: 1px solid #e3e7ec; min-width: 0; }
 .boss .number { text-align: right; }
 .boss svg.months { display: block; width: 100%; max-width: 100%; height: auto; } .boss svg text { font-size: 11px; fill: #5b6675; }
-.boss .axis { stroke: #e3e7ec; } .boss .target { stroke: #17202b; stroke-width: 2; } .boss .this-year { fill: #0f766e; } .boss .last-year { fill: #98a4b1; } .boss .open-month { opacity: 0.55; }
+.boss .axis { stroke: #e3e7ec; } .boss .target { stroke: #17202b; stroke-width: 2; } .boss .this-year { fill: #0f766e; }
+.boss .last-year { fill: #98a4b1; } .boss .open-month { opacity: 0.55; }
 .boss ol { margin: 4px 0; padding-left: 20px; } .boss li { margin: 3px 0; }
 @page { size: A4; margin: 12mm; }
 @media print { .boss { break-after: page; max-width: none; } .boss table, .boss svg, .boss .row, .boss ol { break-inside: avoid; } }

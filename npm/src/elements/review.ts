@@ -243,7 +243,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         ${
           this.deals === null
             ? nothing
-            : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel" .locale=${locale} .engine=${engine}
+            : html`<div class="column ${hasKpis || hasTrend ? '' : 'wide'}"><planscore-funnel id="funnel"
+              .locale=${locale} .engine=${engine}
           .busy=${waits} .deals=${this.deals} .goal=${answer === null ? null : this.#goal(answer)}
           .report=${review?.funnel ?? null}></planscore-funnel></div>`
         }
@@ -308,7 +309,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         <ol class="steps">${steps.map(
           (
             step,
-          ) => html`<li data-kind=${step.kind}><button type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
+          ) => html`<li data-kind=${step.kind}><button
+            type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
           <span class="facts">${step.because}${
             step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`
           }${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,

@@ -204,9 +204,11 @@ details ul { list-style: disc; padding-left: 20px; color: var(--soft); font-size
 .text li::before { content: counter(list-item); position: absolute; left: 0; width: 38px; text-align: right;
   color: var(--soft); font-size: 11.5px; }
 .text li.error, .text li.warning, .text li.info { box-shadow: inset 3px 0 var(--tone); }
-.editor textarea { position: relative; z-index: 1; margin: 0 0 0 54px; border: 0; background: none; color: var(--ink); resize: none; overflow: hidden; outline: none; width: auto; }
+.editor textarea { position: relative; z-index: 1; margin: 0 0 0 54px; border: 0; background: none; color: var(--ink);
+  resize: none; overflow: hidden; outline: none; width: auto; }
 .editor:has(textarea:focus) { outline: 2px solid var(--accent); outline-offset: 2px; }
-.pin { position: absolute; left: 5px; top: 4px; min-height: 0; height: 17px; padding: 0 4px; border: 0; border-radius: 8px; font-size: 11px; line-height: 17px;
+.pin { position: absolute; left: 5px; top: 4px; min-height: 0; height: 17px; padding: 0 4px; border: 0; border-radius: 8px;
+  font-size: 11px; line-height: 17px;
   color: var(--card); background: var(--tone); z-index: 1; }
 .fix-form { display: grid; gap: 8px; margin: 6px 0 4px 16px; font-size: 13.5px; }
 .fix-form label { display: grid; grid-template-columns: 7em minmax(0, 1fr); align-items: center; gap: 8px; color: var(--soft); }

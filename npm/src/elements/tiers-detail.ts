@@ -97,7 +97,11 @@ export function concentrationPart(f: Format, of: Concentration): TemplateResult 
       ['series-0', f.t('actualCurve')],
       ['quiet', f.t('evenCurve')],
     ])}
-    ${chart(curve(of, names), f.t('asTable'), table(f.t('concentration'), [names.customers, names.revenue], rows, { numeric: [0, 1] }))}</div>`;
+    ${chart(
+      curve(of, names),
+      f.t('asTable'),
+      table(f.t('concentration'), [names.customers, names.revenue], rows, { numeric: [0, 1] }),
+    )}</div>`;
 }
 
 export function migrationPart(

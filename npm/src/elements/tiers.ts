@@ -195,7 +195,9 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
       <div class="tiles">${summary.tiers.map(
         (one) => html`<button type="button" class="tile" aria-pressed=${String(this.tier === one.tier)}
         title=${one.advice} @click=${() => this.show(this.tier === one.tier ? '' : one.tier)}>
-        <span>${one.name}</span><strong>${f.t('customersN', { n: f.number(one.customers) })}</strong><small>${f.money(one.revenue)} · ${f.percent(
+        <span>${one.name}</span><strong>${
+          f.t('customersN', { n: f.number(one.customers) })
+        }</strong><small>${f.money(one.revenue)} · ${f.percent(
           one.revenueShare,
         )}</small>
       </button>`,
