@@ -14,7 +14,7 @@ import type { ActualsFile, LocaleOptions, Recognized } from './types.js';
  * @example
  * const bytes = new TextEncoder().encode('指标,目标,实际\n回款率,95%,93\n销售总额,120万,96万\n');
  * const { groups, decisions } = readActuals(bytes);
- * console.log(groups[0].actuals[0]); // { id: 'collection_rate', value: 0.93 }
+ * console.log(groups[0].actuals[0].value); // 0.93
  */
 export function readActuals(bytes: Bytes, options: ActualsCsvOptions = {}): ActualsFile {
   const { encoding, ...rest } = options ?? {};
