@@ -98,7 +98,7 @@ impl Reader<'_> {
         let stop = Clause { start: quantity.end, end, ..*clause };
         let topic = source.topic(&stop);
         let longest = if source.chars().get(topic.0).is_some_and(char::is_ascii) { 60 } else { 30 };
-        if topic.1 - topic.0 > longest { (topic.0, topic.0) } else { topic }
+        if (topic.0..=topic.0 + longest).contains(&topic.1) { topic } else { (topic.0, topic.0) }
     }
 
     /// The label, where it names a figure and not goals as such.
