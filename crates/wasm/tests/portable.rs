@@ -59,8 +59,8 @@ fn the_planted_bottleneck_is_found_alike() {
     let options = FunnelOptions { as_of: Day::from_ymd(2026, 9, 30), ..FunnelOptions::default() };
     let report = analyze_funnel(&deals, None, &options).unwrap();
     let stages: Vec<_> = report.stages.iter().map(|stage| (stage.stage.as_str(), stage.entered)).collect();
-    assert_eq!(stages, [("线索", 317), ("MQL", 238), ("SQL", 169), ("商机", 50), ("成单", 28)]);
-    assert_eq!(report.bottleneck.unwrap().stage, "SQL");
+    assert_eq!(stages, [("线索", 317), ("初步沟通", 238), ("需求确认", 169), ("方案报价", 50), ("成单", 28)]);
+    assert_eq!(report.bottleneck.unwrap().stage, "需求确认");
     assert_eq!(report.stuck.len(), 6);
 }
 
