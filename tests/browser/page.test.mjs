@@ -191,7 +191,7 @@ test('findings work from the keyboard', async () => {
 test('the language switch changes every word and keeps the data', async () => {
   await page.click('#sample');
   await page.click('#language');
-  assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
   for (const heading of ['At a glance', 'KPI score', 'Customer tiers', 'Funnel', 'Plan findings', 'Data quality']) {
     await page.getByRole('heading', { name: heading, exact: true }).waitFor();
     assert.equal(await page.getByRole('heading', { name: heading, exact: true }).count(), 1, heading);

@@ -25,6 +25,8 @@ cargo demo --dist DIR                         only write it to a folder
 cargo demo --single FILE                      only write it as one HTML file that opens from the disk
 cargo verify                                  run every test that must pass before a commit
 cargo verify --all                            run the slow ones too
+cargo xtask distributed                       test the engine beyond one machine (slow: hundreds of dependencies)
+cargo xtask frameworks                        build applications of frameworks with the package (slow)
 cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types, docs/errors.md from the sources
@@ -51,6 +53,8 @@ fn run() -> Result<()> {
             provision::build_tools()?;
             package::package()
         }
+        "distributed" => verify::distributed(),
+        "frameworks" => verify::frameworks(),
         "calendar" => {
             provision::build_tools()?;
             calendar::write()

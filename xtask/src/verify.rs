@@ -14,7 +14,7 @@ use crate::{calendar, layers, package, provision, reference, rules, samples, ser
 const PRIVATE: [&str; 6] =
     ["planscore-wasm", "planscore-files", "planscore-scan", DISTRIBUTED, "wasm-tests", "xtask"];
 
-/// The crate beyond one machine: only the slow tests build it.
+/// The crate beyond one machine: hundreds of dependencies, built when asked for.
 const DISTRIBUTED: &str = "planscore-datafusion";
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -53,16 +53,20 @@ pub fn verify(all: bool) -> Result<()> {
     if all {
         step("manifests of the crates", packaged)?;
         step("documentation", documented)?;
-        step("distributed engine", distributed)?;
-        step("frameworks", || {
-            let folder = target().join("frameworks");
-            run(node_tests("tests/frameworks")?.env("CHROME", &chromium).env("PLANSCORE_FRAMEWORKS", folder))
-        })?;
     }
     println!("{suites}");
     let rest = if all { "" } else { "; the slow rest: cargo verify --all" };
     println!("all is well ({} s){rest}", start.elapsed().as_secs());
     Ok(())
+}
+
+/// Builds applications of frameworks with the package in `pkg/`, as their users would. They come from the registry, more
+/// than a thousand packages: not for every change.
+pub fn frameworks() -> Result<()> {
+    provision::build_tools()?;
+    let chromium = provision::chromium()?;
+    let folder = target().join("frameworks");
+    run(node_tests("tests/frameworks")?.env("CHROME", &chromium).env("PLANSCORE_FRAMEWORKS", folder))
 }
 
 /// Runs the tests that need the suites of other tools, which are not ours to publish and lie beside the
@@ -100,7 +104,7 @@ fn documented() -> Result<()> {
 
 /// Tests the crate beyond one machine, with a scheduler and executors that its tests start on this one. What debuggers need is left
 /// out: there are hundreds of dependencies.
-fn distributed() -> Result<()> {
+pub fn distributed() -> Result<()> {
     run(cargo(&["test", "--quiet", "--package", DISTRIBUTED, "--tests"])
         .env("CARGO_PROFILE_DEV_DEBUG", "false"))
 }
