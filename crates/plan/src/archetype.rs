@@ -299,7 +299,6 @@ impl Archetype {
     ///
     /// # Errors
     /// `plan/unknown-archetype`.
-    #[inline(never)]
     pub fn parse(name: &str) -> Result<Self> {
         Ok(match name {
             "dataDriven" => Self::DataDriven,
@@ -326,14 +325,12 @@ impl Archetype {
 }
 
 /// How often a word stands in a text, up to `most`.
-#[inline(never)]
 fn occurrences(chars: &[char], word: &str, most: usize) -> u32 {
     let Some(first) = word.chars().next() else { return 0 };
     (0..chars.len()).filter(|at| chars[*at] == first && matches(chars, *at, word)).take(most).count() as u32
 }
 
 /// The kind of a plan by the words of its headings and its first lines, how sure, and why.
-#[inline(never)]
 pub(super) fn detect(
     text: &Text,
     outline: &Outline,
@@ -401,7 +398,6 @@ pub(super) struct Place<'a> {
 
 /// The required places of a plan with what they weigh: elements share four fifths of their section,
 /// none more than a quarter of it. All weigh 100 points, whatever the table's weights sum to.
-#[inline(never)]
 pub(super) fn places<'a>(
     text: &Text,
     outline: &Outline,
@@ -436,7 +432,6 @@ pub(super) fn places<'a>(
 }
 
 /// How much a line says that a group begins with it: a heading or bare label, an item or row, prose.
-#[inline(never)]
 fn rank(outline: &Outline, line: usize, top: usize) -> u8 {
     let block = outline.block(line);
     match block.shape {
@@ -449,7 +444,6 @@ fn rank(outline: &Outline, line: usize, top: usize) -> u8 {
 }
 
 /// Where an element begins, and what goes on before the next thing like it.
-#[inline(never)]
 fn own_lines(
     text: &Text,
     outline: &Outline,

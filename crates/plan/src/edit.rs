@@ -13,7 +13,6 @@ use super::report::{Edit, Finding};
 /// let unit: Vec<_> = report.findings.into_iter().filter(|f| f.code == "G007").collect();
 /// assert!(apply_edits(text, &unit).contains("NPS提升5分"));
 /// ```
-#[inline(never)]
 pub fn apply_edits(text: &str, findings: &[Finding]) -> String {
     let edits: Vec<&Edit> =
         findings.iter().filter_map(|finding| finding.edit.as_ref()).filter(|e| e.start <= e.end).collect();

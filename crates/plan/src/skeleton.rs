@@ -7,7 +7,6 @@ use planscore_base::locale::Locale;
 const NUMERALS: [&str; 11] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"];
 
 /// The body of a section: a blank for each thing it must speak of.
-#[inline(never)]
 fn body(shape: &Shape, kind: SectionKind, locale: Locale, out: &mut String) {
     let mut line = |zh: &str, en: &str| {
         out.push_str(locale.pick(zh, en));
@@ -58,7 +57,6 @@ fn body(shape: &Shape, kind: SectionKind, locale: Locale, out: &mut String) {
 }
 
 /// One section with its heading, to insert where it is missing.
-#[inline(never)]
 pub(super) fn section(shape: &Shape, kind: SectionKind, locale: Locale) -> String {
     let mut out = String::from("\n\n## ");
     out.push_str(kind.name(locale));
@@ -68,7 +66,6 @@ pub(super) fn section(shape: &Shape, kind: SectionKind, locale: Locale) -> Strin
 }
 
 /// A whole plan of a kind, in Markdown, with a blank for every required element.
-#[inline(never)]
 pub fn skeleton(shape: &Shape, locale: Locale) -> String {
     let mut out = String::from(locale.pick("# 销售工作计划\n", "# Sales plan\n"));
     for (index, (kind, _)) in shape.sections.iter().enumerate() {

@@ -62,7 +62,6 @@ pub struct ArchetypeTable {
 }
 
 /// The built-in tables, to read or to edit.
-#[inline(never)]
 pub fn archetypes(locale: Locale) -> Vec<ArchetypeTable> {
     let words = |words: &str| Words(words).map(str::to_owned).collect();
     let section = |&(kind, weight): &(SectionKind, u32)| SectionWeight { kind, weight: f64::from(weight) };
@@ -124,7 +123,6 @@ impl Prepared<'_> {
 ///
 /// # Errors
 /// `plan/archetypes` with the place.
-#[inline(never)]
 pub(super) fn prepare(tables: &[ArchetypeTable]) -> Result<Vec<Prepared<'_>>> {
     let mut prepared: Vec<Prepared> = Vec::with_capacity(tables.len());
     for (index, table) in tables.iter().enumerate() {

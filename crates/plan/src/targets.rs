@@ -25,7 +25,6 @@ pub struct PlanTarget {
 
 /// Weights from the key figures, targets from them or from the goals; without weights, every goal counts alike. The goals
 /// of parts of the year are left out where the whole has one.
-#[inline(never)]
 pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
     let mut found: Vec<PlanTarget> = Vec::new();
     let mut add = |mut target: PlanTarget| {
