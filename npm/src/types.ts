@@ -756,7 +756,7 @@ export interface Pace {
   pace: number;
   /** What the period ends with at this rate; null before 5 % or three working days. */
   projection: number | null;
-  /** What each remaining working day must bring; null when none remains. */
+  /** What each remaining working day must bring, 0 once the target is reached; null when none remains. */
   neededPerDay: number | null;
   /** The needed daily rate over the present one; null when there is no present rate. */
   strain: number | null;

@@ -162,7 +162,7 @@ pub struct Pace {
     pub pace: f64,
     /// What the period ends with at this rate; `None` before 5 % or three working days.
     pub projection: Option<f64>,
-    /// What each remaining working day must bring; `None` when none remains.
+    /// What each remaining working day must bring, 0 once the target is reached; `None` when none remains.
     pub needed_per_day: Option<f64>,
     /// The needed daily rate over the present one; `None` when there is no present rate.
     pub strain: Option<f64>,
