@@ -82,7 +82,7 @@ const deals = () => {
       if (lost || random() < 0.1) break;
     }
   }
-  return { deal: Uint32Array.from(deal), stage: Uint8Array.from(stage), time: Float64Array.from(time), value: undefined };
+  return { deal: Uint32Array.from(deal), stage: Uint8Array.from(stage), time: Float64Array.from(time) };
 };
 
 /** Frees what a call opened, and gives its answer or its refusal. */
@@ -99,34 +99,34 @@ const answer = (core, work) => {
 const KINDS = [
   () => {
     const [card, values] = [scorecard(), actuals()];
-    return ['scoreKpis', [card, values], (core) => core.scoreKpis(card, values)];
+    return ['scoreKpis', (core) => core.scoreKpis(card, values)];
   },
   () => {
     const card = scorecard();
     const members = list(6, (i) => ({ id: `m${i}`, actuals: actuals() }));
-    return ['scoreTeam', [card, members], (core) => core.scoreTeam(card, members)];
+    return ['scoreTeam', (core) => core.scoreTeam(card, members)];
   },
   () => {
     const [columns, options] = [orders(), { tiers: pick('tenSegments', 'eightSegments', undefined), locale: pick('zh', 'en') }];
-    return ['segmentCustomers', [columns, options], (core, own) => {
+    return ['segmentCustomers', (core, own) => {
       const found = own(core.segmentCustomers(own(core.Orders.fromColumns(columns)), options));
       return { summary: found.summary, rows: found.rows?.() };
     }];
   },
   () => {
     const csv = ordersCsv();
-    return ['Orders.fromCsv', csv, (core, own) => {
+    return ['Orders.fromCsv', (core, own) => {
       const read = own(core.Orders.fromCsv(csv));
       return { retention: core.customerRetention(read), next: core.nextPurchases(read), worth: core.tierWorth(read) };
     }];
   },
   () => {
     const events = deals();
-    return ['analyzeFunnel', events, (core, own) => core.analyzeFunnel(own(core.Deals.fromEvents(events, { stages: STAGES })))];
+    return ['analyzeFunnel', (core, own) => core.analyzeFunnel(own(core.Deals.fromEvents(events, { stages: STAGES })))];
   },
   () => {
     const events = deals();
-    return ['requiredLeads, hitProbability', events, (core, own) => {
+    return ['requiredLeads, hitProbability', (core, own) => {
       const read = own(core.Deals.fromEvents(events, { stages: STAGES }));
       return [core.requiredLeads(read, { won: 10 }), core.hitProbability(read, { won: 10, by: '2027-03-31', asOf: '2026-12-31', draws: 500 })];
     }];
@@ -160,7 +160,7 @@ function compare(a, b, place, input) {
 }
 
 for (let input = 0; input < Number(inputs); input++) {
-  const [name, , work] = KINDS[input % KINDS.length]();
+  const [name, work] = KINDS[input % KINDS.length]();
   const [before, after] = builds.map((core) => answer(core, work));
   compare(before, after, name, input);
 }
