@@ -1,5 +1,6 @@
 //! Reading goals: clause by clause, a noun phrase, what is said of it, and a number.
 
+use super::clauses::splits_by;
 use super::goal::{Aim, Origin};
 use super::lexicon::Era;
 use super::lexicon::{Word, kinds};
@@ -106,7 +107,8 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
         reader.clause(index, clause);
         // What brackets count is a part as well: (上半年400家, 下半年600家).
         let aside = clause.aside && !source.quantities_in(clause.start, clause.end).is_empty();
-        reader.read.parts[index] |= reader.parts || aside;
+        let counted = !source.quantities_in(clause.start, clause.end).is_empty();
+        reader.read.parts[index] |= reader.parts && counted || aside;
     }
     // A baseline without a target is no goal.
     let mut read = reader.read;
@@ -207,7 +209,14 @@ impl Reader<'_> {
 
     /// True where 其中, 分到 or 按季度 stand in a clause before its first figure, after a goal.
     fn leads_parts(&self, clause: &Clause, until: usize) -> bool {
-        self.source.text.has(Word::Parts, clause.start, until) && !self.read.aims.is_empty()
+        let chars = &self.source.chars()[clause.start..until];
+        let led = self.source.text.has(Word::Parts, clause.start, until) || splits_by(chars);
+        // 礼盒销售盒, 其中红茶占40%、普洱占35%: shares of a figure that is not there.
+        let shares = || {
+            let own = self.source.quantities_in(clause.start, clause.end);
+            own.len() > 1 && own.iter().all(|quantity| quantity.measure == Measure::Percent)
+        };
+        led && (!self.read.aims.is_empty() || clause.start > self.item.body && shares())
     }
 
     fn role(&self, clause: &Clause, quantity: &Quantity, lead: &Lead, next: Option<&Quantity>) -> Role {
@@ -218,16 +227,20 @@ impl Reader<'_> {
             && lead.verb.is_none()
             && self.current.is_some()
             && quantity.measure != Measure::Percent;
-        if based || compared || lead.verb == Some(Verb::From) || self.leads_on(quantity.end, next) {
+        let exceeded = self.exceeded(clause, quantity);
+        if based || compared || exceeded || lead.verb == Some(Verb::From) || self.leads_on(quantity.end, next)
+        {
             return Role::Baseline;
         }
         let lasting = matches!(quantity.measure, Measure::Days | Measure::Hours | Measure::Score);
         let noun_next = after.first().is_some_and(|c| *c == '的' || c.is_alphabetic());
         let narrows = lasting && (next.is_some() && noun_next || after.first() == Some(&'的'));
         let scale = chars[clause.start..quantity.start].ends_with(&['满', '分']);
+        // 5公斤装, 12升桶装: a size.
+        let sized = after.iter().take(2).any(|c| *c == '装');
         let basis = lead.name.1 > lead.name.0 && chars[lead.name.0] == '按';
         let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
-        if lead.segment || narrows || scale || basis || multiple {
+        if lead.segment || narrows || scale || basis || multiple || sized {
             return Role::Aside;
         }
         let signed =
@@ -235,6 +248,13 @@ impl Reader<'_> {
         if quantity.change || signed {
             // 减半 is a share that goes, 翻番 times as many.
             return Role::Change(quantity.change && quantity.measure == Measure::Percent);
+        }
+        let onward = blank(chars, quantity.end);
+        if quantity.measure == Measure::Percent && terms::MORE_THAN.at(chars, onward).is_some() {
+            return Role::Change(false);
+        }
+        if quantity.measure == Measure::Percent && terms::LESS_THAN.at(chars, onward).is_some() {
+            return Role::Change(true);
         }
         let grows = terms::GROWS_BY.at(chars, blank(chars, quantity.end)).is_some();
         if lead.verb != Some(Verb::Reach)
@@ -267,11 +287,31 @@ impl Reader<'_> {
         }
     }
 
+    /// 20% more than USD 3.9 million: the figure that a share compares with.
+    fn exceeded(&self, clause: &Clause, quantity: &Quantity) -> bool {
+        let before = &self.source.chars()[clause.start..quantity.start];
+        let from = before.iter().rposition(|c| *c == '%').map_or(before.len(), |at| at + 1);
+        let words = &before[blank(before, from).min(before.len())..];
+        terms::MORE_THAN
+            .at(words, 0)
+            .or_else(|| terms::LESS_THAN.at(words, 0))
+            .is_some_and(|end| end <= words.len())
+            && words.len() <= 12
+    }
+
     /// 14% 压到 11%, 11% → 13%: nothing but a verb and 到 stands before the next figure.
     fn leads_on(&self, end: usize, next: Option<&Quantity>) -> bool {
         let Some(next) = next.filter(|next| next.start > end && next.start - end <= 24) else { return false };
         let lead = self.source.lead(end, next.start);
         let between = &self.source.chars()[end..next.start];
+        // 4.1%降2%: what a verb of change follows is where it starts.
+        if let [_, ..] = between
+            && between.len() <= 3
+            && lead.name.1 <= lead.name.0
+            && matches!(lead.verb, Some(Verb::Up | Verb::Down))
+        {
+            return matches!(next.measure, Measure::Percent | Measure::Points);
+        }
         lead.name.1 <= lead.name.0
             && lead.verb == Some(Verb::Reach)
             && !between.contains(&'、')
@@ -507,6 +547,7 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
             .text
             .words(clause.start.max(at.saturating_sub(10)), at)
             .any(|hit| hit.end() == at && before >> hit.word as u64 & 1 == 1)
+            || terms::COUNTS.closes(&chars[clause.start..at])
     };
     let unit = (clause.start..end)
         .rev()

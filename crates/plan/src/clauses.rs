@@ -94,8 +94,9 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
 fn specific(model: &Model, start: usize, end: usize) -> bool {
     let chars = model.chars((start, end));
     let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
-    let several =
-        chars.iter().filter(|c| **c == '、').count() >= 1 && !model.text.has(Word::Vague, start, end);
+    let several = chars.contains(&'、')
+        && !model.text.has(Word::Vague, start, end)
+        && !terms::EXHORTATIONS.within(chars);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
     latin || several || quoted || terms::MEANS.within(chars)
 }
@@ -168,6 +169,13 @@ fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
 }
 
+/// 按馆分, 按区域拆: true of words that end on how something is split up.
+pub(super) fn splits_by(chars: &[char]) -> bool {
+    let end = chars.len() - chars.iter().rev().take_while(|c| matches!(c, ',' | ':' | ' ')).count();
+    let [before @ .., '分' | '拆'] = &chars[..end] else { return false };
+    before.iter().rev().take(5).position(|c| *c == '按').is_some_and(|at| at > 0)
+}
+
 /// Two texts say the same: all but the empty words of one stand in the other.
 pub(super) fn restates(label: &[char], body: &[char]) -> bool {
     let (label, body) = (content(label), content(body));
@@ -175,7 +183,8 @@ pub(super) fn restates(label: &[char], body: &[char]) -> bool {
         return false;
     }
     let shared = body.iter().filter(|c| label.contains(c)).count();
-    body.len() <= 2 * label.len() + 2 && shared * 10 >= body.len() * 7
+    let own = body.len() - shared;
+    own <= 4 && own <= label.len() && shared * 10 >= body.len() * 7
 }
 
 /// Without the words that any restatement has.

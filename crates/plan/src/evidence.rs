@@ -6,7 +6,7 @@
 
 use super::kinds::{SectionKind, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word};
-use super::outline::{Block, Outline, Shape};
+use super::outline::{Block, Outline, Part, Shape};
 use super::phrase::Source;
 use super::quantity::Measure;
 use super::sheet::Role;
@@ -19,6 +19,8 @@ use SectionKind::{
 
 /// A title that says less than this is weighed against what the section holds.
 const PLAIN: u8 = 5;
+/// A title that says less than this may be one of the goals, where no title names them.
+const SURE: u8 = 7;
 /// How likely a kind must be to be taken.
 const TAKEN: f64 = 0.42;
 /// How likely a kind must be to be named.
@@ -33,6 +35,8 @@ struct Content {
     goals: f64,
     /// Items that begin with a thing and how much of it.
     counted: f64,
+    /// Lines that wish for something and say no figure.
+    wishes: f64,
     weights: f64,
     money: f64,
     total: f64,
@@ -73,6 +77,7 @@ fn counts_first(source: Source, block: &Block) -> bool {
         && name[0].is_alphabetic()
         && name.iter().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/'))
         && !source.text.has(Word::Act, block.body, figure.start)
+        && !source.text.has(Word::Rhythm, block.body, figure.start)
 }
 
 fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: usize) -> Content {
@@ -100,9 +105,14 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         let digits = chars.iter().any(char::is_ascii_digit);
         let over =
             source.times_in(block.start, block.end).any(|index| frame.era(&source.times[index]) == Era::Past);
-        let past = digits && (over || has(Word::Past) || has(Word::Done));
+        let ahead = source
+            .times_in(block.start, block.end)
+            .any(|index| matches!(frame.era(&source.times[index]), Era::Plan | Era::Next));
         let aims = [Word::Reach, Word::Up, Word::Down, Word::New].into_iter().any(has)
             || terms::BOUNDS.within(chars);
+        // What is to be reached by a time to come looks back only to say from where.
+        let over = over && !(ahead && aims);
+        let past = digits && (over || (has(Word::Past) || has(Word::Done)) && !(ahead && aims));
         let shares = chars.iter().filter(|c| **c == '%').count() + tenths(chars);
         let weighed = digits
             && (has(Word::Weight) && shares > 0
@@ -121,15 +131,13 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
             && (row && targets && !weights
                 || !row && (aims && !has(Word::Rhythm) || states_goal(source, block))));
         found.counted += one(!past && !weighed && counts_first(source, block));
+        found.wishes += one(!digits && !acts && chars.len() <= 30 && (aims || has(Word::Aspire)));
         found.weights += one(weighed || row && weights);
         found.money += one(money && !aims);
         found.total += one(total);
         found.conditions += one(terms::RISK_EVIDENCE.within(chars));
         found.effects += one(super::clauses::effects(chars));
         found.staff += one(terms::STAFF.within(chars));
-        let ahead = source
-            .times_in(block.start, block.end)
-            .any(|index| matches!(frame.era(&source.times[index]), Era::Plan | Era::Next));
         found.dated += one(ahead && !weighed && !money);
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
@@ -225,73 +233,152 @@ fn titled(
     }
 }
 
+/// A section on the first level, with what its title says and what it holds.
+struct Top {
+    index: usize,
+    kind: SectionKind,
+    strength: u8,
+    content: Content,
+}
+
+/// What a title means by the place of its section: 小结 ends a plan, and begins it where it looks back; 背景 with figures
+/// is the situation; 复盘 after the goals says how often it is looked at, and looks back at nothing.
+fn by_place(outline: &Outline, tops: &[Top], place: usize) -> SectionKind {
+    let Top { kind, strength, content, .. } = &tops[place];
+    let goals_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Goals);
+    let last = place + 1 == tops.len() && tops.len() > 2;
+    let told_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Situation);
+    match kind {
+        Situation if last && (content.past + content.figures < 1.0 || told_before()) => Summary,
+        Situation if content.past < 1.0 && content.rhythms > 0.0 && goals_before() => Performance,
+        Introduction
+            if place == 0
+                && content.figures * 2.0 > content.lines
+                && content.lines > 1.0
+                && *strength < 8 =>
+        {
+            Situation
+        }
+        kind => *kind,
+    }
+}
+
+/// What speaks for goals in the place of a section: it wishes for something or counts it, right before what is done,
+/// and nothing but an introduction and the situation stands before it.
+fn between(outline: &Outline, tops: &[Top], place: usize) -> f64 {
+    let Content { lines, wishes, goals, counted, .. } = tops[place].content;
+    let kind = |top: &Top| outline.parts[top.index].kind;
+    let before = tops[..place].iter().all(|top| matches!(kind(top), Introduction | Situation | Other));
+    let after = tops.get(place + 1).is_some_and(|next| kind(next) == Strategy);
+    if before && after { (1.6 * (wishes + goals.max(counted)) / lines.max(1.0)).min(1.6) } else { 0.0 }
+}
+
+/// Points for each kind of the section at a place.
+fn weighed(
+    source: Source,
+    outline: &Outline,
+    frame: Frame,
+    tops: &[Top],
+    place: usize,
+    (has_goals, series): (bool, bool),
+) -> Vec<(SectionKind, f64)> {
+    let title = outline.parts[tops[place].index].title;
+    let mut points = points(source.text, title, &tops[place].content, place, tops.len(), has_goals);
+    titled(source, frame, title, series, &mut points);
+    if !has_goals {
+        let child = |part: &Part| part.parent == Some(tops[place].index) && part.kind == Goals;
+        let named = if outline.parts.iter().any(child) { 2.0 } else { 0.0 };
+        for (_, points) in points.iter_mut().filter(|(kind, _)| *kind == Goals) {
+            *points += between(outline, tops, place) + named;
+        }
+    }
+    let kinds: Vec<SectionKind> = tops.iter().map(|top| outline.parts[top.index].kind).collect();
+    ordered(&mut points, &kinds, place);
+    points
+}
+
+/// The likeliest of some kinds, its points, and how likely it is.
+fn likeliest(points: &[(SectionKind, f64)]) -> Option<(SectionKind, f64, f64)> {
+    let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;
+    points.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|&(kind, most)| (kind, most, most / sum))
+}
+
 /// Gives the sections on the first level that their titles leave open the kind that their content speaks for.
 pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
     let text = source.text;
-    let tops: Vec<usize> =
-        (0..outline.parts.len()).filter(|index| outline.parts[*index].parent.is_none()).collect();
-    let has_goals = outline.parts.iter().any(|part| part.kind == Goals);
-    let dated = |index: &&usize| {
-        let (start, end) = outline.parts[**index].title;
+    let tops: Vec<Top> = (0..outline.parts.len())
+        .filter(|index| outline.parts[*index].parent.is_none())
+        .map(|index| {
+            let part = &outline.parts[index];
+            let (kind, strength) = kind_of(text, part.title);
+            Top { index, kind, strength, content: content(source, outline, frame, part.first, part.last) }
+        })
+        .collect();
+    let dated = |top: &&Top| {
+        let (start, end) = outline.parts[top.index].title;
         let time = (start..end).find_map(|at| time_at(&text.chars[..end], at));
         time.is_some_and(|time| matches!(frame.era(&time), Era::Plan | Era::Next))
     };
     let series = tops.iter().filter(dated).count() >= 3;
-    for (place, &index) in tops.iter().enumerate() {
-        let part = &outline.parts[index];
-        let (kind, strength) = kind_of(text, part.title);
-        let content = content(source, outline, frame, part.first, part.last);
-        let mut points = points(text, part.title, &content, place, tops.len(), has_goals);
-        titled(source, frame, part.title, series, &mut points);
-        let kinds: Vec<SectionKind> = tops.iter().map(|top| outline.parts[*top].kind).collect();
-        ordered(&mut points, &kinds, place);
-        // 小结 ends a plan, and begins it where it looks back; 背景 with figures is the situation.
-        let said = match kind {
-            Situation
-                if place + 1 == tops.len() && tops.len() > 2 && content.past + content.figures < 1.0 =>
-            {
-                Summary
-            }
-            // 复盘 after the goals says how often it is looked at, and looks back at nothing.
-            Situation
-                if content.past < 1.0
-                    && content.rhythms > 0.0
-                    && tops[..place].iter().any(|top| outline.parts[*top].kind == Goals) =>
-            {
-                Performance
-            }
-            Introduction
-                if place == 0
-                    && content.figures * 2.0 > content.lines
-                    && content.lines > 1.0
-                    && strength < 8 =>
-            {
-                Situation
-            }
-            kind => kind,
-        };
-        if said != kind {
-            outline.parts[index].kind = said;
-            continue;
-        }
+    let mut open: Vec<usize> = Vec::new();
+    for (place, top) in tops.iter().enumerate() {
+        let said = by_place(outline, &tops, place);
+        let part = &mut outline.parts[top.index];
         // 目标客户 says that it is none of the kinds that its words name.
-        let guarded = kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
-        if strength >= PLAIN || part.kind != Other || part.empty || guarded {
-            continue;
+        let guarded = || kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
+        if said != top.kind {
+            part.kind = said;
+        } else if top.strength < PLAIN && part.kind == Other && !part.empty && !guarded() {
+            open.push(place);
         }
-        let sum: f64 = points.iter().map(|(_, points)| points).sum::<f64>() + 0.4;
-        let Some((best, most)) = points.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-        let probability = most / sum;
+    }
+    let mut has_goals = tops.iter().any(|top| outline.parts[top.index].kind == Goals);
+    // Where no title names the goals, the section that holds most of them is theirs, even if its title says
+    // something else, and not for sure: 要干成的几件事.
+    if !has_goals {
+        let named = |place: &usize| {
+            let top = &tops[*place];
+            let how =
+                |other: usize| open.contains(&other) || outline.parts[tops[other].index].kind == Strategy;
+            (PLAIN..SURE).contains(&top.strength)
+                && outline.parts[top.index].kind == top.kind
+                && (place + 1..tops.len()).any(how)
+        };
+        let best = (0..tops.len())
+            .filter(|place| open.contains(place) || named(place))
+            .filter_map(|place| {
+                let points = weighed(source, outline, frame, &tops, place, (false, series));
+                let (kind, most, probability) = likeliest(&points)?;
+                (kind == Goals && most >= 0.5 && probability >= TAKEN).then_some((place, most))
+            })
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((place, _)) = best {
+            give(text, outline, tops[place].index, Goals);
+            open.retain(|other| *other != place);
+            has_goals = true;
+        }
+    }
+    for place in open {
+        let index = tops[place].index;
+        let points = weighed(source, outline, frame, &tops, place, (has_goals, series));
+        let Some((kind, most, probability)) = likeliest(&points) else { continue };
         if probability >= TAKEN && most >= 0.5 {
-            outline.parts[index].kind = best;
-            for child in 0..outline.parts.len() {
-                if outline.parts[child].parent == Some(index) && outline.parts[child].kind == Other {
-                    let (own, strength) = kind_of(text, outline.parts[child].title);
-                    outline.parts[child].kind = if strength >= PLAIN { own } else { best };
-                }
-            }
+            give(text, outline, index, kind);
         } else if probability >= NAMED {
-            outline.parts[index].maybe = Some((best, (probability * 100.0).round() / 100.0));
+            outline.parts[index].maybe = Some((kind, (probability * 100.0).round() / 100.0));
+        }
+    }
+}
+
+/// Gives a section its kind, and those below it whose titles say nothing.
+fn give(text: &Text, outline: &mut Outline, index: usize, kind: SectionKind) {
+    let before = outline.parts[index].kind;
+    outline.parts[index].kind = kind;
+    for child in 0..outline.parts.len() {
+        let part = &outline.parts[child];
+        if part.parent == Some(index) && (part.kind == Other || part.kind == before) {
+            let (own, strength) = kind_of(text, part.title);
+            outline.parts[child].kind = if strength >= PLAIN { own } else { kind };
         }
     }
 }

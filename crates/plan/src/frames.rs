@@ -97,9 +97,11 @@ fn capitals(line: &[char]) -> bool {
         && line.iter().filter(|c| c.is_ascii_alphabetic()).count() >= 4
 }
 
-/// True of a title that calls itself a plan.
+/// True of a title that calls itself a plan, or says of what year or quarter it is.
 fn plan_like(text: &Text, line: &Line) -> bool {
-    terms::PLAN_LIKE.within(&text.chars[line.title.0..line.title.1])
+    let chars = &text.chars[..line.title.1];
+    let dated = || (line.title.0..line.title.1).any(|at| super::when::year_at(chars, at).is_some());
+    terms::PLAN_LIKE.within(&chars[line.title.0..]) || line.glued.is_none() && dated()
 }
 
 /// What a line looks like, where it can be a heading at all.

@@ -115,8 +115,14 @@ impl Outline {
                 let spaced = mark.style == Style::Chinese
                     && chars[start..title.0].iter().all(|c| !among(*c, "、.:,)"));
                 let folded = text.lines[at].folded;
+                // 二、下半年想做到什么程度: what reads like a goal or an action is a title where it completes a series.
+                let said = kind_of(text, title).1 >= 5;
                 weak = !folded
-                    && ((deep || spaced) && assertive(text, title) || spaced && kind_of(text, title).1 < 5);
+                    && if mark.style == Style::Chinese && !higher && !spaced {
+                        !said && titular(name, 30) && assertive(text, title)
+                    } else {
+                        (deep || spaced) && assertive(text, title) || spaced && !said
+                    };
                 if weak && !(titular(name, 30) && plain_title(text, title, mark.style))
                     || deep && !titular(name, 30) && !folded
                 {
@@ -191,7 +197,8 @@ impl Outline {
                     continue;
                 }
             } else if candidate.weak {
-                if !self.completes(text, line, &candidate, &accepted) {
+                let more = starts[i + 1..].iter().any(|(_, style)| *style == candidate.mark.style);
+                if !self.completes(text, line, &candidate, &accepted, more) {
                     continue;
                 }
             } else if (candidate.mark.style >= Style::ChineseInBrackets
@@ -274,19 +281,22 @@ impl Outline {
             .collect()
     }
 
-    /// True if a line goes on with a series of headings: the next number of their style, with something below it.
+    /// True if a line goes on with a series of headings: the next number of their style, with something below it; or
+    /// begins one that goes on.
     fn completes(
         &self,
         text: &Text,
         line: usize,
         candidate: &Candidate,
         accepted: &[(usize, Candidate)],
+        more: bool,
     ) -> bool {
         let before = accepted
             .iter()
             .rev()
             .find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
-        let follows = before.is_some_and(|(_, other)| other.mark.number + 1 == candidate.mark.number);
+        let first = more && candidate.mark.style == Style::Chinese && candidate.mark.number == 1;
+        let follows = before.map_or(first, |(_, other)| other.mark.number + 1 == candidate.mark.number);
         let body = self.next_line(line).is_some_and(|next| {
             let (start, end) = Self::block_raw(text, next);
             let own = mark(&text.chars[start..end]).filter(|_| self.block(next).shape != Shape::Row);

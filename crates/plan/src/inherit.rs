@@ -194,9 +194,24 @@ pub(super) fn within_item(
                 Some((mention.name.0, mention.name.1, reach(read, read.homes[goal], mention.start)));
         }
     }
+    // Who stands in a sentence with a goal answers for none of the other sentences.
+    let sentence = |clause: usize| read.clauses.get(clause).map(|clause| clause.sentence);
+    let taken = |mention: &Mention, home: usize| {
+        let (told, own) = (sentence(clause_of(mention.start)), sentence(home));
+        let before = read.clauses.first().is_none_or(|first| mention.start < first.start);
+        !before && told != own && read.homes.iter().any(|home| sentence(*home) == told)
+    };
+    let spares: Vec<Option<(usize, usize, Origin)>> = read
+        .homes
+        .iter()
+        .map(|home| {
+            let free = mentions.iter().rfind(|mention| !taken(mention, *home));
+            free.map(|mention| (mention.name.0, mention.name.1, Origin::Item))
+        })
+        .collect();
     for (at, aim) in read.aims.iter_mut().enumerate() {
         aim.due = dues[at].or(spare).map(|(_, due)| due);
-        let spare = mentions.last().map(|mention| (mention.name.0, mention.name.1, Origin::Item));
+        let spare = spares[at];
         if let Some((from, to, origin)) = owners[at].or(spare) {
             (aim.owner, aim.owner_from) = (Some((from, to)), Some(origin));
         }

@@ -82,7 +82,10 @@ pub(super) fn hole(chars: &[char], at: usize) -> Option<usize> {
     while chars.get(end).copied().and_then(kind) == Some(kind_here) {
         end += 1;
     }
-    if chars.get(end).is_some_and(char::is_ascii_alphanumeric) || end - at > 6 {
+    // XXMW: crosses before a unit.
+    let counted = terms::LATIN_UNITS.longest(chars, end);
+    let word = chars.get(counted.unwrap_or(end)).is_some_and(char::is_ascii_alphanumeric);
+    if word || counted.is_some() && end - at < 2 || end - at > 6 {
         return None;
     }
     let single = end - at == 1;
@@ -139,6 +142,15 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     // 5G专网 names something.
     let named = chars[first.end - 1].eq_ignore_ascii_case(&'g') && first.scaled;
     if named && chars.get(first.end).is_some_and(|c| c.is_alphabetic()) {
+        return None;
+    }
+    // 3C客户, 4S店: so does a capital before its noun.
+    if c.is_ascii_digit()
+        && !first.scaled
+        && chars.get(first.end).is_some_and(char::is_ascii_uppercase)
+        && chars.get(first.end + 1).is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+        && unit(chars, first.end).is_none()
+    {
         return None;
     }
     let mut number_end = first.end;

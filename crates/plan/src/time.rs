@@ -146,7 +146,7 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     let part = terms::PARTS_OF_DAY.longest(chars, end);
     // 本周三家新店 counts shops, 周日均 days.
     let word = part.is_none()
-        && (super::quantity::unit(chars, end).is_some()
+        && (super::quantity::unit(chars, end).is_some() && terms::WEEKS.at(chars, end).is_none()
             || chars.get(end).is_some_and(|c| among(*c, "共般次致起些定直样切个程均报期常")));
     if counted || word {
         return None;

@@ -172,3 +172,34 @@ fn whoever_a_roster_names_may_own_a_goal() {
     let text = "小组计划\n组长：尹川　组员：阿桃、卞卞\n\n一、目标\n- 套票卖到800张，卞卞背\n";
     assert_eq!(owner(text, "套票").as_deref(), Some("卞卞"));
 }
+
+/// The kinds of the sections of a plan, in their order.
+fn kinds(text: &str) -> Vec<planscore_plan::SectionKind> {
+    check(text).sections.iter().filter(|section| section.level == 1).map(|section| section.kind).collect()
+}
+
+#[test]
+fn goals_may_stand_below_any_title() {
+    use planscore_plan::SectionKind::{Goals, Situation, Strategy};
+    let titles = [
+        "这周要干成的几件事",
+        "我们想做到什么程度",
+        "给自己派的活",
+        "这一程要啃的骨头",
+        "重点工作",
+        "打算走到哪一步",
+        "心里的账",
+        "五件大事",
+        "要交的作业",
+    ];
+    for title in titles {
+        let items = format!(
+            "一组第30周计划（2027.7.19-7.25）\n\n一、上周回顾\n上周出货1860件，丢了2家店。\n\n二、{title}\n1. 出货2200件，汤大伟盯总数，周日晚上前\n2. 新开后厨20家，小邱负责，7月23日前\n3. 铺货率做到80%，上周62%，小邱负责\n\n三、怎么跑\n周一上午汤大伟跑城南市场，小邱跑烧烤街\n小邱周二前领好样品，每场约厨师长不少于8位\n"
+        );
+        assert_eq!(kinds(&items), [Situation, Goals, Strategy], "{title}");
+        let prose = format!(
+            "关于下半年业务的打算\n2027年7月1日\n\n一、上半年回头看\n上半年发货2860万元，服务的馆有83家。\n\n二、{title}\n下半年发货要做到3500万元，12月31日前完成，由我负责。到货率现在平均86%，10月31日前要提高6个百分点，由莫问渠负责。\n新中标的馆不少于8个，由阮青负责。\n\n三、路怎么走\n莫问渠每周三拉一次缺书单。阮青7月31日前把丢掉的标书逐份对照，写一份清单。\n"
+        );
+        assert_eq!(kinds(&prose), [Situation, Goals, Strategy], "{title}");
+    }
+}

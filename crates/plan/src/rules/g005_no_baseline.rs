@@ -29,6 +29,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// True if a name says more than another: spare parts sales are not the sales.
+fn narrower(name: &str, other: &str) -> bool {
+    name.chars().count() > other.chars().count() + 2 && name.to_lowercase().ends_with(&other.to_lowercase())
+}
+
 fn check(sink: &mut Sink) {
     let model = sink.model;
     for aim in &model.aims {
@@ -37,7 +42,10 @@ fn check(sink: &mut Sink) {
         // A level beside the change says both; so does another line about the same figure.
         let elsewhere = || {
             model.aims.iter().take(400).any(|other| {
-                (other.name == aim.name || aim.metric.is_some() && other.metric == aim.metric)
+                (other.name == aim.name
+                    || aim.metric.is_some()
+                        && other.metric == aim.metric
+                        && !narrower(&aim.name, &other.name))
                     && (other.baseline.is_some() || other.level.is_some() || other.change.is_none())
                     && other.quantity.is_some_and(|quantity| !quantity.hole)
             })

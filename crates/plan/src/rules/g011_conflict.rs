@@ -1,5 +1,6 @@
 //! G011: one figure with two targets.
 
+use crate::clauses::sentences;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon;
@@ -45,8 +46,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    let whole =
-        |aim: &&Aim| aim.quantity.is_some_and(|q| !q.hole) && aim.metric.is_some() && !scoped(model, aim);
+    let whole = |aim: &&Aim| aim.quantity.is_some_and(|q| !q.hole) && told(aim) && !scoped(model, aim);
     let mut seen: Vec<&Aim> = Vec::new();
     for aim in model.aims.iter().filter(whole) {
         let Some(value) = level(aim) else { continue };
@@ -62,7 +62,49 @@ fn check(sink: &mut Sink) {
         }
     }
     against_figures(sink, &seen);
+    against_marks(sink);
     against_words(sink);
+}
+
+/// A name that says what it is: the catalogue's, or three letters and more.
+fn told(aim: &Aim) -> bool {
+    aim.metric.is_some() || aim.name.chars().count() >= 3
+}
+
+/// 开票额做到750万元得满分, in the appraisal: the level at which a goal counts as met is another than the goal's.
+fn against_marks(sink: &mut Sink) {
+    let model = sink.model;
+    let written = |line: &usize| {
+        model.kind(*line) == SectionKind::Performance
+            && matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Item(_))
+    };
+    for line in model.lines().filter(written) {
+        let block = model.outline.block(line);
+        for (start, end) in sentences(&model.text.chars, block.start, block.end) {
+            let words = model.chars((start, end));
+            let [quantity] = crate::quantity::within(&model.quantities, start, end) else { continue };
+            if !terms::FULL_MARKS.within(model.chars((quantity.end, end))) {
+                continue;
+            }
+            let said: String = words.iter().collect();
+            let same = |aim: &&Aim| {
+                told(aim)
+                    && said.contains(aim.name.as_str())
+                    && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
+            };
+            let Some(aim) = model.aims.iter().take(400).find(same) else { continue };
+            let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
+            if quantity.is_exact()
+                && aim.level.or(aim.quantity.filter(|_| aim.change.is_none())).is_some()
+                && differs(value, quantity.low)
+            {
+                let at = model.text.number(aim.line).to_string();
+                let (this, that) = (amount(quantity.low, &like), amount(value, &like));
+                sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
+                    .against(aim.line);
+            }
+        }
+    }
 }
 
 /// 首月600副必须拿下, after the goals and in other words: a figure that must be reached and is another than the goal's.

@@ -1,6 +1,7 @@
 //! M002: shares that do not make 100 %.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
+use crate::lexicon::{Word, kinds};
 use crate::model::Model;
 use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
@@ -63,7 +64,26 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
     if model.weighs(line) {
         return Vec::new();
     }
-    model.quantities_in(line, line + 1).iter().filter(share).copied().collect()
+    let own = model.quantities_in(line, line + 1);
+    let found: Vec<Quantity> = own.iter().filter(share).copied().collect();
+    if found.is_empty() { split(model, own) } else { found }
+}
+
+/// 其中屋顶70%、地面20%、车棚15%: shares that follow such a word, with nothing but a name before each.
+fn split(model: &Model, own: &[Quantity]) -> Vec<Quantity> {
+    let chars = &model.text.chars;
+    let of_parts = |q: &&Quantity| {
+        let from = q.start.saturating_sub(12);
+        terms::SPLITS.within(&chars[from..q.start])
+    };
+    let Some(first) = own.iter().position(|q| of_parts(&q)) else { return Vec::new() };
+    let parts = &own[first..];
+    let says = kinds([Word::Up, Word::Down, Word::Reach, Word::Metric, Word::Measured]);
+    let range = (parts[0].start.saturating_sub(6), parts[parts.len() - 1].end);
+    let plain = parts.windows(2).all(|pair| chars[pair[0].end] == '、' && pair[1].start - pair[0].end <= 10)
+        && parts.iter().all(|q| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none())
+        && !model.text.words(range.0, range.1).any(|hit| says >> hit.word as u64 & 1 == 1);
+    if plain { parts.to_vec() } else { Vec::new() }
 }
 
 /// A column of shares outside the appraisal.

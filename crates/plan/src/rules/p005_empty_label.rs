@@ -1,6 +1,7 @@
 //! P005: a label with nothing after it.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::marks::mark;
 use crate::outline::{Block, Shape};
 use crate::report::Severity::Warning;
 use crate::terms;
@@ -134,10 +135,10 @@ fn sibling(sink: &Sink, line: usize, block: &Block, below: Option<(usize, &Block
 fn number(sink: &Sink, line: usize) -> Option<u32> {
     let model = sink.model;
     let from = model.text.lines[line].start;
-    let mark = &model.text.chars[from..model.outline.block(line).start];
-    let digits: String =
-        mark.iter().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit()).collect();
-    digits.parse().ok()
+    let block = model.outline.block(line);
+    let from = crate::number::blank(&model.text.chars[..block.end], from);
+    let whole = &model.text.chars[from..block.end];
+    mark(whole).filter(|mark| from + mark.title <= block.start + 1).map(|mark| mark.number)
 }
 
 fn depth(block: &Block) -> Option<u16> {

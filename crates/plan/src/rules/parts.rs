@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::clauses::sentences;
+use crate::clauses::{sentences, splits_by};
 use crate::goal::Aim;
 use crate::lexicon::{Era, Word};
 use crate::model::Model;
+use crate::number::numeral;
 use crate::outline::Shape;
 use crate::quantity::{Measure, Quantity};
 use crate::terms;
@@ -47,7 +48,9 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         found.extend(closed_by_total(model, &all, first..last, block.start));
         found.extend(opened_by_mark(model, &all, first..last, start));
         found.extend(enumerated(model, &all, first..last, start));
+        found.extend(closes_several(model, &all, first..last, (block.start, start)));
     }
+    found.extend(continued(model, &all, line));
     found
 }
 
@@ -79,7 +82,7 @@ fn aside(model: &Model, all: &[Quantity], at: usize, start: usize) -> bool {
 
 /// 薪资80万元、差旅20万元，合计110万元.
 fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: usize) -> Option<Split> {
-    let is_total = |at: &usize| adds(&all[*at]) && terms::SUMS.within(tail(lead(model, all, *at, start)));
+    let is_total = |at: &usize| adds(&all[*at]) && sums(lead(model, all, *at, start));
     let total = range.clone().skip(2).find(is_total)?;
     let mut first = total;
     while first > range.start
@@ -92,6 +95,59 @@ fn closed_by_total(model: &Model, all: &[Quantity], range: Range<usize>, start: 
     }
     let parts = all[first..total].to_vec();
     (parts.len() >= 2).then(|| Split { parts, totals: vec![all[total]], whole: true })
+}
+
+/// RFID标签12.8万元；现采会6万元；差旅4.5万元。三项加起来23.3万元: a sentence that begins with the sum of those before it,
+/// each of which ends on an amount.
+fn closes_several(
+    model: &Model,
+    all: &[Quantity],
+    range: Range<usize>,
+    (line, sentence): (usize, usize),
+) -> Option<Split> {
+    let total = *all.get(range.start).filter(|total| range.len() == 1 && adds(total))?;
+    let words = lead(model, all, range.start, sentence);
+    if !sums(words) || sentence <= line {
+        return None;
+    }
+    let last_of = |(start, end): (usize, usize)| {
+        let own =
+            |quantity: &&Quantity| (start..end).contains(&quantity.start) && alike(model, quantity, &total);
+        all[..range.start].iter().rfind(own).filter(|last| adds(last)).copied()
+    };
+    let mut parts: Vec<Quantity> =
+        sentences(&model.text.chars, line, sentence).into_iter().rev().map_while(last_of).collect();
+    // 三项加起来: so many of them.
+    let counted = words.iter().position(|c| matches!(c, '项' | '笔' | '块')).filter(|at| *at > 0);
+    let count = counted.and_then(|at| numeral(words, at - 1)).map(|number| number.value as usize);
+    parts.truncate(count.unwrap_or(parts.len()));
+    parts.reverse();
+    let all_told = count.is_none_or(|count| count == parts.len());
+    (parts.len() >= 2 && all_told).then(|| Split { parts, totals: vec![total], whole: true })
+}
+
+/// 小学2600套、初中1700套、高中800套 on a line of its own: three parts or more, each with its name, of the goal right above.
+fn continued(model: &Model, all: &[Quantity], line: usize) -> Option<Split> {
+    let block = model.outline.block(line);
+    let [first, .., last] = all else { return None };
+    let named = |at: usize| {
+        let lead = lead(model, all, at, block.start);
+        let name = if at > 0 { lead.strip_prefix(&['、'][..]).unwrap_or_default() } else { lead };
+        (1..=8).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic())
+    };
+    let rest = model.chars((last.end, block.end.max(last.end)));
+    let plain = all.len() >= 3
+        && rest.iter().all(|c| matches!(c, '。' | ' ' | ';'))
+        && all.iter().all(|part| adds(part) && alike(model, part, first))
+        && (0..all.len()).all(named);
+    let goal = || model.aims.iter().rfind(|aim| aim.line < line && aim.line + 2 >= line && !aim.each);
+    let total =
+        plain.then(goal)?.and_then(|aim| aim.level.or(aim.quantity.filter(|_| aim.change.is_none())))?;
+    (adds(&total) && alike(model, &total, first)).then(|| Split {
+        parts: all.to_vec(),
+        totals: vec![total],
+        whole: false,
+    })
 }
 
 /// 出货100万，老陈38万、小鲁32万、阿昆25万: a figure, and after a comma three or more that 、 holds together, each with a
@@ -112,6 +168,13 @@ fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: us
     })
 }
 
+/// True if a total is announced right before a quantity; 公共 announces none.
+fn sums(lead: &[char]) -> bool {
+    let tail = tail(lead);
+    let word = |at: usize| terms::SUMS.at(tail, at).is_some() && (at == 0 || tail[at - 1] != '公');
+    (0..tail.len()).any(word)
+}
+
 /// The last characters before a quantity, in its own clause.
 fn tail(lead: &[char]) -> &[char] {
     let from =
@@ -121,7 +184,8 @@ fn tail(lead: &[char]) -> &[char] {
 
 /// True of words after which parts are told: 其中, 分到, a colon, a bracket.
 fn opens(lead: &[char]) -> bool {
-    lead.contains(&':') || lead.contains(&'(') || terms::SPLITS.within(lead)
+    let split = || lead.iter().rposition(|c| *c == ',').is_some_and(|at| splits_by(&lead[..at]));
+    lead.contains(&':') || lead.contains(&'(') || terms::SPLITS.within(lead) || split()
 }
 
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….
@@ -158,7 +222,7 @@ fn opened_at(
         && alike(model, &all[first], &all[last])
         && !aside(model, all, last, sentence)
         && !(bracket && lead(model, all, last, sentence).contains(&')'))
-        && !terms::SUMS.within(tail(lead(model, all, last, sentence)))
+        && !sums(lead(model, all, last, sentence))
     {
         last += 1;
     }

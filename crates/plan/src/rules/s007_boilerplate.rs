@@ -43,7 +43,9 @@ fn check(sink: &mut Sink) {
         let Some(hit) = model.text.find(Word::Boilerplate, at.start, at.end) else { continue };
         let found = model.chars((hit.start(), hit.end()));
         let weak = terms::WEAK_BOILERPLATE.within(found);
-        if weak && !terms::OF_A_PAGE.within(chars) {
+        // Two such words on a line make each other plain.
+        let several = || model.text.find(Word::Boilerplate, hit.end(), at.end).is_some();
+        if weak && !terms::OF_A_PAGE.within(chars) && !several() {
             continue;
         }
         let (start, end) = (block.start.min(block.end), block.end);
