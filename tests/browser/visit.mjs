@@ -73,7 +73,7 @@ class Visit {
     for (let tries = 3; ; tries--) {
       try {
         const element = await this.element(selector, text);
-        await element.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }));
+        await element.evaluate(standsStill);
         return await element.click();
       } catch (error) {
         if (tries === 0 || error.code === 'ERR_ASSERTION') throw error;
@@ -136,6 +136,18 @@ class Visit {
     await action();
     const { name, bytes } = await this.until(() => this.page.evaluate(() => globalThis.files[0]), 'a saved file');
     return { name, bytes: Uint8Array.from(bytes), text: new TextDecoder().decode(Uint8Array.from(bytes)) };
+  }
+}
+
+/** Brings an element into view and waits until it has not moved for some frames: nobody can press what is still being pushed down. */
+async function standsStill(one) {
+  one.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const place = () => Object.values(one.getBoundingClientRect().toJSON()).join();
+  for (let before = '', still = 0; still < 3; ) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const now = place();
+    still = now === before ? still + 1 : 0;
+    before = now;
   }
 }
 

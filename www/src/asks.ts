@@ -44,8 +44,10 @@ export async function askPaste(): Promise<File | null> {
   return new File([text], `${t('pasted')}.${isTable ? 'tsv' : 'txt'}`);
 }
 
-function day(iso: string): string {
-  return new Date(iso).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+/** What is kept, and since when. */
+export function keptSay(kept: Kept): string {
+  const at = new Date(kept.at).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+  return t('keptSay', { at, names: namesOf(kept).join('、') });
 }
 
 /** What would be kept, and what is; the answer is `save`, `forget` or nothing. */
@@ -54,9 +56,7 @@ export function askKeep(given: Given, kept: Kept | null): Promise<string> {
   return asked(t('keep'), () => [
     h('p', {}, t('keepWhat', { names: names.join('、'), n: count(given.typed.length) })),
     h('p', { class: 'note' }, t('keepWhere')),
-    kept === null
-      ? h('p', { class: 'note' }, t('keptNothing'))
-      : h('p', { class: 'note' }, t('keptSay', { at: day(kept.at), names: namesOf(kept).join('、') })),
+    h('p', { class: 'note' }, kept === null ? t('keptNothing') : keptSay(kept)),
     h(
       'div',
       { class: 'tools' },
@@ -65,15 +65,4 @@ export function askKeep(given: Given, kept: Kept | null): Promise<string> {
       h('button', { value: 'save', class: 'primary' }, t('keepIt')),
     ),
   ]);
-}
-
-/** Offers to go on where the last visit was kept. */
-export function offer(kept: Kept, on: { resume: () => void; forget: () => void }): HTMLElement {
-  return h(
-    'div',
-    { class: 'kept' },
-    h('span', {}, t('keptSay', { at: day(kept.at), names: namesOf(kept).join('、') })),
-    h('button', { id: 'resume', type: 'button', class: 'primary', click: on.resume }, t('resume')),
-    h('button', { id: 'forget', type: 'button', click: on.forget }, t('forget')),
-  );
 }

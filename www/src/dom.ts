@@ -19,25 +19,6 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A table with a header row, whose rows become small lists on a phone; `numeric` names right-aligned columns. */
-export function table(caption: string, heads: string[], rows: Child[][], numeric: number[] = []): HTMLElement {
-  const align = (i: number): Attributes => (numeric.includes(i) ? { class: 'number' } : {});
-  const cell = (child: Child, i: number): HTMLElement =>
-    h('td', { role: 'cell', 'data-label': heads[i] ?? '', ...align(i) }, child);
-  return h(
-    'div',
-    { class: 'scroll', role: 'group', 'aria-label': caption },
-    h(
-      'table',
-      { class: 'stack', role: 'table' },
-      h('caption', { class: 'hidden' }, caption),
-      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...heads.map((head, i) =>
-        head === '' ? h('td', { role: 'cell' }) : h('th', { scope: 'col', role: 'columnheader', ...align(i) }, head)))),
-      h('tbody', { role: 'rowgroup' }, ...rows.map((row) => h('tr', { role: 'row' }, ...row.map(cell)))),
-    ),
-  );
-}
-
 /** Asks yes or no. */
 export function confirmed(text: string, yes: string, no: string): Promise<boolean> {
   return new Promise((resolve) => {

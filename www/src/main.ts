@@ -1,11 +1,12 @@
 /** The page: take files, read them in a worker, show the review. */
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { PlanscoreError } from 'planscore';
 import 'planscore/element';
 import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { askKeep, askPaste } from './asks.js';
 import { Datasets } from './datasets.js';
 import { confirmed, download, h } from './dom.js';
-import { header, intake, listen, type Doing, type Progress } from './frame.js';
+import { header, intake, listen, type Doing, type Progress, type TemplateKind } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
 import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
 import { Unlike } from './join.js';
@@ -82,7 +83,7 @@ function watched(name: string): { signal: AbortSignal; onProgress: (fraction: nu
     signal: control.signal,
     onProgress: (fraction) => {
       if (reading !== null) reading.fraction = fraction;
-      document.querySelector('progress')?.setAttribute('value', String(fraction));
+      draw();
     },
   };
 }
@@ -229,7 +230,7 @@ async function paste(): Promise<void> {
 }
 
 /** Saves a file to fill in. */
-async function template(kind: 'orders' | 'deals' | 'actuals' | 'plan'): Promise<void> {
+async function template(kind: TemplateKind): Promise<void> {
   const text = await client.template(kind, { locale: locale() });
   const name = `${t(kind === 'actuals' ? 'kpis' : kind)}.${kind === 'plan' ? 'md' : 'csv'}`;
   download(text, name, kind === 'plan' ? 'text/markdown' : 'text/csv');
@@ -320,41 +321,29 @@ const doing: Doing = {
   change: (table) => void change(table).catch(refuse),
 };
 
-/** Draws the page around the review, which stays where it is; the focus stays on what has the same id. */
+/** Draws the page around the review. What is there already stays the same element, so no press and no focus is lost. */
 function draw(): void {
-  const focused = document.activeElement?.id ?? '';
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
   const none = isEmpty(given);
   if (none) slots.report.replaceChildren();
   review.hidden = none;
-  slots.top.replaceChildren(...header(doing));
-  slots.intake.replaceChildren(
-    intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing),
-  );
-  slots.tools.replaceChildren(
-    ...(none
-      ? []
-      : [
-          h('button', { type: 'button', id: 'keep', click: () => void keep().catch(refuse) }, t('keep')),
-          h(
-            'button',
-            {
-              type: 'button',
-              id: 'report',
-              class: 'primary',
-              click: () => void openReport(slots.report, review, refuse).catch(refuse),
-            },
-            t('bossReport'),
-          ),
-          h('button', { type: 'button', click: () => print() }, t('print')),
-        ]),
-  );
-  slots.quality.replaceChildren(...(none ? [] : [quality()]));
-  if (focused !== '' && document.activeElement === document.body) document.getElementById(focused)?.focus();
+  render(header(doing), slots.top);
+  render(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing), slots.intake);
+  render(none ? nothing : tools(), slots.tools);
+  render(none ? nothing : quality(), slots.quality);
 }
 
-function quality(): HTMLElement {
+function tools(): TemplateResult {
+  const report = (): void => void openReport(slots.report, review, refuse).catch(refuse);
+  return html`
+    <button type="button" id="keep" @click=${() => void keep().catch(refuse)}>${t('keep')}</button>
+    <button type="button" id="report" class="primary" @click=${report}>${t('bossReport')}</button>
+    <button type="button" @click=${() => print()}>${t('print')}</button>
+  `;
+}
+
+function quality(): TemplateResult {
   const found = (['orders', 'deals'] as const).flatMap((kind): Quality[] => {
     const loaded = sets.of(given, kind);
     return loaded === null ? [] : [{ kind, tables: given.tables.filter((table) => table.kind === kind), loaded }];

@@ -1,6 +1,6 @@
 /** What was decided about each file, with what to do if it is wrong, and every row that was left out or is in doubt. */
 import type { DataIssue, Decision, RowCounts } from 'planscore';
-import { h, table } from './dom.js';
+import { html, type TemplateResult } from 'lit';
 import { count, t } from './i18n.js';
 import { canChange } from './mapping.js';
 import { placeOf } from './join.js';
@@ -33,29 +33,44 @@ interface ReadFile {
   change: ((about: string | null) => void) | null;
 }
 
-function decisions(of: ReadFile): HTMLElement {
-  const { change } = of;
-  const rows = of.decisions.map(({ message, rows: touched, example, remedy, option, column }: Decision) => [
+type Cell = TemplateResult | string;
+
+/** A table with a header row, whose rows become small lists on a phone; the second column holds numbers. */
+function table(caption: string, heads: string[], rows: Cell[][]): TemplateResult {
+  const align = (i: number): string => (i === 1 ? 'number' : '');
+  return html`<div class="scroll" role="group" aria-label=${caption}>
+    <table class="stack" role="table">
+      <caption class="hidden">${caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">${heads.map((head, i) => html`<th scope="col" role="columnheader" class=${align(i)}>${head}</th>`)}</tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${rows.map(
+          (row) => html`<tr role="row">
+            ${row.map((cell, i) => html`<td role="cell" data-label=${heads[i] ?? ''} class=${align(i)}>${cell}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function decisions({ name, rows: { read, used, leftOut }, decisions: taken, change }: ReadFile): TemplateResult {
+  const rows = taken.map(({ message, rows: touched, example, remedy, option, column }: Decision): Cell[] => [
     message,
     touched === 0 ? '—' : count(touched),
     [column, example].filter((text) => text !== null && text !== '').join('：') || '—',
     change !== null && canChange(option)
-      ? h(
-          'button',
-          { type: 'button', class: 'change', 'aria-label': `${t('change')}：${message}`, click: () => change(option) },
-          t('change'),
-        )
+      ? html`<button type="button" class="change" aria-label=${`${t('change')}：${message}`} @click=${() => change(option)}>
+          ${t('change')}
+        </button>`
       : remedy,
   ]);
-  const { read, used, leftOut } = of.rows;
-  const say = t('rowsSay', { name: of.name, read: count(read), used: count(used), out: count(leftOut) });
-  return h(
-    'details',
-    { class: 'decided' },
-    h('summary', {}, say),
-    h('h3', {}, t('decided')),
-    table(`${t('decided')} ${of.name}`, [t('decision'), t('touches'), t('example'), t('remedy')], rows, [1]),
-  );
+  return html`<details class="decided">
+    <summary>${t('rowsSay', { name, read: count(read), used: count(used), out: count(leftOut) })}</summary>
+    <h3>${t('decided')}</h3>
+    ${table(`${t('decided')} ${name}`, [t('decision'), t('touches'), t('example'), t('remedy')], rows)}
+  </details>`;
 }
 
 /** Actuals of a table, which has no columns to change here. */
@@ -68,38 +83,27 @@ export function qualityPanel(
   found: Quality[],
   actuals: readonly ActualsRead[],
   change: (table: Table, about: string | null) => void,
-): HTMLElement {
-  const rows = found.flatMap((quality) =>
-    quality.loaded.data.issues.slice(0, SHOWN).map((issue) => {
-      const [file, row] = place(quality, issue);
-      return [file, row, issue.column ?? '—', issue.value ?? '—', issue.message];
-    }),
-  );
-  for (const { name, read } of actuals) {
-    for (const issue of read.issues.slice(0, SHOWN)) {
-      rows.push([
-        name,
-        issue.row === null ? '—' : count(issue.row),
-        issue.column ?? '—',
-        issue.value ?? '—',
-        issue.message,
-      ]);
-    }
-  }
+): TemplateResult {
+  const line = (file: string, row: string, { column, value, message }: DataIssue): string[] =>
+    [file, row, column ?? '—', value ?? '—', message];
+  const rows = [
+    ...found.flatMap((quality) =>
+      quality.loaded.data.issues.slice(0, SHOWN).map((issue) => line(...place(quality, issue), issue)),
+    ),
+    ...actuals.flatMap(({ name, read }) =>
+      read.issues.slice(0, SHOWN).map((issue) => line(name, issue.row === null ? '—' : count(issue.row), issue)),
+    ),
+  ];
   const all =
     found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0) +
     actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
-  return h(
-    'section',
-    { id: 'quality', class: 'panel', 'aria-labelledby': 'quality-title' },
-    h('h2', { id: 'quality-title' }, t('panelQuality')),
-    ...found.flatMap(({ tables }) => tables.map((one) => decisions({ ...one, change: (about) => change(one, about) }))),
-    ...actuals.map(({ name, read }) => decisions({ name, ...read, change: null })),
-    rows.length === 0
-      ? h('p', { class: 'empty' }, t('noIssues'))
-      : h('h3', {}, `${t('leftOut')} · ${t('issuesListed', { n: count(all), m: count(rows.length) })}`),
-    rows.length === 0
-      ? null
-      : table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows, [1]),
-  );
+  return html`<section id="quality" class="panel" aria-labelledby="quality-title">
+    <h2 id="quality-title">${t('panelQuality')}</h2>
+    ${found.map(({ tables }) => tables.map((one) => decisions({ ...one, change: (about) => change(one, about) })))}
+    ${actuals.map(({ name, read }) => decisions({ name, ...read, change: null }))}
+    ${rows.length === 0
+      ? html`<p class="empty">${t('noIssues')}</p>`
+      : html`<h3>${t('leftOut')} · ${t('issuesListed', { n: count(all), m: count(rows.length) })}</h3>
+          ${table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows)}`}
+  </section>`;
 }
