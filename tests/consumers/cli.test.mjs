@@ -94,6 +94,19 @@ test('a plan to fill in has the headings of its kind', () => {
   assert.match(planscore('template people').stdout, /^# [^]*\n## /);
 });
 
+test('each file to fill in reads back, and none is left out', async () => {
+  for (const [kind, command, used] of [['orders', 'tiers', 3], ['deals', 'funnel', 3]]) {
+    assert.equal(planscore(`template ${kind} --out ${kind}-template.csv`).status, 0);
+    const { data } = JSON.parse(planscore(`${command} ${kind}-template.csv --format json`).stdout);
+    assert.deepEqual([data.rows.used, data.issues], [used, []], kind);
+  }
+  const orders = planscore('template orders --locale en');
+  assert.match(orders.stdout, /^\ufeff# Orders: [^]*\r\nCustomer,/);
+  assert.equal(planscore('template orders --locale en --format csv').stdout, orders.stdout);
+  assert.match(planscore('template actuals').stdout, /^\ufeff# [^]*\r\n指标,/);
+  assert.equal(planscore('template plan').stdout, planscore('template general').stdout);
+});
+
 test('what is not understood is told in the language, with code 2', () => {
   for (const line of ['nothing', 'check --colour red', 'check clean.md --format pdf', 'tiers orders.csv deals.csv', 'review', 'score plan.md', 'toString', 'check clean.md --fail-on often', 'template unknown']) {
     const { status, stdout, stderr } = planscore(line);

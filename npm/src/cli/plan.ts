@@ -1,6 +1,7 @@
 /** `planscore review`, `planscore score` and `planscore template`. */
 import { Deals, Orders } from '../datasets.js';
 import { planSkeleton, scoreKpis } from '../engines.js';
+import { template as fileOf, type TemplateKind } from '../reading.js';
 import { renderReport, reviewPlan } from '../review.js';
 import type { Actual, Archetype, KpiReport, Locale, Period, Scorecard } from '../types.js';
 import type { Answer, Asked, Command } from './answer.js';
@@ -16,6 +17,9 @@ interface Figures {
   actuals?: Actual[];
   period?: Period;
 }
+
+/** Kinds of plans that there are headings for. */
+const PLANS: readonly Archetype[] = ['general', 'dataDriven', 'people', 'marketExpansion', 'customerRetention', 'processEfficiency'];
 
 const percent = (share: number | null): number | null => (share === null ? null : share * 100);
 
@@ -95,10 +99,14 @@ async function runScore({ files, locale }: Asked): Promise<Answer> {
 }
 
 function runTemplate({ files, locale }: Asked): Promise<Answer> {
-  const [kind = 'general', ...more] = files;
+  const [kind = 'plan', ...more] = files;
   if (more.length > 0) throw new Misuse(locale === 'en' ? 'one kind is expected' : '需要一个类别');
-  const text = planSkeleton(kind as Archetype, { locale });
-  return Promise.resolve({ json: { kind, text }, tables: [], text });
+  if (kind === 'plan' || PLANS.includes(kind as Archetype)) {
+    const text = planSkeleton(kind === 'plan' ? 'general' : (kind as Archetype), { locale });
+    return Promise.resolve({ json: { kind, text }, tables: [], text });
+  }
+  const text = fileOf(kind as TemplateKind, { locale });
+  return Promise.resolve({ json: { kind, text }, tables: [], text, csv: () => text });
 }
 
 export const review: Command = {
@@ -128,9 +136,12 @@ export const score: Command = {
 };
 
 export const template: Command = {
-  summary: { 'zh-CN': '输出一份待填写的计划', en: 'prints a plan to fill in' },
-  usage: 'planscore template [general|dataDriven|people|marketExpansion|customerRetention|processEfficiency]',
-  example: 'planscore template people --out plan.md',
+  summary: {
+    'zh-CN': '输出待填写的文件：订单、商机、实绩或计划',
+    en: 'prints a file to fill in: orders, deals, actuals or a plan',
+  },
+  usage: `planscore template [orders|deals|actuals|plan|${PLANS.join('|')}]`,
+  example: 'planscore template orders --out orders.csv',
   options: {},
   readsFiles: false,
   run: runTemplate,
