@@ -56,18 +56,21 @@ export class Datasets {
     return this.#owners.get(loaded) ?? null;
   }
 
-  /** Asks what can wait until the answers are on screen; whether anything was new. */
-  async background(client: Client, given: Given): Promise<boolean> {
+  /** Goes through the orders for who sells; whether that was new. */
+  async learnOwners(given: Given): Promise<boolean> {
+    const orders = this.of(given, 'orders');
+    if (orders === null || this.#owners.has(orders)) return false;
+    this.#owners.set(orders, await ownersOf(orders.file, (orders.data as RemoteOrders).columns));
+    return true;
+  }
+
+  /** Asks what files cover, which can wait until the answers are on screen; whether anything was new. */
+  async learnSpans(client: Client, given: Given): Promise<boolean> {
     let isNew = false;
     for (const table of given.tables) {
       const alone = this.#kept.get(this.#key(table.kind, [table]));
       if (this.#spans.has(table) || alone === undefined) continue;
       this.#spans.set(table, await spanOf(client, table.kind, alone.data));
-      isNew = true;
-    }
-    const orders = this.of(given, 'orders');
-    if (orders !== null && !this.#owners.has(orders)) {
-      this.#owners.set(orders, await ownersOf(orders.file, (orders.data as RemoteOrders).columns));
       isNew = true;
     }
     return isNew;

@@ -8,6 +8,9 @@ import { Format } from './format.js';
 import { styles } from './styles.js';
 import { word, type Word } from './words.js';
 
+/** Pixels: the widest and the narrowest drawing, what a panel has at its sides, and from where two charts stand side by side. */
+const [WIDEST, NARROWEST, PADDING, TWO_CHARTS, CHART_GAP] = [640, 260, 46, 954, 34];
+
 /**
  * An element that shows the answer to one question.
  * @fires planscore-error The question was refused; `detail` is the error.
@@ -21,6 +24,7 @@ export abstract class Panel<Answer> extends LitElement {
     trouble: { state: true },
     pending: { state: true },
     opened: { state: true },
+    width: { state: true },
   };
   static override styles = styles;
 
@@ -36,6 +40,9 @@ export abstract class Panel<Answer> extends LitElement {
   declare protected pending: boolean;
   /** The parts that the user has unfolded. */
   declare protected opened: ReadonlySet<string>;
+  /** How wide the element is, in pixels; 0 until it is shown. */
+  declare protected width: number;
+  #watch: ResizeObserver | null = null;
   #question = 0;
   #stale = true;
   #asked: Promise<void> = Promise.resolve();
@@ -48,6 +55,7 @@ export abstract class Panel<Answer> extends LitElement {
     this.trouble = null;
     this.pending = false;
     this.opened = new Set();
+    this.width = 0;
   }
 
   /** The properties whose change asks anew. */
@@ -75,9 +83,21 @@ export abstract class Panel<Answer> extends LitElement {
     return word(name, this.language);
   }
 
+  /** The width that charts are drawn for, in pixels, so that their letters have the size of other small ones. */
+  protected room(columns: 1 | 2 = 1): number {
+    const inside = this.width === 0 ? WIDEST : this.width - PADDING;
+    const beside = columns === 2 && inside >= TWO_CHARTS;
+    return Math.max(NARROWEST, Math.min(WIDEST, beside ? Math.floor((inside - CHART_GAP) / 2) : inside));
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (['locale', 'engine', ...this.inputs].some((name) => changed.has(name))) this.#stale = true;
     if (this.#stale && !this.busy) this.#asked = this.#refresh();
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    // What stands below is shown once this has its height.
+    this.toggleAttribute('waits', this.answer === null && this.trouble === null && (this.busy || this.pending));
   }
 
   /** Asks anew; of questions that overtake each other only the last one's answer is shown. */
@@ -112,6 +132,7 @@ export abstract class Panel<Answer> extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#watch?.disconnect();
     this.#question++;
     if (this.answer !== null) this.release(this.answer);
     this.answer = null;
@@ -119,6 +140,11 @@ export abstract class Panel<Answer> extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#watch ??= new ResizeObserver(([entry]) => {
+      const { width } = (entry as ResizeObserverEntry).contentRect;
+      if (width > 0) this.width = Math.round(width);
+    });
+    this.#watch.observe(this);
     if (!this.hasUpdated) return;
     this.#stale = true;
     this.requestUpdate();

@@ -61,7 +61,7 @@ export function responsePart(f: Format, { response }: FunnelReport): Part {
 }
 
 /** How long deals stay in each stage. */
-export function survivalPart(f: Format, report: FunnelReport): Part {
+export function survivalPart(f: Format, report: FunnelReport, room: number): Part {
   const stages = report.stages.slice(0, -1).filter((stage) => stage.survival.length > 0);
   if (stages.length === 0) return nothing;
   const heads = [f.t('stage'), f.t('quarterOf'), f.t('halfOf'), f.t('threeQuarters'), f.t('nineTenths')];
@@ -75,14 +75,14 @@ export function survivalPart(f: Format, report: FunnelReport): Part {
   return html`<h3>${f.t('survival')}</h3>
     ${legend(stages.map(({ stage }, i) => [`series-${i % 6}`, stage]))}
     ${chart(
-      survival(stages, { chart: f.t('survival'), x: f.t('daysSinceStage'), y: f.t('survivalShare') }),
+      survival(stages, { chart: f.t('survival'), x: f.t('daysSinceStage'), y: f.t('survivalShare') }, room),
       f.t('asTable'),
       table(f.t('survival'), heads, rows, { numeric: [1, 2, 3, 4] }),
     )}`;
 }
 
 /** How deals end over time. */
-export function outcomesPart(f: Format, report: FunnelReport): Part {
+export function outcomesPart(f: Format, report: FunnelReport, room: number): Part {
   if (report.outcomes.length === 0) return nothing;
   const heads = [f.t('day'), f.t('won'), f.t('lostDeals'), f.t('open')];
   const rows = report.outcomes.map(({ day, won, lost, open }) => [
@@ -98,7 +98,7 @@ export function outcomesPart(f: Format, report: FunnelReport): Part {
       ['lost', f.t('lostDeals')],
     ])}
     ${chart(
-      outcomes(report.outcomes, { chart: f.t('outcomes'), x: f.t('daysSinceEntry'), y: f.t('shareOfDeals') }),
+      outcomes(report.outcomes, { chart: f.t('outcomes'), x: f.t('daysSinceEntry'), y: f.t('shareOfDeals') }, room),
       f.t('asTable'),
       table(f.t('outcomes'), heads, rows, { numeric: [0, 1, 2, 3] }),
     )}`;

@@ -111,7 +111,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
               })
             : nothing
         }
-        ${survivalPart(f, report)}${outcomesPart(f, report)}${responsePart(f, report)}`,
+        ${survivalPart(f, report, this.room())}${outcomesPart(f, report, this.room())}${responsePart(f, report)}`,
       )}`;
   }
 

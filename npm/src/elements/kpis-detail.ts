@@ -14,7 +14,7 @@ type Part = TemplateResult | typeof nothing;
 const REACH = 20;
 
 /** From 100 down to the total, the largest loss first. */
-export function losses(f: Format, report: KpiReport): Part {
+export function losses(f: Format, report: KpiReport, room: number): Part {
   const kinds = { bonus: 'bonus', hardCap: 'hardCap', hardFloor: 'hardFloor' } as const;
   const steps = [
     ...report.items.filter(({ loss }) => Math.abs(loss) > 0.005).map(({ name, loss }) => ({ name, change: -loss })),
@@ -39,6 +39,7 @@ export function losses(f: Format, report: KpiReport): Part {
       report.total,
       { from: f.t('fullMarks'), to: f.t('totalScore'), chart: f.t('waterfall') },
       points,
+      room,
     ),
     f.t('asTable'),
     behind,
@@ -46,7 +47,7 @@ export function losses(f: Format, report: KpiReport): Part {
 }
 
 /** What is reached against target and pace, and where it may end. */
-export function reachedChart(f: Format, report: KpiReport): Part {
+export function reachedChart(f: Format, report: KpiReport, room: number): Part {
   const known = report.items.filter((item): item is KpiResult & { attainment: number } => item.attainment !== null);
   if (known.length === 0) return nothing;
   const of = known.map(({ name, attainment, status, pace, forecast, target }) => ({
@@ -78,7 +79,7 @@ export function reachedChart(f: Format, report: KpiReport): Part {
     ['mark-due', f.t('markDue')],
     ...(of.some(({ ends }) => ends !== null) ? [['mark-ends', f.t('endsBetween')] as [string, string]] : []),
   ])}${chart(
-    bullets(of, { chart: f.t('bullets'), axis: f.t('attainment') }),
+    bullets(of, { chart: f.t('bullets'), axis: f.t('attainment') }, room),
     f.t('asTable'),
     table(f.t('bullets'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6] }),
   )}`;

@@ -227,6 +227,9 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 .panels { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin-top: 18px; }
 .panels > *, .column > * { scroll-margin-top: 12px; }
 .panels .wide { grid-column: 1 / -1; }
+/* Nothing that is shown is pushed down by what comes later: a panel follows once all above it have their height. */
+:host([waits]) .panels,
+.panels > [waits] ~ *, .panels > :has(> [waits]) ~ *, .column > [waits] ~ * { display: none; }
 .column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
 .column > :last-child { flex: 1; }
 dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;
@@ -242,7 +245,7 @@ button.step { font-weight: 600; font-size: 14.5px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px;
   align-items: start; }
 .charts > * { min-width: 0; }
-figure > svg { display: block; width: 100%; height: auto; overflow: visible; }
+figure > svg { display: block; width: 100%; max-width: 640px; height: auto; overflow: visible; }
 figure text { fill: var(--soft); font-size: 11px; font-family: inherit; }
 figure .axis { stroke: var(--line); }
 figure .won { fill: var(--good); }
@@ -352,5 +355,7 @@ input[type="date"] { padding: 4px 8px; }
   .editor textarea, .fix-form { display: none; }
   .scroll { overflow: visible; }
   th, td { white-space: normal; }
+  .number { white-space: nowrap; }
+  tbody tr:first-child { break-before: avoid; }
 }
 `;

@@ -83,7 +83,7 @@ export function heatMap(
     <p class="note">${f.t('heatHint')}</p></div>`;
 }
 
-export function concentrationPart(f: Format, of: Concentration): TemplateResult {
+export function concentrationPart(f: Format, of: Concentration, room: number): TemplateResult {
   const names = {
     chart: f.t('concentrationSays', { share: f.percent(of.customersFor80) }),
     customers: f.t('shareOfCustomers'),
@@ -98,7 +98,7 @@ export function concentrationPart(f: Format, of: Concentration): TemplateResult 
       ['quiet', f.t('evenCurve')],
     ])}
     ${chart(
-      curve(of, names),
+      curve(of, names, room),
       f.t('asTable'),
       table(f.t('concentration'), [names.customers, names.revenue], rows, { numeric: [0, 1] }),
     )}</div>`;
@@ -109,6 +109,7 @@ export function migrationPart(
   of: Moves | null,
   compared: IsoDate,
   asOf: IsoDate,
+  room: number,
   compare: (date: IsoDate) => void,
 ): TemplateResult {
   const date = html`<div class="tools"><label>${f.t('since')}
@@ -143,7 +144,7 @@ export function migrationPart(
       ['outside', f.t('comesOrGoes')],
     ])}
     ${chart(
-      flow(migration, worth, names),
+      flow(migration, worth, names, room),
       f.t('asTable'),
       table(names.chart, heads, rows, { numeric: heads.map((_, i) => i).slice(1), crossed: true }),
     )}</div>`;

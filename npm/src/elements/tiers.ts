@@ -298,8 +298,8 @@ export class PlanscoreTiers extends Panel<Tiers> implements PlanscoreTiersElemen
           this.background === null
             ? html`<p class="empty" role="status">${f.t('working')}</p>`
             : html`<div class="charts">${heatMap(f, this.background.grid, this.cell, (cell) => this.show('', cell))}
-            ${concentrationPart(f, this.background.concentration)}
-            ${migrationPart(f, this.moves, this.compared, summary.asOf, (date) => {
+            ${concentrationPart(f, this.background.concentration, this.room(2))}
+            ${migrationPart(f, this.moves, this.compared, summary.asOf, this.room(2), (date) => {
               this.compared = date;
               void this.#compare(segmentation);
             })}</div>`

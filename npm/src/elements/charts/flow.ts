@@ -1,9 +1,12 @@
 /** Customers flowing from the tiers of one date to those of another. */
 import { html, svg, type TemplateResult } from 'lit';
 import type { TierMigration } from '../../types.js';
-import { fitted } from './waterfall.js';
+import { fitted, labelWidth } from './label.js';
 
-const [WIDTH, HEIGHT, LABEL, BAR, GAP, HEAD] = [560, 270, 132, 10, 14, 18];
+const [HEIGHT, BAR, GAP, HEAD] = [270, 10, 14, 18];
+
+/** Room for a blank and the number of customers. */
+const NUMBER = 26;
 
 /** A tier on one side: where it starts and how far its flows have filled it. */
 interface Side {
@@ -25,7 +28,9 @@ export function flow(
   of: TierMigration,
   worth: (number | null)[],
   names: { chart: string; outside: string; from: string; to: string },
+  width: number,
 ): TemplateResult {
+  const label = labelWidth(width);
   const tiers = [...of.names, names.outside];
   const last = of.tiers.length;
   const count = (from: number, to: number): number =>
@@ -48,7 +53,7 @@ export function flow(
   };
   const left = side((from) => sum(tiers.map((_, to) => count(from, to))));
   const right = side((to) => sum(tiers.map((_, from) => count(from, to))));
-  const [start, end, middle] = [LABEL + BAR, WIDTH - LABEL - BAR, WIDTH / 2];
+  const [start, end, middle] = [label + BAR, width - label - BAR, width / 2];
   const bands = left.flatMap((from, i) =>
     right.map((to, j) => {
       const customers = count(i, j);
@@ -68,12 +73,12 @@ export function flow(
       .filter(({ total }) => total > 0)
       .map(
         ({ name, total, top, height }) => svg`
-    <rect class="tier" x=${isLeft ? LABEL : end} y=${top} width=${BAR} height=${Math.max(1, height)}></rect>
-    <text x=${isLeft ? LABEL - 6 : end + BAR + 6} y=${top + height / 2 + 4}
-      text-anchor=${isLeft ? 'end' : 'start'}>${fitted(name, 14)} ${total}</text>`,
+    <rect class="tier" x=${isLeft ? label : end} y=${top} width=${BAR} height=${Math.max(1, height)}></rect>
+    <text x=${isLeft ? label - 6 : end + BAR + 6} y=${top + height / 2 + 4}
+      text-anchor=${isLeft ? 'end' : 'start'}>${fitted(name, label - 6 - NUMBER)} ${total}</text>`,
       );
-  return html`<svg class="flow" viewBox="0 0 ${WIDTH} ${HEIGHT + 8}" role="img"
+  return html`<svg class="flow" viewBox="0 0 ${width} ${HEIGHT + 8}" role="img"
     aria-label=${names.chart}>${svg`<text x="0" y="10">${names.from}</text>
-    <text x=${WIDTH} y="10" text-anchor="end">${names.to}</text>
+    <text x=${width} y="10" text-anchor="end">${names.to}</text>
     ${bands}${labels(left, true)}${labels(right, false)}`}</svg>`;
 }

@@ -6,10 +6,10 @@ import type { FunnelReport } from '../../types.js';
 
 type Outcome = FunnelReport['outcomes'][number];
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP] = [560, 180, 40, 12, 38, 22];
+const [HEIGHT, LEFT, RIGHT, BOTTOM, TOP] = [180, 40, 12, 38, 22];
 
-export function outcomes(of: Outcome[], names: { chart: string; x: string; y: string }): TemplateResult {
-  const x = scaleLinear([0, Math.max(1, of.at(-1)?.day ?? 1)], [LEFT, WIDTH - RIGHT]);
+export function outcomes(of: Outcome[], names: { chart: string; x: string; y: string }, width: number): TemplateResult {
+  const x = scaleLinear([0, Math.max(1, of.at(-1)?.day ?? 1)], [LEFT, width - RIGHT]);
   const y = scaleLinear([0, 1], [HEIGHT - BOTTOM, TOP]);
   const steps: Outcome[] = [{ day: 0, won: 0, lost: 0, open: 1, atRisk: 0 }, ...of];
   const band = (low: (one: Outcome) => number, high: (one: Outcome) => number): string =>
@@ -18,10 +18,10 @@ export function outcomes(of: Outcome[], names: { chart: string; x: string; y: st
       (one) => y(low(one)),
       (one) => y(high(one)),
     ).curve(curveStepAfter)(steps) ?? '';
-  return html`<svg class="outcomes" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${names.chart}>${svg`
+  return html`<svg class="outcomes" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${names.chart}>${svg`
     <text x="0" y="11">${names.y}</text>
-    <text x=${WIDTH - RIGHT} y=${HEIGHT - 4} text-anchor="end">${names.x}</text>
-    <rect class="open" x=${LEFT} y=${TOP} width=${WIDTH - LEFT - RIGHT} height=${HEIGHT - BOTTOM - TOP}></rect>
+    <text x=${width - RIGHT} y=${HEIGHT - 4} text-anchor="end">${names.x}</text>
+    <rect class="open" x=${LEFT} y=${TOP} width=${width - LEFT - RIGHT} height=${HEIGHT - BOTTOM - TOP}></rect>
     <path class="won" d=${band(
       () => 0,
       (one) => one.won,
