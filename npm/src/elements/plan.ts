@@ -101,20 +101,23 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   /** Takes a new text over and tells of it; `remember` keeps the way back. */
   #change(text: string, remember = true): void {
     if (remember) this.#history.push(this.text ?? '');
-    this.report = null;
-    this.#draft = null;
-    [this.text, this.#own, this.told] = [text, text, ''];
+    this.#check(text);
     this.tell('planscore-edit', { text });
   }
 
-  /** Strokes show at once and are checked after a pause; those of one go are one change. */
+  #check(text: string): void {
+    this.report = null;
+    this.#draft = null;
+    [this.text, this.#own, this.told] = [text, text, ''];
+  }
+
+  /** Strokes show and are told at once, and checked after a pause; those of one go are one change. */
   #typed(text: string): void {
     if (this.#draft === null) this.#history.push(this.text ?? '');
-    this.#draft = text;
+    [this.#draft, this.#own] = [text, text];
+    this.tell('planscore-edit', { text });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#change(text, false);
-    }, PAUSE);
+    this.#timer = setTimeout(() => this.#check(text), PAUSE);
   }
 
   /** What stands in the editor, checked or not. */
@@ -165,7 +168,10 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       }
       <div class="beside">
         <div class="findings">
-          <h3>${f.t('findings')} (${report.findings.length})</h3>
+          <h3>${f.t(report.findings.length === 0 ? 'findings' : 'findingsN', {
+            kinds: report.groups.length,
+            n: report.findings.length,
+          })}</h3>
           ${report.findings.length === 0
             ? html`<p class="empty">${f.t('noFindings')}</p>`
             : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`}
@@ -202,15 +208,15 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     if (first === undefined) return html``;
     const chosen = findings.find((finding) => finding === this.chosen);
     const lines = [...new Set(findings.map(({ span }) => span.line))];
-    const shown = lines.slice(0, 6).join(', ') + (lines.length > 6 ? ', …' : '');
-    const lost = group.lost > 0 ? ` · −${f.number(group.lost, 1)}` : '';
+    const shown = f.list([...lines.slice(0, 6).map(String), ...(lines.length > 6 ? ['…'] : [])]);
+    const lost = group.lost > 0 ? ` · ${f.t('costs', { points: f.number(group.lost, 1) })}` : '';
     return html`<button type="button" class="finding ${group.severity}"
         aria-current=${chosen === undefined ? nothing : 'true'}
         @click=${() => this.#choose(chosen ?? first)}>
         <span class="severity">${f.t(group.severity)}</span>
         <span class="message">${group.message}</span>
         ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
-        <span class="where" title=${group.code}>${f.t('line')} ${shown}${lost}</span>
+        <span class="where" title=${group.code}>${f.t('lineN', { line: shown })}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
         ? html`<div class="places">${findings.map((finding) => this.#place(finding, finding === chosen))}</div>`
