@@ -138,6 +138,8 @@ export interface FunnelGoal {
   reached: number;
   /** The last day that counts. */
   by: IsoDate;
+  /** The share of it that comes through deals, 0 to 1; the rest is sold without any. Default 1. */
+  share?: number;
 }
 
 /** `<planscore-funnel>` analyses deals, or counts per stage. */
@@ -206,6 +208,8 @@ export interface PlanscoreTrendElement extends Panel {
   target: number | null;
   /** The plan's goals, for its quarters and months. */
   goals: readonly Goal[];
+  /** What the period's sales are said to be elsewhere: a difference is told. Null where nobody says so. */
+  stated: number | null;
 }
 
 /** A report on a review. */
@@ -236,8 +240,8 @@ export interface PlanscoreReviewElement extends Panel<ReviewEvents> {
   period: Period | null;
   /** Who looks after which customer, where that is known. */
   owners: ReadonlyMap<string, string> | null;
-  /** The people in the orders; those in the deals are found. */
-  names: readonly string[];
+  /** The people in the orders; null while they are looked for. Those in the deals are found. */
+  names: readonly string[] | null;
   /** Sales targets of people that were typed, by name. */
   memberTargets: Readonly<Record<string, number>>;
   /** The report for the boss: page one as an element to show or print, and the whole to save; null before there is an answer. */

@@ -4,8 +4,8 @@ import type { Locale } from 'planscore';
 const WORDS = {
   title: ['销售计划体检', 'Sales plan check-up'],
   tagline: [
-    'KPI 打分、客户分层、商机漏斗、计划体检，一屏看清。',
-    'KPI scores, customer tiers, the funnel and what the plan lacks, on one screen.',
+    'KPI 打分、客户分层、商机漏斗、计划体检，一页看清。',
+    'KPI scores, customer tiers, the funnel and what the plan lacks, on one page.',
   ],
   titleKpi: ['KPI 得分', 'KPI score'],
   titleFunnel: ['商机漏斗', 'Funnel'],
@@ -80,6 +80,7 @@ const WORDS = {
   remedy: ['如果不对', 'If it is wrong'],
   change: ['改读法', 'Change'],
   leftOut: ['未计入或有疑问的行', 'Rows left out or in doubt'],
+  issuesAll: ['共 {n} 处', '{n} in all'],
   issuesListed: ['共 {n} 处，以下为前 {m} 处', '{n} in all, the first {m} below'],
   emptyFile: ['文件是空的', 'the file is empty'],
   binaryFile: ['不是文本文件，也不是 xlsx 或 docx', 'neither a text file nor .xlsx or .docx'],

@@ -69,7 +69,9 @@ function explain(error: unknown): string {
   if (error instanceof DOMException && error.name === 'AbortError') return t('cancelled');
   if (error instanceof Unlike) return t('unlike', { names: error.message });
   if (!(error instanceof PlanscoreError)) return error instanceof Error ? error.message : String(error);
-  const place = error.path ?? (error.row === null ? '' : `${t('row')} ${error.row}`);
+  // Of columns the message speaks in the file's own words.
+  const path = error.path?.startsWith('columns') ? '' : error.path;
+  const place = path ?? (error.row === null ? '' : `${t('row')} ${error.row}`);
   return `${error.messages[locale()]}${place && ` · ${place}`}`;
 }
 
@@ -296,16 +298,20 @@ function show(): void {
   review.period = periodOf(given);
   review.memberTargets = given.memberTargets;
   const known = orders === null ? null : sets.owners(orders);
-  [review.owners, review.names] = [known?.owners ?? null, known?.names ?? []];
+  const names = orders === null || !('owner' in orders.data.columns) ? [] : null;
+  [review.owners, review.names] = [known?.owners ?? null, known?.names ?? names];
   draw();
-  void later();
+  void learn();
 }
 
-/** What is asked once the review was: what files cover, who sells. */
-async function later(): Promise<void> {
+/** Finds out who sells while the review is made, and what files cover once it was. */
+async function learn(): Promise<void> {
   const now = given;
+  const isKnown = (await sets.learnOwners(now)) && now === given;
+  if (isKnown) return show();
   await review.settled();
-  if ((await sets.background(client, now)) && now === given) show();
+  if (now === given) slots.quality.hidden = isEmpty(now);
+  if ((await sets.learnSpans(client, now)) && now === given) show();
 }
 
 const doing: Doing = {
@@ -326,7 +332,11 @@ function draw(): void {
   document.documentElement.lang = locale();
   document.title = `planscore ${t('title')}`;
   const none = isEmpty(given);
-  if (none) slots.report.replaceChildren();
+  if (none) {
+    slots.report.replaceChildren();
+    // Comes back once the answers above it have their height.
+    slots.quality.hidden = true;
+  }
   review.hidden = none;
   render(header(doing), slots.top);
   render(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing), slots.intake);

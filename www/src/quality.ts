@@ -103,7 +103,7 @@ export function qualityPanel(
     ${actuals.map(({ name, read }) => decisions({ name, ...read, change: null }))}
     ${rows.length === 0
       ? html`<p class="empty">${t('noIssues')}</p>`
-      : html`<h3>${t('leftOut')} · ${t('issuesListed', { n: count(all), m: count(rows.length) })}</h3>
+      : html`<h3>${t('leftOut')} · ${t(rows.length < all ? 'issuesListed' : 'issuesAll', { n: count(all), m: count(rows.length) })}</h3>
           ${table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows)}`}
   </section>`;
 }

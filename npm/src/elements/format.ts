@@ -53,7 +53,22 @@ export class Format {
   figure(value: number | null, unit: string | null): string {
     if (unit === 'CNY') return this.money(value);
     if (unit === 'ratio') return this.percent(value, 1);
+    if (unit === 'days' && value !== null) return `${this.#plain(value)} ${word('days', this.locale)}`;
+    return this.#plain(value);
+  }
+
+  #plain(value: number | null): string {
     return this.number(value, value !== null && !Number.isInteger(value) ? 1 : 0);
+  }
+
+  /** How far a key figure is from another; rates are so many points apart. */
+  gap(value: number, unit: string | null): string {
+    return unit === 'ratio' ? this.t('points', { n: this.number(value * 100, 1) }) : this.figure(value, unit);
+  }
+
+  /** A remark on what it follows. */
+  aside(text: string): string {
+    return this.locale === 'en' ? ` (${text})` : `（${text}）`;
   }
 
   /** A key figure as it is typed: 9,444,400 and 92.4, the latter in percent. */

@@ -30,7 +30,7 @@ function kpiGlance(f: Format, review: Review, paced: KpiReport | null, isSet: bo
   const lacks = names.length === 0 ? '' : f.t('glanceMissing', { n: names.length, share: f.percent(share) });
   return {
     panel: 'kpi',
-    name: paced === null ? name : `${name}（${f.t('byPace')}）`,
+    name: paced === null ? name : `${name}${f.aside(f.t('byPace'))}`,
     value: judged.total === null ? '—' : f.number(judged.total, 1),
     pill: judged.total === null ? null : [judged.status, statusName(judged.status, f.locale)],
     says:

@@ -5,7 +5,7 @@ import type { Actual, DataIssue, KpiReport, KpiResult, Period, Scorecard, ScoreO
 import { Panel } from './base.js';
 import { figureInput } from './inputs.js';
 import { losses, pathTo, reachedChart, sliders } from './kpis-detail.js';
-import { scoreByPace } from './pace.js';
+import { kpisOf, scoreByPace } from './pace.js';
 import { bar, type Cell, table } from './parts.js';
 import { paceNotes, scores, summary } from './scores.js';
 import { targetForm } from './targets.js';
@@ -144,8 +144,8 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
     const status = new Map(paced?.items.map((item) => [item.path, item]));
     const rows = shown.map((item) => this.#row(item, status.get(item.path) ?? item));
     const notes = this.notes ?? whole.issues;
-    return html`${scores(f, { whole, paced }, this.period, isSet)}
-      ${summary(f, { whole, paced }, this.period, isSet)}
+    return html`${isSet ? scores(f, { whole, paced }, this.period) : nothing}
+      ${isSet ? summary(f, { whole, paced }, this.period) : nothing}
       ${isSet ? nothing : html`<p class="callout calm"><strong>${f.t('noTargets')}</strong> ${f.t('noTargetsHint')}</p>`}
       ${
         this.asking
@@ -164,7 +164,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
       ${this.fold(
         'details',
         () => html`
-        ${losses(f, whole)}${reachedChart(f, whole)}
+        ${losses(f, whole, this.room())}${reachedChart(f, whole, this.room())}
         ${sliders(f, whole, this.supposed, this.shifts, (path, percent) => {
           this.shifts = new Map(path === null ? [] : this.shifts).set(path ?? '', percent);
           void this.#suppose(whole);
@@ -184,6 +184,15 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
   #about(report: KpiReport, column: string | null): string {
     const item = report.items.find(({ id, path }) => column === id || column === path);
     return item === undefined ? '' : `${item.name}：`;
+  }
+
+  /** Where a change by points is counted from: 8.75 of 11 is little of the way where it began at 8. */
+  #from({ id, unit, attainment }: KpiResult): TemplateResult | typeof nothing {
+    const target = kpisOf(this.scorecard?.items ?? []).find((kpi) => kpi.id === id)?.target;
+    if (attainment === null || typeof target !== 'object' || target.form !== 'points' || target.baseline === undefined)
+      return nothing;
+    const from = this.format.figure(target.baseline, unit);
+    return html`<small>${this.format.t('countedFrom', { from })}</small>`;
   }
 
   #row(item: KpiResult, judged: KpiResult): Cell[] {
@@ -209,7 +218,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
         unit: item.unit,
         change: (value) => this.#edit(item, value),
       })}</span><span class="print-only">${f.figure(item.actual, item.unit)}</span>`,
-      html`${f.percent(item.attainment)}${bar((item.attainment ?? 0) / 1.2, isSet ? judged.status : 'quiet')}`,
+      html`${f.percent(item.attainment)}${this.#from(item)}${bar((item.attainment ?? 0) / 1.2, isSet ? judged.status : 'quiet')}`,
       item.pace === null ? '—' : f.percent(item.pace.pace),
     ];
   }

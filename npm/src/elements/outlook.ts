@@ -52,7 +52,8 @@ export class Outlook implements ReactiveController {
   /** Takes over what the caller knows of the goal; what was typed stays. */
   begin(deals: AnyDeals, report: FunnelReport, goal: FunnelGoal | null): void {
     const asOf = report.asOf as IsoDate;
-    const known = goal === null || goal.total === null ? null : Math.max(0, goal.total - goal.reached);
+    const known =
+      goal === null || goal.total === null ? null : Math.round(Math.max(0, goal.total - goal.reached) * (goal.share ?? 1));
     const was = this.question;
     void this.ask(deals, report, {
       inflow: was?.inflow ?? 0,
@@ -150,6 +151,7 @@ export function outlookPart(
     isMoney ? f.money(value) : f.t('dealsN', { n: f.number(value, value < 10 ? 1 : 0) });
   const isOver = question.by <= report.asOf;
   const fromPlan = !outlook.typed.goal && goal !== null && goal.total !== null;
+  const isPart = fromPlan && (goal.share ?? 1) < 1;
   const says =
     question.goal === null
       ? f.t('goalUnknown')
@@ -158,18 +160,14 @@ export function outlookPart(
         : isOver
           ? f.t('goalOver', { by: f.day(question.by, true), asOf: f.day(report.asOf, true) })
           : fromPlan
-            ? f.t('goalFrom', {
-                total: amount(goal.total as number),
-                reached: amount(goal.reached),
-                rest: amount(question.goal),
-              })
+            ? goalText(f, goal, question.goal, amount)
             : f.t('goalTyped', { rest: amount(question.goal), by: f.day(question.by, true) });
   return html`<div class="outlook">
     <h3>${f.t('outlook')}</h3>
     <p>${says}</p>
     ${chance === null || question.goal === null || question.goal === 0 || isOver
       ? nothing
-      : chancePart(f, chance, needed, question, amount)}
+      : chancePart(f, chance, needed, question, isPart, amount)}
     <div class="tools">
       <label>${f.t(isMoney ? 'aimMoney' : 'aimDeals')} ${figureInput(f, {
         label: f.t(isMoney ? 'aimMoney' : 'aimDeals'),
@@ -192,11 +190,23 @@ export function outlookPart(
   </div>`;
 }
 
+/** What is left of the target, and how much of that the deals are to bring. */
+function goalText(f: Format, goal: FunnelGoal, rest: number, amount: (value: number) => string): string {
+  const { total, reached, share = 1 } = goal;
+  const whole = f.t('goalFrom', {
+    total: amount(total ?? 0),
+    reached: amount(reached),
+    rest: amount(Math.max(0, (total ?? 0) - reached)),
+  });
+  return share < 1 ? whole + f.t('goalPart', { share: f.percent(share), rest: amount(rest) }) : whole;
+}
+
 function chancePart(
   f: Format,
   chance: HitChance,
   needed: Needed | null,
   question: Question,
+  isPart: boolean,
   amount: (value: number) => string,
 ): TemplateResult {
   const { probability, expected } = chance;
@@ -210,7 +220,7 @@ function chancePart(
         : f.t(needed.kind === 'enough' ? 'needsNothing' : 'needsNever', { by });
   return html`<div class="headline" role="status">
       <span class="big chance">${chanceText(f, probability)}</span>
-      <span class="pill ${kind}">${f.t('probability')}</span>
+      <span class="pill ${kind}">${f.t(isPart ? 'probabilityPart' : 'probability')}</span>
       <span class="facts">${
         expected === null
           ? chance.because

@@ -20,6 +20,8 @@ export interface ReportBasis {
   owners: ReadonlyMap<string, string> | null;
   names: readonly string[];
   memberTargets: Readonly<Record<string, number>>;
+  /** Whether names are hidden. */
+  pseudonyms: boolean;
 }
 
 export interface Report {
@@ -61,26 +63,44 @@ export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): P
     period === null || !hasSales
       ? null
       : await trendOf(engine, { orders, deals }, period, sales?.target ?? null, goals, locale);
+  const named = (name: string): string => {
+    const at = basis.pseudonyms ? (people?.people.findIndex((person) => person.name === name) ?? -1) : -1;
+    return at < 0 ? name : f.t('pseudonym', { n: at + 1 });
+  };
   const steps = stepsOf(f, basis);
   const all = glances(f, review, basis.paced, basis.isSet);
   return {
     title: titleOf(basis.plan) ?? f.t('reportTitle'),
     asOf: period?.asOf ?? null,
     glances: all,
-    people: people === null || people.people.length === 0 ? null : people,
+    people:
+      people === null || people.people.length === 0
+        ? null
+        : { ...people, people: people.people.map((person) => ({ ...person, name: named(person.name) })) },
     trend,
     steps: steps.slice(0, STEPS),
     review: {
       ...review,
+      funnel:
+        review.funnel === null
+          ? null
+          : {
+              ...review.funnel,
+              stuck: review.funnel.stuck.map((deal) => ({
+                ...deal,
+                owner: deal.owner === null ? null : named(deal.owner),
+              })),
+            },
       // Targets that nobody set judge nobody, on paper neither.
       kpis: basis.isSet ? review.kpis : null,
-      headline: all.map((one) => ({ text: glanceText(one), severity: 'warning' as const })),
+      headline: all.map((one) => ({ text: glanceText(f, one), severity: 'warning' as const })),
       firstSteps: steps.map(({ text, because, worth }) => ({ text, because, worth })),
     },
   };
 }
 
 /** A score in a line. */
-export function glanceText({ name, value, pill, says }: Glance): string {
-  return `${name} ${value}${pill === null ? '' : `（${pill[1]}）`}${says === '' ? '' : `：${says}`}`;
+export function glanceText(f: Format, { name, value, pill, says }: Glance): string {
+  const colon = f.locale === 'en' ? ': ' : '：';
+  return `${name} ${value}${pill === null ? '' : f.aside(pill[1])}${says === '' ? '' : `${colon}${says}`}`;
 }

@@ -3,9 +3,12 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Engine } from '../engine-types.js';
 import type { Format } from './format.js';
 import { peopleSays } from './people.js';
+import type { People } from './people-data.js';
 import { glanceText, type Report } from './report-data.js';
 import { trendChart, trendSays } from './trend.js';
 
+/** Pixels of the page between its margins. */
+const PAPER = 703;
 /** People on the first page. */
 const PEOPLE = 6;
 
@@ -45,20 +48,14 @@ export function pageOne(f: Format, report: Report): TemplateResult {
     ${
       trend === null
         ? nothing
-        : html`<h2>${f.t('panelTrend')}</h2><p>${trendSays(f, trend)}</p>${trendChart(f, trend)}
+        : html`<h2>${f.t('panelTrend')}</h2><p>${trendSays(f, trend)}</p>${trendChart(f, trend, PAPER)}
       <p class="soft">${f.t(trend.targets === 'none' ? 'reportBars' : 'reportBarsTarget')}</p>`
     }
     ${
       people === null
         ? nothing
         : html`<h2>${f.t('panelPeople')}</h2><p>${peopleSays(f, people, ({ name }) => name)}</p>
-      <table><thead><tr><th>${f.t('place')}</th><th>${f.t('person')}</th><th class="number">${f.t('sales')}</th>
-        <th class="number">${f.t('target')}</th><th class="number">${f.t('attainment')}</th></tr></thead>
-      <tbody>${people.people.slice(0, PEOPLE).map(
-        ({ rank, name, sales, target }) => html`<tr><td>${rank ?? '—'}</td><td>${name}</td>
-        <td class="number">${f.money(sales)}</td><td class="number">${f.money(target)}</td>
-        <td class="number">${sales === null || target === null || target <= 0 ? '—' : f.percent(sales / target)}</td></tr>`,
-      )}</tbody></table>`
+${ranking(f, people)}`
     }
     ${
       report.steps.length === 0
@@ -67,6 +64,25 @@ export function pageOne(f: Format, report: Report): TemplateResult {
       <ol>${report.steps.map(({ text, because }) => html`<li><strong>${text}</strong>　<span class="soft">${because}</span></li>`)}</ol>`
     }
   </article>`;
+}
+
+/** Who sold most; targets only where somebody has one. */
+function ranking(f: Format, { people }: People): TemplateResult {
+  const isAsked = people.some(({ target }) => target !== null);
+  return html`<table><thead><tr><th>${f.t('place')}</th><th>${f.t('person')}</th><th class="number">${f.t('sales')}</th>${
+    isAsked
+      ? html`<th class="number">${f.t('target')}</th><th class="number">${f.t('attainment')}</th>`
+      : html`<th class="number">${f.t('newCustomers')}</th>`
+  }</tr></thead>
+    <tbody>${people.slice(0, PEOPLE).map(
+      ({ rank, name, sales, target, newCustomers }) => html`<tr><td>${rank ?? '—'}</td><td>${name}</td>
+      <td class="number">${f.money(sales)}</td>${
+        isAsked
+          ? html`<td class="number">${f.money(target)}</td>
+        <td class="number">${sales === null || target === null || target <= 0 ? '—' : f.percent(sales / target)}</td>`
+          : html`<td class="number">${f.number(newCustomers)}</td>`
+      }</tr>`,
+    )}</tbody></table>`;
 }
 
 /** Page one as markup that needs no script; all text in it was escaped by the browser. */
@@ -91,7 +107,7 @@ export async function toHtml(f: Format, report: Report, engine: Engine): Promise
 
 /** The same as Markdown, for Word. */
 export async function toMarkdown(f: Format, report: Report, engine: Engine): Promise<string> {
-  const lines = [`# ${report.title}`, '', ...report.glances.map((one) => `- ${glanceText(one)}`), ''];
+  const lines = [`# ${report.title}`, '', ...report.glances.map((one) => `- ${glanceText(f, one)}`), ''];
   if (report.trend !== null) lines.push(`## ${f.t('panelTrend')}`, '', trendSays(f, report.trend), '');
   if (report.people !== null) {
     lines.push(
@@ -120,7 +136,7 @@ export function toShort(f: Format, report: Report): string {
   const top = report.people?.people.slice(0, 3).map(({ name, sales }, i) => `${i + 1} ${name} ${f.money(sales)}`);
   return [
     `【${report.title}】${report.asOf === null ? '' : f.t('asOfDay', { day: f.day(report.asOf, true) })}`,
-    ...report.glances.map(glanceText),
+    ...report.glances.map((one) => glanceText(f, one)),
     ...(report.trend === null ? [] : [trendSays(f, report.trend)]),
     ...(top === undefined ? [] : [`${f.t('ranking')}${top.join(' · ')}`]),
     ...(report.steps.length === 0

@@ -4,6 +4,7 @@ import type { AnyDeals, AnyOrders } from '../handles.js';
 import type {
   FunnelGoal,
   PlanscoreKpisElement,
+  PlanscorePeopleElement,
   PlanscorePlanElement,
   PlanscoreReviewElement,
   ReviewReport,
@@ -20,8 +21,20 @@ import type { Word } from './words.js';
 /** How long after a change of the plan the rest is asked anew, in milliseconds. */
 const PAUSE = 900;
 
+/** The figure that the outlook is about. */
+const SALES = 'sales_total';
+/** From which share of the sales on deals count as all of them: bookkeeping and deals never agree to the day. */
+const NEARLY_ALL = 0.9;
+
 /** The same list whenever there is none, so that nothing is asked anew. */
 const NO_GOALS: readonly Goal[] = [];
+const NO_NAMES: readonly string[] = [];
+
+/** The value of an actual; null where there is none, or only its parts. */
+function valueOf(actuals: readonly Actual[], id: string): number | null {
+  const actual = actuals.find((one) => one.id === id);
+  return actual !== undefined && 'value' in actual ? actual.value : null;
+}
 
 /** The review, its score by pace, and whether somebody set the targets. */
 interface Answers {
@@ -30,6 +43,8 @@ interface Answers {
   review: Review;
   paced: KpiReport | null;
   isSet: boolean;
+  /** The share of the period's sales that came through deals; null where that cannot be told. */
+  share: number | null;
 }
 
 /** `<planscore-review>` reviews a plan against orders, deals and further actuals. */
@@ -61,8 +76,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   declare period: Period | null;
   /** Who looks after which customer, where that is known. */
   declare owners: ReadonlyMap<string, string> | null;
-  /** The people in the orders; those in the deals are found. */
-  declare names: readonly string[];
+  /** The people in the orders; null while they are looked for. Those in the deals are found. */
+  declare names: readonly string[] | null;
   /** Sales targets of people that were typed, by name. */
   declare memberTargets: Readonly<Record<string, number>>;
   /** The list that is open. */
@@ -110,7 +125,20 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const { kpis } = review;
     const card = review.scorecard;
     const paced = kpis === null || card === null ? null : await scoreByPace(engine, card, review.actuals, kpis, locale);
-    return { text: plan, review, paced, isSet };
+    return { text: plan, review, paced, isSet, share: await this.#shareOfDeals(review) };
+  }
+
+  /** How much of what is sold comes through deals; their forecast says nothing of the rest. */
+  async #shareOfDeals({ period, actuals, derived }: Review): Promise<number | null> {
+    const { deals, orders, engine, language: locale } = this;
+    const sales = valueOf(actuals, SALES);
+    const isOwn = orders === null && derived.includes(SALES);
+    if (deals === null || period === null || sales === null || isOwn) return 1;
+    const span = { start: period.start, end: period.asOf ?? period.end };
+    const won = valueOf((await engine.actualsFromDeals(deals, span, { locale })).actuals, SALES);
+    if (won === null || won <= 0 || sales <= 0) return null;
+    const share = won / sales;
+    return share < NEARLY_ALL ? share : 1;
   }
 
   /** A review in which parts of a goal, its quarters or people, are not asked for beside the whole. */
@@ -125,14 +153,15 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   }
 
   /** What there is left to win by when, of the sales that somebody asked for. */
-  #goal({ review, isSet }: Answers): FunnelGoal | null {
+  #goal({ review, isSet, share }: Answers): FunnelGoal | null {
     const { period, kpis, funnel } = review;
     if (period === null || funnel === null || funnel.velocityPerDay === null) {
       return period === null ? null : { total: null, reached: 0, by: period.end };
     }
-    const sales = isSet ? kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
-    const isKnown = sales !== undefined && sales.target !== null && sales.actual !== null;
-    return { total: isKnown ? sales.target : null, reached: isKnown ? (sales.actual as number) : 0, by: period.end };
+    const sales = isSet ? kpis?.items.find(({ id }) => id === SALES) : undefined;
+    const isKnown = sales !== undefined && sales.target !== null && sales.actual !== null && share !== null;
+    const reached = isKnown ? (sales.actual as number) : 0;
+    return { total: isKnown ? sales.target : null, reached, by: period.end, share: share ?? 1 };
   }
 
   #part<T extends HTMLElement>(panel: PanelName): T | null {
@@ -143,7 +172,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   override async settled(): Promise<void> {
     await super.settled();
     await this.updateComplete;
-    const panels = ['kpi', 'funnel', 'plan', 'tiers'] as const;
+    const panels = ['kpi', 'trend', 'funnel', 'people', 'plan', 'tiers'] as const;
     await Promise.all(
       panels.map((panel) => this.#part<HTMLElement & { settled: () => Promise<void> }>(panel)?.settled()),
     );
@@ -155,7 +184,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     if (answer === null) return null;
     const [data, pages] = await Promise.all([import('./report-data.js'), import('./report.js')]);
     const { plan, orders, deals, owners, names, memberTargets } = this;
-    const basis = { ...answer, engine, plan, orders, deals, owners, names, memberTargets };
+    const pseudonyms = this.#part<PlanscorePeopleElement>('people')?.pseudonyms ?? false;
+    const basis = { ...answer, engine, plan, orders, deals, owners, names: names ?? NO_NAMES, memberTargets, pseudonyms };
     const report = await data.reportOf(f, basis, locale);
     const page = document.createElement('div');
     const root = page.attachShadow({ mode: 'open' });
@@ -172,9 +202,11 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   }
 
   /** Brings a panel into view, and the focus to it. */
-  #jump(panel: PanelName): void {
-    const part = this.#part(panel);
+  async #jump(panel: PanelName): Promise<void> {
+    const part = this.#part<HTMLElement & { settled: () => Promise<void> }>(panel);
     if (part === null) return;
+    // What stands above it may still be on its way, and it is not shown before.
+    await this.settled();
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
     part.scrollIntoView({ block: 'start', behavior });
     part.focus({ preventScroll: true });
@@ -200,7 +232,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
       }
       return;
     }
-    this.#jump(step.panel);
+    await this.#jump(step.panel);
     if (step.kind === 'targets') this.#part<PlanscoreKpisElement>('kpi')?.askTargets();
     if (step.finding !== undefined) this.#part<PlanscorePlanElement>('plan')?.select(step.finding);
   }
@@ -212,8 +244,9 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const hasKpis = answer !== null && review?.kpis !== null;
     const hasTrend = this.orders !== null || (this.deals !== null && review?.funnel?.velocityPerDay != null);
     const hasPeople =
+      this.names === null ||
       this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
-    const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
+    const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === SALES) : undefined;
     const goals = review?.plan?.goals ?? NO_GOALS;
     return html`${super.render()}
       <div class="panels">
@@ -236,7 +269,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         ${
           hasTrend
             ? html`<planscore-trend id="trend" .locale=${locale} .engine=${engine} .busy=${waits} .orders=${this.orders}
-          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}></planscore-trend>`
+          .deals=${this.deals} .period=${review?.period ?? null} .target=${sales?.target ?? null} .goals=${goals}
+          .stated=${review === null || review.derived.includes(SALES) ? null : valueOf(review.actuals, SALES)}></planscore-trend>`
             : nothing
         }
         </div>
@@ -250,8 +284,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         }
         ${
           hasPeople
-            ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits}
-          .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names}
+            ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits || this.names === null}
+          .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names ?? NO_NAMES}
           @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
             this.memberTargets = event.detail.targets;
           }}
@@ -262,7 +296,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
           this.plan === null
             ? nothing
             : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
-          .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names}
+          .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names ?? NO_NAMES}
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
           .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`
         }
@@ -301,7 +335,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const f = this.format;
     const { engine, orders, owners } = this;
     const steps = stepsOf(f, { ...answer, engine, orders, owners });
-    return html`${glanceTiles(glances(f, answer.review, answer.paced, answer.isSet), (panel) => this.#jump(panel))}
+    return html`${glanceTiles(glances(f, answer.review, answer.paced, answer.isSet), (panel) => void this.#jump(panel))}
       ${
         steps.length === 0
           ? nothing
@@ -310,7 +344,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
           (
             step,
           ) => html`<li data-kind=${step.kind}><button
-            type="button" class="link step" @click=${() => this.#take(step)}>${step.text}</button>
+            type="button" class="link step" @click=${() => void this.#take(step)}>${step.text}</button>
           <span class="facts">${step.because}${
             step.worth === null || step.kind === 'kpi' ? '' : ` · ${f.t('worth', { money: f.money(step.worth) })}`
           }${step.list === undefined ? '' : html`<span class="no-print"> · ${f.t('opensList')}</span>`}</span></li>`,

@@ -21,11 +21,11 @@ function score(name: string, hint: string, total: string, status: KpiStatus | nu
  * By pace and over the period while it is under way, each with what it is measured against; one score once it is over.
  * The word stands beside the score that it is made of.
  */
-export function scores(f: Format, { whole, paced }: Scores, period: Period | null, isSet: boolean): TemplateResult {
+export function scores(f: Format, { whole, paced }: Scores, period: Period | null): TemplateResult {
   const over = f.t(isYear(period) ? 'wholeYear' : 'wholePeriod');
   const elapsed = elapsedOf(whole);
   const total = (report: KpiReport): string => f.number(report.total, report.total === null ? 0 : 1);
-  const status = (report: KpiReport): KpiStatus | null => (isSet && report.total !== null ? report.status : null);
+  const status = (report: KpiReport): KpiStatus | null => (report.total !== null ? report.status : null);
   const until = period?.asOf ? f.day(period.asOf) : '';
   const { names, share } = missing(whole);
   return html`<div class="scores" role="status">
@@ -65,9 +65,7 @@ export function summary(
   f: Format,
   { whole, paced }: Scores,
   period: Period | null,
-  isSet: boolean,
 ): TemplateResult | typeof nothing {
-  if (!isSet) return nothing;
   const judged = paced ?? whole;
   const known = judged.items.filter(({ attainment, target }) => attainment !== null && target !== null);
   const behind = furthestBehind(whole);
@@ -89,19 +87,25 @@ export function summary(
   return html`<p class="says">${text}${worst}</p>`;
 }
 
+/** What the days left must bring: so much a working day, or one in so many. */
+export function neededText(f: Format, { pace, unit }: KpiResult): string {
+  const perDay = pace?.neededPerDay ?? 0;
+  if (unit === 'CNY') return f.t('perDay', { needed: f.money(perDay) });
+  if (perDay > 0 && perDay < 1) return f.t('oneEach', { days: f.number(Math.floor(1 / perDay)) });
+  return f.t('perDay', { needed: f.number(perDay, perDay < 10 ? 1 : 0) });
+}
+
 /** Growing sums that are behind: what each working day must bring from here on. */
 export function paceNotes(f: Format, report: KpiReport): TemplateResult | typeof nothing {
   const lines = report.items.flatMap((item) => {
     const { pace, unit, name, target, actual } = item;
     if (pace === null || target === null || actual === null || pace.pace >= 1 || pace.neededPerDay === null) return [];
     if (!isGrowing(item)) return [];
-    const needed =
-      unit === 'CNY' ? f.money(pace.neededPerDay) : f.number(pace.neededPerDay, pace.neededPerDay < 10 ? 1 : 0);
     const strain = pace.strain === null ? '' : f.t('strain', { times: f.number(pace.strain, 1) });
     return [
       {
         isFar: pace.pace < 0.8,
-        text: f.t('needsPerDay', { name, gap: f.figure(target - actual, unit), needed }) + strain,
+        text: f.t('needsPerDay', { name, gap: f.figure(target - actual, unit), needed: neededText(f, item) }) + strain,
       },
     ];
   });

@@ -5,6 +5,7 @@ import type { Finding, KpiReport, Review, StuckDeal } from '../types.js';
 import { daysBefore } from './customers.js';
 import type { Format } from './format.js';
 import { isGrowing } from './pace.js';
+import { neededText } from './scores.js';
 import type { List } from './list.js';
 
 /** Steps shown at most, and of one kind. */
@@ -172,12 +173,12 @@ function kpiSteps(f: Format, { review, paced, isSet }: Basis): Step[] {
       return [
         {
           kind: 'kpi' as const,
-          text: f.t('stepGap', { name: item.name, gap: f.figure(gap, item.unit) }),
+          text: f.t('stepGap', { name: item.name, gap: f.gap(gap, item.unit) }),
           because:
             isGrowing(item) && perDay !== null
               ? f.t('stepGapPace', {
                   pace: f.percent(item.pace?.pace ?? null),
-                  needed: isMoney ? f.money(perDay) : f.number(perDay, perDay < 10 ? 1 : 0),
+                  needed: neededText(f, item),
                 })
               : f.t('stepGapRate', {
                   actual: f.figure(item.actual, item.unit),

@@ -10,6 +10,9 @@ import { chart, legend, table } from './parts.js';
 import { type Month, quartersOf, type Trend, trendOf } from './trend-data.js';
 import type { Word } from './words.js';
 
+/** The share by which sums may differ that are the same but for rounding. */
+const ROUNDING = 0.001;
+
 /** `<planscore-trend>` shows sales by month and quarter, from orders, or from deals that were won. */
 export class PlanscoreTrend extends Panel<Trend> implements PlanscoreTrendElement {
   static override properties = {
@@ -19,6 +22,7 @@ export class PlanscoreTrend extends Panel<Trend> implements PlanscoreTrendElemen
     period: { attribute: false },
     target: { attribute: false },
     goals: { attribute: false },
+    stated: { attribute: false },
   };
 
   declare orders: AnyOrders | null;
@@ -28,6 +32,8 @@ export class PlanscoreTrend extends Panel<Trend> implements PlanscoreTrendElemen
   declare target: number | null;
   /** The plan's goals, for its quarters and months. */
   declare goals: readonly Goal[];
+  /** What the period's sales are said to be elsewhere. */
+  declare stated: number | null;
 
   constructor() {
     super();
@@ -36,6 +42,7 @@ export class PlanscoreTrend extends Panel<Trend> implements PlanscoreTrendElemen
     this.period = null;
     this.target = null;
     this.goals = [];
+    this.stated = null;
   }
 
   protected override readonly inputs = ['orders', 'deals', 'period', 'target', 'goals'];
@@ -49,8 +56,19 @@ export class PlanscoreTrend extends Panel<Trend> implements PlanscoreTrendElemen
   }
 
   protected override body(trend: Trend): TemplateResult {
-    return trendPart(this.format, trend, this.orders === null);
+    const isDeals = this.orders === null;
+    return html`${trendPart(this.format, trend, isDeals, this.room())}${differs(this.format, trend, this.stated, isDeals)}`;
   }
+}
+
+/** That the records and the figure that is scored do not agree. */
+function differs(f: Format, { months: all }: Trend, stated: number | null, isDeals: boolean): TemplateResult | typeof nothing {
+  const seen = all.filter(({ actual }) => actual !== null);
+  const total = seen.reduce((sum, { actual }) => sum + (actual ?? 0), 0);
+  if (stated === null || seen.length === 0 || Math.abs(stated - total) <= ROUNDING * Math.max(Math.abs(stated), Math.abs(total)))
+    return nothing;
+  const values = { stated: f.money(stated), total: f.money(total), gap: f.money(Math.abs(stated - total)) };
+  return html`<p class="note differs">${f.t(isDeals ? 'statedDeals' : 'statedOrders', values)}</p>`;
 }
 
 /** A month's name; with its year where another year is in sight. */
@@ -65,11 +83,12 @@ function change(f: Format, value: number | null, base: number | null): string {
 }
 
 /** The drawing of a trend. */
-export function trendChart(f: Format, { months: all }: Trend): TemplateResult {
+export function trendChart(f: Format, { months: all }: Trend, room: number): TemplateResult {
   return months(
     all.map((month) => ({ ...month, name: monthName(f, month.month) })),
     f.t('panelTrend'),
     (money) => f.money(money),
+    room,
   );
 }
 
@@ -107,7 +126,7 @@ export function trendSays(f: Format, { months: all }: Trend): string {
   ].join('');
 }
 
-function trendPart(f: Format, trend: Trend, isDeals: boolean): TemplateResult {
+function trendPart(f: Format, trend: Trend, isDeals: boolean, room: number): TemplateResult {
   const { months: all, targets } = trend;
   let [sum, due] = [0, 0];
   const rows = all.map((month) => {
@@ -148,7 +167,7 @@ function trendPart(f: Format, trend: Trend, isDeals: boolean): TemplateResult {
       ...(last ? [['last-year', f.t('lastYear')] as [string, string]] : []),
       ...(targets === 'none' ? [] : [['mark-line', f.t('target')] as [string, string]]),
     ])}
-    ${chart(trendChart(f, trend), f.t('asTable'), table(f.t('panelTrend'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] }))}
+    ${chart(trendChart(f, trend, room), f.t('asTable'), table(f.t('panelTrend'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] }))}
     ${table(f.t('quarters'), quarterHeads, quarters, { numeric: [1, 2, 3, 4] })}
     <p class="note">${f.t(from[targets])}${isDeals ? f.t('trendOfDeals') : ''}</p>`;
 }

@@ -59,11 +59,16 @@ export const FUNNEL = {
     'The day {by} lies before the last day of the data, {asOf}: there is nothing to look ahead to.',
   ],
   goalFrom: ['目标 {total}，已完成 {reached}，还差 {rest}。', 'Target {total}, reached {reached}: {rest} to go.'],
+  goalPart: [
+    '已完成的有 {share} 来自商机，照这个比例商机还要赢得 {rest}，其余是不经商机的订单。',
+    ' Deals brought {share} of what is reached; at that share they have {rest} to bring, and orders without deals the rest.',
+  ],
   goalTyped: ['到{by}还要赢得 {rest}。', '{rest} to be won by {by}.'],
   aimMoney: ['还要赢得', 'Still to win'],
   aimDeals: ['还要赢得（单）', 'Deals still to win'],
   by: ['到', 'By'],
   probability: ['达成可能', 'Chance to get there'],
+  probabilityPart: ['商机这部分的达成可能', 'Chance of the deals’ part'],
   expectedRange: [
     '预计到{by}赢得 {low}–{high}（八成把握）',
     '{low} to {high} can be expected by {by}, eight times in ten',

@@ -4,6 +4,8 @@ export const PLAN = {
   needPlan: ['有了计划文本后显示缺漏与改法。', 'What is missing and how to mend it appears once there is a plan.'],
   missingSections: ['缺少的部分', 'Missing parts'],
   findings: ['发现', 'Findings'],
+  findingsN: ['发现 {kinds} 类问题，共 {n} 处', '{kinds} kinds of findings in {n} places'],
+  costs: ['扣 {points} 分', '−{points} points'],
   noFindings: ['没有发现问题。', 'Nothing was found.'],
   planText: ['计划原文', 'Plan text'],
   goals: ['识别出的目标', 'Goals found'],

@@ -26,7 +26,7 @@ export const REVIEW = {
   stepDormant: ['唤醒 {n} 家{name}', 'Wake {n} {name} customers'],
   stepDormantWhy: ['超过 {days} 天没下单，过去共买 {money}', 'No order for over {days} days, {money} before'],
   stepGap: ['补上{name}的差距 {gap}', 'Close the gap of {name}: {gap}'],
-  stepGapPace: ['进度 {pace}，剩下的每个工作日需 {needed}', 'pace {pace}; each working day left must bring {needed}'],
+  stepGapPace: ['进度 {pace}，剩下的时间{needed}', 'pace {pace}; {needed}'],
   stepGapRate: ['实际 {actual}，目标 {target}', '{actual} against {target}'],
   stepPlanWhy: ['计划第 {line} 行：{message}', 'line {line} of the plan: {message}'],
   opensList: ['点开看名单', 'open for the list'],

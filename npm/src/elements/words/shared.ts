@@ -6,6 +6,7 @@ export const SHARED = {
   notEnough: ['数据不足', 'not enough data'],
   asOf: ['截至', 'As of'],
   days: ['天', 'days'],
+  points: ['{n} 个百分点', '{n} points'],
   row: ['行号', 'Row'],
   line: ['行', 'line'],
   owner: ['负责人', 'Owner'],

@@ -61,5 +61,13 @@ export const TEAM = {
     '还没有销售目标；未结束的月份与上月、去年的同样天数比。',
     'There is no sales target yet. An open month is compared with as many days.',
   ],
+  statedOrders: [
+    '打分用的销售总额是 {stated}，和这里订单的合计 {total} 差 {gap}，请核对。',
+    'Sales are scored as {stated}; the orders here add up to {total}, {gap} apart. Please check.',
+  ],
+  statedDeals: [
+    '打分用的销售总额是 {stated}，和这里成单商机的合计 {total} 差 {gap}；不经商机的订单不在其中。',
+    'Sales are scored as {stated}; the won deals here add up to {total}, {gap} apart: orders without deals are not among them.',
+  ],
   trendOfDeals: ['业绩按成单的商机金额计算。', ' Sales are the values of won deals.'],
 } as const satisfies Record<string, readonly [string, string]>;
