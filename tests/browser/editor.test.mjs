@@ -127,3 +127,23 @@ visits('undo works from the keyboard, and the text is copied and saved as Markdo
   await page.click('#plan >> .copy-text');
   assert.equal(await page.until(() => page.page.evaluate(() => globalThis.copied)), PLAN);
 });
+
+visits('the last strokes outlive what is done right after them', async (page) => {
+  await page.drop({ name: '计划.md', text: PLAN });
+  const end = async () => (await page.element('#plan >> textarea')).evaluate((one) => {
+    one.focus();
+    one.setSelectionRange(one.value.length, one.value.length);
+  });
+  await page.shows('#plan >> .finding');
+  await end();
+  await page.page.keyboard.type('补一句');
+  await page.click('#language');
+  await page.until(async () => (await page.text('#plan >> h2'))?.startsWith('Plan findings'));
+  assert.equal(await text(page), `${PLAN}补一句`);
+  await end();
+  await page.page.keyboard.type('再一句');
+  await page.drop({ name: '计划.md', text: '# 另一份计划\n\n全年销售额达到1000万元。\n' });
+  await page.until(async () => (await text(page))?.startsWith('# 另一份计划'));
+  await page.click('#undo');
+  await page.until(async () => (await text(page)) === `${PLAN}补一句再一句`);
+});

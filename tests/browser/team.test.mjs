@@ -74,6 +74,10 @@ visits('names are hidden on request, on screen and in the file', async (page) =>
   const { text } = await page.saved(() => page.click('#people >> .save-csv'));
   assert.doesNotMatch(text, /王芳|李强/);
   assert.match(text, /1,同事 1,144000/);
+  // The report follows.
+  await page.click('#report');
+  await page.shows('.boss td', '同事 1');
+  assert.doesNotMatch((await page.texts('.boss')).join(), /王芳|李强/);
 });
 
 visits('few deals give no rate, and what is nobody’s is said', async (page) => {

@@ -14,6 +14,50 @@ visits('the goal of the look ahead is what the plan leaves to win, by the end of
   assert.equal(await page.text('.outlook input[type=date]'), '2026-12-31');
 });
 
+visits('deals are asked for the part of the sales that they bring, not for what comes without them', async (page) => {
+  // Of 600万 sold so far this year deals brought 150万; 400万 are left, of which they owe a quarter.
+  const orders = Array.from({ length: 30 }, (_, i) => `${i},客户${i % 5},2026-0${1 + (i % 6)}-10,20万\n`).join('');
+  const won = Array.from({ length: 60 }, (_, i) => {
+    const month = 1 + (i % 5);
+    return `D${i},2026-0${month}-03,2026-0${month}-20,${i % 4 === 0 ? '赢单' : '输单'},2026-0${month}-20,100000\n`;
+  }).join('');
+  await page.drop(
+    { name: '订单.csv', text: `订单号,客户,下单日期,金额\n${orders}` },
+    { name: '商机.csv', text: `商机编号,线索日期,成单日期,结果,关闭日期,金额\n${won.replaceAll(/(D\d+,[\d-]+),[\d-]+,输单/g, '$1,,输单')}` },
+    { name: '计划.md', text: '# 2026年销售计划\n\n## 目标\n\n1. 2026年全年销售额达到1000万元，负责人：王芳。\n' },
+  );
+  const says = await page.until(async () => (await page.texts('.outlook p')).find((text) => text.includes('来自商机')));
+  assert.match(says, /还差 400\.0万。已完成的有 25% 来自商机，照这个比例商机还要赢得 100\.0万/);
+  await page.shows('.outlook .pill', '商机这部分的达成可能');
+  assert.deepEqual(await page.texts('.outlook .figure input'), ['1,000,000']);
+});
+
+visits('sales that are scored and sales in the records are held against each other', async (page) => {
+  await page.drop({ name: '订单.csv', text: '客户,下单日期,金额\n甲,2026-01-10,30万\n乙,2026-03-10,70万\n' }, { name: '计划.md', text: PLAN });
+  await page.shows('#trend >> .says', '100.0万');
+  assert.equal(await page.count('#trend >> .differs'), 0);
+  await page.type('#kpi >> tbody .figure input', '130万');
+  await page.shows('#trend >> .differs', '打分用的销售总额是 130.0万，和这里订单的合计 100.0万 差 30.0万');
+});
+
+visits('the samples say the same wherever they say it', async (page) => {
+  await page.click('#sample');
+  await page.shows('#trend >> .says');
+  await page.shows('#people >> tbody tr');
+  assert.equal(await page.count('#trend >> .differs'), 0);
+  const inputs = await page.texts('#kpi >> tbody .figure input');
+  const [total] = /[\d,.]+(?=万)/.exec(await page.text('#trend >> .says'));
+  assert.equal((number(inputs[0]) / 1e4).toFixed(1), String(number(total)));
+  const fresh = (await page.texts('#people >> tbody tr')).map((row) => Number(row.trim().split(/\s+/).at(-4)));
+  assert.equal(fresh.reduce((sum, n) => sum + n, 0), number(inputs[2]));
+});
+
+visits('a change by points says where it begins, and rates are points apart', async (page) => {
+  await page.click('#sample');
+  await page.shows('#kpi >> tbody td small', '从 8.0% 起算');
+  await page.shows('button.step', '补上线索转化率的差距 2.2 个百分点');
+});
+
 visits('without a target nobody is promised anything: the goal is asked for', async (page) => {
   await page.drop('deals.csv');
   await page.shows('.outlook p', '填写还要赢得多少');
@@ -49,6 +93,8 @@ visits('a goal that is reached and a day that is over are said, not reckoned wit
 visits('targets that nobody set are grey, judge nothing, and come first to be filled in', async (page) => {
   await page.drop('orders.csv');
   await page.shows('.steps li', '填写本组目标');
+  await page.shows('#kpi >> tbody tr');
+  assert.equal(await page.count('#kpi >> .score'), 0);
   assert.match((await page.texts('.steps li'))[0], /填写本组目标/);
   assert.doesNotMatch((await page.texts('.steps li')).join(), /补上/);
   assert.equal(await page.count('#kpi >> .pill.offTarget, .pill.atRisk, .pill.close, .pill.onTarget'), 0);
