@@ -26,14 +26,14 @@ function noteShifts(page) {
 /** Whether all panels have their answer. */
 const isDone = (page) => page.page.evaluate(`(() => { ${WITHIN}
   const panels = within(document).filter((one) => one.localName.startsWith('planscore-') && !one.hidden);
-  const isQuality = !document.querySelector('#quality').closest('div').hidden;
+  const isQuality = document.querySelector('#quality')?.checkVisibility() ?? false;
   return isQuality && panels.length > 2 && panels.every((one) => !one.hasAttribute('waits'));
 })()`);
 
 for (const [name, viewport] of [['a desk', { width: 1440, height: 900 }], ['a phone', PHONE]]) {
   visits(`nothing that is shown is pushed away by what comes later, on ${name}`, async (page) => {
-    await noteShifts(page);
     await page.drop('orders.csv', 'deals.csv', 'plan.md');
+    await noteShifts(page);
     await page.until(() => isDone(page), 'all panels');
     for (const panel of PANELS) assert.equal(await page.count(panel), 1, panel);
     assert.deepEqual(await page.page.evaluate(() => globalThis.shifts), []);

@@ -98,6 +98,25 @@ visits('nothing is kept until asked, all of it then, and nothing once it is forg
   assert.equal(await bases(), 0);
 });
 
+visits('a page with something typed is not left without a question', async (page) => {
+  const asked = [];
+  page.page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.drop('orders.csv');
+  await page.shows('#kpi >> tbody tr');
+  await page.page.reload();
+  await page.page.waitForSelector('html[data-ready]');
+  assert.deepEqual(asked, []);
+  await page.drop('orders.csv');
+  await page.type('#kpi >> tbody .figure input', '1800万');
+  await page.until(async () => (await page.texts('#kpi >> tbody .figure input'))[0] === '18,000,000');
+  await page.page.reload();
+  await page.page.waitForSelector('html[data-ready]');
+  assert.deepEqual(asked, ['beforeunload']);
+});
+
 visits('each decision about a file is told with what to do, and changed there', async (page) => {
   await page.drop({ name: '订单.csv', text: '客户,下单日期,金额,状态\n甲,03/05/2026,100,已完成\n乙,04/06/2026,300,已取消\n丙,05/25/2026,50,已完成\n' });
   await page.shows('#tiers >> dd', '150');

@@ -46,6 +46,7 @@ const WORDS = {
     'Columns, units or dates differ, so the files cannot be added up: {names}. The earlier one stays; remove it first to use the new one.',
   ],
   rows: ['{n} 行', '{n} rows'],
+  until: ['截至 {day}', 'until {day}'],
   reading: ['正在读取', 'Reading'],
   cancel: ['取消', 'Cancel'],
   cancelled: ['已取消', 'cancelled'],

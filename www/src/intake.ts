@@ -122,7 +122,10 @@ export async function dataOf(
 /** What a data set covers: from the month of the first order to the last day. */
 export async function spanOf(client: Client, kind: TableKind, data: RemoteOrders | RemoteDeals): Promise<string> {
   try {
-    if (kind === 'deals') return (await client.analyzeFunnel(data as RemoteDeals)).asOf ?? '';
+    if (kind === 'deals') {
+      const day = (await client.analyzeFunnel(data as RemoteDeals)).asOf;
+      return day === null ? '' : t('until', { day });
+    }
     const { cohorts, asOf } = await client.customerRetention(data as RemoteOrders, { limit: 1 });
     const first = cohorts[0]?.start.slice(0, 7);
     return first === undefined || asOf.startsWith(first) ? asOf : `${first} – ${asOf}`;

@@ -31,6 +31,8 @@ import * as store from './store.js';
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
 /** Bytes in which a header is looked for. */
 const HEAD = 65_536;
+/** Bytes of orders below which it is known who sells before the answers are there. */
+const SOON = 2 * 2 ** 20;
 
 const sets = new Datasets();
 let client: Client;
@@ -41,6 +43,8 @@ let notice: { text: string; undo: boolean } | null = null;
 let troubles: string[] = [];
 let reading: Progress | null = null;
 let kept: store.Kept | null = null;
+/** Whether something was typed that is not kept. */
+let isUnsaved = false;
 
 const review = h('planscore-review', { id: 'review', hidden: true });
 const slots = {
@@ -51,17 +55,20 @@ const slots = {
   quality: h('div'),
 };
 review.addEventListener('planscore-edit', ({ detail }) => {
-  if (given.plan !== null) given = { ...given, plan: { ...given.plan, text: detail.text } };
+  if (given.plan !== null) type({ ...given, plan: { ...given.plan, text: detail.text } });
 });
-review.addEventListener('planscore-change', ({ detail }) => {
-  given = withTyped(given, detail.actual);
-});
-review.addEventListener('planscore-targets', ({ detail }) => {
-  given = { ...given, scorecard: detail.scorecard };
-});
+review.addEventListener('planscore-change', ({ detail }) => type(withTyped(given, detail.actual)));
+review.addEventListener('planscore-targets', ({ detail }) => type({ ...given, scorecard: detail.scorecard }));
+review.addEventListener('planscore-member-targets', ({ detail }) => type({ ...given, memberTargets: detail.targets }));
 
-review.addEventListener('planscore-member-targets', ({ detail }) => {
-  given = { ...given, memberTargets: detail.targets };
+/** Takes what was typed; the review shows it already. */
+function type(next: Given): void {
+  [given, isUnsaved] = [next, true];
+}
+
+// A page that is closed takes with it what was typed and not kept: the browser asks.
+addEventListener('beforeunload', (event) => {
+  if (isUnsaved && !isEmpty(given)) event.preventDefault();
 });
 
 /** An error in the user's language, with its place. */
@@ -245,6 +252,7 @@ async function keep(): Promise<void> {
   if (answer !== 'save') return;
   try {
     kept = await store.save(given);
+    isUnsaved = false;
     notice = { text: t('keptNow'), undo: false };
   } catch {
     troubles = [t('keepFailed')];
@@ -298,15 +306,22 @@ function show(): void {
   review.period = periodOf(given);
   review.memberTargets = given.memberTargets;
   const known = orders === null ? null : sets.owners(orders);
-  const names = orders === null || !('owner' in orders.data.columns) ? [] : null;
+  const names = orders !== null && isSoonRead(orders.file) && 'owner' in orders.data.columns ? null : [];
   [review.owners, review.names] = [known?.owners ?? null, known?.names ?? names];
   draw();
   void learn();
 }
 
-/** Finds out who sells while the review is made, and what files cover once it was. */
+/** Whether going through a file for who sells takes no time that one would see. */
+function isSoonRead({ size }: File): boolean {
+  return size < SOON;
+}
+
+/** Finds out who sells while the review is made, in a large file once it was, and then what files cover. */
 async function learn(): Promise<void> {
   const now = given;
+  const file = sets.of(now, 'orders')?.file;
+  if (file !== undefined && !isSoonRead(file)) await review.settled();
   const isKnown = (await sets.learnOwners(now)) && now === given;
   if (isKnown) return show();
   await review.settled();
