@@ -41,8 +41,15 @@ pub(super) struct Item {
 impl Item {
     /// A label with a figure is none: 全年签约12.6亿元：住宅9.2亿元.
     pub fn of(source: &Source, line: usize, block: &Block) -> Self {
-        let labelled =
-            block.label_end > block.start && source.quantities_in(block.start, block.label_end).is_empty();
+        let chars = source.chars();
+        // 一次通过率: a number in Chinese letters before its noun belongs to the name.
+        let within = |q: &Quantity| {
+            !chars[q.start].is_ascii() && !q.hole && q.end < block.label_end && chars[q.end].is_alphabetic()
+        };
+        let named = metric_ending(&chars[block.start..block.label_end]).is_some()
+            || chars[block.start..block.label_end].ends_with(&['率']);
+        let labelled = block.label_end > block.start
+            && source.quantities_in(block.start, block.label_end).iter().all(|q| named && within(q));
         let label = (block.start, if labelled { block.label_end } else { block.start });
         let body = if labelled { block.body } else { block.start };
         Item { line, start: block.start, end: block.end, label, body }

@@ -98,7 +98,11 @@ fn specific(model: &Model, start: usize, end: usize) -> bool {
         && !model.text.has(Word::Vague, start, end)
         && !terms::EXHORTATIONS.within(chars);
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
-    latin || several || quoted || terms::MEANS.within(chars)
+    // 设计院 is who, not what is done.
+    let whose =
+        |end: usize| chars.get(end).is_some_and(|c| matches!(c, '院' | '师' | '员' | '部' | '商' | '公'));
+    let means = (0..chars.len()).any(|at| terms::MEANS.at(chars, at).is_some_and(|end| !whose(end)));
+    latin || several || quoted || means
 }
 
 /// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
@@ -108,7 +112,7 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
     while at < end && (chars[at] == ' ' || matches!(chars[at], '要' | '需' | '应')) {
         at += 1;
     }
-    at < end && model.text.words(at, at + 1).any(|hit| hit.word == Word::Vague)
+    model.text.words(at, end).take_while(|hit| hit.start() == at).any(|hit| hit.word == Word::Vague)
 }
 
 /// True if something happens or may happen; 机会 and 例会 only look like it.

@@ -112,6 +112,14 @@ fn bare_title(chars: &[char], start: usize, end: usize) -> (usize, usize) {
     while start < end && matches!(chars[start], '#' | ' ' | '\t' | '-' | '*' | '[') {
         start += 1;
     }
+    // P4 招生目标: the number of a page or slide.
+    let page = chars[start..end].iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
+    if chars[..end].get(start).is_some_and(|c| *c == 'P')
+        && page > 0
+        && chars[..end].get(start + 1 + page) == Some(&' ')
+    {
+        start += page + 2;
+    }
     let mut stop = end;
     if let Some(close) = (start..end).find(|at| chars[*at] == ']') {
         stop = close;

@@ -362,6 +362,18 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
         let index = tops[place].index;
         let points = weighed(source, outline, frame, &tops, place, (has_goals, series));
         let Some((kind, most, probability)) = likeliest(&points) else { continue };
+        // After what is done figures alone make no second section of goals.
+        let title = outline.parts[index].title;
+        let early = tops[..place]
+            .iter()
+            .all(|top| matches!(outline.parts[top.index].kind, Introduction | Situation | Goals | Other));
+        if kind == Goals
+            && has_goals
+            && !early
+            && kinds_in(text, title).iter().all(|(named, _)| *named != Goals)
+        {
+            continue;
+        }
         if probability >= TAKEN && most >= 0.5 {
             give(text, outline, index, kind);
         } else if probability >= NAMED {

@@ -221,8 +221,8 @@ fn from_lists(
         let weight = if weighs {
             weight_of(text, quantities, block.start, block.end)
         } else if performance {
-            share_alone(quantities, block)
-                .filter(|_| shares_alone(outline, quantities, block.section))
+            share_alone(text, quantities, block)
+                .filter(|_| shares_alone(text, outline, quantities, block.section))
                 .map(|share| (share.low * 100.0, share.start, share.end, 1))
         } else {
             None
@@ -232,8 +232,11 @@ fn from_lists(
             listing = performance && terms::INDICATOR_LABELS.within(label);
             continue;
         }
-        let label_end =
-            if block.label_end > block.start { block.label_end } else { block.end.min(block.start + 40) };
+        let label_end = match weight {
+            _ if block.label_end > block.start => block.label_end,
+            Some((_, at, ..)) if !weighs && at > block.start => at,
+            _ => block.end.min(block.start + 40),
+        };
         let label = &chars[block.start..label_end];
         let metric = metric_ending(plain(label))
             .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
@@ -285,19 +288,27 @@ fn from_lists(
     }
 }
 
-/// 业绩: 60%: a label and an exact share, and nothing else.
-fn share_alone(quantities: &[Quantity], block: &Block) -> Option<Quantity> {
-    let [one] = within(quantities, block.body, block.end) else { return None };
+/// 业绩: 60%, Sales 40%, from the ERP: a label and an exact share, and nothing else than where it comes from.
+fn share_alone(text: &Text, quantities: &[Quantity], block: &Block) -> Option<Quantity> {
+    let [one] = within(quantities, block.start, block.end) else { return None };
     let exact = one.measure == Measure::Percent && one.is_exact() && one.bound.is_none();
-    let whole = block.label_end > block.start && one.start == block.body && one.end == block.end;
-    (exact && whole).then_some(*one)
+    let labelled = block.label_end > block.start && one.start == block.body && one.end == block.end;
+    let name = &text.chars[block.start..one.start];
+    let named = matches!(block.shape, Shape::Item(_))
+        && (2..=30).contains(&name.len())
+        && name.iter().all(|c| c.is_alphabetic() || *c == ' ')
+        && !text
+            .words(block.start, one.start)
+            .any(|hit| matches!(hit.word, Word::Up | Word::Down | Word::Reach))
+        && matches!(text.chars[..block.end].get(one.end), None | Some(',' | ';' | '('));
+    (exact && (labelled || named)).then_some(*one)
 }
 
 /// True of a section in which three such lines or more nearly make a whole.
-fn shares_alone(outline: &Outline, quantities: &[Quantity], section: Option<usize>) -> bool {
+fn shares_alone(text: &Text, outline: &Outline, quantities: &[Quantity], section: Option<usize>) -> bool {
     let Some(part) = section.map(|section| &outline.parts[section]) else { return false };
     let shares: Vec<f64> = (part.first..part.last)
-        .filter_map(|line| share_alone(quantities, outline.block(line)))
+        .filter_map(|line| share_alone(text, quantities, outline.block(line)))
         .map(|share| share.low)
         .collect();
     shares.len() >= 3 && (0.7..=1.3).contains(&shares.iter().sum())
@@ -337,7 +348,7 @@ fn series(
     let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
     // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
-    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum);
+    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (89.0..=111.0).contains(&sum);
     for quantity in stated {
         let start = after_last(chars, from, quantity.start, ",、;。:(");
         let name_end = match text.find(Word::Weight, start, quantity.start) {
@@ -379,7 +390,8 @@ fn series(
         });
     }
     // Without the word weight one at least must be a known figure: A类客户占50% weighs nothing.
-    let weighed = weighs || own.iter().any(|item| item.metric.is_some());
+    let marked = || own.len() > 2 && terms::MARKS_OF_APPRAISAL.within(&chars[block.start..own[0].start]);
+    let weighed = weighs || own.iter().any(|item| item.metric.is_some()) || marked();
     let several = own.len() > 1 && weighed;
     if several {
         found.append(&mut own);

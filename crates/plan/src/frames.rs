@@ -154,7 +154,10 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         || !counts(chars, title);
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
     let bold = frame == Frame::Bold;
-    let plain = bold && name.iter().all(|c| !ends_sentence(*c))
+    // 追赶办法，就四招: what names a kind and ends on a colon may go on after a comma.
+    let announces =
+        frame == Frame::Bare && chars.ends_with(&[':']) && name.contains(&',') && kind_of(text, title).1 >= 5;
+    let plain = (bold || announces && !name.contains(&':')) && name.iter().all(|c| !ends_sentence(*c))
         || name.iter().all(|c| {
             !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
         });
@@ -162,7 +165,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let longest = match frame {
         _ if letters * 4 < name.len() => 48,
         // Brackets around the whole line say by themselves that it is a title.
-        Frame::Bracket => 28,
+        Frame::Bracket | Frame::Bold => 28,
         _ => 18,
     };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;

@@ -136,6 +136,9 @@ impl Search<'_> {
         if self.continues(line, block) {
             return;
         }
+        if block.bare_label() && self.unwritten(line, block) {
+            return;
+        }
         if block.bare_label() {
             self.group = Some((block.start, block.label_end));
             return;
@@ -144,6 +147,27 @@ impl Search<'_> {
             return;
         }
         self.goals_line(line, block);
+    }
+
+    /// 3. 客户续费率: and nothing after it, before 4.: a goal that was not written.
+    fn unwritten(&mut self, line: usize, block: &Block) -> bool {
+        let number = |line: usize| {
+            let at = self.source.text.lines[line];
+            let start = super::number::blank(&self.source.chars()[..at.end], at.start);
+            super::marks::mark(&self.source.chars()[start..at.end]).map(|mark| (mark.style, mark.number))
+        };
+        let next = (line + 1 < self.outline.lines.1).then(|| number(line + 1)).flatten();
+        let follows =
+            number(line).zip(next).is_some_and(|(own, next)| own.0 == next.0 && own.1 + 1 == next.1);
+        let metric = metric_ending(&self.source.chars()[block.start..block.label_end]);
+        if !follows || metric.is_none() || !matches!(block.shape, Shape::Item(_)) {
+            return false;
+        }
+        let name: String = self.source.chars()[block.start..block.label_end].iter().collect();
+        let mut aim = Aim::new(line, name, metric, block.start, block.label_end);
+        aim.place = (block.start, block.label_end);
+        self.found.aims.push(aim);
+        true
     }
 
     /// How far a line is indented.

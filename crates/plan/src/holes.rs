@@ -180,7 +180,10 @@ impl Line<'_> {
         }
         let counts =
             unit(self.chars, stop).is_some() || self.chars.get(stop).is_some_and(|c| among(*c, "万亿千"));
-        (stop - at >= 2 && counts).then_some((Kind::Masked, stop))
+        // 汇报人：***: all that a label is followed by.
+        let before = self.chars[self.start..at].iter().rev().find(|c| **c != ' ');
+        let alone = before == Some(&':') && self.chars.get(stop).is_none_or(|c| matches!(c, ' ' | '\t'));
+        (stop - at >= 2 && (counts || alone)).then_some((Kind::Masked, stop))
     }
 
     fn underscores(&self, at: usize) -> Option<(Kind, usize)> {

@@ -237,7 +237,8 @@ fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Opti
     let chars = source.chars();
     (start..end).find_map(|at| {
         let time = time_at(&chars[..end], at)?;
-        let by = time.by || terms::DUE.closes(&chars[start..at]);
+        // 第一个月（3月2日—3月31日）: a stretch ends when what stands below it is due.
+        let by = time.by || time.from.is_some() || terms::DUE.closes(&chars[start..at]);
         by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
     })
 }

@@ -91,7 +91,7 @@ impl<'a> Model<'a> {
         let source = Source { text, times: &tokens.times, quantities: &tokens.quantities };
         weigh(source, &mut outline, frame);
         let tables = tables(source, &outline, frame);
-        let people = people(source, &outline);
+        let people = people(source, &outline, &tables);
         let found = goals(source, &outline, &tables, &people, frame);
         let Tokens { times, quantities: all } = tokens;
         let figures = figures(text, &outline, &tables, &all);

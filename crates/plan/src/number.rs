@@ -485,13 +485,26 @@ fn idiom(chars: &[char], at: usize) -> bool {
     })
 }
 
-/// The end of a web address that begins here: its digits are no figures.
+/// The end of a web address or telephone number that begins here: its digits are no figures.
 pub fn address(chars: &[char], at: usize) -> Option<usize> {
     const SCHEMES: [&str; 3] = ["http://", "https://", "www."];
+    if chars[at] == '0' && (at == 0 || !chars[at - 1].is_ascii_alphanumeric()) {
+        return telephone(chars, at);
+    }
     let begins = |scheme: &str| scheme.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
     if !matches!(chars[at], 'h' | 'w') || !SCHEMES.iter().any(|scheme| begins(scheme)) {
         return None;
     }
     let length = chars[at..].iter().take_while(|c| c.is_ascii_graphic()).count();
     Some(at + length)
+}
+
+/// Where a telephone number with its area code ends: 0755-2690 8800.
+fn telephone(chars: &[char], at: usize) -> Option<usize> {
+    let digits = |from: usize| from + chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let code = digits(at);
+    let first = chars.get(code).filter(|c| **c == '-').map(|_| digits(code + 1))?;
+    let second = if chars.get(first) == Some(&' ') { digits(first + 1) } else { first };
+    let end = if second > first + 1 { second } else { first };
+    ((3..=4).contains(&(code - at)) && end - code > 7).then_some(end)
 }

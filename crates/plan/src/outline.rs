@@ -173,10 +173,19 @@ impl Outline {
             .filter(|style| *style != Style::Plain)
             .min()
             .unwrap_or(ladder);
+        let numbered = accepted.iter().filter(|(_, c)| c.mark.style == Style::Chinese).count() > 1;
         for (line, candidate) in accepted {
             let unnumbered = candidate.mark.style == Style::Plain;
             let like = if candidate.bare { top } else { ladder };
+            // **第一个月** among 一、 and 二、: a frame of its own without a known title stands below a number.
+            let inner = unnumbered
+                && !candidate.bare
+                && candidate.markdown == 0
+                && numbered
+                && !stack.is_empty()
+                && kind_of(text, candidate.title).1 < 5;
             let depth = match if unnumbered { like } else { candidate.mark.style } {
+                _ if inner => 4,
                 Style::Part => 0,
                 Style::Roman => 1,
                 Style::Chapter => 2,

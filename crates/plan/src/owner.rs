@@ -107,7 +107,9 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let post = (from..to).any(ends_post);
     let next = blank(chars, to);
     let named = name_end(chars, next, end);
-    let to = if post
+    // 调度长 万红兵: after a place of work that no list has, a family name.
+    let called = chars.get(next).is_some_and(|c| family(*c)) && named - next <= 3;
+    let to = if (post || called && (2..=6).contains(&(to - from)))
         && next > to
         && (2..=4).contains(&(named - next))
         && chars[next..named].iter().all(|c| !c.is_ascii())
@@ -119,7 +121,13 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     let follows = matches(chars, from, "跟随")
         || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
         || time_at(chars, from).is_some();
-    (to > from && !empty && !follows).then(|| (to, person(chars, (from, to))))
+    (to > from && !empty && !follows).then(|| (to, last_word(chars, person(chars, (from, to)))))
+}
+
+/// 调度长 万红兵 is 万红兵: a family name after a blank.
+fn last_word(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
+    let from = (start..end).rev().take(4).find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
+    if (2..=3).contains(&(end - from)) && family(chars[from]) { (from, end) } else { (start, end) }
 }
 
 fn longest_label(chars: &[char], at: usize) -> Option<usize> {

@@ -6,11 +6,12 @@ use super::number::blank;
 use super::outline::Outline;
 use super::owner::{People, alone, family, person, trimmed};
 use super::phrase::{Clause, Source, clauses};
+use super::sheet::{Role, Table};
 use super::terms;
 use super::time::time_at;
 
 /// The people whom a plan names as owners, by what is said beside their names.
-pub(super) fn people(source: Source, outline: &Outline) -> People {
+pub(super) fn people(source: Source, outline: &Outline, tables: &[Table]) -> People {
     let chars = source.chars();
     let nobody = People::default();
     let mut found: Vec<Vec<char>> = Vec::new();
@@ -33,6 +34,12 @@ pub(super) fn people(source: Source, outline: &Outline) -> People {
     for line in outline.lines.0..outline.lines.1 {
         let at = source.text.lines[line];
         roster(&chars[..at.end], at.start).into_iter().for_each(&mut note);
+    }
+    for table in tables {
+        for row in &table.rows {
+            let cell = table.cell(row, Role::Owner).filter(|(from, to)| to > from);
+            cell.into_iter().map(|cell| person(chars, trimmed(chars, cell))).for_each(&mut note);
+        }
     }
     for Said { clause, .. } in &said {
         // 商务主管 卓敏: beside a post as well.

@@ -175,6 +175,10 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     if first.about {
         high = high.max(low);
     }
+    // 码头路1号 is a place.
+    if unit_first.is_none() && chars.get(number_end) == Some(&'号') {
+        return None;
+    }
     let (after, measure, worth) = unit_first.unwrap_or((number_end, Measure::None, 1.0));
     if measure == Measure::None && !c.is_ascii_digit() && first.single {
         return None;

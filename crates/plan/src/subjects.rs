@@ -242,6 +242,7 @@ fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
             _ => false,
         })
         .take(12)
+        .filter(|below| below.content())
         .map(|below| below.end)
         .fold(block.end, usize::max)
 }

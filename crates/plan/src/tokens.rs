@@ -71,8 +71,7 @@ impl Tokens {
                 self.times.push(time);
                 return time.end;
             }
-            return numeral(text, at + 1)
-                .map_or(at + 1, |number| unit(text, number.end).map_or(number.end, |(end, ..)| end));
+            return ordinal(text, at + 1);
         }
         if matches(text, at, "百分之") && numeral(text, blank(text, at + 3)).is_none() {
             let open = finish(text, at, at + 3, at + 3, (f64::NAN, f64::NAN), Measure::Percent, true);
@@ -98,6 +97,14 @@ impl Tokens {
         }
         at + text[at..].iter().take_while(|c| c.is_ascii_digit()).count().max(1)
     }
+}
+
+/// Where what 第 counts ends: 第3家, 第31—60天.
+fn ordinal(chars: &[char], at: usize) -> usize {
+    let Some(first) = numeral(chars, at) else { return at };
+    let second = terms::SPANS.at(chars, first.end).and_then(|from| numeral(chars, from));
+    let end = second.map_or(first.end, |second| second.end);
+    unit(chars, end).map_or(end, |(end, ..)| end)
 }
 
 /// 3年, 2-3年: how long something lasts is no figure of a plan.

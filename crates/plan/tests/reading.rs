@@ -203,3 +203,42 @@ fn goals_may_stand_below_any_title() {
         assert_eq!(kinds(&prose), [Situation, Goals, Strategy], "{title}");
     }
 }
+
+#[test]
+fn prices_after_the_actions_are_no_goals() {
+    let text = "一、现状\n2026年收入3420万元。\n\n二、年度指标\n1. 收入：12月20日前完成4100万元，廖祖望。\n2. 新入会45位，蔡蓝负责。\n\n三、动作\n1. 蔡蓝每周回访\n\n四、会籍价格\n家庭会籍68万元起，公司会籍128万元起。\n现场让价不超过3%。热线0755-2690 8800，码头路1号。\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 2, "{:?}", report.goals);
+}
+
+#[test]
+fn a_size_or_a_name_with_a_digit_is_no_figure() {
+    let text = "一、目标\n1. 鸡汁5公斤装推300件，阿芬负责\n2. 3C客户开票额做到780万元，阿芬负责\n3. 科目二一次通过率：达到95%，阿芬负责\n";
+    let report = check(text);
+    assert_eq!(report.goals.len(), 3, "{:?}", report.goals);
+    assert!(format!("{:?}", goal(&report, "3C客户").target).contains("7800000"), "{:?}", report.goals);
+    assert!(format!("{:?}", goal(&report, "一次通过率").target).contains("0.95"), "{:?}", report.goals);
+}
+
+#[test]
+fn who_owns_the_goal_of_one_sentence_owns_none_of_another() {
+    let text = "一、目标\n差错率要降到2%，9月30日前做到，由贺真负责。平台接入15家馆，11月30日前完成。\n";
+    assert_eq!(owner(text, "差错率").as_deref(), Some("贺真"));
+    assert_eq!(owner(text, "平台接入"), None);
+}
+
+#[test]
+fn a_family_name_stands_after_a_place_of_work() {
+    let text = "一、目标\n1. 供应量：6月30日前完成2.4万方，责任人技术服务 卜晓峰。\n2. 超时投诉：全季度不超过10起，责任人调度长 万红兵。\n";
+    assert_eq!(owner(text, "供应量").as_deref(), Some("卜晓峰"));
+    assert_eq!(owner(text, "投诉").as_deref(), Some("万红兵"));
+}
+
+#[test]
+fn frames_among_numbers_stand_below_them() {
+    let text = "# 90天计划\n\n**一、现状**\n\n去年带看20组。\n\n**二、90天目标**\n\n**第1—30天：学（2027年3月2日—3月31日）**\n\n- 接待20组\n\n**第31—60天：练（2027年4月1日—4月30日）**\n\n- 签约3户\n\n**第61—90天：独立（2027年5月1日—5月30日）**\n\n- 转长住5户\n\n**三、怎么做**\n\n1. 每天打10通电话\n";
+    let report = check(text);
+    assert_eq!(report.sections.iter().filter(|section| section.level == 1).count(), 3);
+    assert_eq!(report.goals.len(), 3, "{:?}", report.goals);
+    assert_eq!(due(text, "签约").as_deref(), Some("2027-04-30"));
+}

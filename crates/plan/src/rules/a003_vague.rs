@@ -35,6 +35,14 @@ pub(super) static RULE: Rule = Rule {
         Example {
             fires: "一、策略\n- 多跑市场\n", silent: "一、策略\n- 多跑市场，每人每天拜访三家店\n"
         },
+        Example {
+            fires: "一、策略\n- 加强与设计院、电网公司的沟通协调\n",
+            silent: "一、策略\n- 李明每周去一次设计院，核对图纸\n",
+        },
+        Example {
+            fires: "一、策略\n- 老客户要多联系、多沟通，尽量争取\n",
+            silent: "一、策略\n- 老客户每月由李明打一次电话\n",
+        },
     ],
     check,
 };

@@ -41,7 +41,13 @@ fn check(sink: &mut Sink) {
             let at = model.text.lines[line];
             model.outline.block(line).content() && sink.subjects.blank(at.start, at.end)
         };
-        let settled = stated || (part.first..part.last).any(|line| tabular(line) || open(line));
+        // Where a blank is left another rule speaks of it; that some are is no figure for the rest.
+        let mut items = (part.first..part.last)
+            .filter(|line| matches!(model.outline.block(*line).shape, Shape::Item(_)))
+            .peekable();
+        let lines = part.first..part.last;
+        let blank = if items.peek().is_some() { items.all(open) } else { lines.clone().any(open) };
+        let settled = stated || blank || lines.clone().any(tabular);
         // 组织保障 is no budget: the section must speak of money.
         let money = (part.first..part.last).any(|line| {
             let at = model.text.lines[line];

@@ -35,10 +35,11 @@ fn check(sink: &mut Sink) {
     let unset = model.aims.iter().filter(|aim| aim.quantity.is_none() && !aim.example).map(|aim| aim.line);
     let lines: BTreeSet<usize> = model.open.iter().copied().chain(unset).collect();
     for line in lines {
-        if sink.subjects.unfilled(model, line) {
+        let block = model.outline.block(line);
+        // Of a label with nothing after it another rule speaks.
+        if sink.subjects.unfilled(model, line) || block.bare_label() {
             continue;
         }
-        let block = model.outline.block(line);
         let shown = short(model.chars((block.start, block.end)));
         sink.report(&RULE, &NONE, block.start, block.end, &[&shown]);
     }

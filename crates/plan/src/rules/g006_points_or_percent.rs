@@ -52,6 +52,10 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、目标\n- 回款率由90%提升5%，达到95%\n",
             silent: "一、目标\n- 回款率由90%提升5个百分点，达到95%\n",
         },
+        Example {
+            fires: "一、目标\n- 返工率4.1%降2%，压到2.1%以内\n",
+            silent: "一、目标\n- 返工率4.1%降2个百分点，压到2.1%以内\n",
+        },
     ],
     check,
 };

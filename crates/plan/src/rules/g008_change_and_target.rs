@@ -32,6 +32,10 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、目标\n- 销售额从1200万元做到1500万元，增长20%\n",
             silent: "一、目标\n- 销售额从1200万元做到1500万元，增长25%\n",
         },
+        Example {
+            fires: "Sales Plan 2027\n\n## Targets\n- Sales: USD 4.8 million, 20% more than USD 3.9 million in 2026\n",
+            silent: "Sales Plan 2027\n\n## Targets\n- Sales: USD 4.68 million, 20% more than USD 3.9 million in 2026\n",
+        },
     ],
     check,
 };

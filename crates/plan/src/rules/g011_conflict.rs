@@ -37,10 +37,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&TWO, &WORDS],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 120万元 |\n",
-        silent: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 100万元 |\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 120万元 |\n",
+            silent: "一、目标\n- 销售额达到100万元\n二、考核\n| 指标 | 权重 | 目标 |\n|---|---|---|\n| 销售额 | 100% | 100万元 |\n",
+        },
+        Example {
+            fires: "一、目标\n- 开票额做到780万元\n二、考核\n开票额以系统为准，做到750万元得满分。\n",
+            silent: "一、目标\n- 开票额做到780万元\n二、考核\n开票额以系统为准，做到780万元得满分。\n",
+        },
+    ],
     check,
 };
 
@@ -174,7 +180,13 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
         let Some(target) = item.target.as_ref().and_then(|target: &Target| target.resolve(None)) else {
             continue;
         };
-        let Some(aim) = seen.iter().find(|aim| aim.metric == item.metric) else { continue };
+        // What no catalogue knows must be called alike, and may be a part.
+        let known = seen.iter().copied().find(|aim| item.metric.is_some() && aim.metric == item.metric);
+        let named = |aim: &&Aim| {
+            let level = stated(aim).is_some_and(|q| q.is_exact() && !aim.each);
+            item.metric.is_none() && item.target_at.is_some() && told(aim) && aim.name == item.name && level
+        };
+        let Some(aim) = known.or_else(|| model.aims.iter().take(400).find(named)) else { continue };
         let (Some(value), Some(quantity)) = (level(aim), stated(aim)) else { continue };
         let same = item.name == aim.name || item.metric.and_then(lexicon::entry_of).is_some();
         if same && differs(value, target) {

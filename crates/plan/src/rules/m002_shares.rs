@@ -26,10 +26,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&SUM],
     group: None,
-    examples: &[Example {
-        fires: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占10%\n",
-        silent: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占20%\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占10%\n",
+            silent: "一、策略\n- 甲产品占50%、乙产品占30%、丙产品占20%\n",
+        },
+        Example {
+            fires: "一、目标\n- 签约50兆瓦，其中屋顶70%、地面20%、车棚15%\n",
+            silent: "一、目标\n- 签约50兆瓦，其中屋顶70%、地面20%、车棚10%\n",
+        },
+    ],
     check,
 };
 

@@ -22,10 +22,15 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Blank,
     says: &[&LEFT],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 年度采购额超过XX的客户\n",
-        silent: "一、目标\n- 年度采购额超过50万元的客户\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 年度采购额超过XX的客户\n",
+            silent: "一、目标\n- 年度采购额超过50万元的客户\n",
+        },
+        Example {
+            fires: "一、目标\n- 全年签约XXMW\n", silent: "一、目标\n- 全年签约50MW，主推XXL码\n"
+        },
+    ],
     check,
 };
 

@@ -19,10 +19,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Blank,
     says: &[&LEFT],
     group: None,
-    examples: &[Example {
-        fires: "一、目标\n- 开发家新客户，销售额达到万元\n",
-        silent: "一、目标\n- 开发家居行业新客户，销售额达到80万元\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、目标\n- 开发家新客户，销售额达到万元\n",
+            silent: "一、目标\n- 开发家居行业新客户，销售额达到80万元\n",
+        },
+        Example {
+            fires: "一、目标\n- 礼盒销售盒，其中红茶占60%、普洱占40%\n",
+            silent: "一、目标\n- 礼盒销售500盒，开好销售单\n",
+        },
+    ],
     check,
 };
 

@@ -48,6 +48,7 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         found.extend(closed_by_total(model, &all, first..last, block.start));
         found.extend(opened_by_mark(model, &all, first..last, start));
         found.extend(enumerated(model, &all, first..last, start));
+        found.extend(halves(model, &all, first..last, start));
         found.extend(closes_several(model, &all, first..last, (block.start, start)));
     }
     found.extend(continued(model, &all, line));
@@ -105,15 +106,22 @@ fn closes_several(
     range: Range<usize>,
     (line, sentence): (usize, usize),
 ) -> Option<Split> {
-    let total = *all.get(range.start).filter(|total| range.len() == 1 && adds(total))?;
-    let words = lead(model, all, range.start, sentence);
-    if !sums(words) || sentence <= line {
+    // 三项 is a figure as well.
+    let (before, total) = match all[range.clone()] {
+        [total] => (range.start, total),
+        [count, total] if count.measure == Measure::Count && count.start < sentence + 4 => {
+            (range.start, total)
+        }
+        _ => return None,
+    };
+    let words = model.chars((sentence, total.start));
+    if !adds(&total) || !sums(words) || sentence <= line {
         return None;
     }
     let last_of = |(start, end): (usize, usize)| {
         let own =
             |quantity: &&Quantity| (start..end).contains(&quantity.start) && alike(model, quantity, &total);
-        all[..range.start].iter().rfind(own).filter(|last| adds(last)).copied()
+        all[..before].iter().rfind(own).filter(|last| adds(last)).copied()
     };
     let mut parts: Vec<Quantity> =
         sentences(&model.text.chars, line, sentence).into_iter().rev().map_while(last_of).collect();
@@ -243,8 +251,38 @@ fn opened_at(
     if totals.is_empty() {
         totals.extend(above(model, line, &all[first]));
     }
-    let whole = periods(model, &parts, block.start);
+    let whole = periods(model, &parts, block.start) || bracket && enclosed(model, all, first..last, sentence);
     (parts.len() >= 2 && !totals.is_empty()).then_some(Split { parts, totals, whole })
+}
+
+/// 45位（家庭会员30位、公司会员12位）: a bracket right after the total that holds the parts and nothing else.
+fn enclosed(model: &Model, all: &[Quantity], parts: Range<usize>, sentence: usize) -> bool {
+    let opened = lead(model, all, parts.start, sentence);
+    let closed = model.text.chars.get(all[parts.end - 1].end) == Some(&')');
+    let joined =
+        |at: usize| matches!(lead(model, all, at, sentence), ['、' | ',', name, ..] if name.is_alphabetic());
+    let names = matches!(opened, ['(', name, ..] if name.is_alphabetic()) && !terms::SPLITS.within(opened);
+    closed && names && parts.start > 0 && (parts.start + 1..parts.end).all(joined)
+}
+
+/// 下半年2080万元，三季度980万元，四季度1150万元: a half and its quarters, a year and its halves.
+fn halves(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
+    let says = |at: usize, words: &terms::Terms| words.within(lead(model, all, at, sentence));
+    let pairs = [
+        (terms::FIRST_HALF, terms::QUARTER1, terms::QUARTER2),
+        (terms::SECOND_HALF, terms::QUARTER3, terms::QUARTER4),
+        (terms::WHOLE_YEAR, terms::FIRST_HALF, terms::SECOND_HALF),
+    ];
+    let split = |at: usize| {
+        let three = all.get(at..at + 3).filter(|_| at + 3 <= range.end)?;
+        let told = pairs
+            .iter()
+            .any(|(whole, one, other)| says(at, whole) && says(at + 1, one) && says(at + 2, other));
+        let plain = three.iter().all(|q| adds(q) && alike(model, q, &three[0]))
+            && (at..at + 3).all(|at| !aside(model, all, at, sentence));
+        (told && plain).then(|| Split { parts: three[1..].to_vec(), totals: vec![three[0]], whole: true })
+    };
+    range.clone().find_map(split)
 }
 
 /// The goal that the label of a line names, or the nearest above it, in its section and of the same unit.

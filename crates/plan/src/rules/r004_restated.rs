@@ -22,10 +22,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&AGAIN],
     group: None,
-    examples: &[Example {
-        fires: "一、风险\n- 客户流失：防止客户流失\n",
-        silent: "一、风险\n- 客户流失：组长每月回访前十大客户\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、风险\n- 客户流失：防止客户流失\n",
+            silent: "一、风险\n- 客户流失：组长每月回访前十大客户\n",
+        },
+        Example {
+            fires: "一、风险\n- 竞品降价：密切关注竞品降价，应对好竞品降价。\n",
+            silent: "一、风险\n- 竞品降价：竞品降价超过5%，李明当天报特价方案。\n",
+        },
+    ],
     check,
 };
 

@@ -33,6 +33,10 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、策略\n今年推行四项措施。\n1. 拜访老客户\n2. 参加展会\n3. 培训新人\n",
             silent: "一、策略\n今年推行三项措施。\n1. 拜访老客户\n2. 参加展会\n3. 培训新人\n",
         },
+        Example {
+            fires: "一、打法，就四招\n第一招，办活动。\n第二招，开夜场。\n第三招，进社区。\n",
+            silent: "一、打法，就三招\n第一招，办活动。\n第二招，开夜场。\n第三招，进社区。\n",
+        },
     ],
     check,
 };
@@ -78,7 +82,9 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
         // 10个工作日 is a time.
         let days = crate::quantity::matches(words, next, "工作日");
         let noun = !days && (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
-        (measure && noun).then_some((number.value as usize, at, next))
+        // 就四招: a word that counts and names at once.
+        let moves = !measure && words.get(number.end) == Some(&'招');
+        (measure && noun || moves).then_some((number.value as usize, at, next))
     })
 }
 
@@ -97,6 +103,16 @@ fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
         {
             return items.len();
         }
+    }
+    // 第一招, 第二招, each at the beginning of its line.
+    let numbered = |line: &usize| {
+        let block = model.outline.block(*line);
+        let words = model.chars((block.start, block.end));
+        matches!(words, ['第', number, ..] if digit(*number).is_some())
+    };
+    let lines = (below..part.last).filter(numbered).count();
+    if lines > 1 {
+        return lines;
     }
     // 一是…, 二是…, in lines of their own or in a row.
     let told = (below - 1..part.last)

@@ -24,10 +24,16 @@ pub(super) static RULE: Rule = Rule {
     nature: Nature::Defect,
     says: &[&LEFT],
     group: None,
-    examples: &[Example {
-        fires: "一、引言\n本内容由网友收集整理，不代表本站观点。\n",
-        silent: "一、引言\n收集整理客户意见，形成清单。\n",
-    }],
+    examples: &[
+        Example {
+            fires: "一、引言\n本内容由网友收集整理，不代表本站观点。\n",
+            silent: "一、引言\n收集整理客户意见，形成清单。\n",
+        },
+        Example {
+            fires: "一、结语\n（以上范文仅供参考，更多内容请关注本公众号）\n",
+            silent: "一、策略\n公众号每周更新两次，李明负责。\n",
+        },
+    ],
     check,
 };
 
