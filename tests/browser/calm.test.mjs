@@ -93,6 +93,8 @@ visits('what is written and shown has a size, a name and a language', async (pag
     ];
   })()`);
   assert.deepEqual(wrong, []);
+  // What has nothing to say takes no place.
+  for (const empty of ['.notice', '.troubles', '.reading']) assert.equal(await page.count(empty), 0, empty);
   const ids = await page.page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
   assert.equal(new Set(ids).size, ids.length);
 });
