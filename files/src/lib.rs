@@ -7,6 +7,7 @@ mod archive;
 mod csv;
 mod docx;
 mod error;
+mod formats;
 mod grid;
 mod numbering;
 mod styles;

@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use crate::archive;
 use crate::csv::{cell, number};
 use crate::error::{Error, Result};
+use crate::formats::{Shown, shown};
 use crate::grid::{Grid, Kind};
 use crate::numbering::attribute;
 
@@ -120,7 +121,8 @@ fn read(workbook: &mut Workbook<'_>, name: &str) -> Result<Grid> {
     let mut grid = Grid::default();
     let merged = workbook.merge_cells_by_sheet_name(name).map_err(|error| refused(&error))?;
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
-    while let Some(found) = cells.next_cell().map_err(|error| refused(&error))? {
+    let shown: Vec<Option<Shown>> = cells.styles().iter().map(shown).collect();
+    while let Some((found, style)) = cells.next_cell_with_style_id().map_err(|error| refused(&error))? {
         let value = found.get_value();
         if let DataRef::SharedString(text) = value {
             grid.add_shared(found.get_position(), text.as_ptr() as usize, |out| cell(out, text))?;
@@ -134,7 +136,12 @@ fn read(workbook: &mut Workbook<'_>, name: &str) -> Result<Grid> {
             DataRef::DateTime(date) if date.is_datetime() => Kind::Date,
             _ => Kind::Text,
         };
-        grid.add(found.get_position(), kind, |out| write(out, value))?;
+        let shown = shown.get(style).and_then(Option::as_ref);
+        grid.add(found.get_position(), kind, |out| match (shown, value) {
+            (Some(shown), DataRef::Float(number)) => write_shown(out, *number, shown),
+            (Some(shown), DataRef::Int(number)) => write_shown(out, *number as f64, shown),
+            _ => write(out, value),
+        })?;
     }
     if is_1904 {
         grid.write_dates(|out, serial| {
@@ -186,6 +193,21 @@ fn write(out: &mut Vec<u8>, value: &DataRef<'_>) {
         DataRef::DateTime(date) => date_time(out, date),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(out, text),
         DataRef::Empty | DataRef::Error(_) => {}
+    }
+}
+
+/// A number as its format shows it: with its currency, or as a percentage.
+fn write_shown(out: &mut Vec<u8>, value: f64, shown: &Shown) {
+    match shown {
+        Shown::Currency(sign) => {
+            out.extend_from_slice(sign.as_bytes());
+            number(out, value);
+        }
+        Shown::Percent => {
+            // A hundred times 0.07 is seven, whatever its last bits say.
+            number(out, (value * 1e12).round() / 1e10);
+            out.push(b'%');
+        }
     }
 }
 
