@@ -298,6 +298,8 @@ export interface DealColumnsNamed {
   isClosed?: string;
   /** Currency of the value (币种). */
   currency?: string;
+  /** When it was lost, where that has a column of its own (输单日期). */
+  lostDate?: string;
   /** Columns of dates, one a stage; files with one row a deal only. */
   stages?: readonly StageColumn[];
 }

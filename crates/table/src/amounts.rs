@@ -78,7 +78,7 @@ impl AmountColumn {
             return None;
         }
         self.points |= decimals > 0;
-        Some(value * self.unit.factor)
+        Some(self.unit.scaled(value))
     }
 
     /// The amount of a cell in the main unit; NaN for one that waits under `index`.
@@ -92,7 +92,7 @@ impl AmountColumn {
     }
 
     fn take(&mut self, written: &Written, text: &str, index: usize, row: usize) -> Option<f64> {
-        let factor = if written.has_unit { 1.0 } else { self.unit.factor };
+        let unit = if written.has_unit { Unit::ONE } else { self.unit };
         let chosen = match self.given {
             Some(Decimal::Point) => Some(written.with_point?),
             Some(Decimal::Comma) => Some(written.with_comma?),
@@ -109,23 +109,23 @@ impl AmountColumn {
             self.currencies.push((index, currency));
         }
         if let Some(value) = chosen {
-            return Some(value * factor);
+            return Some(unit.scaled(value));
         }
         // Grouped digits with decimals behind them leave nothing open.
         let is_clear = text.contains('.') && text.contains(',');
         match written.says() {
             Some(Decimals::Point) => {
                 self.points = true;
-                return written.with_point.map(|value| value * factor);
+                return written.with_point.map(|value| unit.scaled(value));
             }
             Some(Decimals::Comma) if is_clear => {
                 self.commas = true;
-                return written.with_comma.map(|value| value * factor);
+                return written.with_comma.map(|value| unit.scaled(value));
             }
             Some(Decimals::Comma) => self.commas = true,
             None => {}
         }
-        let scaled = |value: Option<f64>| value.map(|value| value * factor);
+        let scaled = |value: Option<f64>| value.map(|value| unit.scaled(value));
         self.waiting.push(Waiting {
             index,
             row,
@@ -146,9 +146,9 @@ impl AmountColumn {
         (self.points, self.commas) = (self.points || says.0, self.commas || says.1);
     }
 
-    /// What a number is multiplied by for the main unit.
-    pub fn factor(&self) -> f64 {
-        self.unit.factor
+    /// What its numbers are counted in.
+    pub fn unit(&self) -> Unit {
+        self.unit
     }
 
     /// Whether an amount waits for the column.

@@ -29,9 +29,45 @@ pub enum DateCell {
     Bad,
 }
 
+/// Where days begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone {
+    /// Minutes east of UTC.
+    pub minutes: i32,
+    /// Whether a time written in the zone of another place (-05:00) stays as it is written there. What is written
+    /// in UTC is no place's and is always moved.
+    pub keeps_others: bool,
+}
+
+impl Zone {
+    /// China's time, to which all others are moved.
+    pub const CHINA: Self = Self { minutes: 480, keeps_others: false };
+
+    /// By how many minutes a time has to be moved that is written in a zone so far east of UTC.
+    fn shift(self, written: i32) -> i32 {
+        if self.keeps_others && written != 0 { 0 } else { self.minutes - written }
+    }
+}
+
 /// Reads a date: 2026-03-05, 2026/3/5, 2026年3月5日, 20260305, 2026-03-05 14:30, an Excel serial,
-/// 5 Mar 2026, 03/05/2026. A written offset (Z, +08:00) is moved to `offset_minutes` east of UTC.
-pub fn date(text: &str, offset_minutes: i32) -> DateCell {
+/// 5 Mar 2026, 03/05/2026. A written offset (Z, +08:00) is moved to the zone. What programs write for no date
+/// (0000-00-00, 0001-01-01) is blank.
+pub fn date(text: &str, zone: Zone) -> DateCell {
+    match written(text, zone) {
+        DateCell::Bad if is_zero(text) => DateCell::Blank,
+        cell => cell,
+    }
+}
+
+fn is_zero(text: &str) -> bool {
+    const FIRST: [&str; 3] = ["0001-01-01", "0001/1/1", "1900-01-00"];
+    let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
+    let is_mark = |byte: &u8| matches!(byte, b'-' | b'/' | b'.');
+    let zeros = day.bytes().filter(|byte| !is_mark(byte));
+    FIRST.contains(&day) || day.starts_with('0') && zeros.clone().all(|byte| byte == b'0')
+}
+
+fn written(text: &str, zone: Zone) -> DateCell {
     if let Some(day) = Day::parse_iso(text) {
         return in_range(day.0.into());
     }
@@ -44,7 +80,7 @@ pub fn date(text: &str, offset_minutes: i32) -> DateCell {
         return in_range(day.0.into());
     }
     let ascii = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(ascii_date(text)) };
-    all_digits(&ascii).or_else(|| written_date(&ascii, offset_minutes)).unwrap_or(DateCell::Bad)
+    all_digits(&ascii).or_else(|| written_date(&ascii, zone)).unwrap_or(DateCell::Bad)
 }
 
 /// The words of weekdays, which say nothing that the date does not: 2026-03-05 周四, Thursday, 5 March 2026.
@@ -152,7 +188,7 @@ fn clock(hours: u32, minutes: u32, seconds: f64) -> Option<f64> {
     valid.then(|| (f64::from(hours * 3_600 + minutes * 60) + seconds) / 86_400.0)
 }
 
-fn written_date(text: &str, offset_minutes: i32) -> Option<DateCell> {
+fn written_date(text: &str, zone: Zone) -> Option<DateCell> {
     let is_separator = |b: u8| matches!(b, b'-' | b'/' | b'.' | b',' | b' ' | b'T');
     let bytes = text.as_bytes();
     let (mut parts, mut at) = (Vec::with_capacity(3), 0);
@@ -166,7 +202,7 @@ fn written_date(text: &str, offset_minutes: i32) -> Option<DateCell> {
         let separators = bytes[at..].iter().take_while(|&&b| is_separator(b)).count();
         at += separators;
     }
-    let time = time_of_day(text.get(at..)?, offset_minutes)?;
+    let time = time_of_day(text.get(at..)?, zone)?;
     let number = |part: &str| part.parse::<u32>().ok();
     let [a, b, c] = [parts[0], parts[1], parts[2]];
     Some(match (month_name(a), month_name(b)) {
@@ -206,7 +242,7 @@ fn month_name(part: &str) -> Option<u32> {
 }
 
 /// What follows a date: nothing, 14:30, 2:30 PM, 14:30:05.25Z, 14:30+08:00.
-fn time_of_day(text: &str, offset_minutes: i32) -> Option<f64> {
+fn time_of_day(text: &str, zone: Zone) -> Option<f64> {
     let mut rest = text.trim();
     if rest.is_empty() {
         return Some(0.0);
@@ -219,9 +255,9 @@ fn time_of_day(text: &str, offset_minutes: i32) -> Option<f64> {
     }
     let mut shift = 0;
     if let Some(before) = rest.strip_suffix(['Z', 'z']) {
-        (rest, shift) = (before, offset_minutes);
+        (rest, shift) = (before, zone.minutes);
     } else if let Some(sign) = rest.rfind(['+', '-']) {
-        shift = offset_minutes - utc_offset(&rest[sign..])?;
+        shift = zone.shift(utc_offset(&rest[sign..])?);
         rest = &rest[..sign];
     }
     let mut parts = rest.trim().trim_end_matches(':').split(':');
@@ -287,7 +323,7 @@ mod tests {
             "\u{A0}2026-03-05\u{3000}",
             "=\"2026-03-05\"",
         ] {
-            assert_eq!(date(text, 480), DateCell::Time(day), "{text}");
+            assert_eq!(date(text, Zone::CHINA), DateCell::Time(day), "{text}");
         }
         for (text, hours) in [
             ("2026-03-05 14:30", 14.5),
@@ -298,25 +334,52 @@ mod tests {
             ("2026-03-05 12:15 AM", 0.25),
             ("46086.25", 6.0),
         ] {
-            let DateCell::Time(time) = date(text, 480) else { panic!("{text}") };
+            let DateCell::Time(time) = date(text, Zone::CHINA) else { panic!("{text}") };
             assert!((time - day - hours / 24.0).abs() < 1e-9, "{text}");
         }
         let month = DateCell::DayOrMonth { first: 3, second: 5, year: 2026, time: 0.0 };
-        assert_eq!(date("03/05/2026", 480), month);
+        assert_eq!(date("03/05/2026", Zone::CHINA), month);
         for text in [
             "2026-02-30",
             "2026-13-01",
             "昨天",
             "12:30",
             "2026-03-05 25:00",
-            "0001-01-01",
             "26-3-5",
             "1e9",
             "15.04.1017",
             "31/12/9999",
             "05/05/9999",
         ] {
-            assert_eq!(date(text, 480), DateCell::Bad, "{text}");
+            assert_eq!(date(text, Zone::CHINA), DateCell::Bad, "{text}");
         }
+    }
+
+    #[test]
+    fn dates_of_nothing_are_blank() {
+        for text in [
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "0001-01-01",
+            "0001/1/1 0:00:00",
+            "1900-01-00",
+            "0",
+            "00/00/0000",
+        ] {
+            assert_eq!(date(text, Zone::CHINA), DateCell::Blank, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_place_keeps_its_day() {
+        let here = Zone { keeps_others: true, ..Zone::CHINA };
+        let day = |text: &str| match date(text, here) {
+            DateCell::Time(time) => Day(time.floor() as i32).to_string(),
+            _ => String::new(),
+        };
+        assert_eq!(day("2026-03-19 12:30:00 -0400"), "2026-03-19");
+        assert_eq!(day("2026-03-19T23:00:00+08:00"), "2026-03-19");
+        assert_eq!(day("2026-03-19T23:00:00Z"), "2026-03-20");
+        assert_eq!(day("2026-03-19T23:00:00+00:00"), "2026-03-20");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::date::{DateCell, date};
+use super::date::{DateCell, Zone, date};
 use super::iso::IsoDays;
 use super::quality::{Decision, Quality};
 use planscore_base::calendar::Day;
@@ -69,11 +69,11 @@ impl DateColumn {
 
     /// Reads a cell; `Time(NaN)` for one that has to wait under `index`.
     #[inline]
-    pub fn read(&mut self, text: &str, offset_minutes: i32, index: usize, row: usize) -> DateCell {
+    pub fn read(&mut self, text: &str, zone: Zone, index: usize, row: usize) -> DateCell {
         if let Some(day) = self.days.of(text.as_bytes()) {
             return DateCell::Time(day.into());
         }
-        match date(text, offset_minutes) {
+        match date(text, zone) {
             DateCell::DayOrMonth { first, second, year, time } => {
                 if first.min(second) > 12 || first.max(second) > 31 || first.min(second) == 0 {
                     return DateCell::Bad;
@@ -164,7 +164,7 @@ mod tests {
     fn decided(cells: &[&str], given: Option<DayOrder>) -> Vec<Option<String>> {
         let mut column = DateColumn::new(given);
         for (i, cell) in cells.iter().enumerate() {
-            column.read(cell, 480, i, i + 2);
+            column.read(cell, Zone::CHINA, i, i + 2);
         }
         let decided = column.decide(None, &mut Quality::default());
         let day = |decided: Decided| match decided.time {

@@ -1,9 +1,11 @@
 //! Which column is which, from Chinese and English headers.
 
+use std::borrow::Cow;
+
 use super::csv::Record;
 use super::name::is_space;
 use super::number::half_width;
-use super::unit::{Unit, unit};
+use super::unit::{Unit, money_unit};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
 
@@ -23,32 +25,59 @@ pub struct Role {
     pub part: &'static [&'static str],
 }
 
+impl Role {
+    /// Whether a name can mean it.
+    pub fn fits(&self, header: &Header) -> bool {
+        self.exact.contains(&header.name.as_str())
+            || self.generic.contains(&header.name.as_str())
+            || self.part.iter().any(|part| header.name.contains(part))
+    }
+}
+
 /// One header as written and as compared.
 #[derive(Debug, Clone)]
 pub struct Header {
     /// As the file writes it.
     pub written: String,
+    /// The same without what stands before all of them ("Deal - ").
+    pub label: String,
     /// Without case, white space, punctuation, unit and what stands in brackets.
     pub name: String,
     /// The unit it states, in brackets or at its end (万元).
     pub unit: Option<Unit>,
     /// Its name as a question (作废: 是否作废, Won: iswon), where the cells below answer yes or no.
     pub question: Option<String>,
+    /// Whether the cells below are dates.
+    pub is_dated: bool,
 }
 
 impl Header {
     /// Normalises a header.
     pub fn new(written: &str) -> Self {
         let written = written.trim_matches(is_space);
-        let plain = half_width(written);
-        let (outer, inner) = apart(&plain);
-        let stated = inner.split([',', '、', ';', '/', ' ', '|']).chain([inner.as_str()]).find_map(unit);
+        let plain = half_width(unnumbered(written));
+        let (outer, inner) = apart(&last_word_apart(&plain));
+        let stated =
+            inner.split([',', '、', ';', '/', ' ', '|']).chain([inner.as_str()]).find_map(money_unit);
         let (outer, trailing) = if stated.is_none() { without_unit(&outer) } else { (outer.as_str(), None) };
         let mut name = squeezed(outer);
         if name.is_empty() {
-            name = squeezed(&inner);
+            name = squeezed(inner.trim());
         }
-        Self { written: written.to_owned(), name, unit: stated.or(trailing), question: None }
+        Self {
+            written: written.to_owned(),
+            label: written.to_owned(),
+            name,
+            unit: stated.or(trailing),
+            question: None,
+            is_dated: false,
+        }
+    }
+
+    /// One of several that begin alike ("Deal - Won time"), so many bytes.
+    fn beginning_alike(written: &str, common: usize) -> Self {
+        let header = Self::new(&written[common..]);
+        Self { written: written.to_owned(), ..header }
     }
 
     /// Says that every cell below answers yes or no.
@@ -59,12 +88,31 @@ impl Header {
     }
 }
 
+/// Without a number in front: 1. 客户, 2、日期.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', '、', ')', '）']).map(str::trim_start) {
+        Some(name) if rest.len() < text.len() && name.starts_with(char::is_alphabetic) => name,
+        _ => text,
+    }
+}
+
+/// With a blank before the last word of a name in one piece: amountCents.
+fn last_word_apart(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_start = |at: &usize| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase();
+    match (1..bytes.len()).rev().find(is_start) {
+        Some(at) if bytes.len() - at >= 3 => Cow::Owned(format!("{} {}", &text[..at], &text[at..])),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// What remains of a word for comparing: no case, no white space, no punctuation, nothing in brackets.
 pub fn bare(text: &str) -> String {
     let plain = half_width(text);
     let (outer, inner) = apart(&plain);
     let name = squeezed(&outer);
-    if name.is_empty() { squeezed(&inner) } else { name }
+    if name.is_empty() { squeezed(inner.trim()) } else { name }
 }
 
 /// What stands outside and inside brackets, in lower case.
@@ -72,7 +120,10 @@ fn apart(text: &str) -> (String, String) {
     let (mut outer, mut inner, mut depth) = (String::new(), String::new(), 0_u32);
     for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         match c {
-            '(' | '[' | '【' | '〔' => depth += 1,
+            '(' | '[' | '【' | '〔' => {
+                depth += 1;
+                inner.push(' ');
+            }
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
             _ if depth > 0 => inner.push(c),
             _ => outer.push(c),
@@ -92,16 +143,20 @@ fn squeezed(text: &str) -> String {
 /// Takes a unit off the end of a header: 金额/万元, 金额万元, `amount_usd`. Glued to the name only a word
 /// with a currency is one: 万 alone may belong to it.
 fn without_unit(name: &str) -> (&str, Option<Unit>) {
+    /// Bytes that a unit takes at most.
+    const LONGEST: usize = 40;
     let is_join = |c: char| is_space(c) || matches!(c, '/' | '_' | '-' | ':' | '|' | ',');
     let name = name.trim_end_matches(is_space);
-    for (at, c) in name.char_indices().skip(1) {
+    for (at, c) in name.char_indices().skip(1).filter(|(at, _)| name.len() - at <= LONGEST) {
         let (before, behind) = name.split_at(at);
         let joined = is_join(c) || before.ends_with(is_join);
         if is_join(c) || !joined && c.is_ascii() {
             continue;
         }
-        let found =
-            unit(behind).filter(|unit| joined || unit.currency.is_some() && behind.chars().count() > 1);
+        // "is won" asks, and is no currency.
+        let found = money_unit(behind).filter(|unit| {
+            behind != "won" && (joined || unit.currency.is_some() && behind.chars().count() > 1)
+        });
         if let Some(found) = found {
             return (before.trim_end_matches(is_join), Some(found));
         }
@@ -111,7 +166,51 @@ fn without_unit(name: &str) -> (&str, Option<Unit>) {
 
 /// Every header of a record.
 pub fn headers(record: &Record<'_>) -> Vec<Header> {
-    (0..record.len()).map(|i| Header::new(&record.text(i))).collect()
+    let cells: Vec<Cow<'_, str>> = (0..record.len()).map(|i| record.text(i)).collect();
+    let common = beginning(&cells).to_owned();
+    let header = |cell: &Cow<'_, str>| match cell.strip_prefix(&common) {
+        Some(name) if !common.is_empty() && !name.is_empty() => Header::beginning_alike(cell, common.len()),
+        _ => Header::new(cell),
+    };
+    cells.iter().map(header).collect()
+}
+
+/// What most names begin with, as programs write it before each: "Deal - ", "orders.".
+fn beginning<'a>(cells: &'a [Cow<'_, str>]) -> &'a str {
+    /// Names that are looked at for one.
+    const SAMPLE: usize = 20;
+    let named = cells.iter().filter(|cell| !cell.is_empty());
+    let all = named.clone().count();
+    let of = |cell: &'a Cow<'_, str>| {
+        let end = |mark: &&str| Some(cell.find(mark)? + mark.len());
+        [" - ", ": ", "."].iter().find_map(end).map(|end| &cell[..end])
+    };
+    let share = |start: &&str| 2 * named.clone().filter(|cell| cell.starts_with(*start)).count() > all;
+    if all < 3 { "" } else { named.clone().take(SAMPLE).filter_map(of).find(share).unwrap_or("") }
+}
+
+/// Which table of a file a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// The first, which is read.
+    First,
+    /// Another one below it.
+    Other,
+}
+
+/// Whether a record in the middle of a file is a line of names again: two cells at least name columns of these roles.
+pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
+    let cells = (0..record.len()).map(|i| record.text(i));
+    let named = cells.filter(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()));
+    let mut fitting = roles_of(roles, named.map(|cell| Header::new(&cell)));
+    fitting.sort_unstable();
+    fitting.dedup();
+    fitting.len() >= 2
+}
+
+/// The role that each header can mean, of those that can mean one.
+fn roles_of(roles: &[Role], headers: impl Iterator<Item = Header>) -> Vec<usize> {
+    headers.filter_map(|header| roles.iter().position(|role| role.fits(&header))).collect()
 }
 
 /// The column of each role, `None` where there is none.

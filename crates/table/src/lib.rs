@@ -7,8 +7,10 @@
 //! used is listed with its reason ([`Issues`]) and counted, and everything decided for the reader is a
 //! [`Decision`] with what to do if it is wrong; nothing happens in silence.
 
+mod above;
 mod actuals;
 mod amounts;
+mod below;
 mod cells;
 mod csv;
 mod currency;
@@ -69,7 +71,7 @@ pub use templates::Template;
 /// assert_eq!(parse_time("03/05/2026"), None);
 /// ```
 pub fn parse_time(text: &str) -> Option<f64> {
-    match date::date(text, date::utc_offset("Asia/Shanghai").unwrap_or(0)) {
+    match date::date(text, date::Zone::CHINA) {
         date::DateCell::Time(time) => Some(time),
         _ => None,
     }

@@ -9,13 +9,23 @@ const CELLS: &str = include_str!("../words/cells.txt");
 
 static BLANK: LazyLock<Vec<&str>> = LazyLock::new(|| words("blank"));
 static TOTAL: LazyLock<Vec<&str>> = LazyLock::new(|| words("total"));
-/// The bytes with which words of totals end, and what may stand behind them.
-static TOTAL_ENDS: LazyLock<[bool; 256]> = LazyLock::new(|| {
-    let mut ends = [false; 256];
+/// Cells that mean the one above, by their length.
+static DITTO: LazyLock<[Vec<&str>; 16]> = LazyLock::new(|| {
+    let mut by_length: [Vec<&str>; 16] = Default::default();
+    for word in words("ditto") {
+        by_length[word.len() % 16].push(word);
+    }
+    by_length
+});
+/// The bytes with which words of totals end, and what may stand behind them: of each last byte, those before it.
+static TOTAL_ENDS: LazyLock<[[bool; 256]; 2]> = LazyLock::new(|| {
+    let mut ends = [[false; 256]; 2];
     let behind = [" ", "\t", "\u{3000}", "\u{A0}", ":", "：", "*", ".", "=", "-", ")", "）", "]", "】"];
-    for byte in TOTAL.iter().chain(&behind).filter_map(|text| text.bytes().next_back()) {
-        ends[usize::from(byte)] = true;
-        ends[usize::from(byte.to_ascii_uppercase())] = true;
+    for text in TOTAL.iter().chain(&behind) {
+        for (byte, ends) in text.bytes().rev().zip(&mut ends) {
+            ends[usize::from(byte)] = true;
+            ends[usize::from(byte.to_ascii_uppercase())] = true;
+        }
     }
     ends
 });
@@ -58,9 +68,17 @@ pub fn is_blank(text: &str) -> bool {
     says_nothing(trimmed(text))
 }
 
-/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged.
+/// Whether a name stands as it is compared, and is neither blank nor a word for totals nor damaged, nor means the
+/// one above.
 pub fn is_plain(name: &str) -> bool {
-    clean(name).len() == name.len() && !says_nothing(name) && !is_total(name) && !is_damaged_id(name)
+    let is_other = says_nothing(name) || is_total(name) || is_damaged_id(name) || is_ditto(name.as_bytes());
+    clean(name).len() == name.len() && !is_other
+}
+
+/// Whether a cell means the one above: 〃, 同上.
+pub fn is_ditto(cell: &[u8]) -> bool {
+    let words = DITTO.get(cell.len()).map(Vec::as_slice).unwrap_or_default();
+    words.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(cell))
 }
 
 /// As [`is_blank`], of a text without white space around it.
@@ -92,8 +110,15 @@ fn trimmed(text: &str) -> &str {
 pub fn is_total(text: &str) -> bool {
     const LONGEST: usize = 120;
     let is_mark = |c: char| is_space(c) || matches!(c, ':' | '：' | '*' | '.' | '=' | '-');
-    // Nearly every name is told apart by its last byte.
-    let may_be = text.bytes().next_back().is_some_and(|last| TOTAL_ENDS[usize::from(last)]);
+    // Nearly every name is told apart by its last byte, or by its last two.
+    let [of_last, of_before] = &*TOTAL_ENDS;
+    let may_be = match *text.as_bytes() {
+        [.., before, last] if last.is_ascii_alphabetic() => {
+            of_last[usize::from(last)] && of_before[usize::from(before)]
+        }
+        [.., last] => of_last[usize::from(last)],
+        [] => false,
+    };
     if !may_be || text.len() > LONGEST {
         return false;
     }
@@ -177,11 +202,25 @@ mod tests {
             "Acme Total",
             "【小计】",
             "(Total)",
+            "承前页",
+            "过次页",
+            "本期发生额",
+            "Balance brought forward",
+            "结转下年",
         ] {
             assert!(is_total(text), "{text}");
         }
-        for text in ["甲", "合计科技有限公司", "Consummate Ltd", "TotalEnergies", "Lump sum", "总部", "计然"]
-        {
+        for text in [
+            "甲",
+            "合计科技有限公司",
+            "Consummate Ltd",
+            "TotalEnergies",
+            "Lump sum",
+            "总部",
+            "计然",
+            "Forward Ltd",
+            "Rover",
+        ] {
             assert!(!is_total(text), "{text}");
         }
     }

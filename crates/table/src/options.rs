@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::amounts::Decimal;
 use super::dates::DayOrder;
-use super::unit::{Currency, Unit, unit};
+use super::unit::{Currency, Unit, money_unit};
 use planscore_base::error::{Error, Result};
 
 /// Rows that are used although they would be left out.
@@ -109,12 +109,12 @@ fn given_unit(option: Option<&str>) -> Result<Option<Unit>> {
     let wrong = || {
         Error::invalid(
             "options/unit",
-            "单位请写成 元、万元、千元、百万 等",
-            "write the unit as 元, 万元, thousand, USD or the like",
+            "单位请写成 元、万元、千元、分 等",
+            "write the unit as 元, 万元, 分, thousand, USD or the like",
         )
         .at("unit")
     };
-    option.map(|text| unit(text).ok_or_else(wrong)).transpose()
+    option.map(|text| money_unit(text).ok_or_else(wrong)).transpose()
 }
 
 /// The currency an option names.

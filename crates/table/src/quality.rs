@@ -155,3 +155,22 @@ impl Quality {
         RowCounts { read: used + self.left_out, used, left_out: self.left_out }
     }
 }
+
+/// How many rows, and an example of them.
+#[derive(Default)]
+pub struct Count {
+    /// How many.
+    pub rows: usize,
+    /// The first of them.
+    pub example: String,
+}
+
+impl Count {
+    /// Counts one more.
+    pub fn add(&mut self, example: &str) {
+        if self.rows == 0 {
+            example.clone_into(&mut self.example);
+        }
+        self.rows += 1;
+    }
+}

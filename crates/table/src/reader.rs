@@ -1,11 +1,12 @@
 //! Drives the bytes of a file, whole or in chunks, through a data set's rows.
 
+use super::above::{Above, NOTHING_ABOVE, means_above};
+use super::below::look_below;
 use super::csv::{self, Batch, Record, Records, Splitter, Step};
 use super::encoding;
 use super::header::{Header, headers};
 use super::options::Choices;
 use super::quality::{Decision, Quality};
-use super::stages::answer;
 use super::unit::{Unit, unit_of_line};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::{Phrase, Text};
@@ -48,10 +49,42 @@ pub trait Rows {
     /// Takes records, at most [`BATCH`], of which the first is at `row`: what they need from far away in
     /// memory can be fetched for all at once.
     fn batch(&mut self, row: usize, records: Records<'_>) {
+        let mut above = None;
         for (row, record) in (row..).zip(records.iter()).filter(|(_, record)| !record.is_blank()) {
+            self.row_below(row, record, &mut above);
+        }
+        self.keep_above(above);
+    }
+
+    /// Takes one record that is not blank; `above` is the one before it, where that is not kept already.
+    fn row_below<'a>(&mut self, row: usize, record: Record<'a>, above: &mut Option<Record<'a>>) {
+        if !means_above(&record) {
             self.row(row, &record);
+            *above = Some(record);
+            return;
+        }
+        let mut kept = std::mem::take(self.above());
+        if let Some(above) = above.take() {
+            kept.keep(&above);
+        }
+        if let Some(filled) = kept.fill(&record).then(|| kept.record()).flatten() {
+            self.row(row, &filled);
+        } else {
+            let (code, zh, en) = NOTHING_ABOVE;
+            self.quality().leave_out(code, row, None, "", || Phrase::new(zh, en));
+        }
+        *self.above() = kept;
+    }
+
+    /// Keeps the last record of a batch for the next one.
+    fn keep_above(&mut self, last: Option<Record<'_>>) {
+        if let Some(last) = last {
+            self.above().keep(&last);
         }
     }
+
+    /// The record above.
+    fn above(&mut self) -> &mut Above;
 
     /// Makes room for about so many rows in all.
     fn reserve(&mut self, _rows: usize) {}
@@ -334,8 +367,9 @@ impl Source {
             let is_remark = headers.first().is_some_and(|first| first.written.starts_with('#'));
             let may_be =
                 given.map_or(!is_remark && (labels || !headers.iter().any(is_label)), |row| row == self.row);
+            let mut has_units = false;
             let found = if may_be {
-                ask(&mut headers, &mut self.splitter, buffer);
+                has_units = look_below(&mut headers, &mut self.splitter, buffer);
                 rows.columns(&headers, stated)
             } else {
                 Err(no_header(&headers))
@@ -343,6 +377,9 @@ impl Source {
             match found {
                 Ok(()) => {
                     tell_head(rows, self.row, &headers, &above);
+                    if has_units {
+                        self.pass_units(rows, buffer, last);
+                    }
                     return true;
                 }
                 Err(error) => search.refuse(&headers, error.in_row(self.row)),
@@ -353,6 +390,21 @@ impl Source {
             above.push((self.row, written.first().map_or_else(String::new, |first| (*first).to_owned())));
         }
         false
+    }
+
+    /// Passes over the line of units below the header, which belongs to it.
+    fn pass_units(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) {
+        while self.step(buffer, last) {
+            let records = self.batch.records(0..1, buffer);
+            let Some(record) = records.iter().find(|record| !record.is_blank()) else { continue };
+            let cells: Vec<_> = (0..record.len()).map(|i| record.text(i)).collect();
+            let text = Text {
+                zh: "表头下面一行是各列的单位，已按单位换算",
+                en: "the line below the header names the units of the columns",
+            };
+            rows.quality().decide(Decision::new("table/unit-line", 0, text).example(&cells.join(",")));
+            return;
+        }
     }
 }
 
@@ -370,21 +422,6 @@ impl Search {
         let named = headers.iter().filter(|header| !header.written.is_empty()).count();
         if self.refusal.as_ref().is_none_or(|(most, _)| named > *most) {
             self.refusal = Some((named, error));
-        }
-    }
-}
-
-/// Says of each header whether the cells below answer yes or no.
-fn ask(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]) {
-    /// Records that tell.
-    const SAMPLE: usize = 20;
-    let mut below = Batch::default();
-    splitter.peek(buffer, SAMPLE, &mut below);
-    for (column, header) in headers.iter_mut().enumerate() {
-        let records = below.records(0..below.len(), buffer).iter();
-        let mut cells = records.map(|record| record.text(column)).filter(|cell| !cell.is_empty()).peekable();
-        if cells.peek().is_some() && cells.all(|cell| answer(&cell).is_some()) {
-            header.ask();
         }
     }
 }

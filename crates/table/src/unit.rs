@@ -70,6 +70,9 @@ impl Currency {
     }
 }
 
+/// Names of the hundredth of a currency's unit, the longest first. A header may name them, a cell may not: 85分 is a mark.
+const HUNDREDTHS: [&str; 6] = ["minor units", "pence", "cents", "cent", "fen", "分"];
+
 /// Takes a multiplier off the end (万).
 pub fn times_behind(text: &str) -> Option<(f64, &str)> {
     TIMES
@@ -91,10 +94,43 @@ fn strip_suffix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 /// What amounts are counted in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
-    /// What an amount is multiplied by (万元: 10,000).
+    /// What an amount is multiplied by (万元: 10,000; 分: 0.01).
     pub factor: f64,
     /// The currency, where one is named.
     pub currency: Option<Currency>,
+}
+
+impl Unit {
+    /// The main unit of a currency that is not named.
+    pub const ONE: Self = Self { factor: 1.0, currency: None };
+
+    /// An amount of this unit in the main one. Hundredths are divided: 99 of them are 0.99 to the last bit.
+    #[inline]
+    pub fn scaled(self, amount: f64) -> f64 {
+        if self.factor < 1.0 { amount / self.factor.recip().round() } else { amount * self.factor }
+    }
+
+    /// Whether an amount in it is one of money: a mark (分) is no hundredth of anything.
+    pub fn is_whole(self) -> bool {
+        self.factor >= 1.0
+    }
+}
+
+/// As [`unit`], where hundredths are units, too: 分, cents, in pence.
+pub fn money_unit(text: &str) -> Option<Unit> {
+    const BEFORE: [&str; 6] = ["", "in", "人民币", "单位", "单位:", "单位："];
+    let text = text.trim();
+    let Some((word, before)) = HUNDREDTHS.iter().find_map(|word| Some((*word, strip_suffix(text, word)?)))
+    else {
+        return unit(text);
+    };
+    let before = before.trim_end_matches([' ', '_']);
+    let currency = if BEFORE.contains(&before) {
+        (word == "分").then_some(Currency::CNY)
+    } else {
+        Some(unit(before)?.currency?)
+    };
+    Some(Unit { factor: 0.01, currency })
 }
 
 /// A text that is nothing but a unit: 万元, 单位：人民币万元, USD, $ thousands; `None` for any other.
@@ -150,13 +186,14 @@ pub fn unit_of_line(text: &str) -> Option<Unit> {
             .iter()
             .any(|word| part.to_lowercase().contains(word))
     };
-    let whole = Some(text).filter(|text| says(text)).and_then(unit);
+    let whole = Some(text).filter(|text| says(text)).and_then(money_unit);
     let mut found: Option<Unit> = whole;
     let parts: Vec<&str> = parts.collect();
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| says(part)) {
         // A blank may stand between the word and its unit.
-        let own = unit(part)
-            .or_else(|| parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| unit(next)));
+        let own = money_unit(part).or_else(|| {
+            parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| money_unit(next))
+        });
         let Some(own) = own else { continue };
         found = Some(match found {
             Some(other) => Unit {
@@ -193,6 +230,23 @@ mod tests {
         for text in ["万达店", "亿达项目", "", "单位", "含税", "千里马"] {
             assert_eq!(of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn hundredths_are_units_of_money() {
+        let of = |text| money_unit(text).map(|unit| (unit.factor, unit.currency.map_or("", Currency::code)));
+        for (text, currency) in [
+            ("分", "CNY"),
+            ("单位：分", "CNY"),
+            ("人民币分", "CNY"),
+            ("cents", ""),
+            ("in_cents", ""),
+            ("USD cents", "USD"),
+        ] {
+            assert_eq!(of(text), Some((0.01, currency)), "{text}");
+        }
+        assert_eq!((of("百分"), of("满分"), of("万元")), (None, None, Some((1e4, "CNY"))));
+        assert_eq!(money_unit("分").unwrap().scaled(150_099.0), 1_500.99);
     }
 
     #[test]

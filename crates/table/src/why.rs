@@ -11,6 +11,15 @@ pub const TOTAL_ROW: Why = ("table/total-row", "合计行，未计入", "a row o
 /// The header in the middle of a file.
 pub const REPEATED_HEADER: Why =
     ("table/repeated-header", "重复的表头，未计入", "the header again, left out");
+/// The header of another table below the first.
+pub const OTHER_HEADER: Why = (
+    "table/other-header",
+    "另一张表的表头，从这里起不再读取；需要的话请另存为单独的文件",
+    "the header of another table: rows from here on are not read; put them into a file of their own",
+);
+/// A row below it.
+pub const OTHER_TABLE: Why =
+    ("table/other-table", "属于下面的另一张表，未计入", "a row of another table further down, left out");
 /// A row that is wider than the header.
 pub const SURPLUS_CELL: Why = (
     "table/surplus-cell",
@@ -41,6 +50,22 @@ pub const FAR_DATE: Why = (
     "日期与其他记录相距太远，很可能是录入错误，此行未计入",
     "a date far from all others, a typing error most likely; row left out",
 );
+
+/// Tells how many rows belong to another table.
+pub fn tell_other_table(quality: &mut Quality) {
+    let rows = quality.issues.count_of(OTHER_TABLE.0);
+    if rows > 0 {
+        let text = Text {
+            zh: "文件里还有另一张表，没有读取",
+            en: "there is another table in the file, which was not read",
+        };
+        let remedy = Text {
+            zh: "需要的话请把它另存为单独的文件",
+            en: "if it is wanted, put it into a file of its own",
+        };
+        quality.decide(Decision::new("table/other-table", rows, text).remedy(remedy));
+    }
+}
 
 /// Tells how many rows were taken as totals.
 pub fn tell_totals(rows: usize, quality: &mut Quality) {

@@ -6,13 +6,14 @@ use std::collections::HashSet;
 use super::rates::{Rate, written};
 use super::roles::{KPI, PERIOD, PERSON, ROLES, TARGET, UNIT, VALUE};
 use super::{ActualColumnsNamed, ActualGroup, ActualOptions, ActualsFile, Rates, StatedTarget};
+use crate::above::Above;
 use crate::amounts::AmountColumn;
 use crate::csv::Record;
 use crate::header::{Assignment, Header, assign, bare};
 use crate::name::{clean, is_blank, is_total, is_total_word};
 use crate::number::{NumberCell, number};
 use crate::options::{Choices, Keep};
-use crate::quality::{Decision, Quality};
+use crate::quality::{Count, Decision, Quality};
 use crate::reader::{DataSet, Rows};
 use crate::surplus::surplus;
 use crate::unit::{Currency, Unit};
@@ -77,23 +78,9 @@ pub struct ActualRows {
     own: Count,
     /// Rows whose unit stands in a column of its own.
     unit_column: Count,
+    /// The record above, for cells that mean its own.
+    above: Above,
     overflow: bool,
-}
-
-/// How many rows, and an example of them.
-#[derive(Default)]
-struct Count {
-    rows: usize,
-    example: String,
-}
-
-impl Count {
-    fn add(&mut self, example: &str) {
-        if self.rows == 0 {
-            example.clone_into(&mut self.example);
-        }
-        self.rows += 1;
-    }
 }
 
 impl ActualRows {
@@ -339,7 +326,7 @@ impl DataSet for ActualRows {
     type Data = ActualsFile;
 
     fn open(options: ActualOptions) -> Result<Self> {
-        let unit = Unit { factor: 1.0, currency: None };
+        let unit = Unit::ONE;
         Ok(Self {
             choices: options.given().checked()?,
             headers: Vec::new(),
@@ -352,6 +339,7 @@ impl DataSet for ActualRows {
             named: Count::default(),
             own: Count::default(),
             unit_column: Count::default(),
+            above: Above::default(),
             overflow: false,
             options,
         })
@@ -374,6 +362,7 @@ impl DataSet for ActualRows {
             ));
         }
         self.tell_figures();
+        self.above.tell(&mut self.quality);
         let totals = self.quality.issues.count_of(why::TOTAL_ROW.0);
         why::tell_totals(totals, &mut self.quality);
         self.quality.close(used);
@@ -403,7 +392,9 @@ impl Rows for ActualRows {
         self.headers = headers.to_vec();
         let unit = |role: usize| {
             let own = self.column[role].and_then(|column| headers[column].unit);
-            self.choices.unit.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None })
+            // 分 is a mark here, and no hundredth.
+            let stated = own.filter(|unit| unit.is_whole()).or(stated).filter(|unit| unit.is_whole());
+            self.choices.unit.or(stated).unwrap_or(Unit::ONE)
         };
         self.values = AmountColumn::new(unit(VALUE), self.choices.decimal);
         self.targets = AmountColumn::new(unit(TARGET), self.choices.decimal);
@@ -467,6 +458,10 @@ impl Rows for ActualRows {
         };
         let (id, is_rate) = self.figure(&kpi);
         self.entries.push(Entry { row, id, group, state, value: reached, target, is_rate });
+    }
+
+    fn above(&mut self) -> &mut Above {
+        &mut self.above
     }
 
     fn quality(&mut self) -> &mut Quality {

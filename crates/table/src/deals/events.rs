@@ -25,7 +25,7 @@ impl DealRows {
         if is_blank(&deal) || is_blank(&stage) {
             return self.left_out(row, self.column[DEAL], &deal, NO_DEAL);
         }
-        let DateCell::Time(at) = self.dates.read(&time, self.offset, self.event_rows.len(), row) else {
+        let DateCell::Time(at) = self.dates.read(&time, self.zone, self.event_rows.len(), row) else {
             return self.left_out(row, self.column[TIME], &time, BAD_TIME);
         };
         let code = self.deals.names.intern(&deal);

@@ -57,13 +57,16 @@ pub struct DealColumnsNamed {
     /// Currency of the value (币种).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// When it was lost, where that has a column of its own (输单日期).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost_date: Option<String>,
     /// Columns of dates, one a stage; files with one row a deal only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageColumn>,
 }
 
 impl DealColumnsNamed {
-    pub(super) fn by_role(&self) -> [&Option<String>; 12] {
+    pub(super) fn by_role(&self) -> [&Option<String>; 13] {
         [
             &self.deal,
             &self.stage,
@@ -77,6 +80,7 @@ impl DealColumnsNamed {
             &self.is_won,
             &self.is_closed,
             &self.currency,
+            &self.lost_date,
         ]
     }
 }

@@ -15,9 +15,10 @@ pub const LOST_REASON: usize = 8;
 pub const IS_WON: usize = 9;
 pub const IS_CLOSED: usize = 10;
 pub const CURRENCY: usize = 11;
+pub const LOST_DATE: usize = 12;
 
 #[rustfmt::skip]
-pub const ROLES: [Role; 12] = [
+pub const ROLES: [Role; 13] = [
     Role {
         name: "deal", title: "商机", required: false,
         exact: &["商机编号", "商机id", "商机号", "商机名称", "线索编号", "线索id", "项目编号", "项目名称", "機會編號", "deal", "dealid", "dealname",
@@ -44,8 +45,9 @@ pub const ROLES: [Role; 12] = [
     Role {
         name: "closed", title: "关闭日期", required: false,
         exact: &["关闭日期", "关闭时间", "结束日期", "结束时间", "关单日期", "结案日期", "关闭日", "關閉日期", "closedate", "closeddate", "closedat",
-            "enddate", "实际关闭日期", "实际成交日期", "actualclosedate"],
-        generic: &["输单日期", "丢单日期", "失败日期", "lostdate", "lostat", "closed"], part: &[],
+            "enddate", "实际关闭日期", "实际成交日期", "actualclosedate", "closingdate", "closetime", "closedtime", "closedon", "结单日期", "结单时间",
+            "实际结束日期", "实际结单日期", "dateclosed"],
+        generic: &["closed"], part: &[],
     },
     Role {
         name: "value", title: "金额", required: false,
@@ -60,7 +62,7 @@ pub const ROLES: [Role; 12] = [
     },
     Role {
         name: "lostReason", title: "输单原因", required: false,
-        exact: &["输单原因", "丢单原因", "失败原因", "流失原因", "战败原因", "關閉原因", "关闭原因", "lostreason", "lossreason", "reasonlost"],
+        exact: &["输单原因", "丢单原因", "失败原因", "流失原因", "战败原因", "關閉原因", "关闭原因", "closedlostreason", "lostreason", "lossreason", "reasonlost"],
         generic: &[], part: &["原因", "reason"],
     },
     Role {
@@ -76,6 +78,12 @@ pub const ROLES: [Role; 12] = [
     Role {
         name: "currency", title: "币种", required: false,
         exact: &["币种", "货币", "幣種", "币别", "currency", "currencycode", "currencyisocode", "dealcurrency"],
+        generic: &[], part: &[],
+    },
+    Role {
+        name: "lostDate", title: "输单日期", required: false,
+        exact: &["输单日期", "输单时间", "丢单日期", "丢单时间", "失败日期", "失败时间", "流失日期", "流失时间", "战败日期", "战败时间", "輸單日期", "lostdate",
+            "losttime", "lostat", "loston", "datelost", "closedlostdate"],
         generic: &[], part: &[],
     },
 ];

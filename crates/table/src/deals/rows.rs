@@ -2,18 +2,19 @@
 
 use super::outcomes::Unclear;
 use super::roles::{
-    CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE, TIME,
-    VALUE,
+    CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_DATE, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE,
+    TIME, VALUE,
 };
 use super::times::span;
 use super::wide::DealRow;
 use super::{DealColumnsNamed, DealOptions, Deals, StageColumn, check_stages};
+use crate::above::Above;
 use crate::amounts::AmountColumn;
 use crate::csv::Record;
 use crate::currency;
-use crate::date::{DateCell, date, utc_offset};
+use crate::date::{DateCell, Zone, date, utc_offset};
 use crate::dates::{DateColumn, Fate};
-use crate::header::{Assignment, Header, assign};
+use crate::header::{Assignment, Header, Table, assign, is_heading};
 use crate::interner::Interner;
 use crate::name::{clean, is_blank, is_damaged_id, is_total};
 use crate::number::plain_decimal;
@@ -47,7 +48,7 @@ pub enum Shape {
 pub struct DealRows {
     pub(super) options: DealOptions,
     choices: Choices,
-    pub(super) offset: i32,
+    pub(super) zone: Zone,
     pub(super) shape: Shape,
     pub(super) column: Assignment,
     pub(super) headers: Vec<Header>,
@@ -64,6 +65,10 @@ pub struct DealRows {
     pub(super) rows: Vec<DealRow>,
     pub(super) row_times: Vec<f64>,
     pub(super) unclear: Unclear,
+    /// The record above, for cells that mean its own.
+    above: Above,
+    /// Which of the file's tables the rows belong to.
+    table: Table,
     overflow: bool,
 }
 
@@ -83,6 +88,11 @@ impl DealRows {
     pub(super) fn left_out(&mut self, row: usize, column: Option<usize>, value: &str, (code, zh, en): Why) {
         let column = column.map(|c| self.headers[c].written.clone());
         self.deals.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
+    }
+
+    /// How many dates a row of a deal has: one a stage, when it was closed, when it was lost.
+    pub(super) fn width(&self) -> usize {
+        self.deals.stages.len() + 2
     }
 
     /// Whether days far from all others are used.
@@ -140,7 +150,7 @@ impl DealRows {
     }
 
     fn settle_dates(&mut self) {
-        let width = self.deals.stages.len() + 1;
+        let width = self.width();
         let column = match self.shape {
             Shape::Events => self.name_of(TIME),
             Shape::Deals { .. } => None,
@@ -205,7 +215,7 @@ impl DealRows {
     }
 
     /// What makes a record no row of a deal.
-    fn no_deal(&self, record: &Record<'_>) -> Option<(Option<usize>, String, Why)> {
+    fn no_deal(&mut self, record: &Record<'_>) -> Option<(Option<usize>, String, Why)> {
         let first = record.text(0);
         let deal = self.column[DEAL].map(|column| record.text(column)).unwrap_or_default();
         if !self.choices.keeps(Keep::Totals) {
@@ -216,14 +226,42 @@ impl DealRows {
                 return Some((Some(column), record.text(column).into_owned(), why::TOTAL_ROW));
             }
         }
-        let is_header = |i: usize| self.headers.get(i).is_some_and(|h| h.written == record.text(i));
-        if !first.is_empty() && (0..record.len()).all(is_header) {
-            return Some((Some(0), first.into_owned(), why::REPEATED_HEADER));
+        if let Some(why) = self.heading(record) {
+            return Some((Some(0), first.into_owned(), why));
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[VALUE]]) {
             return Some((None, cell, why::SURPLUS_CELL));
         }
         is_damaged_id(&deal).then(|| (self.column[DEAL], deal.into_owned(), why::DAMAGED_ID))
+    }
+
+    /// Whether a record is the header again, or one of another table, whose rows are none of these.
+    fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
+        let is_own = |i: usize| self.headers.get(i).is_some_and(|header| header.written == record.text(i));
+        if !record.text(0).is_empty() && (0..record.len()).all(is_own) {
+            self.table = Table::First;
+            return Some(why::REPEATED_HEADER);
+        }
+        if self.is_heading(record) {
+            self.table = Table::Other;
+            return Some(why::OTHER_HEADER);
+        }
+        (self.table == Table::Other).then_some(why::OTHER_TABLE)
+    }
+
+    /// Whether a record names columns, and has no date where one of an event or a stage stands.
+    fn is_heading(&self, record: &Record<'_>) -> bool {
+        let dated = match &self.shape {
+            Shape::Events => self.column[TIME],
+            Shape::Deals { columns } => {
+                columns.iter().copied().find(|column| !record.text(*column).is_empty())
+            }
+        };
+        let is_word = |column: usize| {
+            let cell = record.text(column);
+            !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        dated.is_some_and(is_word) && is_heading(&ROLES, record)
     }
 
     /// The columns of stages that the caller named, else those that are named after stages.
@@ -254,7 +292,7 @@ impl DataSet for DealRows {
 
     fn open(options: DealOptions) -> Result<Self> {
         let zone = options.time_zone.as_deref().unwrap_or("Asia/Shanghai");
-        let offset = utc_offset(zone).ok_or_else(|| {
+        let minutes = utc_offset(zone).ok_or_else(|| {
             Error::invalid(
                 "options/time-zone",
                 "时区请写成 Asia/Shanghai、UTC 或 +08:00",
@@ -268,13 +306,13 @@ impl DataSet for DealRows {
         let choices = options.given().checked()?;
         let deals = Deals { quality: Quality::new(options.locale), ..Deals::default() };
         Ok(Self {
-            offset,
+            zone: Zone { minutes, keeps_others: false },
             shape: Shape::Events,
             column: vec![None; ROLES.len()],
             headers: Vec::new(),
             deals,
             dates: DateColumn::new(choices.day_order),
-            values: AmountColumn::new(Unit { factor: 1.0, currency: None }, None),
+            values: AmountColumn::new(Unit::ONE, None),
             stated: None,
             first_rows: Vec::new(),
             event_rows: Vec::new(),
@@ -283,6 +321,8 @@ impl DataSet for DealRows {
             rows: Vec::new(),
             row_times: Vec::new(),
             unclear: Unclear::default(),
+            above: Above::default(),
+            table: Table::First,
             overflow: false,
             options,
             choices,
@@ -315,6 +355,8 @@ impl DataSet for DealRows {
         self.deals.span = span(&self.deals.event_time);
         let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
         why::tell_totals(totals, &mut self.deals.quality);
+        why::tell_other_table(&mut self.deals.quality);
+        self.above.tell(&mut self.deals.quality);
         let used = match self.shape {
             Shape::Events => self.deals.event_deal.len(),
             Shape::Deals { .. } => self.deals.len(),
@@ -348,7 +390,7 @@ impl Rows for DealRows {
         }
         self.headers = headers.to_vec();
         let own = self.column[VALUE].and_then(|column| headers[column].unit);
-        let unit = self.choices.unit.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None });
+        let unit = self.choices.unit.or(own).or(stated).unwrap_or(Unit::ONE);
         self.stated = unit.currency;
         self.values = AmountColumn::new(unit, self.choices.decimal);
         let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
@@ -365,6 +407,7 @@ impl Rows for DealRows {
             is_won: name(IS_WON),
             is_closed: name(IS_CLOSED),
             currency: name(CURRENCY),
+            lost_date: name(LOST_DATE),
             stages: found
                 .into_iter()
                 .map(|(stage, column)| StageColumn { stage, column: headers[column].written.clone() })
@@ -382,7 +425,7 @@ impl Rows for DealRows {
             Shape::Events => vec![self.column[TIME].unwrap_or(usize::MAX)],
             Shape::Deals { columns } => columns.clone(),
         };
-        let is_date = |text: &str| !matches!(date(text, self.offset), DateCell::Bad | DateCell::Blank);
+        let is_date = |text: &str| !matches!(date(text, self.zone), DateCell::Bad | DateCell::Blank);
         record.len() >= 3 && columns.into_iter().any(|column| is_date(&record.text(column)))
     }
 
@@ -398,6 +441,10 @@ impl Rows for DealRows {
             Shape::Events => self.event_row(row, record),
             Shape::Deals { .. } => self.deal_row(row, record),
         }
+    }
+
+    fn above(&mut self) -> &mut Above {
+        &mut self.above
     }
 
     fn quality(&mut self) -> &mut Quality {

@@ -1,6 +1,6 @@
 //! Files with a row a deal: a column of dates for each stage, and the outcome.
 
-use super::roles::{CLOSED, DEAL, IS_CLOSED, IS_WON, OUTCOME, STAGE};
+use super::roles::{CLOSED, DEAL, IS_CLOSED, IS_WON, LOST_DATE, OUTCOME, STAGE};
 use super::rows::{DealRows, Shape};
 use super::times::plausible;
 use super::{Deals, Outcome};
@@ -8,17 +8,27 @@ use crate::csv::Record;
 use crate::date::DateCell;
 use crate::header::Header;
 use crate::name::{clean, is_blank};
+use crate::quality::{Count, Decision};
 use crate::stages::{self, Meaning, WON, meaning, place};
 use crate::why::{self, Why};
 use planscore_base::calendar::Day;
+use planscore_base::locale::Text;
 
 /// A date that is none.
 pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
 const NO_DEAL: Why = ("deals/no-deal", "没有商机编号，此行未计入", "no deal, row left out");
 const REPEATED: Why =
     ("deals/repeated", "商机编号重复，此行未计入", "the deal stands in the file twice, row left out");
-const CONTRADICTION: Why =
-    ("deals/contradiction", "既有成单日期又是输单，此行未计入", "lost, yet with a date won; row left out");
+const CONTRADICTION: Why = (
+    "deals/contradiction",
+    "既是成单又是输单，此行未计入",
+    "won as well as lost by its dates and words; row left out",
+);
+const OPEN_WITH_END: Why = (
+    "deals/open-with-end",
+    "状态是进行中，却有成单或输单日期，视为进行中",
+    "said to be open, yet with a date won or lost; taken as open",
+);
 const BACKWARDS: Why = (
     "deals/negative-duration",
     "后一阶段早于前一阶段，此行未计入",
@@ -66,8 +76,9 @@ impl DealRows {
             return !found.is_empty();
         }
         let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
-        let ends =
-            [STAGE, OUTCOME, CLOSED, IS_WON, IS_CLOSED].iter().any(|&role| self.column[role].is_some());
+        let ends = [STAGE, OUTCOME, CLOSED, LOST_DATE, IS_WON, IS_CLOSED]
+            .iter()
+            .any(|&role| self.column[role].is_some());
         found.len() >= if ends { 1 } else { 2 } && (known >= 1 || (ends && found.len() >= 2))
     }
 
@@ -107,10 +118,10 @@ impl DealRows {
         }
         let outcome = self.said(row, record);
         let mut bad = false;
-        let closed = self.column[CLOSED].unwrap_or(usize::MAX);
-        for column in columns.iter().copied().chain([closed]) {
+        let ends = [CLOSED, LOST_DATE].map(|role| self.column[role].unwrap_or(usize::MAX));
+        for column in columns.iter().copied().chain(ends) {
             let text = if column == usize::MAX { "".into() } else { record.text(column) };
-            let time = match self.dates.read(&text, self.offset, self.row_times.len(), row) {
+            let time = match self.dates.read(&text, self.zone, self.row_times.len(), row) {
                 // The blank is told apart from a date that waits for its column: see `finish`.
                 DateCell::Blank => f64::INFINITY,
                 DateCell::Time(time) => time,
@@ -133,38 +144,65 @@ impl DealRows {
     /// Turns rows into events; rows that contradict themselves are listed and left out.
     pub(super) fn finish_deals(&mut self) {
         self.leave_out_far_deals();
-        let width = self.deals.stages.len() + 1;
+        let width = self.width();
+        let mut unsaid = Count::default();
         for (deal, row) in std::mem::take(&mut self.rows).into_iter().enumerate() {
             if row.bad {
                 continue;
             }
             let times = self.row_times[deal * width..][..width].to_vec();
-            let (reached, closed) = (&times[..width - 1], times[width - 1]);
-            let won_at = Some(reached[width - 2]).filter(|time| time.is_finite());
-            let outcome = row.outcome.unwrap_or(if won_at.is_some() { Outcome::Won } else { Outcome::Open });
-            // The date of closing that an open deal has is the one expected.
-            let closed = Some(closed).filter(|time| time.is_finite() && outcome != Outcome::Open);
-            if let Some(why) = contradiction(reached, closed, outcome) {
-                let name = self.deals.name(deal).into_owned();
+            let ends = Ends::of(&times);
+            let name = self.deals.name(deal).into_owned();
+            let (outcome, at) = match ends.outcome(row.outcome) {
+                Ok(outcome) => outcome,
+                Err(why) => {
+                    self.left_out(row.row, self.column[DEAL], &name, why);
+                    continue;
+                }
+            };
+            if let Some(why) = contradiction(&times[..width - 2], at) {
                 self.left_out(row.row, self.column[DEAL], &name, why);
                 continue;
             }
-            for (stage, &time) in reached[..width - 2].iter().enumerate() {
-                if time.is_finite() {
-                    self.push(deal, stage as u8, time);
-                }
+            let mut latest = f64::NEG_INFINITY;
+            for (stage, &time) in times[..width - 3].iter().enumerate().filter(|(_, time)| time.is_finite()) {
+                latest = latest.max(time);
+                self.push(deal, stage as u8, latest);
             }
-            let ended = match outcome {
-                Outcome::Won => Some((width as u8 - 2, won_at.or(closed))),
-                Outcome::Lost => Some((Deals::LOST, closed)),
-                Outcome::Open => None,
+            let stage = match outcome {
+                Outcome::Won => width as u8 - 3,
+                Outcome::Lost => Deals::LOST,
+                Outcome::Open => {
+                    if ends.won.or(ends.lost).is_some() {
+                        self.note(row.row, self.column[DEAL], &name, OPEN_WITH_END);
+                    } else if row.outcome.is_none() && ends.closed.is_some() {
+                        unsaid.add(&name);
+                    }
+                    continue;
+                }
             };
-            let Some((stage, at)) = ended else { continue };
-            self.push(deal, stage, at.unwrap_or(f64::NAN));
+            self.push(deal, stage, at.map_or(f64::NAN, |at| at.max(latest)));
             if at.is_none() {
-                let name = self.deals.name(deal).into_owned();
                 self.note(row.row, self.column[DEAL], &name, NO_CLOSING_DATE);
             }
+        }
+        self.tell_unsaid(&unsaid);
+    }
+
+    /// Tells how many deals have a date of closing, and nothing says how they ended.
+    fn tell_unsaid(&mut self, unsaid: &Count) {
+        let says = [STAGE, OUTCOME, IS_WON, IS_CLOSED].iter().any(|&role| self.column[role].is_some());
+        if unsaid.rows > 0 && !says {
+            let text = Text {
+                zh: "有关闭日期的商机没有说明赢单还是输单，视为进行中（关闭日期当作预计日期）",
+                en: "deals with a date of closing that do not say how they ended are open: the date is taken as one expected",
+            };
+            let column = self.name_of(CLOSED);
+            let decision = Decision::new("deals/closing-unsaid", unsaid.rows, text)
+                .column(column.as_deref())
+                .example(&unsaid.example)
+                .option("columns.outcome", "…");
+            self.deals.quality.decide(decision);
         }
     }
 
@@ -176,12 +214,11 @@ impl DealRows {
 
     /// Leaves out deals with a date far from all others, so that none becomes the day of the data.
     fn leave_out_far_deals(&mut self) {
-        let width = self.deals.stages.len() + 1;
+        let width = self.width();
         // The closing date of a deal that has not ended is one expected.
         let has_ended = |row: &DealRow| matches!(row.outcome, Some(Outcome::Won | Outcome::Lost));
-        let counts = |i: &usize| i % width != width - 1 || has_ended(&self.rows[i / width]);
-        let rows = self.rows.iter().zip(self.row_times.chunks(width));
-        let times = rows.flat_map(|(row, times)| &times[..width - usize::from(!has_ended(row))]).copied();
+        let counts = |i: &usize| i % width != width - 2 || has_ended(&self.rows[i / width]);
+        let times = (0..self.row_times.len()).filter(counts).map(|i| self.row_times[i]);
         let Some(plausible) = plausible(times) else { return };
         let is_far = |time: f64| time.is_finite() && !plausible.contains(&(time.floor() as i32));
         let far: Vec<usize> =
@@ -202,15 +239,53 @@ impl DealRows {
     }
 }
 
-/// What makes a deal's dates impossible.
-fn contradiction(reached: &[f64], closed: Option<f64>, outcome: Outcome) -> Option<Why> {
+/// The dates that end a deal.
+struct Ends {
+    won: Option<f64>,
+    lost: Option<f64>,
+    closed: Option<f64>,
+}
+
+impl Ends {
+    /// The last three of a row's dates: won, closed, lost.
+    fn of(times: &[f64]) -> Self {
+        let date = |from_end: usize| {
+            let at = times.len().checked_sub(from_end)?;
+            times.get(at).copied().filter(|time| time.is_finite())
+        };
+        Self { won: date(3), closed: date(2), lost: date(1) }
+    }
+
+    /// How a deal ended and when, by what its row says and by its dates: a day on which it was won, or lost, says so
+    /// itself. The date of closing that an open deal has is the one expected.
+    fn outcome(&self, said: Option<Outcome>) -> Result<(Outcome, Option<f64>), Why> {
+        match (said, self.won, self.lost) {
+            (None, Some(_), Some(_)) | (Some(Outcome::Lost), Some(_), _) => Err(CONTRADICTION),
+            (Some(Outcome::Won), won, Some(lost)) if won.is_none_or(|won| is_before(won, lost)) => {
+                Err(CONTRADICTION)
+            }
+            (Some(Outcome::Won), won, _) | (None, won @ Some(_), None) => {
+                Ok((Outcome::Won, won.or(self.closed)))
+            }
+            (Some(Outcome::Lost), _, lost) | (None, None, lost @ Some(_)) => {
+                Ok((Outcome::Lost, lost.or(self.closed)))
+            }
+            (Some(Outcome::Open), ..) | (None, None, None) => Ok((Outcome::Open, None)),
+        }
+    }
+}
+
+/// Whether a time lies before another; a day without a time of day is before another day only.
+fn is_before(a: f64, b: f64) -> bool {
+    if a.fract() == 0.0 || b.fract() == 0.0 { a.floor() < b.floor() } else { a < b }
+}
+
+/// What makes a deal's dates impossible; `ended` is when it was won or lost.
+fn contradiction(reached: &[f64], ended: Option<f64>) -> Option<Why> {
     let dated: Vec<f64> = reached.iter().copied().filter(|time| time.is_finite()).collect();
-    let is_won = reached.last().is_some_and(|time| time.is_finite());
-    if outcome == Outcome::Lost && is_won {
-        Some(CONTRADICTION)
-    } else if dated.windows(2).any(|pair| pair[1] < pair[0]) {
+    if dated.windows(2).any(|pair| is_before(pair[1], pair[0])) {
         Some(BACKWARDS)
-    } else if closed.is_some_and(|closed| dated.last().is_some_and(|last| closed < *last)) {
+    } else if ended.is_some_and(|ended| dated.last().is_some_and(|last| is_before(ended, *last))) {
         Some(CLOSED_BEFORE)
     } else if dated.is_empty() {
         Some(NO_STAGE_DATE)
@@ -221,18 +296,33 @@ fn contradiction(reached: &[f64], closed: Option<f64>, outcome: Outcome) -> Opti
 
 /// The stage that a column is about, if it is one of the caller's or of those known.
 fn stage_of_column(header: &Header, given: &[String]) -> Option<String> {
-    let Some(stem) = stages::date_column_stage(&header.written) else {
+    let label = about_deal(&header.label);
+    let Some(stem) = stages::date_column_stage(label) else {
         if let Some(stage) = given.iter().find(|s| Header::new(s).name == header.name) {
             return Some(stage.clone());
         }
-        let is_stage = matches!(meaning(&header.written), Some(Meaning::Stage(_) | Meaning::Won));
-        return (given.is_empty() && is_stage).then(|| header.written.clone());
+        let is_stage = matches!(meaning(label), Some(Meaning::Stage(_) | Meaning::Won));
+        // A part of the name is too little where no dates stand below it: 商机报价.
+        let is_known = label.len() == header.label.len() || header.is_dated;
+        return (given.is_empty() && is_stage && is_known).then(|| label.to_owned());
     };
-    let stem = stem.trim_start_matches("进入");
+    let stem = about_deal(stem.trim_start_matches("进入"));
     if let Some(stage) = given.iter().find(|stage| stages::same_stage(stage, stem)) {
         return Some(stage.clone());
     }
     let is_other = !given.is_empty() || stages::is_bookkeeping(stem);
     let is_end = matches!(meaning(stem), Some(Meaning::Lost | Meaning::Open | Meaning::Yes | Meaning::No));
     (!is_other && !is_end).then(|| stem.to_owned())
+}
+
+/// Without the word for what a row is: Deal created, 商机创建.
+fn about_deal(label: &str) -> &str {
+    const WORDS: [&str; 8] = ["商机", "線索", "线索", "项目", "deal ", "opportunity ", "lead ", "record "];
+    let rest = WORDS.iter().find_map(|word| {
+        let head = label.get(..word.len())?;
+        head.eq_ignore_ascii_case(word).then(|| &label[word.len()..])
+    });
+    rest.map(str::trim)
+        .filter(|rest| meaning(rest).is_some_and(|meaning| meaning == Meaning::Stage(0)))
+        .unwrap_or(label)
 }

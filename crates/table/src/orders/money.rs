@@ -1,9 +1,9 @@
 //! The money of a row: its amount with the sign of its kind, what was paid back, its cost, and whether its state
 //! lets it count.
 
-use super::roles::{AMOUNT, COST, CURRENCY, KIND, REFUND, STATE};
+use super::roles::{AMOUNT, COST, CURRENCY, KIND, ORDER_ID, REFUND};
 use super::rows::OrderRows;
-use super::states::{About, State};
+use super::states::{About, State, Watched};
 use crate::csv::Record;
 use crate::name::{clean, is_blank};
 use crate::options::Keep;
@@ -12,6 +12,12 @@ use crate::why::Why;
 
 /// A blank amount.
 pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
+/// A line of an order whose total stands in another one.
+const FURTHER_LINE: Why = (
+    "orders/further-line",
+    "同一订单的后续明细行，没有金额，未计入",
+    "a further line of an order, without an amount; left out",
+);
 /// An amount that is none.
 pub const BAD_AMOUNT: Why = ("orders/bad-amount", "金额无法识别，此行未计入", "not an amount, row left out");
 /// A cost that is none.
@@ -44,6 +50,10 @@ impl OrderRows {
         let index = self.orders.len();
         let value = match self.amounts.read(&amount, index, row) {
             Some(Ok(value)) => value,
+            None if self.is_further_line(record) => {
+                self.left_out(row, AMOUNT, &amount, FURTHER_LINE);
+                return None;
+            }
             other => {
                 self.left_out(row, AMOUNT, &amount, if other.is_none() { NO_AMOUNT } else { BAD_AMOUNT });
                 return None;
@@ -72,6 +82,13 @@ impl OrderRows {
         Some(if is_refund { -value.abs() } else { value })
     }
 
+    /// Whether a row has the number of the order above.
+    fn is_further_line(&self, record: &Record<'_>) -> bool {
+        let Some(column) = self.column[ORDER_ID] else { return false };
+        let known = self.order_ids.get(&clean(&record.text(column)));
+        known.is_some() && known == self.orders.data.order_id.last().copied()
+    }
+
     /// Whether a state leaves a row out, which is then noted. A refund itself has a negative amount and stays.
     fn is_out(&mut self, row: usize, record: &Record<'_>, is_negative: bool) -> bool {
         let leaves = |state: State| match state {
@@ -81,22 +98,13 @@ impl OrderRows {
         };
         let keeps = self.choices.keeps(Keep::States);
         let mut out = None;
-        if let Some(column) = self.column[STATE] {
-            let cell = record.text(column);
-            let state = clean(&cell);
-            let stands = self.states.read(&state, row, About::State, self.options.leave_out.as_deref());
-            if leaves(stands) && !keeps {
-                self.states.leave_out(&state);
-                out = Some((column, state.clone().into_owned()));
-            }
-        }
-        for (column, asked, answers) in &mut self.asked {
+        for Watched { column, about, said } in &mut self.watched {
             let cell = record.text(*column);
-            let answer = clean(&cell);
-            let stands = answers.read(&answer, row, About::Asked(*asked), None);
+            let state = clean(&cell);
+            let stands = said.read(&state, row, *about, self.options.leave_out.as_deref());
             if leaves(stands) && !keeps && out.is_none() {
-                answers.leave_out(&answer);
-                out = Some((*column, answer.clone().into_owned()));
+                said.leave_out(&state, *about);
+                out = Some((*column, state.clone().into_owned()));
             }
         }
         let Some((column, value)) = out else { return false };

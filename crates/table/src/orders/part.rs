@@ -204,11 +204,11 @@ impl OrderRows {
         if !in_range(day) {
             return Err((DATE, "", BAD_DATE));
         }
-        let amount = order.amount.ok_or((AMOUNT, "", NO_AMOUNT))? * self.amounts.factor();
+        let amount = self.amounts.unit().scaled(order.amount.ok_or((AMOUNT, "", NO_AMOUNT))?);
         if !amount.is_finite() {
             return Err((AMOUNT, "", BAD_AMOUNT));
         }
-        let cost = order.cost.map_or(f64::NAN, |cost| cost * self.costs.factor());
+        let cost = order.cost.map_or(f64::NAN, |cost| self.costs.unit().scaled(cost));
         let mut codes = [0; 3];
         for (i, code) in codes.iter_mut().enumerate().take(self.coded.len()) {
             let role = self.coded[i];

@@ -6,13 +6,14 @@ use std::ops::RangeInclusive;
 use super::roles::{
     AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
 };
-use super::states::{Asked, StateColumn};
+use super::states::{About, StateColumn, Watched};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
+use crate::above::Above;
 use crate::amounts::AmountColumn;
 use crate::csv::{Record, Records};
-use crate::date::{DateCell, date, utc_offset};
+use crate::date::{DateCell, Zone, date};
 use crate::dates::DateColumn;
-use crate::header::{Header, assign};
+use crate::header::{Header, Table, assign, is_heading};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
 use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
@@ -55,10 +56,13 @@ pub struct OrderRows {
     pub(super) costs: AmountColumn,
     /// The currency that the header or a line above it states.
     pub(super) stated: Option<Currency>,
-    pub(super) states: StateColumn,
     pub(super) kinds: StateColumn,
-    /// Columns that ask after a state, and their answers.
-    pub(super) asked: Vec<(usize, Asked, StateColumn)>,
+    /// Columns that say how orders stand.
+    pub(super) watched: Vec<Watched>,
+    /// The record above, for cells that mean its own.
+    pub(super) above: Above,
+    /// Which of the file's tables the rows belong to.
+    table: Table,
     pub(super) refunds: AmountColumn,
     /// What was paid back of orders, by a column of its own.
     pub(super) paid_back: Vec<(usize, f64)>,
@@ -68,8 +72,8 @@ pub struct OrderRows {
     /// Names that were not written as they are compared, and one of them.
     pub(super) cleaned: usize,
     pub(super) cleaned_example: String,
-    /// China's time; only files with written offsets need one.
-    offset: i32,
+    /// Only files with written offsets need one.
+    zone: Zone,
     pub(super) overflow: bool,
     days: IsoDays,
     /// The days that are plausible by all rows, where these are some of them.
@@ -147,7 +151,7 @@ impl OrderRows {
     /// The day of a cell that alone says which.
     #[inline]
     fn day(&mut self, cell: &[u8]) -> Option<i32> {
-        self.days.of(cell).or_else(|| match date(std::str::from_utf8(cell).ok()?, self.offset) {
+        self.days.of(cell).or_else(|| match date(std::str::from_utf8(cell).ok()?, self.zone) {
             DateCell::Time(time) => Some(time.floor() as i32),
             _ => None,
         })
@@ -157,7 +161,11 @@ impl OrderRows {
     /// be looked at more closely. `known` is its customer's code.
     #[inline]
     fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<()> {
-        if !self.is_plain || record.len() > self.width || self.orders.len() >= MAX_ROWS {
+        if !self.is_plain
+            || self.table == Table::Other
+            || record.len() > self.width
+            || self.orders.len() >= MAX_ROWS
+        {
             return None;
         }
         let day = self.day(record.raw(self.column[DATE]?)?)?;
@@ -223,6 +231,20 @@ impl OrderRows {
         }
     }
 
+    /// Whether a record is the header again, or one of another table, whose rows are none of these.
+    fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
+        let is_own = |column: &usize| self.headers[*column].written == record.text(*column);
+        if self.column.iter().flatten().all(is_own) {
+            self.table = Table::First;
+            return Some(why::REPEATED_HEADER);
+        }
+        if !self.is_row(record) && is_heading(&ROLES, record) {
+            self.table = Table::Other;
+            return Some(why::OTHER_HEADER);
+        }
+        (self.table == Table::Other).then_some(why::OTHER_TABLE)
+    }
+
     /// The word of totals in a record that has one where names and dates stand, or anywhere without a customer.
     fn total_word(&self, record: &Record<'_>, customer: &str) -> Option<String> {
         if self.choices.keeps(Keep::Totals) {
@@ -235,6 +257,13 @@ impl OrderRows {
     }
 }
 
+/// The name of the only column of dates, where no name says which is that of orders.
+fn only_dates(headers: &[Header]) -> Option<&str> {
+    let mut dated = headers.iter().filter(|header| header.is_dated);
+    let only = dated.next().filter(|_| dated.next().is_none())?;
+    (!headers.iter().any(|header| ROLES[DATE].fits(header))).then_some(only.written.as_str())
+}
+
 impl DataSet for OrderRows {
     type Options = OrderOptions;
     type Data = Orders;
@@ -242,7 +271,7 @@ impl DataSet for OrderRows {
     fn open(options: OrderOptions) -> Result<Self> {
         let choices = options.given().checked()?;
         let orders = Orders { quality: Quality::new(options.locale), ..Orders::default() };
-        let unit = Unit { factor: 1.0, currency: None };
+        let unit = Unit::ONE;
         Ok(Self {
             column: [None; ROLES.len()],
             coded: Vec::new(),
@@ -256,16 +285,17 @@ impl DataSet for OrderRows {
             amounts: AmountColumn::new(unit, None),
             costs: AmountColumn::new(unit, None),
             stated: None,
-            states: StateColumn::default(),
             kinds: StateColumn::default(),
-            asked: Vec::new(),
+            watched: Vec::new(),
+            above: Above::default(),
+            table: Table::First,
             refunds: AmountColumn::new(unit, None),
             paid_back: Vec::new(),
             negated: HashSet::new(),
             places: Places::default(),
             cleaned: 0,
             cleaned_example: String::new(),
-            offset: utc_offset("Asia/Shanghai").unwrap_or(0),
+            zone: Zone { keeps_others: true, ..Zone::CHINA },
             overflow: false,
             days: IsoDays::default(),
             plausible: None,
@@ -281,20 +311,25 @@ impl DataSet for OrderRows {
 
 impl Rows for OrderRows {
     fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
-        let given = self.options.columns.by_role().map(Option::as_deref);
+        let mut given = self.options.columns.by_role().map(Option::as_deref);
+        given[DATE] = given[DATE].or_else(|| only_dates(headers));
         let mut column = assign(&ROLES, headers, &given)?;
         // 退款 with yes and no below it asks whether, not how much.
-        column[REFUND] = column[REFUND].filter(|&at| Asked::of(&headers[at]).is_none());
+        column[REFUND] =
+            column[REFUND].filter(|&at| headers[at].question.is_none() || About::of(&headers[at]).is_none());
         self.column = std::array::from_fn(|role| column[role]);
         self.coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter(|&role| column[role].is_some()).collect();
         self.is_named_first =
             [CUSTOMER, ORDER_ID, OWNER, PRODUCT].into_iter().any(|role| column[role] == Some(0));
-        self.asked = (0..headers.len())
-            .filter(|at| !column.contains(&Some(*at)))
-            .filter_map(|at| Some((at, Asked::of(&headers[at])?, StateColumn::default())))
-            .collect();
-        let looked_at = [STATE, KIND, CURRENCY, REFUND];
-        self.is_plain = looked_at.into_iter().all(|role| column[role].is_none()) && self.asked.is_empty();
+        let about = |at: usize| match column.iter().position(|known| *known == Some(at)) {
+            Some(STATE) => Some(About::of(&headers[at]).unwrap_or(About::State(None))),
+            Some(_) => None,
+            None => About::of(&headers[at]),
+        };
+        let watched = |column| Some(Watched { column, about: about(column)?, said: StateColumn::default() });
+        self.watched = (0..headers.len()).filter_map(watched).collect();
+        let looked_at = [KIND, CURRENCY, REFUND];
+        self.is_plain = looked_at.into_iter().all(|role| column[role].is_none()) && self.watched.is_empty();
         self.headers = headers.to_vec();
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
         let chosen = self.choices.unit;
@@ -302,7 +337,7 @@ impl Rows for OrderRows {
             let own = column[role]
                 .and_then(|column| headers[column].unit)
                 .filter(|unit| unit.factor != 1.0 || unit.currency.is_some());
-            chosen.or(own).or(stated).unwrap_or(Unit { factor: 1.0, currency: None })
+            chosen.or(own).or(stated).unwrap_or(Unit::ONE)
         };
         self.stated =
             self.choices.unit.and_then(|unit| unit.currency).filter(|currency| *currency != Currency::CNY);
@@ -328,12 +363,12 @@ impl Rows for OrderRows {
     }
 
     fn known(&self) -> usize {
-        self.column.iter().flatten().count() + self.asked.len()
+        self.column.iter().flatten().count() + self.watched.len()
     }
 
     fn is_row(&self, record: &Record<'_>) -> bool {
         let cell = |role: usize| self.column[role].map(|column| record.text(column)).unwrap_or_default();
-        let is_dated = !matches!(date(&cell(DATE), self.offset), DateCell::Bad | DateCell::Blank);
+        let is_dated = !matches!(date(&cell(DATE), self.zone), DateCell::Bad | DateCell::Blank);
         is_dated && matches!(number(&cell(AMOUNT)), NumberCell::Value(_))
     }
 
@@ -344,12 +379,15 @@ impl Rows for OrderRows {
             *name = record.raw(column).unwrap_or_default();
         }
         let known = self.orders.data.customers.find(&names);
+        let mut above = None;
         for (row, (record, &customer)) in (first..).zip(records.iter().zip(&known)) {
-            let taken = self.take(row, &record, customer);
-            if taken.is_none() && !record.is_blank() {
-                self.row(row, &record);
+            if self.take(row, &record, customer).is_some() {
+                above = Some(record);
+            } else if !record.is_blank() {
+                self.row_below(row, record, &mut above);
             }
         }
+        self.keep_above(above);
     }
 
     fn row(&mut self, row: usize, record: &Record<'_>) {
@@ -363,8 +401,8 @@ impl Rows for OrderRows {
         if let Some(word) = self.total_word(record, &customer) {
             return self.left_out(row, CUSTOMER, &word, why::TOTAL_ROW);
         }
-        if Some(date.as_ref()) == self.orders.columns.date.as_deref() {
-            return self.left_out(row, DATE, &date, why::REPEATED_HEADER);
+        if let Some(why) = self.heading(record) {
+            return self.left_out(row, DATE, &date, why);
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[AMOUNT], self.column[COST]]) {
             return self.left_out(row, AMOUNT, &cell, why::SURPLUS_CELL);
@@ -376,7 +414,7 @@ impl Rows for OrderRows {
             return self.left_out(row, CUSTOMER, &customer, why::DAMAGED_ID);
         }
         let index = self.orders.len();
-        let time = match self.dates.read(&date, self.offset, index, row) {
+        let time = match self.dates.read(&date, self.zone, index, row) {
             DateCell::Time(time) => time,
             DateCell::Blank => return self.left_out(row, DATE, &date, NO_DATE),
             DateCell::Bad | DateCell::DayOrMonth { .. } => {
@@ -413,6 +451,10 @@ impl Rows for OrderRows {
         for i in 0..self.coded.len() {
             self.names_and_codes(self.coded[i]).1.reserve_exact(rows);
         }
+    }
+
+    fn above(&mut self) -> &mut Above {
+        &mut self.above
     }
 
     fn quality(&mut self) -> &mut Quality {

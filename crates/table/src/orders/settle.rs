@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::money::{BAD_COST, BAD_REFUND, OTHER_CURRENCY};
 use super::roles::{AMOUNT, COST, DATE, KIND, REFUND, STATE};
 use super::rows::{BAD_DATE, OrderRows};
-use super::states::About;
+use super::states::{About, Watched};
 use super::{Orders, too_many_rows};
 use crate::currency;
 use crate::dates::Fate;
@@ -38,19 +38,20 @@ impl OrderRows {
                 "no usable order in the file",
             ));
         }
-        let (state, kind) = (self.name_of(STATE), self.name_of(KIND));
-        self.states.tell(state.as_deref(), About::State, &mut self.orders.quality);
-        self.kinds.tell(kind.as_deref(), About::Kind, &mut self.orders.quality);
-        for (column, asked, answers) in &self.asked {
-            let name = &self.headers[*column].written;
-            answers.tell(Some(name), About::Asked(*asked), &mut self.orders.quality);
+        let kind = self.name_of(KIND);
+        self.kinds.tell(kind.as_deref(), About::Kind, None, &mut self.orders.quality);
+        for Watched { column, about, said } in &self.watched {
+            let role = (self.column[STATE] == Some(*column)).then_some(STATE);
+            said.tell(Some(&self.headers[*column].written), *about, role, &mut self.orders.quality);
         }
+        self.above.tell(&mut self.orders.quality);
         self.tell_names();
         self.join_names();
         self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
         self.settle_far_days();
         let total = self.orders.issues().count_of(why::TOTAL_ROW.0);
         why::tell_totals(total, &mut self.orders.quality);
+        why::tell_other_table(&mut self.orders.quality);
         let used = self.orders.len();
         self.orders.quality.close(used);
         self.orders.rows = self.orders.quality.rows(used);

@@ -2,13 +2,17 @@
 
 use std::sync::LazyLock;
 
+use super::roles::STATE;
+use crate::date::{DateCell, Zone, date};
 use crate::header::Header;
 use crate::interner::Interner;
 use crate::name::is_blank;
 use crate::quality::{Decision, Quality};
 use crate::stages::answer;
-use crate::words::Words;
+use crate::words::{Words, meanings};
 use planscore_base::locale::Phrase;
+
+const STATES: &str = include_str!("../../words/states.txt");
 
 /// What a state or a kind of row means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +32,8 @@ pub enum State {
 }
 
 fn states() -> &'static Words<State> {
-    static STATES: LazyLock<Words<State>> = LazyLock::new(|| {
-        Words::read(include_str!("../../words/states.txt"), |meaning| match meaning {
+    static WORDS: LazyLock<Words<State>> = LazyLock::new(|| {
+        Words::read(STATES, |meaning| match meaning {
             "done" => Some(State::Counts),
             "cancelled" => Some(State::Cancelled),
             "unpaid" => Some(State::Unpaid),
@@ -38,12 +42,12 @@ fn states() -> &'static Words<State> {
             _ => None,
         })
     });
-    &STATES
+    &WORDS
 }
 
 fn kinds() -> &'static Words<State> {
     static KINDS: LazyLock<Words<State>> = LazyLock::new(|| {
-        Words::read(include_str!("../../words/states.txt"), |meaning| match meaning {
+        Words::read(STATES, |meaning| match meaning {
             "sale" => Some(State::Counts),
             "refund" => Some(State::Refund),
             _ => None,
@@ -60,28 +64,112 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// What a column asks after, where one answer leaves an order out.
-    pub fn of(header: &Header) -> Option<Self> {
+    /// What a state is asked after, where one answer leaves an order out.
+    fn after(state: &str) -> Option<Self> {
         static DENIED: LazyLock<Words<State>> = LazyLock::new(|| {
-            Words::read(include_str!("../../words/states.txt"), |meaning| match meaning {
+            Words::read(STATES, |meaning| match meaning {
                 "not void" => Some(State::Cancelled),
                 "not unpaid" => Some(State::Unpaid),
                 _ => None,
             })
         });
-        let name = header.question.as_ref().unwrap_or(&header.name);
-        let stem = name.strip_prefix("是否").or_else(|| name.strip_prefix("is"))?;
-        // A closed order may be done or called off.
-        if matches!(stem, "关闭" | "closed") {
-            return None;
-        }
-        if let Some(no) = DENIED.get(stem) {
+        if let Some(no) = DENIED.get(state) {
             return Some(Self { yes: State::Counts, no });
         }
-        let yes = states().get(stem)?;
+        let yes = states().get(state)?;
         let is_out = matches!(yes, State::Cancelled | State::Unpaid | State::Refunded);
         is_out.then_some(Self { yes, no: State::Counts })
     }
+}
+
+/// What a column of states is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// How an order stands; where it stands so or not, what yes and no mean.
+    State(Option<Asked>),
+    /// What a row is.
+    Kind,
+    /// When, why or by whom an order was called off: whatever stands there says that it was.
+    CalledOff,
+}
+
+/// Words of a meaning that is none of a state.
+fn is_among(wanted: &'static str, word: &str) -> bool {
+    meanings(STATES)
+        .filter(|(meaning, _)| *meaning == wanted)
+        .any(|(_, mut words)| words.any(|known| known == word))
+}
+
+impl About {
+    /// What a column that is nothing else says of how orders stand, by its name: 是否作废, 作废状态, 作废标志, 作废,
+    /// 作废日期. A closed order may be done or called off, so that a column about closing says nothing.
+    pub fn of(header: &Header) -> Option<Self> {
+        const STATES: [&str; 5] = ["状态", "狀態", "情况", "status", "state"];
+        const FLAGS: [&str; 4] = ["标志", "标记", "標記", "flag"];
+        const EVENTS: [&str; 11] =
+            ["日期", "时间", "時間", "原因", "人", "date", "time", "at", "on", "reason", "by"];
+        let name = header.question.as_ref().unwrap_or(&header.name);
+        let asked = name.strip_prefix("是否").or_else(|| name.strip_prefix("is"));
+        let plain = asked.unwrap_or(&header.name);
+        let without = |ends: &[&str]| ends.iter().find_map(|end| plain.strip_suffix(end));
+        let of_state = without(&STATES);
+        let stem = of_state.or_else(|| without(&FLAGS)).unwrap_or(plain);
+        if matches!(stem, "关闭" | "closed" | "close") {
+            return None;
+        }
+        if of_state.is_some() {
+            let is_other = meanings(self::STATES)
+                .filter(|(meaning, _)| *meaning == "about others")
+                .any(|(_, mut others)| others.any(|other| stem.contains(other)));
+            return (!is_other).then(|| Self::State(Asked::after(stem)));
+        }
+        if asked.is_some() || stem.len() < plain.len() || is_among("called off", stem) {
+            return Asked::after(stem).map(|asked| Self::State(Some(asked)));
+        }
+        let event = without(&EVENTS)?;
+        is_among("called off", event).then_some(Self::CalledOff)
+    }
+
+    /// A cell as it is looked up and told: days and reasons of orders that were called off are one word.
+    fn word(self, cell: &str) -> &str {
+        let is_none =
+            || date(cell, Zone::CHINA) == DateCell::Blank || answer(cell) == Some(false) || is_denied(cell);
+        if self == Self::CalledOff && !is_none() { CALLED_OFF } else { cell }
+    }
+
+    /// What a word says, if it is known.
+    fn state(self, cell: &str) -> Option<State> {
+        match self {
+            Self::Kind => kinds().get(cell),
+            Self::CalledOff => Some(if cell == CALLED_OFF { State::Cancelled } else { State::Counts }),
+            Self::State(asked) => {
+                let answered = asked.and_then(|asked| Some(if answer(cell)? { asked.yes } else { asked.no }));
+                let denied = || is_denied(cell).then_some(State::Counts);
+                answered.or_else(|| states().get(cell)).or_else(denied)
+            }
+        }
+    }
+}
+
+/// Whether a state that leaves an order out is denied: 未作废, not refunded.
+fn is_denied(cell: &str) -> bool {
+    const NOT: [&str; 6] = ["未", "没有", "无", "不", "not ", "订单未"];
+    let lower = cell.to_lowercase();
+    let denied = NOT.iter().find_map(|not| lower.strip_prefix(not));
+    denied.and_then(|state| states().get(state)).is_some_and(|state| state != State::Counts)
+}
+
+/// Stands for any day, reason or person of an order that was called off.
+const CALLED_OFF: &str = "✓";
+
+/// A column that says how orders stand, and what it said.
+pub struct Watched {
+    /// Its place.
+    pub column: usize,
+    /// What it is about.
+    pub about: About,
+    /// What it said.
+    pub said: StateColumn,
 }
 
 /// What a column says, one of its words each: what it means, and how many rows have it from which one on.
@@ -100,33 +188,20 @@ struct Seen {
     out: usize,
 }
 
-/// What a column of states is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// How an order stands.
-    State,
-    /// What a row is.
-    Kind,
-    /// Whether an order stands so.
-    Asked(Asked),
-}
-
 impl StateColumn {
     /// What a cell says of its row; `leave_out` names the states that are left out by the caller's word.
     pub fn read(&mut self, cell: &str, row: usize, about: About, leave_out: Option<&[String]>) -> State {
         if is_blank(cell) {
             return State::Counts;
         }
-        let code = self.words.intern(cell) as usize;
+        let code = self.words.intern(about.word(cell)) as usize;
         if code == self.seen.len() {
             let state = match (about, leave_out) {
-                (About::State, Some(names)) => {
+                (About::State(_), Some(names)) => {
                     let is_out = names.iter().any(|name| name.trim() == cell);
                     Some(if is_out { State::Cancelled } else { State::Counts })
                 }
-                (About::State, None) => states().get(cell),
-                (About::Kind, _) => kinds().get(cell),
-                (About::Asked(asked), _) => answer(cell).map(|yes| if yes { asked.yes } else { asked.no }),
+                _ => about.state(about.word(cell)),
             };
             self.seen.push(Seen { state, rows: 0, first: row, out: 0 });
         }
@@ -136,17 +211,17 @@ impl StateColumn {
     }
 
     /// Counts a row that is left out for what it says.
-    pub fn leave_out(&mut self, cell: &str) {
-        if let Some(seen) = self.words.get(cell).and_then(|code| self.seen.get_mut(code as usize)) {
+    pub fn leave_out(&mut self, cell: &str, about: About) {
+        if let Some(seen) = self.words.get(about.word(cell)).and_then(|code| self.seen.get_mut(code as usize))
+        {
             seen.out += 1;
         }
     }
 
-    /// Tells each word that is left out or changes an amount, and lists each that is not known.
-    pub fn tell(&self, column: Option<&str>, about: About, quality: &mut Quality) {
-        // A column of types without a single known one is about something else.
-        let is_other = about == About::Kind && self.seen.iter().all(|seen| seen.state.is_none());
-        if is_other {
+    /// Tells each word that is left out or changes an amount, and lists each that is not known. A column
+    /// without a single known one is about something else, unless its `role` is that of states.
+    pub fn tell(&self, column: Option<&str>, about: About, role: Option<usize>, quality: &mut Quality) {
+        if role != Some(STATE) && self.seen.iter().all(|seen| seen.state.is_none()) {
             return;
         }
         for (word, seen) in self.words.iter().zip(&self.seen) {
@@ -170,6 +245,14 @@ impl StateColumn {
                         message,
                     );
                     continue;
+                }
+                Some(State::Cancelled) if about == About::CalledOff => {
+                    let column = column.unwrap_or_default();
+                    let text = Phrase::new(
+                        format!("填有“{column}”的订单已取消，未计入"),
+                        format!("orders with \"{column}\" were called off and are left out"),
+                    );
+                    ("orders/states", text)
                 }
                 Some(State::Cancelled | State::Unpaid | State::Refunded) if seen.out > 0 => (
                     "orders/states",
@@ -196,8 +279,11 @@ impl StateColumn {
                 ),
                 _ => continue,
             };
-            let option = if about == About::Kind { "columns.kind" } else { "leaveOut" };
-            let values = if about == About::Kind { "…" } else { "[…]" };
+            let (option, values) = match about {
+                About::Kind => ("columns.kind", "…"),
+                About::CalledOff => ("keep", "states"),
+                About::State(_) => ("leaveOut", "[…]"),
+            };
             quality
                 .decide(Decision::new(code, rows, text).column(column).example(word).option(option, values));
         }
