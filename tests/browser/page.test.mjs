@@ -273,17 +273,19 @@ test('another tier table redraws the tiers', async () => {
 
 test('a broken file is refused with a reason and leaves the good ones alone', async () => {
   await drop({ name: 'empty.csv', bytes: [] }, { name: 'picture.csv', bytes: [0x89, 0x50, 0, 0, 1, 2] },
-    { name: 'columns.csv', bytes: bytes('甲,乙,丙\n1,2,3\n4,5,6\n') }, { name: 'kpis.json', bytes: bytes('{"a": 1}') }, 'orders.csv');
+    { name: 'columns.csv', bytes: bytes('甲,乙,丙\n1,2,3\n4,5,6\n') }, { name: 'kpis.json', bytes: bytes('{"a": 1}') },
+    { name: 'export.csv', bytes: bytes('<html><table><tr><td>客户</td></tr></table></html>') }, 'orders.csv');
   // Columns that nobody can recognise are asked about; whoever does not know gives up.
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
   await page.waitForSelector('#tiers tbody tr');
-  await page.locator('.troubles p').nth(3).waitFor();
+  await page.locator('.troubles p').nth(4).waitFor();
   const troubles = await page.locator('.troubles p').allInnerTexts();
-  assert.equal(troubles.length, 4);
+  assert.equal(troubles.length, 5);
   assert.match(troubles[0], /empty\.csv: 文件是空的/);
-  assert.match(troubles[1], /picture\.csv: 不是文本文件/);
+  assert.match(troubles[1], /picture\.csv: 这是二进制文件/);
   assert.match(troubles[2], /columns\.csv: 找不到客户列；文件里的列：甲, 乙, 丙$/m);
   assert.match(troubles[3], /kpis\.json: .*actuals/);
+  assert.match(troubles[4], /export\.csv: 这是网页/);
 });
 
 test('names that are markup are shown as text, and nothing is stored', async () => {

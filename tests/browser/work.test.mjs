@@ -118,13 +118,16 @@ visits('a page with something typed is not left without a question', async (page
 });
 
 visits('each decision about a file is told with what to do, and changed there', async (page) => {
-  await page.drop({ name: '订单.csv', text: '客户,下单日期,金额,状态\n甲,03/05/2026,100,已完成\n乙,04/06/2026,300,已取消\n丙,05/25/2026,50,已完成\n' });
+  await page.drop({ name: '订单.csv', text: '# 导出,九月,全部,门店,含取消\n客户,下单日期,金额,状态,"备注,其他"\n甲,03/05/2026,100,已完成\n乙,04/06/2026,300,已取消\n丙,05/25/2026,50,已完成\n' });
   await page.shows('#tiers >> dd', '150');
   await page.click('.decided summary', '读到 3 行，计入 2 行');
   const decided = (await page.texts('.decided tbody tr')).join('\n');
-  assert.match(decided, /第 1 行是表头/);
+  assert.match(decided, /第 2 行是表头/);
   assert.match(decided, /已取消/);
   await page.click('.decided .change');
+  await page.shows('dialog h2', '怎样读这个文件');
+  const offered = await page.page.evaluate(() => [...document.querySelectorAll('dialog select[name=customer] option')].map(({ value }) => value));
+  assert.deepEqual(offered, ['', '客户', '下单日期', '金额', '状态', '备注,其他']);
   await page.choose('dialog select[name=unit]', '万元');
   await page.type('dialog input[name=leaveOut]', '无');
   await page.click('dialog button.primary');

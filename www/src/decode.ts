@@ -10,9 +10,3 @@ export function decode(bytes: Uint8Array, beginning = false): string {
     return new TextDecoder('gb18030').decode(bytes);
   }
 }
-
-/** Whether bytes are neither text in one-byte units nor UTF-16. */
-export function isBinary(bytes: Uint8Array): boolean {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return !utf16 && bytes.includes(0);
-}

@@ -83,8 +83,6 @@ const WORDS = {
   leftOut: ['未计入或有疑问的行', 'Rows left out or in doubt'],
   issuesAll: ['共 {n} 处', '{n} in all'],
   issuesListed: ['共 {n} 处，以下为前 {m} 处', '{n} in all, the first {m} below'],
-  emptyFile: ['文件是空的', 'the file is empty'],
-  binaryFile: ['不是文本文件，也不是 xlsx 或 docx', 'neither a text file nor .xlsx or .docx'],
   badJson: ['JSON 内容不是 KPI 实际完成（需要 actuals）', 'the JSON holds no KPI actuals (actuals is needed)'],
   ratesOfPeople: ['各人的比率不能直接合成全组的，未计入', 'rates of people make none of the group and are left out'],
   templates: ['没有现成的文件？下载模板填写：', 'No file at hand? Templates to fill in:'],

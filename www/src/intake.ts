@@ -1,7 +1,7 @@
 /** Tells what a dropped file is from its content, and reads it. */
-import { PlanscoreError, type DealsCsvOptions, type OrdersCsvOptions } from 'planscore';
+import { PlanscoreError, type DealsCsvOptions, type OrdersCsvOptions, type Recognized } from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
-import { decode, isBinary } from './decode.js';
+import { decode } from './decode.js';
 import { locale, t } from './i18n.js';
 import { office } from './platform.js';
 import type { KpiFile, Reading, Table, TableKind } from './session.js';
@@ -27,31 +27,8 @@ export class Unmapped extends Error {
   }
 }
 
-/** Bytes enough to tell a table from prose. */
-const HEAD = 32_768;
-const SEPARATORS = [',', '\t', ';'];
-
-function firstLines(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, 12);
-}
-
-/** Whether the first lines are cells: the same separator, at least twice in most lines. */
-function isTable(text: string): boolean {
-  const lines = firstLines(text);
-  const cells = (separator: string): number => lines.filter((line) => line.split(separator).length > 2).length;
-  return lines.length > 0 && Math.max(...SEPARATORS.map(cells)) >= lines.length * 0.7;
-}
-
-/** The cells of the line with most of them among the first ones. */
-export function headersOf(text: string): string[] {
-  const rows = firstLines(text).flatMap((line) => SEPARATORS.map((separator) => line.split(separator)));
-  const most = Math.max(0, ...rows.map(({ length }) => length));
-  const widest = rows.find(({ length }) => length > 1 && length === most) ?? [];
-  return widest.map((cell) => cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"')).filter(Boolean);
-}
+/** Bytes enough to tell what a file is. */
+const HEAD = 65_536;
 
 function kpisFrom(text: string): KpiFile {
   try {
@@ -179,37 +156,39 @@ export async function sheetsOf(file: File): Promise<string[]> {
   return xlsxSheets(new Uint8Array(await file.arrayBuffer()));
 }
 
+/** What a file is by its beginning; JSON is no table and is told apart. */
+async function recognized(client: Client, file: File): Promise<Recognized | 'json'> {
+  try {
+    return await client.recognize(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+  } catch (error) {
+    if (error instanceof PlanscoreError && error.code === 'file/json') return 'json';
+    throw error;
+  }
+}
+
 /** What the file is. Throws {@link Unusable}, {@link Unmapped}, or what the reader of the likelier table has to say. */
 export async function read(client: Client, given: File, control: Control): Promise<Source> {
-  if (given.size === 0) throw new Unusable(t('emptyFile'));
   const { file } = await unpacked(given);
-  const { name } = file;
-  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
-  if (isBinary(head)) throw new Unusable(t('binaryFile'));
-  const beginning = decode(head, file.size > HEAD).trim();
-  if (beginning === '') throw new Unusable(t('emptyFile'));
+  const { name } = given;
+  const found = await recognized(client, file);
   const whole = async (): Promise<string> => decode(new Uint8Array(await file.arrayBuffer()));
-  if (beginning.startsWith('{')) return { kind: 'kpis', name, file: kpisFrom(await whole()) };
-  const named = /\.[ct]sv$/i.test(name);
-  if (!named && !isTable(beginning)) return { kind: 'plan', name: given.name, text: await whole() };
-  if ((await client.recognize(head)).kind === 'actuals') {
-    return { kind: 'kpis', name: given.name, file: await actualsFrom(client, file) };
-  }
-  const likely = /线索|商机|阶段|赢单|输单|stage|deal|opportunity|lead/i.test(beginning.split('\n', 3).join())
-    ? (['deals', 'orders'] as const)
-    : (['orders', 'deals'] as const);
+  if (found === 'json') return { kind: 'kpis', name, file: kpisFrom(await whole()) };
+  const { kind, headers } = found;
+  const isNamed = /\.[ct]sv$/i.test(file.name);
+  if (kind === 'plan' && !isNamed) return { kind, name, text: await whole() };
+  if (kind === 'actuals') return { kind: 'kpis', name, file: await actualsFrom(client, file) };
+  const likely = kind === 'deals' ? (['deals', 'orders'] as const) : (['orders', 'deals'] as const);
   let refusal: unknown;
-  for (const kind of likely) {
+  for (const one of likely) {
     try {
-      return await readAs(client, kind, given, {}, control);
+      return await readAs(client, one, given, {}, control);
     } catch (error) {
       if (control.signal?.aborted) throw error;
       refusal ??= error;
     }
   }
   // Prose with many commas looks like a table too.
-  if (!named) return { kind: 'plan', name: given.name, text: await whole() };
-  const headers = headersOf(beginning);
+  if (!isNamed) return { kind: 'plan', name, text: await whole() };
   if (refusal instanceof PlanscoreError && /^columns\/|\/no-rows$/.test(refusal.code) && headers.length > 1) {
     throw new Unmapped(likely[0], headers, file, refusal);
   }

@@ -4,11 +4,12 @@ import { PlanscoreError } from 'planscore';
 import 'planscore/element';
 import type { Client, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { askKeep, askPaste } from './asks.js';
+import { withHeader } from './csv.js';
 import { Datasets } from './datasets.js';
 import { confirmed, download, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress, type TemplateKind } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
-import { headersOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
+import { read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
 import { Unlike } from './join.js';
 import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
@@ -218,10 +219,12 @@ async function settle(next: Given, text: string): Promise<void> {
 /** Lets the user say how a table is to be read. */
 async function change(table: Table, about: string | null = null): Promise<void> {
   const head = decode(new Uint8Array(await table.file.slice(0, HEAD).arrayBuffer()), true);
+  const names = Object.values(table.columns).filter((name) => typeof name === 'string');
+  const headers = withHeader(head, names)?.header.filter(Boolean) ?? [];
   const sheets = await sheetsOf(table.original);
   const { name, kind } = table;
   const shown = { ...table.reading, columns: table.columns };
-  const answer = await askMapping({ name, kind, headers: headersOf(head), sheets, reading: shown, why: null, about });
+  const answer = await askMapping({ name, kind, headers, sheets, reading: shown, why: null, about });
   if (answer === null) return;
   try {
     const source = await readAs(client, kind, table.original, answer.reading, watched(name));
