@@ -452,6 +452,18 @@ fn warnings_by_the_customers_own_rhythm() {
         && n.earliest > Day(300)));
 }
 
+/// Both bought a quarter ago and again since; one gave the second purchase back, and has bought all the same.
+#[test]
+fn who_gave_a_purchase_back_has_bought() {
+    let file = "客户,日期,金额\n甲,2026-01-01,100\n乙,2026-01-01,100\n甲,2026-03-02,50\n甲,2026-03-09,-50\n\
+                乙,2026-03-03,30\n丙,2026-04-01,5\n";
+    let orders = Orders::from_csv(file.as_bytes(), OrderOptions::default()).unwrap();
+    let worth = tier_worth(&orders, &RfmOptions::default(), &WorthOptions::default()).unwrap();
+    let watched: Vec<_> = worth.tiers.iter().filter(|tier| tier.watched > 0).collect();
+    assert_eq!(watched.iter().map(|tier| tier.watched).sum::<usize>(), 2);
+    assert!(watched.iter().all(|tier| tier.bought == Some(1.0)), "{watched:?}");
+}
+
 #[test]
 fn lists_and_worth_hang_together() {
     let result = run(&cdnow(), &RfmOptions::default());

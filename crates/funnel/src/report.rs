@@ -11,7 +11,7 @@ use super::stuck::{StuckDeal, stuck};
 use super::sums::Sums;
 use planscore_base::calendar::Day;
 use planscore_base::error::{DataIssue, Error, Result};
-use planscore_stats::{CompetingRisks, Durations, mean, sort_floats};
+use planscore_stats::{CompetingRisks, Durations, mean};
 use planscore_table::Deals;
 
 /// The report of a funnel.
@@ -120,7 +120,7 @@ pub fn analyze_funnel(
     }
     let as_of = options.as_of.or_else(|| last_day(deals)).ok_or_else(no_deals)?;
     let seen_from = f64::from(as_of.0);
-    let mut sums = Sums::of(deals, stages, options, seen_from);
+    let sums = Sums::of(deals, stages, options, seen_from);
     let [open, won, lost] = sums.ends;
     if open + won + lost == 0 {
         return Err(no_deals());
@@ -131,7 +131,7 @@ pub fn analyze_funnel(
     let cycles = sums.cycles.ties();
     let (mean_cycle, cycle) = (cycles.mean(), cycles.quantiles(&[0.5, 0.9]));
     // That of the won deals that have one, else of all that have one.
-    let value = ordered_mean(&mut sums.won_values).or_else(|| ordered_mean(&mut sums.values));
+    let value = mean(&sums.won_values).or_else(|| mean(&sums.values));
     let before = previous.map(|deals| {
         let as_of = last_day(deals).map_or(seen_from, |day| f64::from(day.0));
         let unlimited = FunnelOptions { as_of: None, by: None, ..options.clone() };
@@ -183,12 +183,6 @@ pub(super) fn no_deals() -> Error {
 /// The last day with an event.
 pub(super) fn last_day(deals: &Deals) -> Option<Day> {
     deals.span().map(|span| Day(span.latest.floor() as i32))
-}
-
-/// From the smallest up: the order of the rows does not matter.
-fn ordered_mean(values: &mut [f64]) -> Option<f64> {
-    sort_floats(values);
-    mean(values)
 }
 
 fn outcomes(durations: &Durations) -> Vec<OutcomeStep> {

@@ -45,7 +45,7 @@ pub struct Worth {
     pub name: String,
     /// Customers in it one horizon ago.
     pub watched: usize,
-    /// The share of them who bought since.
+    /// The share of them who bought since, whether or not they gave it back.
     pub bought: Option<f64>,
     /// What each of them brought since, on average, refunds taken off; `None` without any.
     pub per_customer: Option<f64>,
@@ -79,9 +79,12 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
     let since = RfmOptions { as_of: Some(as_of), since: Some(Day(seen_from.0 + 1)), ..options.clone() };
     let later = Activity::of(orders, &since).ok();
     let mut brought: Vec<Vec<f64>> = vec![Vec::new(); then.table.tiers.len()];
+    let mut buyers = vec![0_u32; brought.len()];
     for (i, &code) in then.activity.customer.iter().enumerate() {
-        let found = later.as_ref().and_then(|later| Some((later, later.customer.binary_search(&code).ok()?)));
-        brought[usize::from(then.tier[i])].push(found.map_or(0.0, |(later, at)| later.revenue[at]));
+        let tier = usize::from(then.tier[i]);
+        let found = later.as_ref().and_then(|later| Some(later.revenue[later.customer.binary_search(&code).ok()?]));
+        buyers[tier] += u32::from(found.is_some());
+        brought[tier].push(found.unwrap_or(0.0));
     }
     // The resamples go through them in order: that of the rows must not matter.
     for brought in &mut brought {
@@ -101,7 +104,7 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
             tier: tier.id.clone(),
             name: tier.name(options.locale).to_owned(),
             watched: brought.len(),
-            bought: mean(&brought.iter().map(|&money| f64::from(u8::from(money != 0.0))).collect::<Vec<_>>()),
+            bought: (!brought.is_empty()).then(|| f64::from(buyers[place]) / brought.len() as f64),
             per_customer,
             interval,
             customers,

@@ -1,5 +1,6 @@
 //! Sample quantiles of type 7 (Hyndman and Fan 1996), the default of R, `NumPy` and Excel.
 
+use super::exact::MoneySum;
 use super::order::{float_of, select_word, word_of};
 
 /// The `p` quantile of ascending values, `0 <= p <= 1`; `None` without values.
@@ -97,15 +98,21 @@ fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
     (low, if at + 1 < up_to || up_to == words.len() { low } else { above })
 }
 
-/// The mean, each value divided first so that the sum cannot overflow; `None` without values.
+/// The mean, of the exact sum: in no order of the values is it another. `None` without values.
 ///
 /// ```
 /// use planscore_stats::mean;
 /// assert_eq!((mean(&[1.0, 2.0, 6.0]), mean(&[])), (Some(3.0), None));
+/// assert_eq!(mean(&[0.1, 0.2, 0.6]), Some(0.3));
 /// ```
 pub fn mean(values: &[f64]) -> Option<f64> {
     let count = values.len() as f64;
-    (!values.is_empty()).then(|| values.iter().map(|value| value / count).sum())
+    let mut sum = MoneySum::default();
+    values.iter().for_each(|&value| sum.add(value));
+    let sum = sum.value();
+    // A sum that is beyond all floats has a mean all the same.
+    let mean = || if sum.abs() < f64::MAX { sum / count } else { values.iter().map(|value| value / count).sum() };
+    (!values.is_empty()).then(mean)
 }
 
 /// Exact at both ends, so that equal neighbours give their own value back.
