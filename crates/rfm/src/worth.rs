@@ -82,7 +82,8 @@ pub fn tier_worth(orders: &Orders, options: &RfmOptions, given: &WorthOptions) -
     let mut buyers = vec![0_u32; brought.len()];
     for (i, &code) in then.activity.customer.iter().enumerate() {
         let tier = usize::from(then.tier[i]);
-        let found = later.as_ref().and_then(|later| Some(later.revenue[later.customer.binary_search(&code).ok()?]));
+        let found =
+            later.as_ref().and_then(|later| Some(later.revenue[later.customer.binary_search(&code).ok()?]));
         buyers[tier] += u32::from(found.is_some());
         brought[tier].push(found.unwrap_or(0.0));
     }

@@ -108,10 +108,13 @@ fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
 pub fn mean(values: &[f64]) -> Option<f64> {
     let count = values.len() as f64;
     let mut sum = MoneySum::default();
-    values.iter().for_each(|&value| sum.add(value));
+    for &value in values {
+        sum.add(value);
+    }
     let sum = sum.value();
     // A sum that is beyond all floats has a mean all the same.
-    let mean = || if sum.abs() < f64::MAX { sum / count } else { values.iter().map(|value| value / count).sum() };
+    let mean =
+        || if sum.abs() < f64::MAX { sum / count } else { values.iter().map(|value| value / count).sum() };
     (!values.is_empty()).then(mean)
 }
 
