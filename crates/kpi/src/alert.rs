@@ -334,7 +334,7 @@ fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: 
     let burn = |window: &Window| (1.0 - window.sum / target / window.share) / (1.0 - warn);
     let (fast, slow) = (burn(&short), burn(&long));
     let both = fast.min(slow);
-    if !reached(both, BURNING) || !both.is_finite() {
+    if !reached(both, BURNING) || !fast.is_finite() || !slow.is_finite() {
         return;
     }
     let values = [("shortWindow", fast), ("longWindow", slow), ("allowedShortfall", 1.0 - warn)];
