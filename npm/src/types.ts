@@ -1897,7 +1897,7 @@ export interface TierWorthRow {
   name: string;
   /** Customers in it one horizon ago. */
   watched: number;
-  /** The share of them who bought since. */
+  /** The share of them who bought since, whether or not they gave it back. */
   bought: number | null;
   /** What each of them brought since, on average, refunds taken off; null without any. */
   perCustomer: number | null;
