@@ -1,6 +1,6 @@
 //! Sample quantiles of type 7 (Hyndman and Fan 1996), the default of R, `NumPy` and Excel.
 
-use super::exact::MoneySum;
+use super::exact::sums_by_group;
 use super::order::{float_of, select_word, word_of};
 
 /// The `p` quantile of ascending values, `0 <= p <= 1`; `None` without values.
@@ -107,11 +107,7 @@ fn neighbours(words: &[u64], at: usize) -> (u64, u64) {
 /// ```
 pub fn mean(values: &[f64]) -> Option<f64> {
     let count = values.len() as f64;
-    let mut sum = MoneySum::default();
-    for &value in values {
-        sum.add(value);
-    }
-    let sum = sum.value();
+    let sum = sums_by_group(1, values.iter().map(|&value| (0, value)))[0];
     // A sum that is beyond all floats has a mean all the same.
     let mean =
         || if sum.abs() < f64::MAX { sum / count } else { values.iter().map(|value| value / count).sum() };
