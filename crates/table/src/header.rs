@@ -189,30 +189,6 @@ fn beginning<'a>(cells: &'a [Cow<'_, str>]) -> &'a str {
     if all < 3 { "" } else { named.clone().take(SAMPLE).filter_map(of).find(share).unwrap_or("") }
 }
 
-/// Which table of a file a row belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
-    /// The first, which is read.
-    First,
-    /// Another one below it.
-    Other,
-}
-
-/// Whether a record in the middle of a file is a line of names again: two cells at least name columns of these roles.
-pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
-    let cells = (0..record.len()).map(|i| record.text(i));
-    let named = cells.filter(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()));
-    let mut fitting = roles_of(roles, named.map(|cell| Header::new(&cell)));
-    fitting.sort_unstable();
-    fitting.dedup();
-    fitting.len() >= 2
-}
-
-/// The role that each header can mean, of those that can mean one.
-fn roles_of(roles: &[Role], headers: impl Iterator<Item = Header>) -> Vec<usize> {
-    headers.filter_map(|header| roles.iter().position(|role| role.fits(&header))).collect()
-}
-
 /// The column of each role, `None` where there is none.
 pub type Assignment = Vec<Option<usize>>;
 

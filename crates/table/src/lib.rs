@@ -34,6 +34,7 @@ mod reader;
 mod recognize;
 mod stages;
 mod surplus;
+mod tables;
 mod templates;
 mod unit;
 mod why;

@@ -51,22 +51,6 @@ pub const FAR_DATE: Why = (
     "a date far from all others, a typing error most likely; row left out",
 );
 
-/// Tells how many rows belong to another table.
-pub fn tell_other_table(quality: &mut Quality) {
-    let rows = quality.issues.count_of(OTHER_TABLE.0);
-    if rows > 0 {
-        let text = Text {
-            zh: "文件里还有另一张表，没有读取",
-            en: "there is another table in the file, which was not read",
-        };
-        let remedy = Text {
-            zh: "需要的话请把它另存为单独的文件",
-            en: "if it is wanted, put it into a file of its own",
-        };
-        quality.decide(Decision::new("table/other-table", rows, text).remedy(remedy));
-    }
-}
-
 /// Tells how many rows were taken as totals.
 pub fn tell_totals(rows: usize, quality: &mut Quality) {
     if rows > 0 {

@@ -14,7 +14,7 @@ use crate::csv::Record;
 use crate::currency;
 use crate::date::{DateCell, Zone, date, utc_offset};
 use crate::dates::{DateColumn, Fate};
-use crate::header::{Assignment, Header, Table, assign, is_heading};
+use crate::header::{Assignment, Header, assign};
 use crate::interner::Interner;
 use crate::name::{clean, is_blank, is_damaged_id, is_total};
 use crate::number::plain_decimal;
@@ -24,6 +24,7 @@ use crate::quality::Quality;
 use crate::reader::{DataSet, Rows};
 use crate::stages::meaning;
 use crate::surplus::surplus;
+use crate::tables::{Table, is_heading, tell_other_table};
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::error::{Error, ErrorKind, Result};
@@ -226,7 +227,10 @@ impl DealRows {
                 return Some((Some(column), record.text(column).into_owned(), why::TOTAL_ROW));
             }
         }
-        if let Some(why) = self.heading(record) {
+        let is_own = self.is_own_header(record);
+        let (table, why) = self.table.heading(is_own, || self.is_heading(record));
+        self.table = table;
+        if let Some(why) = why {
             return Some((Some(0), first.into_owned(), why));
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[VALUE]]) {
@@ -235,18 +239,10 @@ impl DealRows {
         is_damaged_id(&deal).then(|| (self.column[DEAL], deal.into_owned(), why::DAMAGED_ID))
     }
 
-    /// Whether a record is the header again, or one of another table, whose rows are none of these.
-    fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
+    /// Whether a record is the header again.
+    fn is_own_header(&self, record: &Record<'_>) -> bool {
         let is_own = |i: usize| self.headers.get(i).is_some_and(|header| header.written == record.text(i));
-        if !record.text(0).is_empty() && (0..record.len()).all(is_own) {
-            self.table = Table::First;
-            return Some(why::REPEATED_HEADER);
-        }
-        if self.is_heading(record) {
-            self.table = Table::Other;
-            return Some(why::OTHER_HEADER);
-        }
-        (self.table == Table::Other).then_some(why::OTHER_TABLE)
+        !record.text(0).is_empty() && (0..record.len()).all(is_own)
     }
 
     /// Whether a record names columns, and has no date where one of an event or a stage stands.
@@ -322,7 +318,7 @@ impl DataSet for DealRows {
             row_times: Vec::new(),
             unclear: Unclear::default(),
             above: Above::default(),
-            table: Table::First,
+            table: Table::default(),
             overflow: false,
             options,
             choices,
@@ -355,7 +351,7 @@ impl DataSet for DealRows {
         self.deals.span = span(&self.deals.event_time);
         let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
         why::tell_totals(totals, &mut self.deals.quality);
-        why::tell_other_table(&mut self.deals.quality);
+        tell_other_table(&mut self.deals.quality);
         self.above.tell(&mut self.deals.quality);
         let used = match self.shape {
             Shape::Events => self.deals.event_deal.len(),

@@ -13,7 +13,7 @@ use crate::amounts::AmountColumn;
 use crate::csv::{Record, Records};
 use crate::date::{DateCell, Zone, date};
 use crate::dates::DateColumn;
-use crate::header::{Header, Table, assign, is_heading};
+use crate::header::{Header, assign};
 use crate::interner::Interner;
 use crate::iso::IsoDays;
 use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
@@ -23,6 +23,7 @@ use crate::places::Places;
 use crate::quality::Quality;
 use crate::reader::{BATCH, DataSet, Rows};
 use crate::surplus::surplus;
+use crate::tables::{Table, is_heading};
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::error::Result;
@@ -231,18 +232,9 @@ impl OrderRows {
         }
     }
 
-    /// Whether a record is the header again, or one of another table, whose rows are none of these.
-    fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
-        let is_own = |column: &usize| self.headers[*column].written == record.text(*column);
-        if self.column.iter().flatten().all(is_own) {
-            self.table = Table::First;
-            return Some(why::REPEATED_HEADER);
-        }
-        if !self.is_row(record) && is_heading(&ROLES, record) {
-            self.table = Table::Other;
-            return Some(why::OTHER_HEADER);
-        }
-        (self.table == Table::Other).then_some(why::OTHER_TABLE)
+    /// Whether a record is the header again.
+    fn is_own_header(&self, record: &Record<'_>) -> bool {
+        self.column.iter().flatten().all(|&column| self.headers[column].written == record.text(column))
     }
 
     /// The word of totals in a record that has one where names and dates stand, or anywhere without a customer.
@@ -288,7 +280,7 @@ impl DataSet for OrderRows {
             kinds: StateColumn::default(),
             watched: Vec::new(),
             above: Above::default(),
-            table: Table::First,
+            table: Table::default(),
             refunds: AmountColumn::new(unit, None),
             paid_back: Vec::new(),
             negated: HashSet::new(),
@@ -401,7 +393,10 @@ impl Rows for OrderRows {
         if let Some(word) = self.total_word(record, &customer) {
             return self.left_out(row, CUSTOMER, &word, why::TOTAL_ROW);
         }
-        if let Some(why) = self.heading(record) {
+        let is_own = self.is_own_header(record);
+        let (table, why) = self.table.heading(is_own, || !self.is_row(record) && is_heading(&ROLES, record));
+        self.table = table;
+        if let Some(why) = why {
             return self.left_out(row, DATE, &date, why);
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[AMOUNT], self.column[COST]]) {

@@ -14,6 +14,7 @@ use crate::far;
 use crate::options::Keep;
 use crate::places::without;
 use crate::quality::Decision;
+use crate::tables::tell_other_table;
 use crate::unit::Currency;
 use crate::why::{self, Why};
 use planscore_base::calendar::Day;
@@ -51,7 +52,7 @@ impl OrderRows {
         self.settle_far_days();
         let total = self.orders.issues().count_of(why::TOTAL_ROW.0);
         why::tell_totals(total, &mut self.orders.quality);
-        why::tell_other_table(&mut self.orders.quality);
+        tell_other_table(&mut self.orders.quality);
         let used = self.orders.len();
         self.orders.quality.close(used);
         self.orders.rows = self.orders.quality.rows(used);

@@ -1,0 +1,58 @@
+//! Several tables in one file, each below its own line of names: the first is read.
+
+use std::collections::HashSet;
+
+use super::csv::Record;
+use super::header::{Header, Role};
+use super::quality::{Decision, Quality};
+use super::why::{OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
+use planscore_base::locale::Text;
+
+/// Which table of a file a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Table {
+    /// The first, which is read.
+    #[default]
+    First,
+    /// Another one below it.
+    Other,
+}
+
+impl Table {
+    /// The table that the next record belongs to, and why this one is no row of the first, if so: it repeats the
+    /// header, names the columns of another table, or belongs to one. Below a repeated header the first goes on.
+    pub fn heading(self, is_own: bool, is_other: impl FnOnce() -> bool) -> (Self, Option<Why>) {
+        if is_own {
+            (Self::First, Some(REPEATED_HEADER))
+        } else if is_other() {
+            (Self::Other, Some(OTHER_HEADER))
+        } else {
+            (self, (self == Self::Other).then_some(OTHER_TABLE))
+        }
+    }
+}
+
+/// Whether a record in the middle of a file is a line of names again: two cells at least name columns of these roles.
+pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
+    let cells = (0..record.len()).map(|i| record.text(i));
+    let named = cells.filter(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()));
+    let headers = named.map(|cell| Header::new(&cell));
+    let fitting = headers.filter_map(|header| roles.iter().position(|role| role.fits(&header)));
+    fitting.collect::<HashSet<_>>().len() >= 2
+}
+
+/// Tells how many rows belong to another table.
+pub fn tell_other_table(quality: &mut Quality) {
+    let rows = quality.issues.count_of(OTHER_TABLE.0);
+    if rows > 0 {
+        let text = Text {
+            zh: "文件里还有另一张表，没有读取",
+            en: "there is another table in the file, which was not read",
+        };
+        let remedy = Text {
+            zh: "需要的话请把它另存为单独的文件",
+            en: "if it is wanted, put it into a file of its own",
+        };
+        quality.decide(Decision::new("table/other-table", rows, text).remedy(remedy));
+    }
+}
