@@ -94,40 +94,37 @@ pub enum About {
 }
 
 /// Words of a meaning that is none of a state.
-fn is_among(wanted: &'static str, word: &str) -> bool {
-    meanings(STATES)
-        .filter(|(meaning, _)| *meaning == wanted)
-        .any(|(_, mut words)| words.any(|known| known == word))
+fn words_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    meanings(STATES).filter(move |(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words)
 }
 
 impl About {
     /// What a column that is nothing else says of how orders stand, by its name: 是否作废, 作废状态, 作废标志, 作废,
     /// 作废日期. A closed order may be done or called off, so that a column about closing says nothing.
     pub fn of(header: &Header) -> Option<Self> {
-        const STATES: [&str; 5] = ["状态", "狀態", "情况", "status", "state"];
+        const STANDINGS: [&str; 5] = ["状态", "狀態", "情况", "status", "state"];
         const FLAGS: [&str; 4] = ["标志", "标记", "標記", "flag"];
         const EVENTS: [&str; 11] =
             ["日期", "时间", "時間", "原因", "人", "date", "time", "at", "on", "reason", "by"];
+        let is_called_off = |word: &str| words_of("called off").any(|known| known == word);
         let name = header.question.as_ref().unwrap_or(&header.name);
         let asked = name.strip_prefix("是否").or_else(|| name.strip_prefix("is"));
         let plain = asked.unwrap_or(&header.name);
         let without = |ends: &[&str]| ends.iter().find_map(|end| plain.strip_suffix(end));
-        let of_state = without(&STATES);
+        let of_state = without(&STANDINGS);
         let stem = of_state.or_else(|| without(&FLAGS)).unwrap_or(plain);
         if matches!(stem, "关闭" | "closed" | "close") {
             return None;
         }
         if of_state.is_some() {
-            let is_other = meanings(self::STATES)
-                .filter(|(meaning, _)| *meaning == "about others")
-                .any(|(_, mut others)| others.any(|other| stem.contains(other)));
+            let is_other = words_of("about others").any(|other| stem.contains(other));
             return (!is_other).then(|| Self::State(Asked::after(stem)));
         }
-        if asked.is_some() || stem.len() < plain.len() || is_among("called off", stem) {
+        if asked.is_some() || stem.len() < plain.len() || is_called_off(stem) {
             return Asked::after(stem).map(|asked| Self::State(Some(asked)));
         }
         let event = without(&EVENTS)?;
-        is_among("called off", event).then_some(Self::CalledOff)
+        is_called_off(event).then_some(Self::CalledOff)
     }
 
     /// A cell as it is looked up and told: days and reasons of orders that were called off are one word.
