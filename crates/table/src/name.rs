@@ -10,12 +10,11 @@ const CELLS: &str = include_str!("../words/cells.txt");
 static BLANK: LazyLock<Vec<&str>> = LazyLock::new(|| words("blank"));
 static TOTAL: LazyLock<Vec<&str>> = LazyLock::new(|| words("total"));
 /// Cells that mean the one above, by their length.
-static DITTO: LazyLock<[Vec<&str>; 16]> = LazyLock::new(|| {
-    let mut by_length: [Vec<&str>; 16] = Default::default();
-    for word in words("ditto") {
-        by_length[word.len() % 16].push(word);
-    }
-    by_length
+static DITTO: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let words = words("ditto");
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    let of_length = |length| words.iter().copied().filter(|word| word.len() == length).collect();
+    (0..=longest).map(of_length).collect()
 });
 /// The bytes with which words of totals end, and what may stand behind them: of each last byte, those before it.
 static TOTAL_ENDS: LazyLock<[[bool; 256]; 2]> = LazyLock::new(|| {
