@@ -31,14 +31,13 @@ pub fn look_below(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]
         if cells.clone().all(|cell| answer(&cell).is_some()) {
             header.ask();
         }
-        let is_date =
-            |cell: &str| matches!(date(cell, Zone::CHINA), DateCell::Time(_) | DateCell::DayOrMonth { .. });
-        let is_dated = |cell: &str| {
-            matches!(date(cell, Zone::CHINA), DateCell::Blank) || is_date(cell) && !is_count(cell)
+        let is_date = |cell: &str| match date(cell, Zone::CHINA) {
+            DateCell::Blank => Some(false),
+            DateCell::Time(_) | DateCell::DayOrMonth { .. } if !is_count(cell) => Some(true),
+            _ => None,
         };
-        header.is_dated = cells.clone().any(|cell| is_date(&cell))
-            && cells.clone().all(|cell| is_dated(&cell))
-            && !is_bookkeeping(&header.label);
+        let dates: Option<Vec<bool>> = cells.map(|cell| is_date(&cell)).collect();
+        header.is_dated = dates.is_some_and(|dates| dates.contains(&true)) && !is_bookkeeping(&header.label);
     }
     units.is_some()
 }
