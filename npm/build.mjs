@@ -21,6 +21,7 @@ const ENTRIES = [
 
 const shared = {
   bundle: true,
+  loader: { '.css': 'text' },
   // Browsers that are too old for the modules still run the scripts, and so are told what to do.
   target: 'es2020',
   minify: true,

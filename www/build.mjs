@@ -80,6 +80,7 @@ async function single(out, glue) {
     format: 'iife',
     write: false,
     charset: 'utf8',
+    loader: { '.css': 'text' },
     define: { PLANSCORE_VERSION: '"single"', 'import.meta.url': '""' },
     alias: {
       'planscore/element': source('element'), 'planscore/worker': source('worker'),

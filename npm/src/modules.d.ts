@@ -1,3 +1,9 @@
+declare module '*.css' {
+  /** The text of a style sheet. */
+  const css: string;
+  export default css;
+}
+
 declare module 'planscore-packed' {
   /** The core module, gzipped, in base64. */
   const packed: string;

@@ -1,5 +1,6 @@
 /** What every element has: colours, controls, tables. */
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import controls from './controls.css';
 
 export const frame = css`
 :host {
@@ -31,25 +32,7 @@ ul { list-style: none; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :host([hidden]), [hidden] { display: none; }
 
-/* ── controls ── */
-button, .button, select, input[type="text"], input[type="date"] {
-  font: inherit; font-size: 14px; color: var(--ink); background: var(--card);
-  border: 1px solid var(--line); border-radius: 9px; padding: 6px 14px; min-height: 34px;
-}
-button, .button { cursor: pointer; font-weight: 500; transition: background 120ms, border-color 120ms; }
-button:hover:not(:disabled), .button:hover { background: var(--tint); }
-button:disabled { opacity: 0.4; cursor: default; }
-button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
-button.primary:hover { filter: brightness(1.08); background: var(--accent); }
-button.link { border: 0; background: none; padding: 2px 0; min-height: 0; color: var(--ink); text-align: left;
-  font-weight: 450; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px;
-  border-radius: 4px; }
-button.link:hover { background: none; color: var(--accent); text-decoration-color: currentcolor; }
-select { padding-right: 8px; }
-.tools { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
-select { max-width: 100%; }
-.tools label:not(.button) { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: 13px; }
-
+${unsafeCSS(controls)}
 .panel { display: grid; height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
