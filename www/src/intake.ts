@@ -27,8 +27,10 @@ export class Unmapped extends Error {
   }
 }
 
-/** Bytes enough to tell what a file is. */
-const HEAD = 65_536;
+/** The beginning of a file, enough to tell what it is. */
+export async function headOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
+}
 
 function kpisFrom(text: string): KpiFile {
   try {
@@ -159,7 +161,7 @@ export async function sheetsOf(file: File): Promise<string[]> {
 /** What a file is by its beginning; JSON is no table and is told apart. */
 async function recognized(client: Client, file: File): Promise<Recognized | 'json'> {
   try {
-    return await client.recognize(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+    return await client.recognize(await headOf(file));
   } catch (error) {
     if (error instanceof PlanscoreError && error.code === 'file/json') return 'json';
     throw error;

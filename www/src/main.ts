@@ -9,7 +9,7 @@ import { Datasets } from './datasets.js';
 import { confirmed, download, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress, type TemplateKind } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
-import { read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
+import { headOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
 import { Unlike } from './join.js';
 import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
@@ -30,8 +30,6 @@ import {
 import * as store from './store.js';
 
 const SAMPLES = ['plan.md', 'orders.csv', 'deals.csv', 'kpis.json'];
-/** Bytes in which a header is looked for. */
-const HEAD = 65_536;
 /** Bytes of orders below which it is known who sells before the answers are there. */
 const SOON = 2 * 2 ** 20;
 
@@ -92,8 +90,9 @@ function watched(name: string): { signal: AbortSignal; onProgress: (fraction: nu
   return {
     signal: control.signal,
     onProgress: (fraction) => {
-      if (reading !== null) reading.fraction = fraction;
-      draw();
+      if (reading === null) return;
+      reading.fraction = fraction;
+      drawIntake();
     },
   };
 }
@@ -218,7 +217,7 @@ async function settle(next: Given, text: string): Promise<void> {
 
 /** Lets the user say how a table is to be read. */
 async function change(table: Table, about: string | null = null): Promise<void> {
-  const head = decode(new Uint8Array(await table.file.slice(0, HEAD).arrayBuffer()), true);
+  const head = decode(await headOf(table.file), true);
   const names = Object.values(table.columns).filter((name) => typeof name === 'string');
   const headers = withHeader(head, names)?.header.filter(Boolean) ?? [];
   const sheets = await sheetsOf(table.original);
@@ -357,9 +356,13 @@ function draw(): void {
   }
   review.hidden = none;
   render(header(doing), slots.top);
-  render(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing), slots.intake);
+  drawIntake();
   render(none ? nothing : tools(), slots.tools);
   render(none ? nothing : quality(), slots.quality);
+}
+
+function drawIntake(): void {
+  render(intake({ given, reading, notice, troubles, kept, span: (table) => sets.span(table) }, doing), slots.intake);
 }
 
 function tools(): TemplateResult {
