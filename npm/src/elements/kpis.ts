@@ -144,9 +144,11 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
     const status = new Map(paced?.items.map((item) => [item.path, item]));
     const rows = shown.map((item) => this.#row(item, status.get(item.path) ?? item));
     const notes = this.notes ?? whole.issues;
-    return html`${isSet ? scores(f, { whole, paced }, this.period) : nothing}
-      ${isSet ? summary(f, { whole, paced }, this.period) : nothing}
-      ${isSet ? nothing : html`<p class="callout calm"><strong>${f.t('noTargets')}</strong> ${f.t('noTargetsHint')}</p>`}
+    return html`${
+      isSet
+        ? [scores(f, { whole, paced }, this.period), summary(f, { whole, paced }, this.period)]
+        : html`<p class="callout calm"><strong>${f.t('noTargets')}</strong> ${f.t('noTargetsHint')}</p>`
+    }
       ${
         this.asking
           ? targetForm(f, whole, this.scorecard, isSet, {
