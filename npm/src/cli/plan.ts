@@ -101,12 +101,10 @@ async function runScore({ files, locale }: Asked): Promise<Answer> {
 function runTemplate({ files, locale }: Asked): Promise<Answer> {
   const [kind = 'plan', ...more] = files;
   if (more.length > 0) throw new Misuse(locale === 'en' ? 'one kind is expected' : '需要一个类别');
-  if (kind === 'plan' || PLANS.includes(kind as Archetype)) {
-    const text = planSkeleton(kind === 'plan' ? 'general' : (kind as Archetype), { locale });
-    return Promise.resolve({ json: { kind, text }, tables: [], text });
-  }
-  const text = fileOf(kind as TemplateKind, { locale });
-  return Promise.resolve({ json: { kind, text }, tables: [], text, csv: () => text });
+  const archetype = PLANS.find((plan) => plan === kind);
+  const text = archetype ? planSkeleton(archetype, { locale }) : fileOf(kind as TemplateKind, { locale });
+  const isPlan = archetype !== undefined || kind === 'plan';
+  return Promise.resolve({ json: { kind, text }, tables: [], text, ...(isPlan ? {} : { csv: () => text }) });
 }
 
 export const review: Command = {
