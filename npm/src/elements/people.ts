@@ -107,9 +107,10 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
   #row(f: Format, person: Person, i: number): Cell[] {
     const { sales, target } = person;
     const name = this.#name(f, person, i);
+    const rank = person.rank === null ? '—' : f.number(person.rank);
     const reached = sales === null || target === null || target <= 0 ? null : sales / target;
     return [
-      html`<span class="rank" title=${f.t('place')}>${person.rank === null ? '—' : f.number(person.rank)}</span> <strong>${name}</strong>`,
+      html`<span class="rank" title=${f.t('place')}>${rank}</span> <strong>${name}</strong>`,
       sales === null ? '—' : f.money(sales),
       html`<span class="edit" title=${person.targetFrom === 'plan' ? f.t('fromPlan') : ''}>${figureInput(f, {
         label: `${f.t('target')} ${name}`,

@@ -4,7 +4,8 @@ export const CUSTOMERS = {
   needOrders: ['有了订单数据后显示客户分层。', 'Customer tiers appear once there are orders.'],
   tiersSay: [
     '{customers} 家客户中 {lapsed} 家已沉睡或流失（超过 {days} 天没下单），前 20% 的客户贡献 {share} 的金额。',
-    '{lapsed} of {customers} customers have lapsed (no order for over {days} days); the top 20 % bring {share} of the money.',
+    '{lapsed} of {customers} customers have lapsed (no order for over {days} days); ' +
+      'the top 20 % bring {share} of the money.',
   ],
   tiersSayPlain: [
     '{customers} 家客户，前 20% 的客户贡献 {share} 的金额。',
