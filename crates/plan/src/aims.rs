@@ -86,6 +86,8 @@ pub(super) struct Reader<'a> {
     pub parts: bool,
     /// The sentence is about the past so far.
     pub past: bool,
+    /// It began with a time of the past: 2026年我们顶住价格战, ….
+    pub back: bool,
 }
 
 /// Reads the goals of an item; `group` is a label above it that names its figure.
@@ -103,19 +105,19 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
         current: None,
         parts: false,
         past: false,
+        back: false,
     };
     let mut sentence = 0;
     for index in 0..reader.read.clauses.len() {
         let clause = reader.read.clauses[index];
         if clause.sentence != sentence {
-            (sentence, reader.subject, reader.pending, reader.parts, reader.past) =
-                (clause.sentence, None, None, false, false);
+            (sentence, reader.subject, reader.pending, reader.parts, reader.past, reader.back) =
+                (clause.sentence, None, None, false, false, false);
         }
         reader.clause(index, clause);
         // What brackets count is a part as well: (上半年400家, 下半年600家).
-        let aside = clause.aside && !source.quantities_in(clause.start, clause.end).is_empty();
         let counted = !source.quantities_in(clause.start, clause.end).is_empty();
-        reader.read.parts[index] |= reader.parts && counted || aside;
+        reader.read.parts[index] |= counted && (reader.parts || clause.aside);
     }
     // A baseline without a target is no goal.
     let mut read = reader.read;
@@ -159,6 +161,7 @@ impl Reader<'_> {
                 self.subject = Some(topic);
             }
             self.parts |= self.leads_parts(&clause, clause.end);
+            self.back |= self.starts_sentence(index) && self.begins_in_past(&clause);
             return;
         }
         // 全年12.6亿元: 住宅9.2亿元、商铺1.8亿元 are parts of what stands before the colon.
@@ -205,6 +208,14 @@ impl Reader<'_> {
         (self.frame.era(&self.source.times[index]) == Era::Now).then_some(index)
     }
 
+    /// True of a clause whose first words are a time before the plan's.
+    fn begins_in_past(&self, clause: &Clause) -> bool {
+        let chars = self.source.chars();
+        let from = blank(&chars[..clause.end], clause.start);
+        let time = self.source.times_in(from, from + 1).next().map(|index| &self.source.times[index]);
+        time.is_some_and(|time| self.frame.era(time) == Era::Past)
+    }
+
     fn starts_sentence(&self, index: usize) -> bool {
         let clauses = &self.read.clauses;
         clauses[..index]
@@ -239,9 +250,16 @@ impl Reader<'_> {
         {
             return Role::Baseline;
         }
+        // cut from 45 days by 20% to 38 days
+        if chars[clause.start..quantity.start].ends_with(&['b', 'y', ' '])
+            && matches!(quantity.measure, Measure::Percent | Measure::Points)
+        {
+            return Role::Change(self.source.text.has(Word::Down, clause.start, quantity.start));
+        }
         let lasting = matches!(quantity.measure, Measure::Days | Measure::Hours | Measure::Score);
         let noun_next = after.first().is_some_and(|c| *c == '的' || c.is_alphabetic());
-        let narrows = lasting && (next.is_some() && noun_next || after.first() == Some(&'的'));
+        let narrows = lasting && (next.is_some() && noun_next || after.first() == Some(&'的'))
+            || lead.verb.is_none() && next.is_some_and(|next| self.qualifies(quantity.end, next.start));
         let scale = chars[clause.start..quantity.start].ends_with(&['满', '分']);
         // 5公斤装, 12升桶装: a size.
         let sized = after.iter().take(2).any(|c| *c == '装');
@@ -292,6 +310,13 @@ impl Reader<'_> {
             _ if self.is_past(lead) => Role::Baseline,
             _ => Role::Level,
         }
+    }
+
+    /// 日均500票以上的签3家: a figure before 的 narrows what the next one counts.
+    fn qualifies(&self, end: usize, next: usize) -> bool {
+        let between = &self.source.chars()[end..next.max(end)];
+        let of = between.iter().take(6).position(|c| *c == '的');
+        of.is_some() && between.iter().all(|c| c.is_alphabetic() && !matches!(c, '和' | '及' | '与'))
     }
 
     /// 20% more than USD 3.9 million: the figure that a share compares with.
@@ -358,15 +383,17 @@ impl Reader<'_> {
         }
         // The sentence goes on about the past until something is to be reached.
         let ahead = lead.bound.is_some()
-            || lead.verb == Some(Verb::Reach) && !lead.done
+            || lead.verb == Some(Verb::Reach) && !lead.done && (!self.back || lead.hope)
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
         // 拉了210桶: what is told with 了 is done.
         let told = done(self.source.chars(), quantity.start) && !ahead;
-        if self.past && !ahead && self.pending.is_none() || (lead.done || told) && self.current.is_none() {
+        if (self.past || self.back) && !ahead && self.pending.is_none()
+            || (lead.done || told) && self.current.is_none()
+        {
             self.read.past = true;
             return;
         }
-        self.past = false;
+        (self.past, self.back) = (false, false);
         // A known figure that is counted in something else is no part.
         if self.parts
             && named
@@ -398,7 +425,11 @@ impl Reader<'_> {
 
     fn baseline(&mut self, clause: Clause, quantity: Quantity, lead: Lead, named: bool) {
         let past = self.is_past(&lead);
-        if let Some(at) = self.current.filter(|_| !named || lead.than || past && !self.opens(&lead)) {
+        // 精液比上周的1240份增长15%: the name before 比 is what the sentence turns to.
+        let compares = self.source.text.words(lead.name.1, quantity.start).any(|hit| hit.word == Word::Than);
+        let turns = named && compares && self.opens(&lead);
+        let goes_on = !named || lead.than && !turns || past && !self.opens(&lead);
+        if let Some(at) = self.current.filter(|_| goes_on) {
             let aim = &mut self.read.aims[at];
             if aim.baseline.is_none() {
                 aim.baseline = Some(quantity);

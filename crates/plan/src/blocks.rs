@@ -3,6 +3,7 @@
 use super::marks::{Style, mark};
 use super::number::blank;
 use super::outline::{Block, Shape, ends_sentence};
+use super::terms;
 
 /// Splits off the label of `名称: 说明`; gives its end and where the text after it begins.
 pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) {
@@ -17,11 +18,24 @@ pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) 
                 }
                 return (at, blank(&chars[..end], at + 1));
             }
-            c if ends_sentence(c) || c == ',' => return (start, start),
+            c if ends_sentence(c) || c == ',' || full_stop(chars, at, end) => return (start, start),
             _ => {}
         }
     }
     (start, start)
+}
+
+/// True of a full stop in English: a blank or the end follows, and no number, initial or title (Mr.) stands before.
+pub(super) fn full_stop(chars: &[char], at: usize, end: usize) -> bool {
+    let word = chars[..at].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let title = terms::BEFORE_NAMES.are(&chars[at - word..at]);
+    let before = at.checked_sub(word + 1).map(|at| chars[at]);
+    let initial = word == 1 && !before.is_some_and(|c| c.is_ascii_digit());
+    let figure = word == 0
+        && before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | ')'))
+        && chars.get(at + 2).is_some_and(char::is_ascii_uppercase);
+    let ends = word > 1 && !title || word == 1 && !initial || figure;
+    chars[at] == '.' && ends && (at + 1 >= end || chars[at + 1] == ' ')
 }
 
 pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {

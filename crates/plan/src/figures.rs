@@ -215,7 +215,9 @@ fn from_lists(
         }
         let performance = kind == Some(SectionKind::Performance);
         let weighs = text.line_has(line, Word::Weight);
-        if (weighs || performance) && series(text, quantities, weighs, line, block, group, found) {
+        if (weighs || performance)
+            && series(text, quantities, (weighs, performance), line, block, group, found)
+        {
             continue;
         }
         let weight = if weighs {
@@ -232,12 +234,15 @@ fn from_lists(
             listing = performance && terms::INDICATOR_LABELS.within(label);
             continue;
         }
+        // 毛利率占20%, 按毛利额除以…计: what stands before its weight is the name.
+        let told = text.find(Word::Weight, block.start, block.end).map(|hit| hit.start());
         let label_end = match weight {
             _ if block.label_end > block.start => block.label_end,
-            Some((_, at, ..)) if !weighs && at > block.start => at,
+            Some((_, at, ..)) if told.unwrap_or(at) > block.start => told.unwrap_or(at).min(at),
             _ => block.end.min(block.start + 40),
         };
-        let label = &chars[block.start..label_end];
+        let label =
+            chars[block.start..label_end].strip_suffix(&['占']).unwrap_or(&chars[block.start..label_end]);
         let metric = metric_ending(plain(label))
             .or_else(|| text.metric(block.start, label_end).filter(|_| weight.is_none()));
         let labelled = block.label_end > block.start;
@@ -290,7 +295,12 @@ fn from_lists(
 
 /// 业绩: 60%, Sales 40%, from the ERP: a label and an exact share, and nothing else than where it comes from.
 fn share_alone(text: &Text, quantities: &[Quantity], block: &Block) -> Option<Quantity> {
-    let [one] = within(quantities, block.start, block.end) else { return None };
+    let [one, more @ ..] = within(quantities, block.start, block.end) else { return None };
+    // 毛利率占20%, 数据取ERP, 目标23%: what else is counted is what it is to reach.
+    let aimed = |q: &Quantity| text.chars[one.end..q.start].ends_with(&['目', '标']);
+    if !more.iter().all(aimed) {
+        return None;
+    }
     let exact = one.measure == Measure::Percent && one.is_exact() && one.bound.is_none();
     let labelled = block.label_end > block.start && one.start == block.body && one.end == block.end;
     let name = &text.chars[block.start..one.start];
@@ -334,7 +344,7 @@ fn sentence_of_shares<'a>(
 fn series(
     text: &Text,
     quantities: &[Quantity],
-    weighs: bool,
+    (weighs, performance): (bool, bool),
     line: usize,
     block: &Block,
     group: usize,
@@ -344,11 +354,21 @@ fn series(
     let labelled = text.has(Word::Weight, block.start, block.label_end);
     let from = if labelled { block.body } else { block.start };
     let mut own: Vec<Figure> = Vec::new();
-    let exact = |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
+    // Revenue counts 50 points, containers 20: in an appraisal whose figures are no shares they are points.
+    let points =
+        performance && within(quantities, from, block.end).iter().any(|q| q.measure == Measure::Score);
+    let exact = |q: &Quantity| {
+        let weight = if points {
+            matches!(q.measure, Measure::Score | Measure::None)
+        } else {
+            q.measure == Measure::Percent
+        };
+        weight && q.is_exact() && q.bound.is_none()
+    };
     let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
     // Revenue 50%, new customers 30%, collection rate 20%.
-    let sum: f64 = stated.iter().map(|q| q.low * 100.0).sum();
-    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (89.0..=111.0).contains(&sum);
+    let sum: f64 = stated.iter().map(|q| q.low * if points { 1.0 } else { 100.0 }).sum();
+    let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum.round());
     for quantity in stated {
         let start = after_last(chars, from, quantity.start, ",、;。:(");
         let name_end = match text.find(Word::Weight, start, quantity.start) {
@@ -390,7 +410,11 @@ fn series(
         });
     }
     // Without the word weight one at least must be a known figure: A类客户占50% weighs nothing.
-    let marked = || own.len() > 2 && terms::MARKS_OF_APPRAISAL.within(&chars[block.start..own[0].start]);
+    let marked = || {
+        own.len() > 2
+            && (performance && all_shares
+                || terms::MARKS_OF_APPRAISAL.within(&chars[block.start..own[0].start]))
+    };
     let weighed = weighs || own.iter().any(|item| item.metric.is_some()) || marked();
     let several = own.len() > 1 && weighed;
     if several {

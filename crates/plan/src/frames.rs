@@ -64,9 +64,10 @@ pub(super) fn framed(
     let (first, last) = outline.lines;
     let mut lines: Vec<Line> = Vec::new();
     let mut blank_before = true;
+    let form = ladder.is_none() && form(outline, text);
     for line in first..last {
         let block = outline.block(line);
-        let at = blank_before;
+        let at = blank_before || form && section_label(text, block).is_some();
         blank_before = block.shape == Shape::Blank;
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
@@ -89,6 +90,25 @@ pub(super) fn framed(
         found.extend(heads(outline, text, &own, frame, ladder));
     }
     found
+}
+
+/// The kind of section that the label of a line names: 主要措施: 加强师傅培训.
+fn section_label(text: &Text, block: &Block) -> Option<SectionKind> {
+    if block.shape != Shape::Prose || block.label_end <= block.start || block.label_end - block.start > 9 {
+        return None;
+    }
+    let (kind, strength) = kind_of(text, (block.start, block.label_end));
+    (strength >= 5 && kind != SectionKind::Other).then_some(kind)
+}
+
+/// True of a form: its labels name four kinds of sections or more, none of them more than twice.
+fn form(outline: &Outline, text: &Text) -> bool {
+    let (first, last) = outline.lines;
+    let mut counts = [0u8; 14];
+    for kind in (first..last).filter_map(|line| section_label(text, outline.block(line))) {
+        counts[kind as usize] = counts[kind as usize].saturating_add(1);
+    }
+    counts.iter().filter(|count| **count > 0).count() >= 4 && counts.iter().all(|count| *count <= 2)
 }
 
 /// True of two words or more in capital letters.
@@ -135,7 +155,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         let labelled = block.label_end > block.start && block.body < block.end;
         if labelled && kind_of(text, (start, block.label_end)).1 >= 5 {
             let title = (start, block.label_end);
-            let short = title.1 - title.0 <= 8;
+            let short = title.1 - title.0 <= 12;
             return Some(Line {
                 at: line,
                 frame: Frame::Bare,

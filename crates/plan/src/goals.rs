@@ -121,6 +121,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// A line as an item. A label that names a person names no figure.
+    fn item(&self, line: usize, block: &Block) -> Item {
+        let item = Item::of(&self.source, line, block);
+        if super::inherit::labelled(self.source.chars(), self.people, block.start).is_none() {
+            return item;
+        }
+        Item { start: item.body, label: (item.body, item.body), ..item }
+    }
+
     fn line(&mut self, line: usize, block: &Block) {
         let kind = block.section.map(|section| self.outline.parts[section].kind);
         if block.section != self.section {
@@ -143,7 +152,7 @@ impl Search<'_> {
             self.group = Some((block.start, block.label_end));
             return;
         }
-        if self.decomposes(block) || remark(&self.source, block) {
+        if self.decomposes(block) || block.remark(self.source.chars()) {
             return;
         }
         self.goals_line(line, block);
@@ -168,12 +177,6 @@ impl Search<'_> {
         aim.place = (block.start, block.label_end);
         self.found.aims.push(aim);
         true
-    }
-
-    /// How far a line is indented.
-    fn indent(&self, line: usize) -> usize {
-        let at = self.source.text.lines[line];
-        self.source.chars()[at.start..at.end].iter().take_while(|c| c.is_whitespace()).count()
     }
 
     /// True of a section that splits up goals that stand elsewhere.
@@ -201,11 +204,11 @@ impl Search<'_> {
         let runs_on = block.shape == Shape::Prose
             && above.end > above.start
             && matches!(self.source.chars()[above.end - 1], ',' | '、');
-        let deeper = self.indent(line) > indent || runs_on;
+        let deeper = self.source.text.indent(line) > indent || runs_on;
         if !(deeper || admin) || first >= self.found.aims.len() {
             return false;
         }
-        let item = Item::of(&self.source, line, block);
+        let item = self.item(line, block);
         let inner = read(self.source, self.frame, item, None);
         let measure = self.found.aims[first].measure;
         let parts = inner.aims.iter().all(|aim| aim.measure == measure && aim.metric.is_none())
@@ -233,7 +236,7 @@ impl Search<'_> {
 
     fn goals_line(&mut self, line: usize, block: &Block) {
         let source = self.source;
-        let item = Item::of(&source, line, block);
+        let item = self.item(line, block);
         let first = self.found.aims.len();
         let period = self.names_period(block);
         let group = self.group.or_else(|| {
@@ -260,7 +263,9 @@ impl Search<'_> {
                 let statement = chars.trim_matches([',', '。', ' ']).to_owned();
                 (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
             }
-            let mentions = super::inherit::mentions(source, self.people, aim.start, aim.end.max(block.end));
+            let labelled = super::inherit::labelled(source.chars(), self.people, block.start).is_some();
+            let from = if labelled { block.start } else { aim.start };
+            let mentions = super::inherit::mentions(source, self.people, from, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
         self.found.figures.append(&mut inner.left);
@@ -275,8 +280,16 @@ impl Search<'_> {
         {
             self.found.open.push(line);
         }
-        if !inner.aims.is_empty() {
-            self.last = Some((self.indent(line), first));
+        let indent = self.source.text.indent(line);
+        let below = self.last.filter(|(above, _)| indent > *above);
+        // 阿军: …, and below it, further in, what else he answers for.
+        if let Some((_, above)) = below {
+            let (owner, from) = (self.found.aims[above].owner, Origin::Item);
+            for aim in inner.aims.iter_mut().filter(|aim| aim.owner.is_none()) {
+                (aim.owner, aim.owner_from) = (owner, owner.map(|_| from));
+            }
+        } else if !inner.aims.is_empty() {
+            self.last = Some((indent, first));
         }
         self.found.aims.append(&mut inner.aims);
     }
@@ -380,7 +393,7 @@ impl Search<'_> {
             .any(|word| source.text.line_has(line, *word));
         let mut inner = Read::default();
         if kind != Some(Performance) && (verbs || labelled) {
-            inner = read(source, self.frame, Item::of(&source, line, block), None);
+            inner = read(source, self.frame, self.item(line, block), None);
             super::inherit::within_item(
                 source,
                 self.people,
@@ -555,12 +568,6 @@ fn counted(quantity: Quantity, told: Option<(Measure, f64)>) -> Quantity {
         }
         _ => quantity,
     }
-}
-
-/// True of a line that explains: 备注: …, 注: ….
-fn remark(source: &Source, block: &Block) -> bool {
-    let label = &source.chars()[block.start..block.label_end];
-    !label.is_empty() && terms::REMARKS.at(label, 0) == Some(label.len())
 }
 
 /// Owner or deadline lines below a goal are no goals.

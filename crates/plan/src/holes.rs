@@ -128,6 +128,10 @@ impl Line<'_> {
         if let Some(quantity) = quantity_at(self.chars, at).filter(|quantity| quantity.hole) {
             return Some((if single { Kind::Letter } else { Kind::Masked }, quantity.number_end));
         }
+        // X月至X月: a letter for a month or a day.
+        if single && self.chars.get(stop).is_some_and(|c| among(*c, "月日号")) {
+            return Some((Kind::Letter, stop));
+        }
         // In quotes it is a name: the road “XX路”.
         let quoted = at > self.start && among(self.chars[at - 1], "“\"「『‘");
         if !single {
@@ -202,7 +206,7 @@ impl Line<'_> {
             '[' => ']',
             _ => ')',
         };
-        let length = self.chars[at + 1..].iter().take(26).position(|c| *c == close)?;
+        let length = self.chars[at + 1..].iter().take(60).position(|c| *c == close)?;
         let stop = at + length + 2;
         let words = &self.chars[at + 1..stop - 1];
         let link = open == '[' && self.chars.get(stop) == Some(&'(');
@@ -212,7 +216,10 @@ impl Line<'_> {
         let empty = words.iter().all(|c| matches!(c, ' ' | '\t' | '_' | '…' | '.'));
         let task = open == '[' && length <= 1 && self.chars.get(stop) == Some(&' ') && length > 0;
         let spaced = open != '(' || length >= 1;
-        let asks = terms::FILL_IN.within(words);
+        // 【请描述本网点的客户结构】: what a template asks the writer to do; 请假 is a leave.
+        let please =
+            open != '(' && words.first() == Some(&'请') && !words.get(1).is_some_and(|c| among(*c, "假示教"));
+        let asks = please || terms::FILL_IN.within(words) && length <= 26;
         // The whole value of a label, in square brackets: the template's word for it.
         let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
         let whole = label.is_some_and(|at| self.chars[at] == ':')

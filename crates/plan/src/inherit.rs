@@ -4,6 +4,7 @@
 use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word};
+use super::number::blank;
 use super::outline::{Block, Outline};
 use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
@@ -21,14 +22,20 @@ pub(super) struct Mention {
 /// The owners that a range names, in their order.
 pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize) -> Vec<Mention> {
     let chars = &source.chars()[..end];
-    let mut found = stated(source, start, end);
-    if found.is_empty() {
-        let names = clauses(chars, start, end).into_iter().filter(|clause| clause.start > start);
-        found.extend(names.filter_map(|clause| {
-            let name = alone(chars, (clause.start, clause.end), people)?;
-            Some(Mention { start: clause.start, name })
-        }));
+    if let Some(name) = labelled(chars, people, start) {
+        return vec![Mention { start, name }];
     }
+    let mut found = stated(source, start, end);
+    // A name alone counts where its sentence names nobody in another way.
+    let clauses = clauses(chars, start, end);
+    let sentence = |at: usize| clauses.get(clauses.partition_point(|c| c.end <= at)).map(|c| c.sentence);
+    let told: Vec<usize> = found.iter().filter_map(|mention| sentence(mention.start)).collect();
+    let silent = clauses.iter().filter(|clause| clause.start > start && !told.contains(&clause.sentence));
+    found.extend(silent.filter_map(|clause| {
+        let name = alone(chars, (clause.start, clause.end), people)?;
+        Some(Mention { start: clause.start, name })
+    }));
+    found.sort_unstable_by_key(|mention| mention.start);
     if found.is_empty() {
         found.extend(mine(chars, start).map(|name| Mention { start: name.0, name }));
     }
@@ -36,6 +43,12 @@ pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize
         found.extend(known(chars, people, start, end));
     }
     found
+}
+
+/// 老袁: 苹果走货180吨: someone's name as the label of a line.
+pub(super) fn labelled(chars: &[char], people: &People, start: usize) -> Option<(usize, usize)> {
+    let stop = people.at(chars, start).find(|stop| chars.get(blank(chars, *stop)) == Some(&':'))?;
+    Some((start, stop))
 }
 
 /// Someone whom the plan names elsewhere, wherever a range speaks of them: 那3条小葛周三前处理完.

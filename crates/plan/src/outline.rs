@@ -56,6 +56,12 @@ impl Block {
         matches!(self.shape, Shape::Item(_) | Shape::Row | Shape::Prose)
     }
 
+    /// True of a line that explains: 备注: …, 注: ….
+    pub fn remark(&self, chars: &[char]) -> bool {
+        let label = &chars[self.start..self.label_end];
+        !label.is_empty() && terms::REMARKS.at(label, 0) == Some(label.len())
+    }
+
     /// True if it is a label with nothing after it.
     pub fn bare_label(&self) -> bool {
         self.label_end > self.start && self.body >= self.end

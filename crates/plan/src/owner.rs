@@ -18,7 +18,8 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let goes_on = |at: usize| {
         chars[at] == ' '
             && at > start
-            && chars[at - 1].is_ascii_alphabetic()
+            && (chars[at - 1].is_ascii_alphabetic()
+                || chars[at - 1] == '.' && terms::BEFORE_NAMES.are(&chars[start..at - 1]))
             && chars[..end].get(at + 1).is_some_and(char::is_ascii_uppercase)
     };
     while at < end && (!among(chars[at], " \t,。;、()|:!?\"｜") || goes_on(at)) && at - start < 24 {
@@ -119,7 +120,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         to
     };
     let follows = matches(chars, from, "跟随")
-        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须同"))
         || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, last_word(chars, person(chars, (from, to)))))
 }
@@ -275,7 +276,10 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
         letters && next_word(chars, (name.0, name.1), !kinds([Word::Post, Word::Dept])).is_none()
     };
     let verbed = alone && (called || plain());
-    (titled || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
+    // 刘会计: a family name and a post.
+    let ranked = called
+        && word_at(&chars[..name.1], name.0 + 1, kinds([Word::Post])).is_some_and(|hit| hit.end() == name.1);
+    (titled || ranked || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
 }
 
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.

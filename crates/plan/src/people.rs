@@ -51,7 +51,43 @@ pub(super) fn people(source: Source, outline: &Outline, tables: &[Table]) -> Peo
         }
     }
     found.extend(familiar(source, &said));
+    let known = People::of(found.clone());
+    found.extend(columns_of_names(source, outline, &known));
     People::of(found)
+}
+
+/// 老袁: 红提走货180吨 / 阿军: 苹果220吨 / 大胖: …: of three lines or more one after another with short labels, half of
+/// which call someone, all labels are people.
+fn columns_of_names(source: Source, outline: &Outline, known: &People) -> Vec<Vec<char>> {
+    let chars = source.chars();
+    let label = |line: usize| {
+        let block = outline.block(line);
+        let name = (block.start, block.label_end);
+        let letters = || chars[name.0..name.1].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        ((2..=4).contains(&(name.1 - name.0)) && block.content() && letters()).then_some(name)
+    };
+    let calls = |(start, end): (usize, usize)| {
+        let name = &chars[start..end];
+        known.has(name) || alone(chars, (start, end), known).is_some() || terms::FAMILIAR.closes(name)
+    };
+    let mut found: Vec<Vec<char>> = Vec::new();
+    let mut column: Vec<(usize, usize)> = Vec::new();
+    for line in outline.lines.0..=outline.lines.1 {
+        let deeper = line < outline.lines.1 && !column.is_empty() && source.text.indent(line) > 0;
+        match (line < outline.lines.1).then(|| label(line)).flatten() {
+            Some(name) => column.push(name),
+            None if deeper => {}
+            None => {
+                let named = column.iter().filter(|name| calls(**name)).count();
+                if column.len() >= 3 && named * 2 >= column.len() {
+                    let people = column.iter().filter(|name| !word(source, **name));
+                    found.extend(people.map(|name| chars[name.0..name.1].to_vec()));
+                }
+                column.clear();
+            }
+        }
+    }
+    found
 }
 
 /// 组员: 阿桃、老莫、小卞: the names that a list of people tells.
@@ -131,7 +167,9 @@ fn familiar(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     let mut acting = Vec::new();
     for Said { clause, .. } in said {
         let text = &chars[..clause.end];
-        let from = blank(text, clause.start);
+        let first = blank(text, clause.start);
+        // 周一下午杜涛去县畜牧站: the time may stand before.
+        let from = time_at(text, first).map_or(first, |time| blank(text, time.end));
         for to in alone.at(text, from).filter(|to| *to < clause.end && acts(text, *to)) {
             acting.push(chars[from..to].to_vec());
         }

@@ -38,7 +38,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let title = outline.title.map(|(start, end)| times(text, start, end)).unwrap_or_default();
     let (mut head, mut told): (Vec<Time>, Vec<Time>) = (Vec::new(), Vec::new());
     // 填写日期: 2026年5月 says when it was written.
-    let written = |time: &Time| {
+    let of_writing = |time: &Time| {
         let before = text.chars[..time.start].iter().rposition(|c| !matches!(c, ' ' | '\t' | ':'));
         before.is_some_and(|last| terms::DATES_OF_WRITING.closes(&text.chars[..=last]))
     };
@@ -51,12 +51,22 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
             continue;
         }
         for time in times(text, at.start, at.end.min(at.start + 400)) {
-            if written(&time) { &mut dated } else { &mut head }.push(time);
+            if of_writing(&time) { &mut dated } else { &mut head }.push(time);
         }
     }
     let calendar = |time: &Time| if let What::Calendar(when) = time.what { Some(when) } else { None };
     let year_of = |times: &[Time]| times.iter().filter_map(calendar).find_map(|when| when.year);
-    let year = year_of(&title).or_else(|| year_of(&head)).or_else(|| year_of(&dated));
+    // A year among the goals says more than the day on which a form was filled in.
+    let titled = || {
+        outline.of_kind(SectionKind::Goals).find_map(|part| year_of(&times(text, part.title.0, part.title.1)))
+    };
+    let aimed =
+        || titled().or_else(|| only_year(text, outline, &|line| outline.within(line, SectionKind::Goals)));
+    let written = year_of(&dated);
+    let year = year_of(&title)
+        .or_else(|| year_of(&head))
+        .or_else(|| aimed().filter(|year| written.is_some_and(|written| *year >= written)))
+        .or(written);
     let with_year = |when: When| When { year: when.year.or(year), ..when };
     let stretch = title.iter().chain(&head).find_map(|time| {
         let (from, to) = (with_year(time.from?), with_year(calendar(time)?));
@@ -90,7 +100,7 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
     let year = period
         .map(|(start, _)| start.ymd().0)
         .or(year)
-        .or_else(|| only_year(text, outline, &|line| outline.within(line, SectionKind::Goals)))
+        .or_else(aimed)
         .or_else(|| only_year(text, outline, &|line| ahead(text, outline, line)));
     Frame { period, year, floating }
 }

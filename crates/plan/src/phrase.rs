@@ -1,5 +1,6 @@
 //! Clauses, and what stands before a quantity in one: the noun phrase that names it and the words that say what it does.
 
+use super::blocks::full_stop;
 use super::lexicon::{self, Hit, Word, kinds};
 use super::number::among;
 use super::quantity::{Bound, Quantity, bound_before, within};
@@ -28,8 +29,7 @@ pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<Clause> {
         let c = if at == end { '。' } else { chars[at] };
         let full_stop = match c {
             '。' | ';' | '!' | '?' | '…' => true,
-            // A full stop in English: a blank or the end follows, and no number stands before.
-            '.' => at + 1 >= end || chars[at + 1] == ' ' && at > start && chars[at - 1].is_ascii_alphabetic(),
+            '.' => at + 1 >= end || full_stop(chars, at, end),
             _ => false,
         };
         let pause = match c {

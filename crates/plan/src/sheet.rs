@@ -351,10 +351,14 @@ fn filled(rows: &[Row], column: usize) -> usize {
     rows.iter().filter(|row| row.cells.get(column).is_some_and(|(from, to)| to > from)).count()
 }
 
-/// How many of the filled cells of a column begin with a time.
+/// How many of the filled cells of a column are a time and little else: 3月31日前, and not 十日内调整新约租金.
 fn dates(source: Source, rows: &[Row], column: usize) -> f64 {
     let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|(from, to)| to > from);
-    let dated = cells().filter(|(from, _)| source.time_at(*from)).count();
+    let alone = |(from, to): &&(usize, usize)| {
+        let time = source.times_in(*from, from + 1).next().map(|index| &source.times[index]);
+        time.is_some_and(|time| time.end + 4 >= *to)
+    };
+    let dated = cells().filter(alone).count();
     dated as f64 / cells().count().max(1) as f64
 }
 

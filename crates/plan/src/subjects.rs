@@ -9,8 +9,10 @@ use super::lexicon::Word;
 use super::marks::mark;
 use super::model::Model;
 use super::outline::{Block, Part, SectionKind, Shape};
+use super::quantity::unit;
 use super::sheet::{Role, Row, Table};
 use super::terms;
+use planscore_base::target::Target;
 
 /// What rules look at, in the order of the text.
 pub(super) struct Subjects {
@@ -67,6 +69,18 @@ impl Subjects {
             }
         }
         found.retain(|hole| !open_figure(model, hole));
+        // 新增散单客户户: a goal that ends on its unit lacks its number.
+        for aim in &model.aims {
+            let text = match &aim.target {
+                Target::Unset { text: Some(text) } => text.chars().collect::<Vec<char>>(),
+                _ => continue,
+            };
+            let counts = unit(&text, 0).is_some_and(|(end, ..)| end == text.len());
+            if counts && !found.iter().any(|hole| hole.start < aim.end && aim.start < hole.end) {
+                found.push(Hole { kind: Kind::Number, start: aim.start, end: aim.end });
+            }
+        }
+        planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
         let named = |line: &usize| {
             let block = model.outline.block(*line);
             actors.named(block.start, block.end)
@@ -195,8 +209,24 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
             let block = *model.outline.block(line);
             let labelled = block.shape == Shape::Prose && block.label_end > block.start;
             let written = matches!(block.shape, Shape::Item(_)) && block.end > block.start;
-            if (written || labelled) && !block.bare_label() {
+            if (written || labelled) && !block.bare_label() && !block.remark(&model.text.chars) {
                 found.push(listed(model, actors, line, &block, part.last));
+            }
+        }
+        // A section of prose alone is one risk after another: its paragraphs are looked at as such.
+        if found.iter().all(|risk| !(part.first..part.last).contains(&risk.line)) {
+            let prose = (part.first..part.last).filter(|line| {
+                let block = model.outline.block(*line);
+                block.shape == Shape::Prose && block.end - block.start >= 12 && block.label_end <= block.start
+            });
+            let told: Vec<Risk> =
+                prose.map(|line| listed(model, actors, line, model.outline.block(line), part.last)).collect();
+            let unanswered = |risk: &Risk| {
+                let happens = super::clauses::effects(model.chars((risk.start, risk.end)));
+                risk.response == Response::None && happens
+            };
+            if told.iter().all(unanswered) {
+                found.extend(told);
             }
         }
         let inside = |table: &&Table| table.first_line >= part.first && table.first_line < part.last;
@@ -261,7 +291,7 @@ fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {
     let others = || {
         let named = table.column(Role::Risk).unwrap_or(0);
         (named + 1..row.cells.len().min(table.roles.len()))
-            .filter(|column| matches!(table.roles[*column], Role::Other | Role::Action))
+            .filter(|column| matches!(table.roles[*column], Role::Other | Role::Action | Role::Name))
     };
     let response = match table.column(Role::Response) {
         Some(_) => filled(table.cell(row, Role::Response)),

@@ -359,6 +359,12 @@ impl<'a> Text<'a> {
         best.map(|hit| hit.value)
     }
 
+    /// How many blanks a line begins with.
+    pub fn indent(&self, line: usize) -> usize {
+        let at = self.lines[line];
+        self.chars[at.start..at.end].iter().take_while(|c| c.is_whitespace()).count()
+    }
+
     /// The line of a character.
     pub fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start <= at).saturating_sub(1)

@@ -36,6 +36,7 @@ impl Tokens {
         if !(word
             || starts(c)
             || c.is_ascii_graphic()
+            || c == '万' && matches(text, at, "万分之")
             || matches!(
                 c,
                 '双' | '×'

@@ -67,7 +67,9 @@ fn check(sink: &mut Sink) {
     for table in
         model.tables.iter().filter(|table| model.outline.within(table.first_line, SectionKind::Strategy))
     {
-        let told = |column: &usize| matches!(table.roles[*column], Role::Action | Role::Other | Role::Name);
+        let told = |column: &usize| {
+            matches!(table.roles[*column], Role::Action | Role::Response | Role::Other | Role::Name)
+        };
         for row in &table.rows {
             let cells = (0..row.cells.len().min(table.roles.len())).filter(told);
             for (start, end) in cells.map(|column| row.cells[column]).filter(|(start, end)| end > start) {

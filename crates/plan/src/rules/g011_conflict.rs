@@ -184,7 +184,8 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
         let known = seen.iter().copied().find(|aim| item.metric.is_some() && aim.metric == item.metric);
         let named = |aim: &&Aim| {
             let level = stated(aim).is_some_and(|q| q.is_exact() && !aim.each);
-            item.metric.is_none() && item.target_at.is_some() && told(aim) && aim.name == item.name && level
+            let sure = told(aim) || item.tabular && aim.name.chars().count() == 2;
+            item.metric.is_none() && item.target_at.is_some() && sure && aim.name == item.name && level
         };
         let Some(aim) = known.or_else(|| model.aims.iter().take(400).find(named)) else { continue };
         let (Some(value), Some(quantity)) = (level(aim), stated(aim)) else { continue };

@@ -1,5 +1,6 @@
 //! K007: a warning without the value at which it is raised.
 
+use crate::clauses::sentences;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::Word;
 use crate::outline::SectionKind;
@@ -48,10 +49,14 @@ fn check(sink: &mut Sink) {
             || terms::TOO_MUCH.within(chars);
         // 每月5日 is a day, no threshold.
         let threshold = |q: &Quantity| model.text.chars.get(q.number_end) != Some(&'日');
-        let quantified = model.quantities_in(line, line + 1).iter().any(threshold)
+        // Each sentence says its own threshold.
+        let sentences = sentences(&model.text.chars, block.start, block.end);
+        let warned = sentences.into_iter().find(|(from, to)| model.text.has(Word::Warning, *from, *to));
+        let (from, to) = warned.unwrap_or((block.start, block.end));
+        let quantified = crate::quantity::within(&model.quantities, from, to).iter().any(threshold)
             || sink.subjects.holed(block.start, block.end);
         if concerned && !quantified {
-            sink.report(&RULE, &NONE, block.start, block.end, &[&short(chars)]);
+            sink.report(&RULE, &NONE, from, to, &[&short(model.chars((from, to)))]);
         }
     }
 }

@@ -80,16 +80,29 @@ fn split(model: &Model, own: &[Quantity]) -> Vec<Quantity> {
     let chars = &model.text.chars;
     let of_parts = |q: &&Quantity| {
         let from = q.start.saturating_sub(12);
-        terms::SPLITS.within(&chars[from..q.start])
+        terms::SPLITS.within(&chars[from..q.start]) || announced(&chars[..q.start])
     };
     let Some(first) = own.iter().position(|q| of_parts(&q)) else { return Vec::new() };
     let parts = &own[first..];
     let says = kinds([Word::Up, Word::Down, Word::Reach, Word::Metric, Word::Measured]);
     let range = (parts[0].start.saturating_sub(6), parts[parts.len() - 1].end);
-    let plain = parts.windows(2).all(|pair| chars[pair[0].end] == '、' && pair[1].start - pair[0].end <= 10)
-        && parts.iter().all(|q| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none())
+    let near = |gap: usize, to: usize| gap <= if chars[to - 1].is_ascii() { 24 } else { 10 };
+    let plain = parts.windows(2).all(|pair| {
+        matches!(chars[pair[0].end], '、' | ',' | ';') && near(pair[1].start - pair[0].end, pair[0].end + 3)
+    }) && parts
+        .iter()
+        .all(|q| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none())
         && !model.text.words(range.0, range.1).any(|hit| says >> hit.word as u64 & 1 == 1);
     if plain { parts.to_vec() } else { Vec::new() }
+}
+
+/// By market: United States 42%, 按区域看: 华东40%: a colon before the name, and before it what splits.
+fn announced(chars: &[char]) -> bool {
+    let Some(colon) = chars.iter().rev().take(24).position(|c| *c == ':').map(|back| chars.len() - 1 - back)
+    else {
+        return false;
+    };
+    terms::SPLIT_BY.within(&chars[colon.saturating_sub(16)..colon])
 }
 
 /// A column of shares outside the appraisal.

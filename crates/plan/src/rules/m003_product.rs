@@ -112,7 +112,8 @@ fn chain(steps: &[Step], overall: usize) -> Option<(f64, usize)> {
     let (mut stage, mut product, mut taken, mut line) = (&whole.from, 1.0, 0, whole.line);
     while *stage != whole.to {
         let step = steps.iter().filter(near).find(|step| {
-            step.from == *stage && !std::ptr::eq(*step, whole) && (taken > 0 || step.to != whole.to)
+            // 其中咨询→到访: the words before a stage are none of its name.
+            step.from.ends_with(stage) && !std::ptr::eq(*step, whole) && (taken > 0 || step.to != whole.to)
         })?;
         if taken == 0 {
             line = step.line;
