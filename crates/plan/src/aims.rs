@@ -46,10 +46,20 @@ impl Item {
         let within = |q: &Quantity| {
             !chars[q.start].is_ascii() && !q.hole && q.end < block.label_end && chars[q.end].is_alphabetic()
         };
+        // 40HQ出柜, 90天以上应收: a size, or what narrows the noun that the label ends on.
+        let inner = |q: &Quantity| {
+            let noun = chars[q.end..block.label_end].iter().filter(|c| c.is_alphabetic()).count() >= 2;
+            let narrows = matches!(q.measure, Measure::Days | Measure::Hours) || q.bound.is_some();
+            let size = chars[q.end].is_ascii_alphabetic();
+            !q.hole && q.end < block.label_end && (size || narrows && noun)
+        };
         let named = metric_ending(&chars[block.start..block.label_end]).is_some()
             || chars[block.start..block.label_end].ends_with(&['率']);
         let labelled = block.label_end > block.start
-            && source.quantities_in(block.start, block.label_end).iter().all(|q| named && within(q));
+            && source
+                .quantities_in(block.start, block.label_end)
+                .iter()
+                .all(|q| named && within(q) || inner(q));
         let label = (block.start, if labelled { block.label_end } else { block.start });
         let body = if labelled { block.body } else { block.start };
         Item { line, start: block.start, end: block.end, label, body }
@@ -260,12 +270,27 @@ impl Reader<'_> {
         let noun_next = after.first().is_some_and(|c| *c == '的' || c.is_alphabetic());
         let narrows = lasting && (next.is_some() && noun_next || after.first() == Some(&'的'))
             || lead.verb.is_none() && next.is_some_and(|next| self.qualifies(quantity.end, next.start));
+        // 到期的16份年框续上14份: of two that count the same the first says of how many.
+        let of = lead.verb.is_none()
+            && lead.bound.is_none()
+            && next.is_some_and(|next| {
+                let unit = |q: &Quantity| &chars[q.number_end..q.end];
+                let between = &chars[quantity.end..next.start.max(quantity.end)];
+                quantity.measure == Measure::Count
+                    && unit(quantity) == unit(next)
+                    && quantity.low > next.low
+                    && (2..=8).contains(&between.len())
+                    && between
+                        .iter()
+                        .all(|c| c.is_alphabetic() && !matches!(c, '和' | '及' | '与' | '到' | '至'))
+                    && chars[clause.start..quantity.start].contains(&'的')
+            });
         let scale = chars[clause.start..quantity.start].ends_with(&['满', '分']);
         // 5公斤装, 12升桶装: a size.
         let sized = after.iter().take(2).any(|c| *c == '装');
         let basis = lead.name.1 > lead.name.0 && chars[lead.name.0] == '按';
         let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
-        if lead.segment || narrows || scale || basis || multiple || sized {
+        if lead.segment || narrows || of || scale || basis || multiple || sized {
             return Role::Aside;
         }
         let signed =

@@ -87,10 +87,24 @@ pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) 
         if let Some(mark) = mark(&chars[at..stop])
             && mark.style >= Style::ChineseInBrackets
         {
-            return block(Shape::Item(depth), at + mark.title.min(stop - at));
+            let item = block(Shape::Item(depth), at + mark.title.min(stop - at));
+            return if item.label_end > item.start { item } else { titled(chars, item) };
         }
     }
     block(Shape::Prose, at)
+}
+
+/// （一）销售额。2027年12月31日前完成…: a short sentence without a figure before the others is a label.
+fn titled(chars: &[char], item: Block) -> Block {
+    let words = &chars[item.start..item.end];
+    let length = words.iter().take(17).position(|c| *c == '。').unwrap_or(0);
+    let body = item.start + length + 1;
+    let plain = (2..=16).contains(&length) && words[..length].iter().all(|c| c.is_alphabetic());
+    if plain && body < item.end {
+        Block { label_end: item.start + length, body: blank(&chars[..item.end], body), ..item }
+    } else {
+        item
+    }
 }
 
 /// True of a mark that stands before items or headings and is no letter, digit or punctuation: •, ■, ➤, ☆, an emoji.

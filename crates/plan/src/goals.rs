@@ -246,7 +246,12 @@ impl Search<'_> {
         let mut inner = read(source, self.frame, item, group.filter(|_| period || !self.generic(group)));
         self.inheritance.note(source, self.people, block, &inner);
         // 分季节奏: Q1 2450万元, …: what stands after a label of parts splits up a goal.
-        let parted = source.text.has(Word::Parts, block.start, block.label_end) && inner.aims.len() > 2;
+        let label = &source.chars()[block.start..block.label_end];
+        let several = source.quantities_in(block.body, block.end).len() > 2;
+        let parted = several
+            && (source.text.has(Word::Parts, block.start, block.label_end)
+                || super::clauses::splits_by(label)
+                || terms::SPLIT_TITLES.within(label));
         if inner.aims.is_empty() && inner.past || parted {
             return;
         }

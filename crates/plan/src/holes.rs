@@ -166,7 +166,8 @@ impl Line<'_> {
     fn somebody(&self, at: usize) -> Option<(Kind, usize)> {
         let stop = at + 1 + usize::from(self.chars.get(at + 1) == Some(&'某'));
         let ends = self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric() || *c == '负');
-        let named = at > self.start && super::owner::family(self.chars[at - 1]) && ends;
+        // 王某某担任: two of them after a family name are someone, whatever follows.
+        let named = at > self.start && super::owner::family(self.chars[at - 1]) && (ends || stop - at == 2);
         if self.owned(at) || named {
             return Some((Kind::Person, stop));
         }

@@ -83,11 +83,16 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     {
         return Some(time);
     }
-    let first = when_at(chars, at).or_else(|| {
-        let alone = at == 0 || !chars[at - 1].is_ascii_alphanumeric();
-        if alone { part_at(chars, at) } else { None }
-    });
+    if let Some(time) = parts(chars, at, None).filter(|_| alone) {
+        return Some(time);
+    }
+    let first = when_at(chars, at).or_else(|| if alone { part_at(chars, at) } else { None });
     if let Some(first) = first {
+        if first.part == YearPart::Year
+            && let Some(time) = parts(chars, blank(chars, first.end), first.year)
+        {
+            return Some(Time { start: at, ..time });
+        }
         return Some(
             stretch(chars, at, first)
                 .unwrap_or_else(|| Time::new(at, first.end, What::Calendar(first)).limited(chars)),
@@ -182,6 +187,25 @@ fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
     }
     let time = Time::new(at, last.end, What::Calendar(last));
     Some(Time { from: Some(first), ..time }.limited(chars))
+}
+
+/// 3—4月, 一至三季度: from one month or quarter to another that alone says what they are.
+fn parts(chars: &[char], at: usize, year: Option<i32>) -> Option<Time> {
+    if !chars.get(at).copied().is_some_and(starts) || at > 0 && matches!(chars[at - 1], '.' | '/' | '-' | '—')
+    {
+        return None;
+    }
+    let (end, first) = whole(chars, at).filter(|(_, first)| (1..=12).contains(first))?;
+    let link = terms::SPANS.at(chars, end)?;
+    let last = part_at(chars, link)?;
+    let part = match last.part {
+        YearPart::Month(month) if month > first => YearPart::Month(first),
+        YearPart::Quarter(quarter) if quarter > first => YearPart::Quarter(first),
+        _ => return None,
+    };
+    let (from, last) = (When { end, year, part }, When { year, ..last });
+    let time = Time::new(at, last.end, What::Calendar(last));
+    Some(Time { from: Some(from), ..time }.limited(chars))
 }
 
 /// 11月8日至11日: the end stands in the month of the beginning.

@@ -147,7 +147,9 @@ fn figure_at(chars: &[char], at: usize, word: bool) -> Option<Quantity> {
     if !word {
         return None;
     }
-    if let Some((end, _)) = currency_word(chars, at) {
+    // 冰块0.8万: what follows a number in other texts leads none.
+    let trails = matches!(chars[at], '元' | '块' | '圆' | '镑' | '铢');
+    if let Some((end, _)) = currency_word(chars, at).filter(|_| !trails) {
         let sign = usize::from(chars.get(end).is_some_and(|c| matches!(c, '$' | '¥' | '€')));
         return led(chars, at, end + sign);
     }
