@@ -328,6 +328,29 @@ impl Search<'_> {
             found.extend(one);
             return found;
         }
+        // 宽带新装不少于800户, 移动新增有较大突破: a clause of its own subject that wishes and says no figure.
+        if listed && !inner.aims.is_empty() && inner.left.is_empty() {
+            for clause in inner.clauses.iter().skip(1).filter(|c| !c.aside && figureless(c.start, c.end)) {
+                let part = Item {
+                    start: clause.start,
+                    end: clause.end,
+                    body: clause.start,
+                    label: (clause.start, clause.start),
+                    ..*item
+                };
+                let own = unset(&source, &part).filter(|aim| wishes(&source, clause.start, clause.end, aim));
+                let named = |aim: &Aim| {
+                    let (from, to) = aim.place;
+                    to > from
+                        && (aim.metric.is_some()
+                            || source
+                                .text
+                                .words(from, to)
+                                .any(|hit| matches!(hit.word, Word::New | Word::Noun | Word::Metric)))
+                };
+                found.extend(own.filter(named));
+            }
+        }
         // Of a paragraph each sentence may state a goal.
         if !listed {
             let mut sentences: Vec<(usize, usize, usize)> = Vec::new();

@@ -262,7 +262,12 @@ impl Line<'_> {
             if at < free {
                 continue;
             }
-            let Some(end) = self.verb(at).or_else(|| self.noun(at)).or_else(|| self.share(at)) else {
+            let Some(end) = self
+                .verb(at)
+                .or_else(|| self.noun(at))
+                .or_else(|| self.share(at))
+                .or_else(|| self.counted(at))
+            else {
                 continue;
             };
             let taken = found.iter().any(|hole| hole.start < end && at < hole.end);
@@ -332,6 +337,22 @@ impl Line<'_> {
             && self.closes(after + 1)
             && !self.chars[clause..after].iter().any(char::is_ascii_digit))
         .then_some(after + 1)
+    }
+
+    /// 销售校服万套, 签约学校所: a verb that counts, its noun, and a unit that ends the clause and no word.
+    fn counted(&self, at: usize) -> Option<usize> {
+        let from = terms::COUNTS.at(self.chars, at)?;
+        let end = (from..self.chars.len().min(from + 12)).find(|at| !self.chars[*at].is_alphabetic());
+        let end = end.unwrap_or(self.chars.len().min(from + 12));
+        let [.., noun, scale, unit] = self.chars[from..end.max(from)] else { return None };
+        let numeric = |c: &char| super::number::digit(*c).is_some() || among(*c, "几数多余若");
+        let pure = terms::PURE_MEASURES.has(unit) || unit == '所';
+        let scaled = pure && among(scale, "万亿") && !numeric(&noun);
+        // 散单客户户: the noun ends in the same letter as its unit.
+        let doubled = pure && scale == unit;
+        let alone = among(unit, "吨辆台套所") && !terms::NO_UNITS.closes(&self.chars[from..end]);
+        let figures = self.chars[from..end].iter().any(numeric);
+        (self.closes(end) && (scaled || (doubled || alone) && !figures)).then_some(end)
     }
 
     /// 占市场份额的%, 达到百分之, and further shares: 、%的推荐率.

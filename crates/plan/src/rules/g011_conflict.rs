@@ -70,6 +70,63 @@ fn check(sink: &mut Sink) {
     against_figures(sink, &seen);
     against_marks(sink);
     against_words(sink);
+    against_mentions(sink);
+}
+
+/// 为完成宽带新装1000户任务, 液氮销量目标1500吨: outside the goals a figure that is called the target of one of them.
+fn against_mentions(sink: &mut Sink) {
+    let model = sink.model;
+    let told_with = |line: usize| model.figures.iter().any(|item| item.line == line && item.target.is_some());
+    let elsewhere = |line: &usize| {
+        !matches!(model.kind(*line), SectionKind::Goals | SectionKind::Situation)
+            && matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Item(_))
+            && !told_with(*line)
+    };
+    for line in model.lines().filter(elsewhere) {
+        let block = model.outline.block(line);
+        for (start, end) in sentences(&model.text.chars, block.start, block.end) {
+            for quantity in crate::quantity::within(&model.quantities, start, end) {
+                let Some(aim) = mentioned(model, (start, end), quantity) else { continue };
+                let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
+                if differs(value, quantity.low) {
+                    let at = model.text.number(aim.line).to_string();
+                    let (this, that) = (amount(quantity.low, &like), amount(value, &like));
+                    sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
+                        .against(aim.line);
+                }
+            }
+        }
+    }
+}
+
+/// The goal whose name stands in a sentence before a figure that is called a target, of the whole and of no part.
+fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quantity) -> Option<&'a Aim> {
+    let before = model.chars((start, quantity.start));
+    let asked = terms::CALLED_TARGET.closes(trim(before))
+        || terms::CALLED_TASK.at(model.chars((quantity.end, end)), 0).is_some();
+    let part = terms::SCOPES.within(before) || model.times_in(start, quantity.start).next().is_some();
+    if !asked || part || !quantity.is_exact() {
+        return None;
+    }
+    let said: String = before.iter().collect();
+    let unit = |q: &Quantity| model.chars((q.number_end, q.end)).last().copied();
+    let same = |aim: &&Aim| {
+        let alike = stated(aim).is_some_and(|q| {
+            q.measure == quantity.measure
+                && !q.hole
+                && (q.measure != Measure::Count || unit(&q) == unit(quantity))
+        });
+        let settled = aim.level.or(aim.quantity.filter(|_| aim.change.is_none())).is_some();
+        aim.name.chars().count() >= 2 && said.contains(aim.name.as_str()) && alike && settled && !aim.each
+    };
+    let named = model.aims.iter().take(400).filter(same).filter(|aim| !scoped(model, aim));
+    named.max_by_key(|aim| aim.name.chars().count())
+}
+
+/// Without blanks and signs at its end.
+fn trim(chars: &[char]) -> &[char] {
+    let end = chars.iter().rposition(|c| !matches!(c, ' ' | ':')).map_or(0, |at| at + 1);
+    &chars[..end]
 }
 
 /// A name that says what it is: the catalogue's, or three letters and more.

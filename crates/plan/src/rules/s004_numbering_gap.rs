@@ -1,7 +1,9 @@
 //! S004: headings whose numbers leave one out.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::marks::Style;
+use crate::marks::{Style, mark};
+use crate::number::blank;
+use crate::outline::Shape;
 use crate::report::Severity::Warning;
 
 const GAP: Says = says(
@@ -45,5 +47,33 @@ fn check(sink: &mut Sink) {
             let (from, to) = (before.number.to_string(), part.number.to_string());
             sink.report(&RULE, &GAP, part.heading.0, part.heading.1, &[&from, &to]);
         }
+    }
+    items(sink);
+}
+
+/// （一）…（二）…（四）…: items with Chinese numbers one right after another, of which one is left out.
+fn items(sink: &mut Sink) {
+    let model = sink.model;
+    let mut before: Option<(u32, Option<usize>)> = None;
+    for line in model.lines() {
+        let block = model.outline.block(line);
+        if !matches!(block.shape, Shape::Item(_)) {
+            if block.shape != Shape::Blank {
+                before = None;
+            }
+            continue;
+        }
+        let at = model.text.lines[line];
+        let start = blank(&model.text.chars[..at.end], at.start);
+        let mark = mark(model.chars((start, at.end))).filter(|mark| mark.style == Style::ChineseInBrackets);
+        let number = mark.map(|mark| mark.number);
+        if let (Some((last, section)), Some(number)) = (before, number)
+            && section == block.section
+            && number == last + 2
+        {
+            let (from, to) = (last.to_string(), number.to_string());
+            sink.report(&RULE, &GAP, start, block.end.min(start + 24), &[&from, &to]);
+        }
+        before = number.map(|number| (number, block.section));
     }
 }

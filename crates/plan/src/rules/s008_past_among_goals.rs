@@ -50,6 +50,7 @@ fn check(sink: &mut Sink) {
             || model.aims.iter().any(|aim| aim.line == line)
             || model.quantities_in(line, line + 1).iter().all(|quantity| quantity.hole)
             || model.text.has(Word::Admin, block.start, block.label_end)
+            || crate::clauses::splits_by(model.chars((block.start, block.label_end)))
         {
             continue;
         }
