@@ -3,7 +3,7 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::lexicon::Word;
+use super::lexicon::{Word, kinds, word_at};
 use super::model::Model;
 use super::terms;
 
@@ -63,7 +63,9 @@ fn within_number(chars: &[char], at: usize) -> bool {
 pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let chars = model.chars((start, end));
     let text = model.text;
-    let person = super::owner::owner(&text.chars, start, end).is_some() || chars.contains(&'@');
+    let person = super::owner::owner(&text.chars, start, end).is_some()
+        || chars.contains(&'@')
+        || calls(model, (start, end));
     let rhythm =
         text.has(Word::Rhythm, start, end) || terms::EVERY.within(chars) || terms::AT_ONCE.within(chars);
     // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
@@ -164,13 +166,23 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) 
 fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    let called = model.people.at(chars, first).next().is_some()
-        || matches!(chars.get(first), Some('老' | '小' | '阿'))
-            && chars.get(first + 1).is_some_and(|c| super::owner::family(*c));
     terms::RESUMES.at(chars, first).is_some()
-        || called
+        || calls(model, (start, end))
         || super::owner::owner(chars, start, end).is_some()
         || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
+}
+
+/// 老庞当晚开热风机: a clause that begins with someone whom the plan names, or whom people call so.
+fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
+    let chars = &model.text.chars[..end];
+    let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
+    let familiar = || {
+        matches!(chars.get(first), Some('老' | '小' | '阿'))
+            && chars.get(first + 1).is_some_and(|c| super::owner::family(*c))
+    };
+    // 顾问身心疲惫 names a post, and no one in it.
+    let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(|hit| hit.end());
+    model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar()
 }
 
 /// 按馆分, 按区域拆: true of words that end on how something is split up.

@@ -324,7 +324,7 @@ fn shares_alone(text: &Text, outline: &Outline, quantities: &[Quantity], section
     shares.len() >= 3 && (0.7..=1.3).contains(&shares.iter().sum())
 }
 
-/// The quantities of the first sentence that is nothing but three shares or more; of the whole range without one.
+/// The first three shares or more of a sentence that stand one after another; all of the range without them.
 fn sentence_of_shares<'a>(
     chars: &[char],
     quantities: &'a [Quantity],
@@ -334,9 +334,9 @@ fn sentence_of_shares<'a>(
     let clauses = super::phrase::clauses(chars, start, end);
     let sentences = clauses.chunk_by(|a, b| a.sentence == b.sentence);
     let stated = |of: &[super::phrase::Clause]| within(quantities, of[0].start, of[of.len() - 1].end);
-    let shares = |of: &&[Quantity]| of.len() >= 3 && of.iter().all(exact);
+    let run = |of: &'a [Quantity]| of.split(|quantity| !exact(quantity)).find(|run| run.len() >= 3);
     let all = within(quantities, start, end);
-    if all.iter().all(exact) { all } else { sentences.map(stated).find(shares).unwrap_or(all) }
+    if all.iter().all(exact) { all } else { sentences.map(stated).find_map(run).unwrap_or(all) }
 }
 
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,

@@ -129,16 +129,17 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let at = text.lines[line];
     let chars = &text.chars[..at.end];
     let start = super::number::blank(chars, at.start);
-    let mut end = at.end;
+    let trimmed = |end: usize| {
+        let last = chars[start..end].iter().rposition(|c| !matches!(c, ' ' | '\t' | ':'));
+        last.map_or(start, |last| start + last + 1)
+    };
+    let mut end = trimmed(at.end);
     // TARGETS (due 30 September): what stands in brackets after a title explains it.
     if chars[start..end].ends_with(&[')'])
         && let Some(open) = chars[start..end].iter().rposition(|c| *c == '(').filter(|open| *open > 1)
-        && capitals(&chars[start..start + open])
+        && (capitals(&chars[start..start + open]) || kind_of(text, (start, start + open)).1 >= 5)
     {
-        end = start + open;
-    }
-    while end > start && matches!(chars[end - 1], ' ' | '\t' | ':') {
-        end -= 1;
+        end = trimmed(start + open);
     }
     let c = *chars.get(start).filter(|_| end > start + 1)?;
     let (frame, title) = if c == '【' && chars[end - 1] == '】' {

@@ -137,7 +137,10 @@ impl Line<'_> {
         if !single {
             return (!quoted).then_some((Kind::Masked, stop));
         }
-        (self.chars[at] == 'X' && self.counts_nouns(at, stop)).then_some((Kind::Letter, stop))
+        // 卖出Y立方米: a verb that counts, and what is counted.
+        let noun = self.chars.get(stop).is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+        let counted = noun && terms::COUNTS.closes(&self.chars[self.start..at]);
+        (counted || self.chars[at] == 'X' && self.counts_nouns(at, stop)).then_some((Kind::Letter, stop))
     }
 
     /// in X countries: a letter that counts an English plural.

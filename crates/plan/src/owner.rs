@@ -120,7 +120,8 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         to
     };
     let follows = matches(chars, from, "跟随")
-        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须同"))
+        || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
+        || chars.get(from) == Some(&'同') && !chars.get(from + 1).is_some_and(|c| among(*c, "上前"))
         || time_at(chars, from).is_some();
     (to > from && !empty && !follows).then(|| (to, last_word(chars, person(chars, (from, to)))))
 }

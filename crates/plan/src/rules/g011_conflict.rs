@@ -246,6 +246,14 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
         };
         let Some(aim) = known.or_else(|| model.aims.iter().take(400).find(named)) else { continue };
         let (Some(value), Some(quantity)) = (level(aim), stated(aim)) else { continue };
+        // 增长20% in the appraisal is no other target than the level that it leads to.
+        let told = item
+            .target_at
+            .and_then(|(from, to)| crate::quantity::within(&model.quantities, from, to).first());
+        let rate = |measure: Measure| matches!(measure, Measure::Percent | Measure::Points);
+        if told.is_some_and(|told| rate(told.measure) != rate(quantity.measure)) {
+            continue;
+        }
         let same = item.name == aim.name || item.metric.and_then(lexicon::entry_of).is_some();
         if same && differs(value, target) {
             let like = Quantity { measure: level_measure(&quantity), ..quantity };

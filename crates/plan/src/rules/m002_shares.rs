@@ -45,7 +45,7 @@ fn check(sink: &mut Sink) {
     for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
         let block = model.outline.block(line);
         if block.shape != Shape::Row && !terms::NO_SHARES.within(model.chars((block.start, block.end))) {
-            compare(sink, &shares(model, line, 3));
+            compare(sink, &shares(model, line, 6));
         }
         // One share an item: 占总销售额的40% says what of.
         match shares(model, line, 8)[..] {
