@@ -126,7 +126,7 @@ fn latin_name(chars: &[char], at: usize) -> bool {
 fn post(chars: &[char], at: usize) -> bool {
     (at..chars.len().min(at + 5)).any(|from| {
         word_at(chars, from, kinds([Word::Post, Word::Dept]))
-            .is_some_and(|hit| acts(chars, hit.end()) || family_name(chars, hit.end()))
+            .is_some_and(|hit| acts(chars, hit.end()) || family_name(chars, blank(chars, hit.end())))
     })
 }
 

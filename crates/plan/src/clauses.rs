@@ -3,7 +3,7 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::lexicon::{Word, kinds, word_at};
+use super::lexicon::{Hit, Word, kinds, word_at};
 use super::model::Model;
 use super::terms;
 
@@ -181,7 +181,7 @@ fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
             && chars.get(first + 1).is_some_and(|c| super::owner::family(*c))
     };
     // 顾问身心疲惫 names a post, and no one in it.
-    let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(|hit| hit.end());
+    let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);
     model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar()
 }
 

@@ -143,3 +143,15 @@ impl Aim {
 fn tidy(value: f64) -> f64 {
     (value * 1e12).round() / 1e12
 }
+
+/// What was found, and what in the goals sections could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub aims: Vec<Aim>,
+    /// Lines that state a goal without a figure.
+    pub open: Vec<usize>,
+    /// Figures of the goals sections that no goal took.
+    pub figures: Vec<(usize, usize)>,
+    /// Lines of the goals sections that look like goals and are none.
+    pub lines: Vec<usize>,
+}

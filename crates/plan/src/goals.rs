@@ -1,30 +1,20 @@
 //! The goals of a plan: from its goals sections and tables, or, where it has none, from sentences of aim elsewhere.
 
-use super::aims::{Item, Read, numberless, read, unset};
-use super::goal::{Aim, Origin};
+use super::aims::read;
+use super::goal::{Aim, Found, Origin};
 use super::inherit::{Inheritance, assign};
-use super::kinds::kind_of;
 use super::lexicon::{self, Era, Word};
 use super::outline::{Block, Outline, SectionKind, Shape};
 use super::owner::People;
-use super::phrase::{Source, clauses, metric_ending};
-use super::quantity::{Measure, Quantity};
-use super::sheet::{Role as Column, Row, Table, unit_in};
+use super::phrase::{Source, metric_ending};
+use super::quantity::Measure;
+use super::reader::{Item, Read};
+use super::rows::Tables;
+use super::sheet::{Role as Column, Table};
 use super::terms;
 use super::time::Frame;
+use super::unset::{numberless, unset, wishes};
 use planscore_base::target::Target;
-
-/// What was found, and what in the goals sections could not be read.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub aims: Vec<Aim>,
-    /// Lines that state a goal without a figure.
-    pub open: Vec<usize>,
-    /// Figures of the goals sections that no goal took.
-    pub figures: Vec<(usize, usize)>,
-    /// Lines of the goals sections that look like goals and are none.
-    pub lines: Vec<usize>,
-}
 
 /// Reads every goal of a plan.
 pub(super) fn goals(
@@ -66,10 +56,11 @@ pub(super) fn goals(
             search.line(line, &block);
         }
     }
-    for table in tables.iter().filter(goal_table) {
-        search.table(table);
-    }
     let Search { mut found, inheritance, .. } = search;
+    let rows = Tables { source, outline, frame, people };
+    for table in tables.iter().filter(goal_table) {
+        rows.goals(table, &mut found);
+    }
     planscore_stats::sort_by(&mut found.aims, &|a, b| a.start.cmp(&b.start));
     drop_splits(source, outline, &mut found.aims);
     inheritance.hand_down(source, people, outline, frame, &mut found.aims);
@@ -449,153 +440,6 @@ impl Search<'_> {
         }
         self.found.aims.append(&mut inner.aims);
     }
-
-    /// The goals of a table that names a target and no weights, one a row.
-    fn table(&mut self, table: &Table) {
-        if table.column(Column::Target).is_none() && self.outline.within(table.first_line, SectionKind::Goals)
-        {
-            return self.results(table);
-        }
-        if table.column(Column::Weight).is_some() || table.column(Column::Target).is_none() {
-            return;
-        }
-        let mut group = SectionKind::Other;
-        for row in &table.rows {
-            if let Some((start, end)) = table.cell(row, Column::Group).filter(|(start, end)| end > start) {
-                group = kind_of(self.source.text, (start, end)).0;
-            }
-            let among_goals = self.outline.within(table.first_line, SectionKind::Goals);
-            if among_goals || matches!(group, SectionKind::Other | SectionKind::Goals) {
-                self.row(table, row);
-            }
-        }
-    }
-
-    /// A table among the goals that names no target: each row states a goal in one of its cells.
-    fn results(&mut self, table: &Table) {
-        let source = self.source;
-        let text = |column: &usize| {
-            matches!(table.roles[*column], Column::Action | Column::Name | Column::Other | Column::Number)
-        };
-        let chars = source.chars();
-        let words = |column: usize| -> usize {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-            cells
-                .filter(|(from, to)| chars[*from..*to].iter().filter(|c| c.is_alphabetic()).count() >= 4)
-                .count()
-        };
-        // The column that says most holds the statements; where others hold figures they are what is told.
-        let statement = (0..table.roles.len()).filter(text).max_by_key(|column| words(*column));
-        let Some(column) = statement.filter(|column| words(*column) * 5 >= table.rows.len() * 4) else {
-            return;
-        };
-        let figures = |other: usize| {
-            let stated = table.rows.iter().filter_map(|row| row.cells.get(other));
-            let role = table.roles[other];
-            !matches!(role, Column::Weight | Column::Due | Column::Owner)
-                && stated.filter(|(from, to)| !source.quantities_in(*from, *to).is_empty()).count() * 2
-                    > table.rows.len()
-        };
-        if (0..table.roles.len()).any(|other| other != column && figures(other)) {
-            return;
-        }
-        for row in &table.rows {
-            let Some(&(start, end)) = row.cells.get(column).filter(|(from, to)| to > from) else { continue };
-            let item = Item { line: row.line, start, end, label: (start, start), body: start };
-            let mut inner = read(source, self.frame, item, None);
-            if inner.aims.is_empty() {
-                inner.aims.extend(unset(&source, &item));
-                self.found.open.push(row.line);
-            }
-            for aim in &mut inner.aims {
-                for (role, origin) in [(Column::Due, Origin::Column), (Column::Owner, Origin::Column)] {
-                    let Some(cell) = table.cell(row, role).filter(|(from, to)| to > from) else { continue };
-                    if role == Column::Due {
-                        assign(source, self.frame, aim, cell, &[], origin);
-                    } else if aim.owner.is_none() {
-                        let name = super::owner::person(source.chars(), cell);
-                        (aim.owner, aim.owner_from) = (Some(name), Some(origin));
-                    }
-                }
-            }
-            self.found.aims.append(&mut inner.aims);
-        }
-    }
-
-    fn row(&mut self, table: &Table, row: &Row) {
-        let source = self.source;
-        let chars = source.chars();
-        let name = table.column(Column::Name).unwrap_or(0);
-        let (Some(&label), Some(target)) = (row.cells.get(name), table.cell(row, Column::Target)) else {
-            return;
-        };
-        if label.1 <= label.0
-            || target.1 <= target.0
-            || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
-            || source
-                .text
-                .words(label.0, label.1)
-                .any(|hit| hit.word == Word::Parts && hit.start() == label.0)
-        {
-            return;
-        }
-        let filled = |role| table.cell(row, role).filter(|(from, to)| to > from);
-        let item = Item { line: row.line, start: target.0, end: target.1, label, body: target.0 };
-        let mut inner = read(source, self.frame, item, None);
-        let mut aim = if inner.aims.is_empty() {
-            let Some(aim) = unset(&source, &item) else { return };
-            self.found.open.push(row.line);
-            aim
-        } else {
-            inner.aims.remove(0)
-        };
-        aim.start = aim.start.min(label.0);
-        // 收入（万元） | 4130 | 4750: the name or the head of the column says what is counted.
-        let head = table.column(Column::Target).and_then(|column| table.heads.get(column)).copied();
-        let told = unit_in(chars, label).or_else(|| head.and_then(|head| unit_in(chars, head)));
-        let baseline =
-            filled(Column::Baseline).and_then(|(from, to)| source.quantities_in(from, to).first().copied());
-        let baseline = baseline.map(|quantity| counted(quantity, told));
-        aim.quantity = aim.quantity.map(|quantity| counted(quantity, told));
-        aim.measure = aim.quantity.map_or(aim.measure, |quantity| quantity.measure);
-        aim.settle(&source);
-        let last = row.cells.last().map_or(target.1, |cell| cell.1);
-        if aim.baseline.is_none() {
-            aim.baseline = baseline;
-            aim.settle(&source);
-        }
-        if let Some(cell) = filled(Column::Due) {
-            assign(source, self.frame, &mut aim, cell, &[], Origin::Column);
-            aim.due = aim.due.or(Some(super::goal::Due {
-                start: cell.0,
-                end: cell.1,
-                day: None,
-                origin: Origin::Column,
-            }));
-        } else if table.column(Column::Due).is_none() {
-            assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
-        }
-        match filled(Column::Owner) {
-            Some(cell) => {
-                (aim.owner, aim.owner_from) = (Some(super::owner::person(chars, cell)), Some(Origin::Column));
-            }
-            None => {
-                let mentions = super::inherit::mentions(source, self.people, label.0, last);
-                super::inherit::own(&mut aim, &mentions, Origin::Item);
-            }
-        }
-        self.found.aims.push(aim);
-    }
-}
-
-/// A bare number in the unit that stands elsewhere.
-fn counted(quantity: Quantity, told: Option<(Measure, f64)>) -> Quantity {
-    match told {
-        Some((measure, worth)) if quantity.measure == Measure::None && !quantity.hole => {
-            Quantity { measure, low: quantity.low * worth, high: quantity.high * worth, ..quantity }
-        }
-        _ => quantity,
-    }
 }
 
 /// Owner or deadline lines below a goal are no goals.
@@ -604,17 +448,4 @@ fn administrative(source: &Source, block: &Block) -> bool {
         .text
         .words(block.start, block.label_end)
         .any(|hit| hit.word == Word::Admin && hit.end() == block.label_end)
-}
-
-/// True if a sentence says of something short that it is to become better.
-fn wishes(source: &Source, start: usize, end: usize, aim: &Aim) -> bool {
-    let chars = source.chars();
-    let short = aim.name.chars().count() <= 14;
-    let of_people = terms::OF_PEOPLE.within(&aim.name.chars().collect::<Vec<char>>());
-    let clause = clauses(chars, start, end).first().copied();
-    let cut = clause.is_some_and(|clause| {
-        let topic = source.topic(&clause);
-        topic.0 == clause.start && topic.1 < clause.end && source.text.has(Word::Aspire, topic.1, clause.end)
-    });
-    short && !of_people && cut
 }

@@ -232,7 +232,7 @@ impl Outline {
                         let own = mark(&chars[start..end]);
                         accepted.last().is_none_or(|(at, _)| *at != before)
                             && own.is_some_and(|own| {
-                                own.style == candidate.mark.style && own.number + 1 == candidate.mark.number
+                                own.style == candidate.mark.style && own.number < candidate.mark.number
                             })
                     });
                 let heading = !listed && (body && !numbered_below)

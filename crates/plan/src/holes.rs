@@ -99,7 +99,7 @@ impl Line<'_> {
                 .iter()
                 .rposition(|c| *c != ' ')
                 .map(|last| self.chars[self.start + last]);
-            let opens = before.is_some_and(|c| among(c, ":,|\t"));
+            let opens = before.is_some_and(|c| among(c, ":,|\t@"));
             let next = blank(self.chars, end);
             let closes =
                 next >= self.chars.len() || matches!(self.chars[next], '|' | '\t') || self.chars[end] == '\t';

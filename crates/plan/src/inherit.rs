@@ -1,13 +1,13 @@
 //! Deadlines and owners: what a goal does not say itself it takes from its sentence, its item, a sentence about
 //! several goals, the title of its section.
 
-use super::aims::{Read, reach};
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word};
 use super::number::blank;
 use super::outline::{Block, Outline};
 use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
+use super::reader::{Read, reach};
 use super::terms;
 use super::time::{Frame, Time, What, time_at};
 use super::when::YearPart;

@@ -56,7 +56,10 @@ mod phrase;
 pub mod quantity;
 mod queries;
 mod ranges;
+mod reader;
 mod report;
+mod roles;
+mod rows;
 mod rules;
 mod sarif;
 mod score;
@@ -71,6 +74,7 @@ mod text;
 mod time;
 mod tokens;
 mod unfold;
+mod unset;
 mod when;
 
 use std::collections::BTreeMap;

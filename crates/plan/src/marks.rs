@@ -87,13 +87,13 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
     if ('Ⅰ'..='Ⅻ').contains(&first) && line.get(1).is_some_and(|c| among(*c, " 、.:")) {
         return done(Style::Roman, first as u32 - 'Ⅰ' as u32 + 1, 1);
     }
-    // 【投影片1】开场: a word and a number in brackets, then the title.
+    // 【投影片1】开场, 【第2页】目标: a word and a number in brackets, then the title.
     if first == '【'
         && let Some(close) =
             line.iter().take(10).position(|c| *c == '】').filter(|close| *close + 1 < line.len())
         && let Some(from) = line[1..close].iter().position(char::is_ascii_digit).filter(|from| *from > 0)
         && let Some((end, number)) = small_number(line, 1 + from)
-        && end == close
+        && (end == close || end + 1 == close && among(line[end], "页张屏"))
     {
         return done(Style::Part, number, close + 1);
     }

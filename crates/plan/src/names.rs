@@ -1,9 +1,9 @@
 //! What a goal is called: by its label, by the words before its figure, by those after it.
 
-use super::aims::Reader;
 use super::lexicon::Word;
 use super::phrase::{Clause, Lead, metric_ending};
 use super::quantity::Quantity;
+use super::reader::Reader;
 use super::terms;
 
 impl Reader<'_> {

@@ -36,7 +36,11 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
     let mut from = start;
     let posts = kinds([Word::Post, Word::Dept]);
     let mut at = start;
-    while let Some(hit) = next_word(chars, (at, end), posts) {
+    while let Some(first) = next_word(chars, (at, end), posts) {
+        // 片区经理邢大壮: of two that overlap the later one ends the post.
+        let later = (first.start() + 1..first.end())
+            .find_map(|at| word_at(&chars[..end], at, posts).filter(|hit| hit.end() > first.end()));
+        let hit = later.unwrap_or(first);
         // 电商组涂柏安: the word for the group belongs to it.
         let group =
             hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
@@ -280,7 +284,25 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 刘会计: a family name and a post.
     let ranked = called
         && word_at(&chars[..name.1], name.0 + 1, kinds([Word::Post])).is_some_and(|hit| hit.end() == name.1);
+    let after = || after_post(chars, (start, end));
+    if !(titled || ranked || familiar || verbed)
+        && let Some(name) = after()
+    {
+        return Some(name);
+    }
     (titled || ranked || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
+}
+
+/// 验光师老段: after a word for people at work that no list has, a family name or a familiar one.
+fn after_post(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let from = (start + 2..end.saturating_sub(1)).find(|at| {
+        let rest = &chars[*at..end];
+        let familiar = rest.len() == 2 && matches!(rest[0], '老' | '小' | '阿') && family(rest[1]);
+        among(chars[at - 1], "师员长") && (familiar || (2..=3).contains(&rest.len()) && family(rest[0]))
+    })?;
+    let letters = end - start <= 9 && chars[start..end].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+    let word = next_word(chars, (from, end), !kinds([Word::Post, Word::Dept])).is_some();
+    (letters && !word).then_some((from, end))
 }
 
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.

@@ -17,6 +17,8 @@ pub(super) enum Role {
     Weight,
     Target,
     Baseline,
+    /// 增幅: how much more than the baseline.
+    Change,
     Formula,
     Source,
     Cycle,
@@ -34,11 +36,12 @@ pub(super) enum Role {
     Other,
 }
 
-const ROLES: [(&str, Role); 15] = [
+const ROLES: [(&str, Role); 16] = [
     ("name", Role::Name),
     ("weight", Role::Weight),
     ("target", Role::Target),
     ("baseline", Role::Baseline),
+    ("change", Role::Change),
     ("formula", Role::Formula),
     ("source", Role::Source),
     ("cycle", Role::Cycle),

@@ -8,8 +8,9 @@ use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
 use super::marks::mark;
 use super::model::Model;
+use super::number::among;
 use super::outline::{Block, Part, SectionKind, Shape};
-use super::quantity::unit;
+use super::quantity::{Measure, unit};
 use super::sheet::{Role, Row, Table};
 use super::terms;
 use planscore_base::target::Target;
@@ -198,8 +199,19 @@ fn heads(model: &Model, line: usize, last: usize) -> bool {
 fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
         || terms::AT_ONCE.within(model.chars((start, end)))
+        || counted_back(model, start, end)
         || terms::EVERY.within(model.chars((start, end)))
         || model.timely(start, end)
+}
+
+/// 到期前90天, 提前3天, 48小时内: so long before or within something.
+fn counted_back(model: &Model, start: usize, end: usize) -> bool {
+    let chars = &model.text.chars;
+    crate::quantity::within(&model.quantities, start, end).iter().any(|quantity| {
+        let before = chars[..quantity.start].iter().rev().find(|c| **c != ' ');
+        matches!(quantity.measure, Measure::Days | Measure::Hours)
+            && before.is_some_and(|c| among(*c, "前后内"))
+    })
 }
 
 fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
@@ -225,8 +237,9 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
                 let happens = super::clauses::effects(model.chars((risk.start, risk.end)));
                 risk.response == Response::None && happens
             };
-            if told.iter().all(unanswered) {
-                found.extend(told);
+            let short = told.len() > 1 && told.iter().all(|risk| risk.end - risk.start <= 60);
+            if short || told.iter().all(unanswered) {
+                found.extend(told.into_iter().filter(unanswered));
             }
         }
         let inside = |table: &&Table| table.first_line >= part.first && table.first_line < part.last;

@@ -251,7 +251,8 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
             .target_at
             .and_then(|(from, to)| crate::quantity::within(&model.quantities, from, to).first());
         let rate = |measure: Measure| matches!(measure, Measure::Percent | Measure::Points);
-        if told.is_some_and(|told| rate(told.measure) != rate(quantity.measure)) {
+        let grows = aim.change.is_some() && aim.level.is_none() && quantity.measure == Measure::Percent;
+        if grows || told.is_some_and(|told| rate(told.measure) != rate(quantity.measure)) {
             continue;
         }
         let same = item.name == aim.name || item.metric.and_then(lexicon::entry_of).is_some();

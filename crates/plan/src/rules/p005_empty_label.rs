@@ -72,7 +72,9 @@ fn form(sink: &mut Sink, block: &Block) {
         // A label of a form, or any short one after a filled one on its line.
         let after = from > block.start + 1 && chars[from - 1] == ' ' && name.len() <= 4 && next >= block.end;
         // 填写人:　　　填写日期: the label of a form, and blanks before the next.
-        let asked = next >= colon + 3 && terms::FORM_ENDINGS.closes(name);
+        let asked = (next >= colon + 3 || next >= block.end)
+            && from > block.start
+            && terms::FORM_ENDINGS.closes(name);
         if gap && (form && from > block.start || after || asked) {
             sink.report(&RULE, &EMPTY, from, colon, &[&short(name)]);
         }

@@ -65,7 +65,8 @@ fn items(sink: &mut Sink) {
         }
         let at = model.text.lines[line];
         let start = blank(&model.text.chars[..at.end], at.start);
-        let mark = mark(model.chars((start, at.end))).filter(|mark| mark.style == Style::ChineseInBrackets);
+        let mark = mark(model.chars((start, at.end)))
+            .filter(|mark| matches!(mark.style, Style::ChineseInBrackets | Style::Decimal));
         let number = mark.map(|mark| mark.number);
         if let (Some((last, section)), Some(number)) = (before, number)
             && section == block.section
