@@ -177,9 +177,9 @@ impl Reader<'_> {
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
         // 拉了210桶: what is told with 了 is done.
         let told = done(self.source.chars(), quantity.start) && !ahead;
-        if (self.past || self.back) && !ahead && self.pending.is_none()
-            || (lead.done || told) && self.current.is_none()
-        {
+        // 续课率现在72%, 提高8%: a change leads on from where it stands.
+        let resumes = self.pending.is_some() && (!self.past || !named && matches!(role, Role::Change(_)));
+        if (self.past || self.back) && !ahead && !resumes || (lead.done || told) && self.current.is_none() {
             self.read.past = true;
             return;
         }
@@ -232,6 +232,9 @@ impl Reader<'_> {
         let labelled = self.item.label.1 > self.item.label.0 || self.subject.is_some();
         if past && lead.verb != Some(Verb::From) && !lead.than && !labelled {
             (self.past, self.read.past) = (true, true);
+            if named {
+                (self.pending, self.subject, self.current) = (Some(quantity), Some(lead.name), None);
+            }
             return;
         }
         self.read.past |= past && lead.verb != Some(Verb::From) && !lead.than;

@@ -69,7 +69,12 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let rhythm =
         text.has(Word::Rhythm, start, end) || terms::EVERY.within(chars) || terms::AT_ONCE.within(chars);
     // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
-    let exhorts = terms::EXHORTATIONS.within(chars);
+    let zealous = || {
+        let first = start + chars.iter().take_while(|c| matches!(c, ' ' | '要')).count();
+        let verb = terms::ZEAL.at(&text.chars[..end], first);
+        verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
+    };
+    let exhorts = terms::EXHORTATIONS.within(chars) || zealous();
     let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
     let named = terms::RESPONSES.within(chars);

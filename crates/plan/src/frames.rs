@@ -142,14 +142,15 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         end = trimmed(start + open);
     }
     let c = *chars.get(start).filter(|_| end > start + 1)?;
-    let (frame, title) = if c == '【' && chars[end - 1] == '】' {
+    let (frame, title) = if at.bold && (block.shape == Shape::Prose || symbol(c)) {
+        let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+        (Frame::Bold, (start + marks, end))
+    } else if c == '【' && chars[end - 1] == '】' {
         (Frame::Bracket, (start + 1, end - 1))
     } else if symbol(c) || c == '>' {
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
-    } else if at.bold && block.shape == Shape::Prose {
-        (Frame::Bold, (start, end))
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
@@ -176,8 +177,10 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
     let bold = frame == Frame::Bold;
     // 追赶办法，就四招: what names a kind and ends on a colon may go on after a comma.
-    let announces =
-        frame == Frame::Bare && chars.ends_with(&[':']) && name.contains(&',') && kind_of(text, title).1 >= 5;
+    let framed = matches!(frame, Frame::Symbol(_) | Frame::Emoji | Frame::Bracket);
+    let announces = (framed || frame == Frame::Bare && chars.ends_with(&[':']))
+        && name.contains(&',')
+        && kind_of(text, title).1 >= 5;
     let plain = (bold || announces && !name.contains(&':')) && name.iter().all(|c| !ends_sentence(*c))
         || name.iter().all(|c| {
             !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')

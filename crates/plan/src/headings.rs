@@ -1,5 +1,6 @@
 //! Which lines are headings: by their numbers, their frames, their series and what stands below them.
 
+use super::blocks::symbol;
 use super::contents::separator;
 use super::frames::{Heading, framed};
 use super::kinds::kind_of;
@@ -45,6 +46,9 @@ impl Outline {
             }
             let raw = text.lines[at];
             let mut start = blank(&chars[..raw.end], raw.start);
+            if text.lines[at].bold {
+                start += chars[start..raw.end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+            }
             let hashes = chars[start..raw.end].iter().take_while(|c| **c == '#').count();
             let markdown = if (1..=6).contains(&hashes)
                 && chars.get(start + hashes).is_some_and(|c| *c == ' ' || *c > '\u{2e80}')
@@ -404,6 +408,10 @@ pub(super) fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
 }
 
 pub(super) fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {
+    // 上一年做到了什么 asks, and commands nothing.
+    if terms::QUESTIONS.closes(&text.chars[start..end]) {
+        return false;
+    }
     text.words(start, end).any(|hit| matches!(hit.word, Word::Reach | Word::Instruct | Word::Owner))
 }
 

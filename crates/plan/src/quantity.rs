@@ -179,7 +179,16 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     if unit_first.is_none() && chars.get(number_end) == Some(&'号') {
         return None;
     }
-    let (after, measure, worth) = unit_first.unwrap_or((number_end, Measure::None, 1.0));
+    // 36000票以上: one letter before a bound counts something, whatever it is.
+    let unnamed = || {
+        let letter = chars.get(number_end).is_some_and(|c| c.is_alphabetic() && !c.is_ascii() && !starts(*c));
+        (letter && c.is_ascii_digit() && bound_after(chars, number_end + 1).is_some()).then_some((
+            number_end + 1,
+            Measure::Count,
+            1.0,
+        ))
+    };
+    let (after, measure, worth) = unit_first.or_else(unnamed).unwrap_or((number_end, Measure::None, 1.0));
     if measure == Measure::None && !c.is_ascii_digit() && first.single {
         return None;
     }

@@ -71,6 +71,9 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     if named.is_none() && !led_by && !starts(c) && !c.is_ascii_alphanumeric() {
         return None;
     }
+    if let Some(time) = last_season(chars, at) {
+        return Some(time);
+    }
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
         return Some(time);
     }
@@ -119,6 +122,15 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
         return None;
     }
     within(chars, at).or_else(|| day_of_month(chars, at))
+}
+
+/// 上个冬天, 上一雪季, 上届: a stretch before this one, whatever it is called.
+fn last_season(chars: &[char], at: usize) -> Option<Time> {
+    let from = terms::THE_LAST.longest(chars, at)?;
+    let end = (from..chars.len().min(from + 3)).find(|at| among(chars[*at], "季天期届轮"))? + 1;
+    let letters = chars[from..end].iter().all(|c| c.is_alphabetic());
+    let known = lexicon::word_at(chars, at, kinds([Word::Time])).is_some_and(|hit| hit.end() >= end);
+    (letters && !known).then(|| Time::new(at, end, What::Named(Era::Past, Stretch::Span)).limited(chars))
 }
 
 /// By end of Q3, end of December, before year end.

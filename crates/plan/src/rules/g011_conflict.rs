@@ -3,12 +3,14 @@
 use crate::clauses::sentences;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon;
+use crate::lexicon::{self, Stretch};
 use crate::model::Model;
 use crate::outline::{SectionKind, Shape};
 use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::{Error, Warning};
 use crate::terms;
+use crate::time::{Time, What};
+use crate::when::YearPart;
 use planscore_base::target::Target;
 
 use super::g008_change_and_target::amount;
@@ -104,7 +106,13 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
     let before = model.chars((start, quantity.start));
     let asked = terms::CALLED_TARGET.closes(trim(before))
         || terms::CALLED_TASK.at(model.chars((quantity.end, end)), 0).is_some();
-    let part = terms::SCOPES.within(before) || model.times_in(start, quantity.start).next().is_some();
+    let year = |time: &&Time| match time.what {
+        What::Named(_, stretch) => matches!(stretch, Stretch::Year | Stretch::Span),
+        What::Calendar(when) => when.part == YearPart::Year,
+        _ => false,
+    };
+    let part = terms::SCOPES.within(before)
+        || model.times_in(start, quantity.start).any(|time| !year(&time) && !time.limit);
     if !asked || part || !quantity.is_exact() {
         return None;
     }

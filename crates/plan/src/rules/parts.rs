@@ -36,8 +36,13 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         quantity.measure == Measure::None
             && model.text.chars.get(quantity.end).is_some_and(char::is_ascii_alphabetic)
     };
-    let all: Vec<Quantity> =
-        model.quantities_in(line, line + 1).iter().filter(|quantity| !sized(quantity)).copied().collect();
+    // 分到四个季度 counts no parts.
+    let stretches = |quantity: &&Quantity| {
+        quantity.measure == Measure::Count
+            && model.text.chars.get(quantity.end).is_some_and(|c| matches!(c, '季' | '月' | '周' | '阶'))
+    };
+    let counted = |quantity: &&Quantity| !sized(quantity) && !stretches(quantity);
+    let all: Vec<Quantity> = model.quantities_in(line, line + 1).iter().filter(counted).copied().collect();
     let mut found = Vec::new();
     if block.shape == Shape::Row || all.len() < 2 || all.len() > MOST {
         return found;
