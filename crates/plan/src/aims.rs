@@ -7,7 +7,7 @@ use super::names::locate;
 use super::number::blank;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
 use super::quantity::{Bound, Measure, Quantity};
-use super::reader::{Item, Read, Reader, Role};
+use super::reader::{Item, Looks, Read, Reader, Role};
 use super::terms;
 use super::time::Frame;
 use super::unset::ordinal;
@@ -26,15 +26,14 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
         pending: None,
         current: None,
         parts: false,
-        past: false,
-        back: false,
+        looks: Looks::Ahead,
     };
     let mut sentence = 0;
     for index in 0..reader.read.clauses.len() {
         let clause = reader.read.clauses[index];
         if clause.sentence != sentence {
-            (sentence, reader.subject, reader.pending, reader.parts, reader.past, reader.back) =
-                (clause.sentence, None, None, false, false, false);
+            (sentence, reader.subject, reader.pending, reader.parts, reader.looks) =
+                (clause.sentence, None, None, false, Looks::Ahead);
         }
         reader.clause(index, clause);
         // What brackets count is a part as well: (上半年400家, 下半年600家).
@@ -74,7 +73,9 @@ impl Reader<'_> {
                 self.subject = Some(topic);
             }
             self.parts |= self.leads_parts(&clause, clause.end);
-            self.back |= self.starts_sentence(index) && self.begins_in_past(&clause);
+            if self.starts_sentence(index) && self.begins_in_past(&clause) {
+                self.looks = Looks::Back;
+            }
             return;
         }
         // 全年12.6亿元: 住宅9.2亿元、商铺1.8亿元 are parts of what stands before the colon.
@@ -173,17 +174,22 @@ impl Reader<'_> {
         }
         // The sentence goes on about the past until something is to be reached.
         let ahead = lead.bound.is_some()
-            || lead.verb == Some(Verb::Reach) && !lead.done && (!self.back || lead.hope)
+            || lead.verb == Some(Verb::Reach) && !lead.done && (self.looks != Looks::Back || lead.hope)
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
         // 拉了210桶: what is told with 了 is done.
         let told = done(self.source.chars(), quantity.start) && !ahead;
         // 续课率现在72%, 提高8%: a change leads on from where it stands.
-        let resumes = self.pending.is_some() && (!self.past || !named && matches!(role, Role::Change(_)));
-        if (self.past || self.back) && !ahead && !resumes || (lead.done || told) && self.current.is_none() {
+        let resumes = self.pending.is_some()
+            && match self.looks {
+                Looks::Told => false,
+                Looks::Now => !named && matches!(role, Role::Change(_)),
+                Looks::Ahead | Looks::Back => true,
+            };
+        if self.looks != Looks::Ahead && !ahead && !resumes || (lead.done || told) && self.current.is_none() {
             self.read.past = true;
             return;
         }
-        (self.past, self.back) = (false, false);
+        self.looks = Looks::Ahead;
         // A known figure that is counted in something else is no part.
         if self.parts
             && named
@@ -231,7 +237,9 @@ impl Reader<'_> {
         }
         let labelled = self.item.label.1 > self.item.label.0 || self.subject.is_some();
         if past && lead.verb != Some(Verb::From) && !lead.than && !labelled {
-            (self.past, self.read.past) = (true, true);
+            let now = lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Now);
+            self.looks = if named && now { Looks::Now } else { Looks::Told };
+            self.read.past = true;
             if named {
                 (self.pending, self.subject, self.current) = (Some(quantity), Some(lead.name), None);
             }

@@ -187,7 +187,14 @@ fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
     };
     // 顾问身心疲惫 names a post, and no one in it.
     let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);
-    model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar()
+    // 由段怀谦在3个工作日内召集会商
+    let given = || {
+        let name = chars.get(first + 1..first + 4).unwrap_or_default();
+        chars.get(first) == Some(&'由')
+            && name.first().is_some_and(|c| super::owner::family(*c))
+            && name.iter().all(|c| c.is_alphabetic())
+    };
+    model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar() || given()
 }
 
 /// 按馆分, 按区域拆: true of words that end on how something is split up.

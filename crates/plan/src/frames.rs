@@ -101,11 +101,12 @@ fn section_label(text: &Text, block: &Block) -> Option<SectionKind> {
     (strength >= 5 && kind != SectionKind::Other).then_some(kind)
 }
 
-/// True of a form: its labels name four kinds of sections or more, none of them more than twice.
+/// True of a form: labels before their text name four kinds of sections or more, none of them more than twice.
 fn form(outline: &Outline, text: &Text) -> bool {
     let (first, last) = outline.lines;
     let mut counts = [0u8; 14];
-    for kind in (first..last).filter_map(|line| section_label(text, outline.block(line))) {
+    let told = (first..last).map(|line| outline.block(line)).filter(|block| block.body < block.end);
+    for kind in told.filter_map(|block| section_label(text, block)) {
         counts[kind as usize] = counts[kind as usize].saturating_add(1);
     }
     counts.iter().filter(|count| **count > 0).count() >= 4 && counts.iter().all(|count| *count <= 2)

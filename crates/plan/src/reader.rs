@@ -74,6 +74,19 @@ pub(super) struct Read {
     pub left: Vec<(usize, usize)>,
 }
 
+/// What a sentence is about so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looks {
+    /// What is to be reached.
+    Ahead,
+    /// It told a figure of the past.
+    Told,
+    /// It told where something stands now: a change from there is a goal.
+    Now,
+    /// It began with a time of the past: 2026年我们顶住价格战, ….
+    Back,
+}
+
 /// What is known while the clauses of an item are read.
 pub(super) struct Reader<'a> {
     pub source: Source<'a>,
@@ -87,10 +100,7 @@ pub(super) struct Reader<'a> {
     pub pending: Option<Quantity>,
     pub current: Option<usize>,
     pub parts: bool,
-    /// The sentence is about the past so far.
-    pub past: bool,
-    /// It began with a time of the past: 2026年我们顶住价格战, ….
-    pub back: bool,
+    pub looks: Looks,
 }
 
 /// Where in an item a goal's deadline or owner may stand, nearest first.
