@@ -11,27 +11,46 @@ pub struct Rate {
     pub is_percent: bool,
 }
 
-/// How one number of a figure is written; `None` where that is open. Above 10 only a percentage is plausible, up to
-/// 1 only a fraction; between them the others of the figure decide, if they agree.
-pub fn written(rate: Rate, others: &[Rate], given: Option<Rates>) -> Option<Rates> {
-    if rate.is_percent {
-        return Some(Rates::Percent);
+/// What the numbers of one figure say by their sizes.
+#[derive(Debug, Default)]
+pub struct Sizes {
+    percent: bool,
+    fraction: bool,
+}
+
+impl Sizes {
+    /// Looks at one of the numbers.
+    pub fn add(&mut self, rate: Rate) {
+        match by_size(rate) {
+            Some(Rates::Percent) => self.percent = true,
+            Some(Rates::Fraction) => self.fraction = true,
+            None => {}
+        }
     }
-    let by_size = |rate: &Rate| match rate.number.abs() {
+}
+
+/// Above 10 only a percentage is plausible, up to 1 only a fraction.
+fn by_size(rate: Rate) -> Option<Rates> {
+    match rate.number.abs() {
         0.0 => None,
         _ if rate.is_percent => Some(Rates::Percent),
         size if size > 10.0 => Some(Rates::Percent),
         size if size <= 1.0 => Some(Rates::Fraction),
         _ => None,
-    };
-    given.or_else(|| by_size(&rate)).or_else(|| {
-        let is_any = |wanted: Rates| others.iter().any(|other| by_size(other) == Some(wanted));
-        match (is_any(Rates::Percent), is_any(Rates::Fraction)) {
-            (true, false) => Some(Rates::Percent),
-            (false, true) => Some(Rates::Fraction),
-            // Nothing is nothing in either way.
-            _ => (rate.number == 0.0).then_some(Rates::Fraction),
-        }
+    }
+}
+
+/// How one number of a figure is written; `None` where that is open. Where its own size does not tell, all numbers of
+/// the figure decide, if they agree.
+pub fn written(rate: Rate, all: &Sizes, given: Option<Rates>) -> Option<Rates> {
+    if rate.is_percent {
+        return Some(Rates::Percent);
+    }
+    given.or_else(|| by_size(rate)).or_else(|| match (all.percent, all.fraction) {
+        (true, false) => Some(Rates::Percent),
+        (false, true) => Some(Rates::Fraction),
+        // Nothing is nothing in either way.
+        _ => (rate.number == 0.0).then_some(Rates::Fraction),
     })
 }
 
@@ -43,6 +62,13 @@ mod tests {
     fn size_tells_and_neighbours_where_it_does_not() {
         let plain = |number| Rate { number, is_percent: false };
         let sign = Rate { number: 5.0, is_percent: true };
+        let written = |rate: Rate, others: &[Rate], given: Option<Rates>| {
+            let mut all = Sizes::default();
+            for other in others {
+                all.add(*other);
+            }
+            written(rate, &all, given)
+        };
         assert_eq!(written(plain(93.0), &[plain(0.95)], None), Some(Rates::Percent));
         assert_eq!(written(plain(0.93), &[plain(95.0)], None), Some(Rates::Fraction));
         assert_eq!(written(plain(1.2), &[plain(0.95)], None), Some(Rates::Fraction));

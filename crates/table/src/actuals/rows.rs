@@ -1,9 +1,10 @@
 //! Actuals while they are read, row by row.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use super::rates::{Rate, written};
+use super::rates::{Rate, Sizes, written};
 use super::roles::{KPI, PERIOD, PERSON, ROLES, TARGET, UNIT, VALUE};
 use super::{ActualColumnsNamed, ActualGroup, ActualOptions, ActualsFile, Rates, StatedTarget};
 use crate::above::Above;
@@ -72,6 +73,8 @@ pub struct ActualRows {
     values: AmountColumn,
     targets: AmountColumn,
     groups: Vec<ActualGroup>,
+    /// The place of each group, by its person and its period.
+    places: HashMap<(Option<String>, Option<String>), usize>,
     entries: Vec<Entry>,
     /// Rows whose figure is one of the catalogue by its name, and the first of them; the same of all others.
     named: Count,
@@ -111,8 +114,8 @@ impl ActualRows {
         if person.is_none() && self.groups.last().is_some_and(|last| last.person.is_some()) {
             return Err(NO_PERSON);
         }
-        let is_it = |group: &ActualGroup| group.person == person && group.period == period;
-        Ok(self.groups.iter().rposition(is_it).unwrap_or_else(|| {
+        Ok(*self.places.entry((person, period)).or_insert_with_key(|(person, period)| {
+            let (person, period) = (person.clone(), period.clone());
             self.groups.push(ActualGroup { person, period, ..ActualGroup::default() });
             self.groups.len() - 1
         }))
@@ -120,11 +123,13 @@ impl ActualRows {
 
     /// The figure of the catalogue that a name or an id means, and whether that is a rate.
     fn figure(&mut self, name: &str) -> (String, bool) {
-        let wanted = bare(name);
-        let is_it = |entry: &&catalog::Entry| {
-            entry.id == name || bare(entry.name.zh) == wanted || bare(entry.name.en) == wanted
-        };
-        if let Some(entry) = catalog::ENTRIES.iter().find(is_it) {
+        static BY_NAME: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
+            let named =
+                |entry: &'static catalog::Entry| [(bare(entry.name.zh), entry), (bare(entry.name.en), entry)];
+            // Of entries with one name the first is meant.
+            catalog::ENTRIES.iter().rev().flat_map(named).collect()
+        });
+        if let Some(entry) = catalog::find(name).or_else(|| BY_NAME.get(&bare(name)).copied()) {
             if entry.id != name {
                 self.named.add(&format!("{name} = {}", entry.id));
             }
@@ -197,46 +202,43 @@ impl ActualRows {
 
     /// Decides which rates are percentages, and makes fractions of them.
     fn settle_rates(&mut self, gone: &mut HashSet<usize>) {
-        let signed: HashSet<String> = self
-            .entries
-            .iter()
-            .filter(|entry| {
-                entry.is_rate || [entry.value, entry.target].iter().flatten().any(|r| r.is_percent)
-            })
-            .map(|entry| entry.id.clone())
-            .collect();
+        let mut figures: HashMap<String, (bool, Sizes)> = HashMap::new();
+        for entry in &self.entries {
+            let (is_rate, sizes) = figures.entry(entry.id.clone()).or_default();
+            *is_rate |= entry.is_rate;
+            for rate in [entry.value, entry.target].into_iter().flatten() {
+                *is_rate |= rate.is_percent;
+                sizes.add(rate);
+            }
+        }
         let (mut percent, mut fraction) = (Count::default(), Count::default());
-        for id in signed {
-            let own: Vec<usize> = (0..self.entries.len()).filter(|&i| self.entries[i].id == id).collect();
-            let all: Vec<Rate> =
-                own.iter().flat_map(|&i| [self.entries[i].value, self.entries[i].target]).flatten().collect();
-            for i in own {
-                for role in [VALUE, TARGET] {
-                    let rate = if role == VALUE { self.entries[i].value } else { self.entries[i].target };
-                    let Some(rate) = rate else { continue };
-                    let number = match written(rate, &all, self.options.rates) {
-                        Some(Rates::Percent) => {
-                            if !rate.is_percent {
-                                percent.add(&rate.number.to_string());
-                            }
-                            Some(rate.number / 100.0)
+        for i in 0..self.entries.len() {
+            let (true, sizes) = &figures[&self.entries[i].id] else { continue };
+            for role in [VALUE, TARGET] {
+                let rate = if role == VALUE { self.entries[i].value } else { self.entries[i].target };
+                let Some(rate) = rate else { continue };
+                let number = match written(rate, sizes, self.options.rates) {
+                    Some(Rates::Percent) => {
+                        if !rate.is_percent {
+                            percent.add(&rate.number.to_string());
                         }
-                        Some(Rates::Fraction) => {
-                            fraction.add(&rate.number.to_string());
-                            Some(rate.number)
+                        Some(rate.number / 100.0)
+                    }
+                    Some(Rates::Fraction) => {
+                        fraction.add(&rate.number.to_string());
+                        Some(rate.number)
+                    }
+                    None => {
+                        let (row, text) = (self.entries[i].row, rate.number.to_string());
+                        if gone.insert(i) {
+                            self.left_out(row, role, &text, OPEN_RATE);
                         }
-                        None => {
-                            let (row, text) = (self.entries[i].row, rate.number.to_string());
-                            if gone.insert(i) {
-                                self.left_out(row, role, &text, OPEN_RATE);
-                            }
-                            None
-                        }
-                    };
-                    let settled = number.map(|number| Rate { number, is_percent: true });
-                    let entry = &mut self.entries[i];
-                    *(if role == VALUE { &mut entry.value } else { &mut entry.target }) = settled;
-                }
+                        None
+                    }
+                };
+                let settled = number.map(|number| Rate { number, is_percent: true });
+                let entry = &mut self.entries[i];
+                *(if role == VALUE { &mut entry.value } else { &mut entry.target }) = settled;
             }
         }
         self.tell_rates(&percent, &fraction);
@@ -298,16 +300,16 @@ impl ActualRows {
 
     /// Puts the rows into their groups; a figure that stands twice is left out.
     fn settle_groups(&mut self, gone: &HashSet<usize>) -> usize {
-        let mut used = 0;
+        let (mut used, mut seen) = (0, HashSet::new());
         for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
             if gone.contains(&index) {
                 continue;
             }
-            let group = &mut self.groups[entry.group];
-            if group.actuals.iter().any(|actual| actual.id == entry.id) {
+            if !seen.insert((entry.group, entry.id.clone())) {
                 self.left_out(entry.row, KPI, &entry.id, REPEATED);
                 continue;
             }
+            let group = &mut self.groups[entry.group];
             let value = entry.value.map(|rate| Measured::Value(rate.number));
             let measured = entry.state.or(value).unwrap_or(Measured::Missing);
             if let Some(target) = entry.target {
@@ -335,6 +337,7 @@ impl DataSet for ActualRows {
             values: AmountColumn::new(unit, None),
             targets: AmountColumn::new(unit, None),
             groups: Vec::new(),
+            places: HashMap::new(),
             entries: Vec::new(),
             named: Count::default(),
             own: Count::default(),
