@@ -195,21 +195,36 @@ pub fn sums_by_group(groups: usize, rows: impl Iterator<Item = (u32, f64)> + Clo
         sums[group as usize] += whole.unwrap_or(0.0);
         sizes[group as usize] += whole.map_or(f64::INFINITY, f64::abs);
     }
-    let is_whole = |group: u32| sizes[group as usize] < LARGEST_EXACT;
-    let mut others: Vec<(u32, f64)> = rows.filter(|&(group, _)| !is_whole(group)).collect();
     for sum in &mut sums {
         *sum /= 100.0;
     }
-    if others.is_empty() {
+    if sizes.iter().all(|&size| size < LARGEST_EXACT) {
         return sums;
     }
-    super::sort_by(&mut others, &|a, b| a.0.cmp(&b.0));
-    for own in others.chunk_by(|a, b| a.0 == b.0) {
-        let mut sum = ExactSum::default();
-        for &(_, amount) in own {
-            sum.add(amount);
+    let others = rows.filter(|&(group, _)| sizes[group as usize] >= LARGEST_EXACT);
+    // The amounts of all other groups, those of a group side by side: at first each group's end is where it begins.
+    let mut ends = vec![0; groups];
+    for (group, _) in others.clone() {
+        ends[group as usize] += 1;
+    }
+    let mut all = 0;
+    for end in &mut ends {
+        (*end, all) = (all, all + *end);
+    }
+    let mut amounts = vec![0.0; all];
+    for (group, amount) in others {
+        let end = &mut ends[group as usize];
+        amounts[*end] = amount;
+        *end += 1;
+    }
+    let mut begin = 0;
+    for (total, &end) in sums.iter_mut().zip(&ends) {
+        if begin < end {
+            let mut sum = ExactSum::default();
+            amounts[begin..end].iter().for_each(|&amount| sum.add(amount));
+            *total = sum.value();
         }
-        sums[own[0].0 as usize] = sum.value();
+        begin = end;
     }
     sums
 }
