@@ -3,6 +3,7 @@
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
 mod calendar;
+mod fuzz;
 mod layers;
 mod package;
 mod provision;
@@ -30,6 +31,7 @@ cargo xtask frameworks                        build applications of frameworks w
 cargo xtask package                           write the npm package to pkg/
 cargo xtask types                             write npm/src/types.ts from the Rust types
 cargo xtask reference                         write docs/api.md from the package's types, docs/errors.md from the sources
+cargo xtask fuzz [--seconds N] [--target NAME] run every target of fuzz/ for N seconds (60) on input grown from the fixtures
 cargo xtask calibrate [RUNS] [PART]           print what simulated futures made of the forecasts
 cargo xtask rules [--check]                   write docs/rules.md and the codes from the plan's rules
 cargo xtask new-rule CODE name                lay out a rule of the plan
@@ -77,6 +79,7 @@ fn run() -> Result<()> {
             rules::new_rule(&code, &args.next().context("new-rule needs a name")?)
         }
         "calibrate" => calibrate(args),
+        "fuzz" => fuzz::fuzz(args),
         "samples" => samples::write(&shell::root().join("www/samples")),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
