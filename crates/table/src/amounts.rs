@@ -91,6 +91,14 @@ impl AmountColumn {
         Some(self.take(&written, text, index, row).ok_or(()))
     }
 
+    /// As [`AmountColumn::read`], of a cell that is counted in something else than the column.
+    pub fn read_in(&mut self, unit: Unit, text: &str, index: usize, row: usize) -> Option<Result<f64, ()>> {
+        let own = std::mem::replace(&mut self.unit, unit);
+        let read = self.read(text, index, row);
+        self.unit = own;
+        read
+    }
+
     fn take(&mut self, written: &Written, text: &str, index: usize, row: usize) -> Option<f64> {
         let unit = if written.has_unit { Unit::ONE } else { self.unit };
         let chosen = match self.given {

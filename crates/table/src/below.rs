@@ -4,10 +4,24 @@ use super::csv::{Batch, Record, Splitter};
 use super::date::{DateCell, Zone, date};
 use super::header::Header;
 use super::name::{clean, is_blank};
-use super::stages::{answer, is_bookkeeping};
+use super::number::{NumberCell, number};
+use super::stages::answer;
 use super::unit::{Unit, money_unit};
 
-/// Says of each header whether the cells below answer yes or no, and whether they are dates. Where the first record
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cells {
+    /// Not looked at, or there are none.
+    Unknown,
+    /// Dates.
+    Dates,
+    /// Numbers.
+    Numbers,
+    /// Anything else.
+    Words,
+}
+
+/// Says of each header whether the cells below answer yes or no, and what most of them are. Where the first record
 /// below is a line of units, the columns are in them; whether it is comes back.
 pub fn look_below(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]) -> bool {
     /// Records that tell.
@@ -31,15 +45,35 @@ pub fn look_below(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]
         if cells.clone().all(|cell| answer(&cell).is_some()) {
             header.ask();
         }
-        let is_date = |cell: &str| match date(cell, Zone::CHINA) {
-            DateCell::Blank => Some(false),
-            DateCell::Time(_) | DateCell::DayOrMonth { .. } if !is_count(cell) => Some(true),
-            _ => None,
+        let most = |is_one: fn(&str) -> bool| {
+            2 * cells.clone().filter(|cell| is_one(cell)).count() > cells.clone().count()
         };
-        let dates: Option<Vec<bool>> = cells.map(|cell| is_date(&cell)).collect();
-        header.is_dated = dates.is_some_and(|dates| dates.contains(&true)) && !is_bookkeeping(&header.label);
+        header.cells = if cells.clone().any(|cell| is_date(&cell)) && most(is_date_or_none) {
+            Cells::Dates
+        } else if most(|cell| value(cell).is_some()) {
+            header.numbers = cells.filter_map(|cell| value(&cell)).collect();
+            Cells::Numbers
+        } else {
+            Cells::Words
+        };
     }
     units.is_some()
+}
+
+fn value(cell: &str) -> Option<f64> {
+    match number(cell) {
+        NumberCell::Value(written) => written.with_point.or(written.with_comma),
+        _ => None,
+    }
+}
+
+/// Whether a cell is a date, and nothing else more likely.
+fn is_date(cell: &str) -> bool {
+    !is_count(cell) && matches!(date(cell, Zone::CHINA), DateCell::Time(_) | DateCell::DayOrMonth { .. })
+}
+
+fn is_date_or_none(cell: &str) -> bool {
+    is_date(cell) || date(cell, Zone::CHINA) == DateCell::Blank
 }
 
 /// Whether a cell is a plain number, which may be a date of a spreadsheet and is an amount more often.

@@ -1,6 +1,7 @@
 //! Dates as people write them in spreadsheets.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use super::name::{clean, is_blank, is_space};
 use super::number::half_width;
@@ -189,6 +190,8 @@ fn clock(hours: u32, minutes: u32, seconds: f64) -> Option<f64> {
 }
 
 fn written_date(text: &str, zone: Zone) -> Option<DateCell> {
+    /// Years that two digits are likely to mean.
+    const RECENT: RangeInclusive<u32> = 2_013..=2_040;
     let is_separator = |b: u8| matches!(b, b'-' | b'/' | b'.' | b',' | b' ' | b'T');
     let bytes = text.as_bytes();
     let (mut parts, mut at) = (Vec::with_capacity(3), 0);
@@ -207,8 +210,12 @@ fn written_date(text: &str, zone: Zone) -> Option<DateCell> {
     let [a, b, c] = [parts[0], parts[1], parts[2]];
     Some(match (month_name(a), month_name(b)) {
         (None, None) if a.len() == 4 => from_parts(number(a)?, number(b)?, number(c)?, time),
-        (None, None) if c.len() == 4 => {
-            let (first, second, year) = (number(a)?, number(b)?, number(c)?);
+        (None, None) if c.len() == 4 || c.len() == 2 => {
+            let (first, second, year) = (number(a)?, number(b)?, full_year(c)?);
+            // 26/02/27 may begin with its year.
+            if c.len() == 2 && (!RECENT.contains(&year) || RECENT.contains(&(2_000 + first))) {
+                return Some(DateCell::Bad);
+            }
             if first == second {
                 return Some(from_parts(year, first, second, time));
             }

@@ -2,37 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::below::Cells;
 use super::csv::Record;
 use super::name::is_space;
 use super::number::half_width;
+use super::role::Role;
+use super::stages::is_bookkeeping;
 use super::unit::{Unit, money_unit};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
-
-/// What a column can be, and the names people give it.
-pub struct Role {
-    /// Name of the role in the API.
-    pub name: &'static str,
-    /// What it is called in a message.
-    pub title: &'static str,
-    /// Whether the file is of no use without it.
-    pub required: bool,
-    /// Normalised names that mean nothing else.
-    pub exact: &'static [&'static str],
-    /// Normalised names that mean it when no exact name is there.
-    pub generic: &'static [&'static str],
-    /// Parts of names that mean it when nothing else matched.
-    pub part: &'static [&'static str],
-}
-
-impl Role {
-    /// Whether a name can mean it.
-    pub fn fits(&self, header: &Header) -> bool {
-        self.exact.contains(&header.name.as_str())
-            || self.generic.contains(&header.name.as_str())
-            || self.part.iter().any(|part| header.name.contains(part))
-    }
-}
 
 /// One header as written and as compared.
 #[derive(Debug, Clone)]
@@ -47,8 +25,10 @@ pub struct Header {
     pub unit: Option<Unit>,
     /// Its name as a question (作废: 是否作废, Won: iswon), where the cells below answer yes or no.
     pub question: Option<String>,
-    /// Whether the cells below are dates.
-    pub is_dated: bool,
+    /// What most cells below are.
+    pub cells: Cells,
+    /// The first numbers below.
+    pub numbers: Vec<f64>,
 }
 
 impl Header {
@@ -70,7 +50,8 @@ impl Header {
             name,
             unit: stated.or(trailing),
             question: None,
-            is_dated: false,
+            cells: Cells::Unknown,
+            numbers: Vec::new(),
         }
     }
 
@@ -78,6 +59,17 @@ impl Header {
     fn beginning_alike(written: &str, common: usize) -> Self {
         let header = Self::new(&written[common..]);
         Self { written: written.to_owned(), ..header }
+    }
+
+    /// Whether the cells below are dates, and of what a row is about.
+    pub fn is_dated(&self) -> bool {
+        self.cells == Cells::Dates && !is_bookkeeping(&self.label)
+    }
+
+    /// Whether it names the same as another, in other brackets (revenue and revenue (formatted)), and the cells below
+    /// are the same numbers.
+    fn is_again(&self, other: &Self) -> bool {
+        !self.numbers.is_empty() && self.name == other.name && self.numbers == other.numbers
     }
 
     /// Says that every cell below answers yes or no.
@@ -211,21 +203,22 @@ pub fn assign(roles: &[Role], headers: &[Header], given: &[Option<&str>]) -> Res
         assignment[i] = Some(column);
         taken[column] = true;
     }
-    for level in 0..3 {
+    let ranks = roles.iter().map(|role| role.names.len()).max().unwrap_or(0);
+    for rank in 0..ranks {
         for (i, role) in roles.iter().enumerate() {
             if assignment[i].is_some() {
                 continue;
             }
-            let fits = |header: &Header| match level {
-                0 => {
-                    let names = [Some(&header.name), header.question.as_ref()];
-                    names.into_iter().flatten().any(|name| role.exact.contains(&name.as_str()))
+            let mut candidates: Vec<usize> =
+                (0..headers.len()).filter(|&c| !taken[c] && role.fits_at(rank, &headers[c])).collect();
+            let holding = |c: &usize| role.holds != Cells::Unknown && headers[*c].cells == role.holds;
+            let filled = |c: &usize| headers[*c].cells != Cells::Unknown;
+            for is_better in [&filled as &dyn Fn(&usize) -> bool, &holding] {
+                if candidates.len() > 1 && candidates.iter().any(is_better) {
+                    candidates.retain(is_better);
                 }
-                1 => role.generic.contains(&header.name.as_str()),
-                _ => role.part.iter().any(|part| header.name.contains(part)),
-            };
-            let candidates: Vec<usize> =
-                (0..headers.len()).filter(|&c| !taken[c] && fits(&headers[c])).collect();
+            }
+            candidates.dedup_by(|c, first| headers[*c].is_again(&headers[*first]));
             match candidates[..] {
                 [] => {}
                 [column] => {
@@ -296,12 +289,17 @@ mod tests {
             name: "date",
             title: "日期",
             required: true,
-            exact: &["下单日期", "orderdate"],
-            generic: &["日期", "date"],
-            part: &["日期"],
+            holds: Cells::Dates,
+            names: &[&["下单日期", "orderdate"], &["日期", "date"], &["*日期"]],
+            never: &[],
         },
         Role {
-            name: "owner", title: "负责人", required: false, exact: &["负责人"], generic: &[], part: &[]
+            name: "owner",
+            title: "负责人",
+            required: false,
+            holds: Cells::Unknown,
+            names: &[&["负责人"]],
+            never: &[],
         },
     ];
 

@@ -32,6 +32,7 @@ mod places;
 mod quality;
 mod reader;
 mod recognize;
+mod role;
 mod stages;
 mod surplus;
 mod tables;

@@ -19,6 +19,8 @@ pub enum Keep {
     FarDates,
     /// Amounts as they stand, where a column of its own says what was paid back.
     Refunds,
+    /// Amounts of all lines of an order, although each of them states the total of the order.
+    RepeatedTotals,
 }
 
 /// What a caller decided.

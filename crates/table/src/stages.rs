@@ -45,22 +45,29 @@ static NAMES: LazyLock<(Words<Meaning>, Words<Meaning>)> = LazyLock::new(|| {
     (outcomes, stages)
 });
 
-/// Words that mean won or lost inside a longer one.
-static PARTS: LazyLock<Vec<(&str, Meaning)>> = LazyLock::new(|| {
-    let of = |wanted: &'static str, meaning: Meaning| {
-        let words = meanings(OUTCOMES).filter(move |(name, _)| *name == wanted).flat_map(|(_, words)| words);
-        words.map(move |word| (word, meaning))
-    };
-    of("won part", Meaning::Won).chain(of("lost part", Meaning::Lost)).collect()
+/// Words that mean something inside a longer one, those that count before others first: of ends, and of the way there.
+static PARTS: LazyLock<[Vec<(&str, Meaning)>; 2]> = LazyLock::new(|| {
+    let of = |wanted: &'static str, meaning: Meaning| words_of(wanted).map(move |word| (word, meaning));
+    let stages = meanings(STAGES).enumerate().filter(|(place, _)| place != &*WON);
+    let stages = stages.flat_map(|(place, (_, words))| words.map(move |word| (word, Meaning::Stage(place))));
+    let ends =
+        of("before", Meaning::Open).chain(of("lost part", Meaning::Lost)).chain(of("won part", Meaning::Won));
+    [ends.collect(), stages.chain(of("open part", Meaning::Open)).collect()]
 });
 
-/// What a name means, if it is a known one, with its number in front (3. 报价) or 阶段 behind.
+/// What a name means, if it is a known one, with its number in front (3. 报价), or as far as it has come (已报价,
+/// 报价中, 报价阶段).
 pub fn meaning(name: &str) -> Option<Meaning> {
     let known = |name: &str| NAMES.0.get(name).or_else(|| NAMES.1.get(name));
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '-' | '_' | ' ' | ')' | '）');
     let unnumbered = name.trim().trim_start_matches(is_number);
     let alone = unnumbered.strip_suffix("阶段").or_else(|| unnumbered.strip_suffix("stage"));
-    known(name).or_else(|| known(unnumbered)).or_else(|| known(alone?))
+    let reached = unnumbered.trim_start_matches('已').trim_end_matches(['中', '完', '了', '过']);
+    let is_stage = |meaning: &Meaning| matches!(meaning, Meaning::Stage(_));
+    known(name)
+        .or_else(|| known(unnumbered))
+        .or_else(|| known(alone?))
+        .or_else(|| known(reached).filter(is_stage))
 }
 
 /// Whether a cell says yes, or no.
@@ -72,21 +79,57 @@ pub fn answer(text: &str) -> Option<bool> {
     }
 }
 
-/// What a cell says of how a deal stands: a name of [`meaning`], with a reason behind it (Closed Lost - Price)
-/// or inside a longer word (已流失), but not where the word is denied.
+/// What a cell says of how a deal stands: a name of [`meaning`], with a reason behind it (Closed Lost - Price), or
+/// in words of one's own ([`inside`]).
 pub fn outcome(text: &str) -> Option<Meaning> {
-    let head = text.split(['-', '–', '—', ':', '：', '(', '（', ',', '，', ';', '；', '|', '/']).next();
-    meaning(text)
-        .or_else(|| head.filter(|head| !head.trim().is_empty()).and_then(meaning))
-        .or_else(|| inside(text))
+    named(text).or_else(|| inside(text))
 }
 
-fn inside(text: &str) -> Option<Meaning> {
+/// As [`outcome`], by names alone.
+pub fn named(text: &str) -> Option<Meaning> {
+    let head = text.split(['-', '–', '—', ':', '：', '(', '（', ',', '，', ';', '；', '|', '/']).next();
+    meaning(text).or_else(|| head.filter(|head| !head.trim().is_empty()).and_then(meaning))
+}
+
+/// What words inside a longer one say (已签合同, 客户选了别家, 还在谈). What is under way or still to come (签约中,
+/// 待签约) is open; a deal that others signed is lost; what is denied is not meant.
+pub fn inside(text: &str) -> Option<Meaning> {
     let text = text.to_lowercase();
-    let is_denied = |at: usize| text[..at].ends_with(['未', '不', '没', '非', '无']);
-    let mut found = PARTS.iter().filter(|(word, _)| text.find(word).is_some_and(|at| !is_denied(at)));
-    let first = found.next()?.1;
-    found.all(|(_, other)| *other == first).then_some(first)
+    let is_denied = |at: usize| {
+        let before = text[..at].trim_end();
+        before.ends_with(['未', '不', '没', '非', '无'])
+            || before.ends_with("not")
+            || before.ends_with("没有")
+    };
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let found = |word: &str| {
+        text.match_indices(word).any(|(at, word)| {
+            let is_whole = !word.is_ascii()
+                || !is_letter(text.as_bytes()[..at].last())
+                    && !is_letter(text.as_bytes().get(at + word.len()));
+            is_whole && !is_denied(at)
+        })
+    };
+    if text.ends_with('中') {
+        return Some(Meaning::Open);
+    }
+    let said = |parts: &[(&str, Meaning)]| parts.iter().find(|(word, _)| found(word)).map(|part| part.1);
+    let [ends, ways] = &*PARTS;
+    said(ends).or_else(|| is_done(&text).then_some(Meaning::Won)).or_else(|| said(ways))
+}
+
+/// Whether an act that ends a deal well is done: 已签合同, 合同签了, 付款完成.
+fn is_done(text: &str) -> bool {
+    const DONE: [&str; 8] = ["了", "完", "好", "妥", "毕", "成功", "下来", "清"];
+    words_of("won act").flat_map(|act| text.match_indices(act)).any(|(at, act)| {
+        let (before, behind) = (&text[..at], &text[at + act.len()..]);
+        before.ends_with('已') || before.ends_with("已经") || DONE.iter().any(|done| behind.starts_with(done))
+    })
+}
+
+/// The words of a meaning among outcomes.
+fn words_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    meanings(OUTCOMES).filter(move |(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words)
 }
 
 /// Whether a name means that the deal was lost.
@@ -118,9 +161,14 @@ pub fn place(name: &str) -> Option<usize> {
 
 /// The stage that a column of dates is named after (MQL日期, `engage_date`), as the file writes it.
 pub fn date_column_stage(written: &str) -> Option<&str> {
-    const ENDS: [&str; 9] = ["日期", "时间", "時間", "进入日", "_date", "_at", " date", " time", "_time"];
+    const ENDS: [&str; 11] =
+        ["日期", "时间", "時間", "进入日", " date", " at", " on", " time", " day", " datetime", " timestamp"];
     let written = written.trim();
-    let lower = written.to_ascii_lowercase();
+    let lower = written.to_ascii_lowercase().replace('_', " ");
+    let first = ["date entered ", "date "].iter().find(|start| lower.starts_with(*start));
+    if let Some(stem) = first.and_then(|start| written.get(start.len()..)) {
+        return Some(stem.trim_matches(['"', ' ']));
+    }
     let stem = ENDS.iter().find_map(|end| lower.strip_suffix(end)).or_else(|| {
         lower
             .strip_suffix("date")
@@ -169,7 +217,23 @@ mod tests {
             ("是", Some(Meaning::Yes)),
             ("N", Some(Meaning::No)),
             ("0", Some(Meaning::No)),
-            ("待审", None),
+            ("待审", Some(Meaning::Open)),
+            ("已签合同", Some(Meaning::Won)),
+            ("签约中", Some(Meaning::Open)),
+            ("还没签约", Some(Meaning::Open)),
+            ("客户选了别家", Some(Meaning::Lost)),
+            ("跟别人签了", Some(Meaning::Lost)),
+            ("还在谈", Some(Meaning::Open)),
+            ("报价已发", Some(Meaning::Stage(5))),
+            ("Contract signed", Some(Meaning::Won)),
+            ("Not signed yet", None),
+            ("Went with a competitor", Some(Meaning::Lost)),
+            ("Lostock Hall", None),
+            ("资料齐全", None),
+            ("付款方式", None),
+            ("合同签了", Some(Meaning::Won)),
+            ("付款完成", Some(Meaning::Won)),
+            ("等付款", Some(Meaning::Open)),
         ] {
             assert_eq!(outcome(text), meant, "{text}");
         }
@@ -177,9 +241,14 @@ mod tests {
 
     #[test]
     fn columns_named_after_stages() {
-        for (column, stage) in
-            [("MQL日期", "MQL"), ("engage_date", "engage"), ("进入商机时间", "进入商机"), ("wonDate", "won")]
-        {
+        for (column, stage) in [
+            ("MQL日期", "MQL"),
+            ("engage_date", "engage"),
+            ("进入商机时间", "进入商机"),
+            ("wonDate", "won"),
+            ("Date Won", "Won"),
+            ("Created at", "Created"),
+        ] {
             assert_eq!(date_column_stage(column), Some(stage), "{column}");
         }
         assert_eq!(

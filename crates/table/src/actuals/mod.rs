@@ -2,7 +2,7 @@
 
 mod options;
 mod rates;
-mod roles;
+pub mod roles;
 mod rows;
 
 use serde::Serialize;

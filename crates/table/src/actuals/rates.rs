@@ -14,6 +14,8 @@ pub struct Rate {
 /// What the numbers of one figure say by their sizes.
 #[derive(Debug, Default)]
 pub struct Sizes {
+    /// Whether the figure is small where all is well (churn): 0.8 may be 0.8 % as well as 80 %.
+    pub is_small: bool,
     percent: bool,
     fraction: bool,
 }
@@ -21,7 +23,7 @@ pub struct Sizes {
 impl Sizes {
     /// Looks at one of the numbers.
     pub fn add(&mut self, rate: Rate) {
-        match by_size(rate) {
+        match by_size(rate, self.is_small) {
             Some(Rates::Percent) => self.percent = true,
             Some(Rates::Fraction) => self.fraction = true,
             None => {}
@@ -30,11 +32,12 @@ impl Sizes {
 }
 
 /// Above 10 only a percentage is plausible, up to 1 only a fraction.
-fn by_size(rate: Rate) -> Option<Rates> {
+fn by_size(rate: Rate, is_small: bool) -> Option<Rates> {
     match rate.number.abs() {
         0.0 => None,
         _ if rate.is_percent => Some(Rates::Percent),
         size if size > 10.0 => Some(Rates::Percent),
+        size if size > 0.1 && is_small && size <= 1.0 => None,
         size if size <= 1.0 => Some(Rates::Fraction),
         _ => None,
     }
@@ -46,7 +49,7 @@ pub fn written(rate: Rate, all: &Sizes, given: Option<Rates>) -> Option<Rates> {
     if rate.is_percent {
         return Some(Rates::Percent);
     }
-    given.or_else(|| by_size(rate)).or_else(|| match (all.percent, all.fraction) {
+    given.or_else(|| by_size(rate, all.is_small)).or_else(|| match (all.percent, all.fraction) {
         (true, false) => Some(Rates::Percent),
         (false, true) => Some(Rates::Fraction),
         // Nothing is nothing in either way.
@@ -69,6 +72,9 @@ mod tests {
             }
             written(rate, &all, given)
         };
+        let small = Sizes { is_small: true, ..Sizes::default() };
+        assert_eq!(super::written(plain(0.8), &small, None), None);
+        assert_eq!(super::written(plain(0.03), &small, None), Some(Rates::Fraction));
         assert_eq!(written(plain(93.0), &[plain(0.95)], None), Some(Rates::Percent));
         assert_eq!(written(plain(0.93), &[plain(95.0)], None), Some(Rates::Fraction));
         assert_eq!(written(plain(1.2), &[plain(0.95)], None), Some(Rates::Fraction));

@@ -20,7 +20,7 @@ use crate::surplus::surplus;
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::actual::{Actual, Measured};
-use planscore_base::catalog::{self, Unit as KpiUnit};
+use planscore_base::catalog::{self, Direction, Unit as KpiUnit};
 use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::{Phrase, Text};
 
@@ -123,13 +123,7 @@ impl ActualRows {
 
     /// The figure of the catalogue that a name or an id means, and whether that is a rate.
     fn figure(&mut self, name: &str) -> (String, bool) {
-        static BY_NAME: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
-            let named =
-                |entry: &'static catalog::Entry| [(bare(entry.name.zh), entry), (bare(entry.name.en), entry)];
-            // Of entries with one name the first is meant.
-            catalog::ENTRIES.iter().rev().flat_map(named).collect()
-        });
-        if let Some(entry) = catalog::find(name).or_else(|| BY_NAME.get(&bare(name)).copied()) {
+        if let Some(entry) = entry_of(name) {
             if entry.id != name {
                 self.named.add(&format!("{name} = {}", entry.id));
             }
@@ -145,8 +139,11 @@ impl ActualRows {
         role: usize,
         row: usize,
         record: &Record<'_>,
+        figure: Option<&catalog::Entry>,
     ) -> std::result::Result<Option<Rate>, ()> {
         let text = self.cell(role, record).into_owned();
+        let (text, times) = without_measure(&text, figure.map(|figure| figure.unit));
+        let text = text.to_owned();
         let unit = self.cell(UNIT, record).into_owned();
         let is_sign = |text: &str| text.contains(['%', '％']);
         let mut number_text = text.trim_end_matches(['%', '％', ' ']).to_owned();
@@ -160,9 +157,16 @@ impl ActualRows {
         let is_percent = is_sign(&text) || is_sign(&unit) || header.is_some_and(is_sign);
         let index = self.entries.len();
         let column = if role == VALUE { &mut self.values } else { &mut self.targets };
-        match column.read(&number_text, index, row) {
+        // 万元 above the table is about money, and no rate or count is.
+        let is_money = !is_percent && figure.is_none_or(|figure| figure.unit == KpiUnit::Cny);
+        let read = if is_money {
+            column.read(&number_text, index, row)
+        } else {
+            column.read_in(Unit::ONE, &number_text, index, row)
+        };
+        match read {
             None => Ok(None),
-            Some(Ok(number)) => Ok(Some(Rate { number, is_percent })),
+            Some(Ok(number)) => Ok(Some(Rate { number: number * times, is_percent })),
             Some(Err(())) => Err(()),
         }
     }
@@ -205,6 +209,7 @@ impl ActualRows {
         let mut figures: HashMap<String, (bool, Sizes)> = HashMap::new();
         for entry in &self.entries {
             let (is_rate, sizes) = figures.entry(entry.id.clone()).or_default();
+            sizes.is_small = entry_of(&entry.id).is_some_and(|entry| entry.direction == Direction::Lower);
             *is_rate |= entry.is_rate;
             for rate in [entry.value, entry.target].into_iter().flatten() {
                 *is_rate |= rate.is_percent;
@@ -323,6 +328,47 @@ impl ActualRows {
     }
 }
 
+/// The figure of the catalogue that a name or an id means.
+fn entry_of(name: &str) -> Option<&'static catalog::Entry> {
+    static BY_NAME: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
+        let named =
+            |entry: &'static catalog::Entry| [(bare(entry.name.zh), entry), (bare(entry.name.en), entry)];
+        // Of entries with one name the first is meant.
+        catalog::ENTRIES.iter().rev().flat_map(named).collect()
+    });
+    catalog::find(name).or_else(|| BY_NAME.get(&bare(name)).copied())
+}
+
+/// A cell without the word of measure behind its number (45天, 1.5 小时, 37 家), and what the number is multiplied by
+/// in the unit of its figure.
+fn without_measure(text: &str, unit: Option<KpiUnit>) -> (&str, f64) {
+    const MEASURES: [(&str, KpiUnit); 15] = [
+        ("天", KpiUnit::Days),
+        ("日", KpiUnit::Days),
+        ("days", KpiUnit::Days),
+        ("day", KpiUnit::Days),
+        ("小时", KpiUnit::Hours),
+        ("hours", KpiUnit::Hours),
+        ("hour", KpiUnit::Hours),
+        ("h", KpiUnit::Hours),
+        ("个", KpiUnit::Count),
+        ("家", KpiUnit::Count),
+        ("人", KpiUnit::Count),
+        ("次", KpiUnit::Count),
+        ("件", KpiUnit::Count),
+        ("单", KpiUnit::Count),
+        ("户", KpiUnit::Count),
+    ];
+    let behind = |(word, measure): &(&str, KpiUnit)| Some((text.strip_suffix(word)?.trim_end(), *measure));
+    let Some((number, measure)) = MEASURES.iter().find_map(behind) else { return (text, 1.0) };
+    match (measure, unit) {
+        (KpiUnit::Days, Some(KpiUnit::Hours)) => (number, 24.0),
+        (KpiUnit::Hours, Some(KpiUnit::Days)) => (number, 1.0 / 24.0),
+        (measure, Some(unit)) if measure != unit => (text, 1.0),
+        _ => (number, 1.0),
+    }
+}
+
 impl DataSet for ActualRows {
     type Options = ActualOptions;
     type Data = ActualsFile;
@@ -435,14 +481,15 @@ impl Rows for ActualRows {
         }
         let state =
             matches!(bare(&value).as_str(), "不适用" | "notapplicable").then_some(Measured::NotApplicable);
+        let figure = entry_of(&kpi);
         let reached = match state {
             Some(_) => None,
-            None => match self.number(VALUE, row, record) {
+            None => match self.number(VALUE, row, record, figure) {
                 Ok(reached) => reached,
                 Err(()) => return self.left_out(row, VALUE, &value, BAD_VALUE),
             },
         };
-        let target = match self.number(TARGET, row, record) {
+        let target = match self.number(TARGET, row, record, figure) {
             Ok(target) => target,
             Err(()) => {
                 let text = self.cell(TARGET, record).into_owned();

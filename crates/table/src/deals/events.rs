@@ -7,7 +7,7 @@ use super::times::plausible;
 use crate::csv::Record;
 use crate::date::DateCell;
 use crate::name::{clean, is_blank};
-use crate::stages::{Meaning, WON, meaning, same_stage};
+use crate::stages::{Meaning, WON, meaning, named, same_stage};
 use crate::why::{self, Why};
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
@@ -88,8 +88,15 @@ impl DealRows {
             }
         }
         planscore_stats::sort_by(&mut known, &|(a, _), (b, _)| a.cmp(b));
-        let unknown: Vec<&str> =
-            written.iter().filter(|name| self.known(name).is_none()).map(String::as_str).take(20).collect();
+        // What is merely open by its words is no stage of a known place.
+        let is_known =
+            |meaning, name| matches!(meaning, Some(Meaning::Won | Meaning::Lost)) || named(name).is_some();
+        let unknown: Vec<&str> = written
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !is_known(self.known(name), name))
+            .take(20)
+            .collect();
         if known.len() < 2 || unknown.len() >= known.len() {
             let names = unknown.join(", ");
             return Err(Error::format(

@@ -4,7 +4,7 @@ mod columns;
 mod events;
 mod options;
 mod outcomes;
-mod roles;
+pub mod roles;
 mod rows;
 mod times;
 mod wide;

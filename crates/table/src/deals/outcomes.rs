@@ -9,7 +9,7 @@ use crate::csv::Record;
 use crate::interner::Interner;
 use crate::name::{clean, is_blank};
 use crate::quality::Decision;
-use crate::stages::{Meaning, outcome};
+use crate::stages::{Meaning, inside, named};
 use planscore_base::locale::{Phrase, Text};
 
 /// Words of outcomes that are not known, and answers that had to be understood.
@@ -18,6 +18,8 @@ pub struct Unclear {
     /// What each word means that was looked up.
     known: Interner,
     meanings: Vec<Option<Meaning>>,
+    /// Which of them are understood by words inside them, and how many rows have it.
+    inside: Vec<Option<usize>>,
     words: Interner,
     /// How many rows have each word, the first of them, and its column.
     seen: Vec<(usize, usize, usize)>,
@@ -32,15 +34,14 @@ impl DealRows {
         let won = self.meaning(IS_WON, row, record);
         let closed = self.meaning(IS_CLOSED, row, record);
         let outcome = self.meaning(OUTCOME, row, record);
-        let stage = match self.text(STAGE, record) {
-            Some(text) => self.known(&text),
-            None => None,
-        };
-        let words = [outcome, stage, won, closed];
+        let stage = self.text(STAGE, record);
+        let named = stage.as_ref().and_then(|text| self.known(text));
+        let words = [outcome, named, won, closed];
         if words.contains(&Some(Meaning::Won)) || won == Some(Meaning::Yes) || outcome == Some(Meaning::Yes) {
             return Some(Outcome::Won);
         }
-        if words.contains(&Some(Meaning::Lost)) || self.text(LOST_REASON, record).is_some() {
+        let is_open = words.contains(&Some(Meaning::Open));
+        if words.contains(&Some(Meaning::Lost)) || !is_open && self.text(LOST_REASON, record).is_some() {
             return Some(Outcome::Lost);
         }
         if closed == Some(Meaning::No) || outcome == Some(Meaning::Open) {
@@ -50,7 +51,13 @@ impl DealRows {
         if closed == Some(Meaning::Yes) && is_no {
             return Some(Outcome::Lost);
         }
-        is_no.then(|| self.not_won(record))
+        if is_no {
+            return Some(self.not_won(record));
+        }
+        if let Some(stage) = stage.filter(|_| named.is_none()) {
+            self.not_known(&stage, STAGE, row);
+        }
+        None
     }
 
     /// What no to "won?" means: lost, unless the file has a date of closing and this row has none.
@@ -83,15 +90,30 @@ impl DealRows {
         let code = self.unclear.known.intern(word) as usize;
         if code == self.unclear.meanings.len() {
             let is_among = |names: &[String]| names.iter().any(|name| name.trim() == word);
-            self.unclear.meanings.push(if is_among(&self.options.lost) {
+            let named = if is_among(&self.options.lost) {
                 Some(Meaning::Lost)
             } else if is_among(&self.options.won) {
                 Some(Meaning::Won)
             } else {
-                outcome(word)
-            });
+                named(word)
+            };
+            let meaning = named.or_else(|| inside(word));
+            self.unclear.meanings.push(meaning);
+            self.unclear.inside.push((named.is_none() && meaning.is_some()).then_some(0));
+        }
+        if let Some(rows) = &mut self.unclear.inside[code] {
+            *rows += 1;
         }
         self.unclear.meanings[code]
+    }
+
+    /// Keeps a word that is not known for the report.
+    fn not_known(&mut self, word: &str, role: usize, row: usize) {
+        let code = self.unclear.words.intern(word) as usize;
+        if code == self.unclear.seen.len() {
+            self.unclear.seen.push((0, row, role));
+        }
+        self.unclear.seen[code].0 += 1;
     }
 
     /// What the cell of a role means; a word that is not known is kept for the report.
@@ -104,11 +126,7 @@ impl DealRows {
         );
         let is_stage = role == OUTCOME && matches!(meaning, Some(Meaning::Stage(_)));
         if !is_answer && !is_stage {
-            let code = self.unclear.words.intern(&text) as usize;
-            if code == self.unclear.seen.len() {
-                self.unclear.seen.push((0, row, role));
-            }
-            self.unclear.seen[code].0 += 1;
+            self.not_known(&text, role, row);
         }
         meaning
     }
@@ -125,6 +143,7 @@ impl DealRows {
                 )
             });
         }
+        self.tell_inside(&unclear);
         let told = [
             (unclear.no_is_lost, Text { zh: "“否”视为输单", en: "\"no\" was taken as lost" }),
             (
@@ -140,6 +159,26 @@ impl DealRows {
             let decision =
                 Decision::new("deals/no", rows, text).column(column.as_deref()).option("lost", "[…]");
             self.deals.quality.decide(decision);
+        }
+    }
+
+    /// Tells how words were understood that are no names of stages or outcomes.
+    fn tell_inside(&mut self, unclear: &Unclear) {
+        let read = unclear.known.iter().zip(&unclear.inside).zip(&unclear.meanings);
+        for ((word, rows), meaning) in read {
+            let (Some(rows), Some(meaning)) = (*rows, *meaning) else { continue };
+            let (zh, en) = match meaning {
+                Meaning::Won => ("赢单", "won"),
+                Meaning::Lost => ("输单", "lost"),
+                _ => ("进行中", "open"),
+            };
+            let text = Phrase::new(
+                format!("“{word}”按字面读作{zh}"),
+                format!("\"{word}\" was read as {en}, by its words"),
+            );
+            let column = self.name_of(if self.column[OUTCOME].is_some() { OUTCOME } else { STAGE });
+            let decision = Decision::new("deals/words", rows, text).column(column.as_deref()).example(word);
+            self.deals.quality.decide(decision.option("won / lost", "[…]"));
         }
     }
 }

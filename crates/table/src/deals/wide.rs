@@ -3,7 +3,7 @@
 use super::roles::{CLOSED, DEAL, IS_CLOSED, IS_WON, LOST_DATE, OUTCOME, STAGE};
 use super::rows::{DealRows, Shape};
 use super::times::plausible;
-use super::{Deals, Outcome};
+use super::{Deals, Outcome, StageColumn};
 use crate::csv::Record;
 use crate::date::DateCell;
 use crate::header::Header;
@@ -12,7 +12,7 @@ use crate::quality::{Count, Decision};
 use crate::stages::{self, Meaning, WON, meaning, place};
 use crate::why::{self, Why};
 use planscore_base::calendar::Day;
-use planscore_base::locale::Text;
+use planscore_base::locale::{Phrase, Text};
 
 /// A date that is none.
 pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
@@ -51,6 +51,8 @@ const NO_CLOSING_DATE: Why = (
 pub struct DealRow {
     row: usize,
     outcome: Option<Outcome>,
+    /// The stage that it says it is at.
+    present: Option<u8>,
     /// A date could not be read: the row is left out.
     pub bad: bool,
 }
@@ -67,7 +69,28 @@ impl DealRows {
                 found.push((stage, column));
             }
         }
+        self.add_beginning(headers, &mut found);
         found
+    }
+
+    /// Takes the day on which deals were entered as that of the first of the caller's stages, if that has no column.
+    fn add_beginning(&self, headers: &[Header], found: &mut Vec<(String, usize)>) {
+        let Some(first) = self.options.stages.as_ref().and_then(|given| given.first()) else { return };
+        let is_beginning = |header: &Header| {
+            stage_of_column(header, &[]).is_some_and(|stage| meaning(&stage) == Some(Meaning::Stage(0)))
+        };
+        let is_free = |column: usize| !self.column.contains(&Some(column));
+        let mut columns = (0..headers.len()).filter(|&c| is_free(c) && is_beginning(&headers[c]));
+        if let Some(column) = columns.next().filter(|_| !found.iter().any(|(stage, _)| stage == first)) {
+            found.insert(0, (first.clone(), column));
+        }
+    }
+
+    /// The place of the stage that a row says its deal is at, among the caller's.
+    fn present(&self, record: &Record<'_>) -> Option<u8> {
+        let cell = record.text(self.column[STAGE]?);
+        let place = self.options.stages.as_ref()?.iter().position(|stage| stages::same_stage(stage, &cell));
+        place.map(|place| place as u8)
     }
 
     /// Whether columns of dates make a funnel: an orders file has a column of dates, too.
@@ -76,10 +99,9 @@ impl DealRows {
             return !found.is_empty();
         }
         let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
-        let ends = [STAGE, OUTCOME, CLOSED, LOST_DATE, IS_WON, IS_CLOSED]
-            .iter()
-            .any(|&role| self.column[role].is_some());
-        found.len() >= if ends { 1 } else { 2 } && (known >= 1 || (ends && found.len() >= 2))
+        let ends = [STAGE, OUTCOME, CLOSED, LOST_DATE, IS_WON, IS_CLOSED];
+        let ends = ends.iter().filter(|role| self.column[**role].is_some()).count();
+        found.len() + ends >= 2 && !found.is_empty() && (known >= 1 || ends >= 1 && found.len() + ends >= 3)
     }
 
     /// Puts the stages of a row-a-deal file in order and adds the won stage where no column has it.
@@ -137,7 +159,8 @@ impl DealRows {
             };
             self.row_times.push(time);
         }
-        self.rows.push(DealRow { row, outcome, bad });
+        let present = self.present(record);
+        self.rows.push(DealRow { row, outcome, present, bad });
         self.label(code, row, record);
     }
 
@@ -146,6 +169,7 @@ impl DealRows {
         self.leave_out_far_deals();
         let width = self.width();
         let mut unsaid = Count::default();
+        let rows = self.rows.len();
         for (deal, row) in std::mem::take(&mut self.rows).into_iter().enumerate() {
             if row.bad {
                 continue;
@@ -169,6 +193,14 @@ impl DealRows {
                 latest = latest.max(time);
                 self.push(deal, stage as u8, latest);
             }
+            // That a deal is further than its dates say is known; since when, is not.
+            let is_further = |present: &u8| {
+                let present = usize::from(*present);
+                present + 3 < width && times[present..width - 3].iter().all(|time| !time.is_finite())
+            };
+            if let Some(present) = row.present.filter(is_further) {
+                self.push(deal, present, f64::NAN);
+            }
             let stage = match outcome {
                 Outcome::Won => width as u8 - 3,
                 Outcome::Lost => Deals::LOST,
@@ -187,6 +219,7 @@ impl DealRows {
             }
         }
         self.tell_unsaid(&unsaid);
+        self.tell_stages(rows);
     }
 
     /// Tells how many deals have a date of closing, and nothing says how they ended.
@@ -204,6 +237,25 @@ impl DealRows {
                 .option("columns.outcome", "…");
             self.deals.quality.decide(decision);
         }
+    }
+
+    /// Tells which columns of dates are read as those of stages although nobody knows one of their name.
+    fn tell_stages(&mut self, rows: usize) {
+        let is_named = |one: &StageColumn| {
+            let stem = stages::date_column_stage(&one.column).unwrap_or(&one.column);
+            stages::same_stage(stem, &one.stage) && (self.options.stages.is_some() || place(stem).is_some())
+        };
+        let own = self.deals.columns.stages.iter().filter(|one| !is_named(one));
+        let own: Vec<String> = own.map(|one| format!("{} = {}", one.column, one.stage)).collect();
+        if own.is_empty() || !self.options.columns.stages.is_empty() {
+            return;
+        }
+        let (own, order) = (own.join(", "), self.deals.stages.join(" → "));
+        let text = Phrase::new(
+            format!("日期列按阶段读取：{own}；阶段依次为 {order}"),
+            format!("columns of dates were read as stages: {own}; the stages are {order}"),
+        );
+        self.deals.quality.decide(Decision::new("deals/stages", rows, text).option("columns.stages", "[…]"));
     }
 
     fn push(&mut self, deal: usize, stage: u8, time: f64) {
@@ -303,7 +355,7 @@ fn stage_of_column(header: &Header, given: &[String]) -> Option<String> {
         }
         let is_stage = matches!(meaning(label), Some(Meaning::Stage(_) | Meaning::Won));
         // A part of the name is too little where no dates stand below it: 商机报价.
-        let is_known = label.len() == header.label.len() || header.is_dated;
+        let is_known = label.len() == header.label.len() || header.is_dated();
         return (given.is_empty() && is_stage && is_known).then(|| label.to_owned());
     };
     let stem = about_deal(stem.trim_start_matches("进入"));

@@ -5,10 +5,11 @@ mod money;
 mod names;
 mod options;
 mod part;
-mod roles;
+pub mod roles;
 mod rows;
 mod settle;
 mod states;
+mod totals;
 
 use std::sync::Arc;
 
@@ -25,7 +26,6 @@ use planscore_base::locale::Phrase;
 pub use evidence::Evidence;
 pub use options::{OrderColumnsNamed, OrderOptions};
 pub use part::{OrderCells, OrderHeader, OrderPart, OrderPlaces, TypedOrder, group_of};
-pub use roles::OWNER_NAMES;
 pub use rows::OrderRows;
 
 /// Most rows a data set takes.

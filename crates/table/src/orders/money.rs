@@ -1,14 +1,16 @@
 //! The money of a row: its amount with the sign of its kind, what was paid back, its cost, and whether its state
 //! lets it count.
 
-use super::roles::{AMOUNT, COST, CURRENCY, KIND, ORDER_ID, REFUND};
+use super::roles::{AMOUNT, COST, CURRENCY, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND};
 use super::rows::OrderRows;
 use super::states::{About, State, Watched};
 use crate::csv::Record;
 use crate::name::{clean, is_blank};
 use crate::options::Keep;
+use crate::quality::Decision;
 use crate::unit::Currency;
-use crate::why::Why;
+use crate::why::{self, Why};
+use planscore_base::locale::Text;
 
 /// A blank amount.
 pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
@@ -80,6 +82,52 @@ impl OrderRows {
             self.pay_back(row, record);
         }
         Some(if is_refund { -value.abs() } else { value })
+    }
+
+    /// The order of the row above, where a row names a product and neither customer nor date nor number: a document's
+    /// head stands in its first line.
+    pub(super) fn head_above(&self, row: usize, record: &Record<'_>) -> Option<usize> {
+        let text = |role: usize| self.column[role].map(|column| record.text(column));
+        let head = self.orders.len().checked_sub(1)?;
+        let is_below = self.places.row(head) + 1 == row && !self.dates.is_waiting();
+        let is_headless = is_blank(&text(DATE)?) && is_blank(&text(ORDER_ID)?);
+        (is_below && is_headless && !is_blank(&text(PRODUCT)?)).then_some(head)
+    }
+
+    /// Takes a further line of the order above.
+    pub(super) fn further_line(&mut self, row: usize, record: &Record<'_>, head: usize) {
+        let index = self.orders.len();
+        let Some(amount) = self.amount(row, record) else {
+            return self.forget(index);
+        };
+        let cost = self.cost(row, record);
+        let Some(mut codes) = self.codes(row, record) else {
+            self.forget(index);
+            return self.left_out(row, PRODUCT, "", why::TOTAL_ROW);
+        };
+        let data = &self.orders.data;
+        let (customer, day) = (data.customer[head], data.day[head]);
+        for (code, role) in codes.iter_mut().zip(&self.coded) {
+            match *role {
+                ORDER_ID => *code = data.order_id[head],
+                OWNER => *code = data.owner[head],
+                _ => {}
+            }
+        }
+        self.headless.add(&record.text(self.column[PRODUCT].unwrap_or_default()));
+        self.add(row, customer, day, amount, cost, codes);
+    }
+
+    /// Tells how many lines belong to the document above them.
+    pub(super) fn tell_headless(&mut self) {
+        if self.headless.rows > 0 {
+            let text = Text {
+                zh: "没有客户、日期和单号的明细行属于上面的单据",
+                en: "lines without customer, date and number belong to the document above",
+            };
+            let decision = Decision::new("orders/further-lines", self.headless.rows, text);
+            self.orders.quality.decide(decision.example(&self.headless.example));
+        }
     }
 
     /// Whether a row has the number of the order above.

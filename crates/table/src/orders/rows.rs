@@ -20,7 +20,7 @@ use crate::name::{clean, is_blank, is_damaged_id, is_plain, is_total};
 use crate::number::{NumberCell, number, plain_decimal};
 use crate::options::{Choices, Keep};
 use crate::places::Places;
-use crate::quality::Quality;
+use crate::quality::{Count, Quality};
 use crate::reader::{BATCH, DataSet, Rows};
 use crate::surplus::surplus;
 use crate::tables::{Table, is_heading};
@@ -70,6 +70,8 @@ pub struct OrderRows {
     /// Refunds whose amount waits for its column.
     pub(super) negated: HashSet<usize>,
     pub(super) places: Places,
+    /// Lines that belong to the document above.
+    pub(super) headless: Count,
     /// Names that were not written as they are compared, and one of them.
     pub(super) cleaned: usize,
     pub(super) cleaned_example: String,
@@ -197,7 +199,7 @@ impl OrderRows {
 
     /// The codes of the names that an order need not have.
     #[inline]
-    fn codes(&mut self, row: usize, record: &Record<'_>) -> Option<[u32; 3]> {
+    pub(super) fn codes(&mut self, row: usize, record: &Record<'_>) -> Option<[u32; 3]> {
         let mut codes = [0; 3];
         for (i, code) in codes.iter_mut().enumerate().take(self.coded.len()) {
             let role = self.coded[i];
@@ -251,7 +253,7 @@ impl OrderRows {
 
 /// The name of the only column of dates, where no name says which is that of orders.
 fn only_dates(headers: &[Header]) -> Option<&str> {
-    let mut dated = headers.iter().filter(|header| header.is_dated);
+    let mut dated = headers.iter().filter(|header| header.is_dated());
     let only = dated.next().filter(|_| dated.next().is_none())?;
     (!headers.iter().any(|header| ROLES[DATE].fits(header))).then_some(only.written.as_str())
 }
@@ -285,6 +287,7 @@ impl DataSet for OrderRows {
             paid_back: Vec::new(),
             negated: HashSet::new(),
             places: Places::default(),
+            headless: Count::default(),
             cleaned: 0,
             cleaned_example: String::new(),
             zone: Zone { keeps_others: true, ..Zone::CHINA },
@@ -403,7 +406,10 @@ impl Rows for OrderRows {
             return self.left_out(row, AMOUNT, &cell, why::SURPLUS_CELL);
         }
         if is_blank(&customer) {
-            return self.left_out(row, CUSTOMER, &customer, NO_CUSTOMER);
+            return match self.head_above(row, record) {
+                Some(head) => self.further_line(row, record, head),
+                None => self.left_out(row, CUSTOMER, &customer, NO_CUSTOMER),
+            };
         }
         if is_damaged_id(&customer) {
             return self.left_out(row, CUSTOMER, &customer, why::DAMAGED_ID);

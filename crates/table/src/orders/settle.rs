@@ -30,7 +30,8 @@ impl OrderRows {
         if self.overflow {
             return Err(too_many_rows());
         }
-        let gone = self.settle();
+        let mut gone = self.settle();
+        self.settle_totals(&mut gone);
         self.remove(gone);
         if self.orders.is_empty() {
             return Err(self.orders.issues().no_rows(
@@ -46,6 +47,7 @@ impl OrderRows {
             said.tell(Some(&self.headers[*column].written), *about, role, &mut self.orders.quality);
         }
         self.above.tell(&mut self.orders.quality);
+        self.tell_headless();
         self.tell_names();
         self.join_names();
         self.orders.facts = Facts::of(&self.orders.data.day, &self.orders.data.amount);
@@ -72,7 +74,14 @@ impl OrderRows {
     }
 
     /// Leaves an order out that had been taken; one that is out already is noted only.
-    fn give_up(&mut self, gone: &mut HashSet<usize>, index: usize, role: usize, value: &str, why: Why) {
+    pub(super) fn give_up(
+        &mut self,
+        gone: &mut HashSet<usize>,
+        index: usize,
+        role: usize,
+        value: &str,
+        why: Why,
+    ) {
         let row = self.places.row(index);
         if gone.insert(index) {
             self.left_out(row, role, value, why);

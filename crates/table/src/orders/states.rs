@@ -142,10 +142,18 @@ impl About {
             Self::State(asked) => {
                 let answered = asked.and_then(|asked| Some(if answer(cell)? { asked.yes } else { asked.no }));
                 let denied = || is_denied(cell).then_some(State::Counts);
-                answered.or_else(|| states().get(cell)).or_else(denied)
+                answered.or_else(|| states().get(cell)).or_else(denied).or_else(|| of_several(cell))
             }
         }
     }
+}
+
+/// What several states in one cell come to (已发货，退款成功): one that leaves the order out prevails.
+fn of_several(cell: &str) -> Option<State> {
+    let parts = cell.split([',', '，', ';', '；', '、', '/', '|', '+']).map(str::trim);
+    let said: Vec<State> = parts.filter_map(|part| states().get(part)).collect();
+    let out = said.iter().find(|state| **state != State::Counts);
+    out.or(said.first()).copied()
 }
 
 /// Whether a state that leaves an order out is denied: 未作废, not refunded.
