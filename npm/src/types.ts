@@ -341,8 +341,9 @@ export interface DealOptions {
  * - `states`: Orders that were cancelled, not paid or refunded, by their state.
  * - `farDates`: Days far from all others.
  * - `refunds`: Amounts as they stand, where a column of its own says what was paid back.
+ * - `repeatedTotals`: Amounts of all lines of an order, although each of them states the total of the order.
  */
-export type Keep = 'totals' | 'states' | 'farDates' | 'refunds';
+export type Keep = 'totals' | 'states' | 'farDates' | 'refunds' | 'repeatedTotals';
 
 /** Which column of the file is which, by the file's own names. */
 export interface OrderColumnsNamed {

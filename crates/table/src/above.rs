@@ -32,14 +32,9 @@ pub fn means_above(record: &Record<'_>) -> bool {
 impl Above {
     /// Keeps a record for those below.
     pub fn keep(&mut self, record: &Record<'_>) {
-        let cells: Vec<_> = (0..record.len()).map(|i| record.text(i)).collect();
-        self.set(cells.iter().map(AsRef::as_ref));
-    }
-
-    fn set<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
         self.cells.clear();
         self.text.clear();
-        self.cells.add(cells, &mut self.text);
+        self.cells.copy(record, &mut self.text);
     }
 
     /// Keeps a record with the cells filled in that mean the one above; false where there is none.
@@ -53,7 +48,9 @@ impl Above {
         let cells: Vec<String> = (0..record.len()).map(cell).collect();
         let meant = (0..record.len()).map(|i| record.text(i)).find(|text| is_ditto(text.as_bytes()));
         self.filled.add(&meant.unwrap_or_default());
-        self.set(cells.iter().map(String::as_str));
+        self.cells.clear();
+        self.text.clear();
+        self.cells.add(cells.iter().map(String::as_str), &mut self.text);
         true
     }
 

@@ -38,42 +38,45 @@ pub fn look_below(headers: &mut [Header], splitter: &mut Splitter, buffer: &[u8]
         }
     }
     for (column, header) in headers.iter_mut().enumerate() {
-        let cells = records.iter().map(|record| record.text(column)).filter(|cell| !is_blank(cell));
-        if cells.clone().next().is_none() {
-            continue;
-        }
-        if cells.clone().all(|cell| answer(&cell).is_some()) {
-            header.ask();
-        }
-        let most = |is_one: fn(&str) -> bool| {
-            2 * cells.clone().filter(|cell| is_one(cell)).count() > cells.clone().count()
-        };
-        header.cells = if cells.clone().any(|cell| is_date(&cell)) && most(is_date_or_none) {
-            Cells::Dates
-        } else if most(|cell| value(cell).is_some()) {
-            header.numbers = cells.filter_map(|cell| value(&cell)).collect();
-            Cells::Numbers
-        } else {
-            Cells::Words
-        };
+        look_at(header, column, &records);
     }
     units.is_some()
 }
 
-fn value(cell: &str) -> Option<f64> {
-    match number(cell) {
-        NumberCell::Value(written) => written.with_point.or(written.with_comma),
-        _ => None,
+/// Looks at the cells of one column.
+fn look_at(header: &mut Header, column: usize, records: &[Record<'_>]) {
+    let (mut all, mut answers, mut dates, mut blank_dates) = (0, 0, 0, 0);
+    for record in records {
+        let cell = record.text(column);
+        if is_blank(&cell) {
+            continue;
+        }
+        all += 1;
+        header.is_utc |=
+            cell.len() > 10 && ["Z", "+00:00", "+0000", "UTC"].iter().any(|end| cell.ends_with(end));
+        answers += usize::from(answer(&cell).is_some());
+        match date(&cell, Zone::CHINA) {
+            DateCell::Blank => blank_dates += 1,
+            DateCell::Time(_) | DateCell::DayOrMonth { .. } if !is_count(&cell) => dates += 1,
+            _ => {}
+        }
+        if let NumberCell::Value(written) = number(&cell) {
+            header.numbers.extend(written.with_point.or(written.with_comma));
+        }
     }
-}
-
-/// Whether a cell is a date, and nothing else more likely.
-fn is_date(cell: &str) -> bool {
-    !is_count(cell) && matches!(date(cell, Zone::CHINA), DateCell::Time(_) | DateCell::DayOrMonth { .. })
-}
-
-fn is_date_or_none(cell: &str) -> bool {
-    is_date(cell) || date(cell, Zone::CHINA) == DateCell::Blank
+    if all == 0 {
+        return;
+    }
+    if answers == all {
+        header.ask();
+    }
+    header.cells = if dates > 0 && 2 * (dates + blank_dates) > all {
+        Cells::Dates
+    } else if 2 * header.numbers.len() > all {
+        Cells::Numbers
+    } else {
+        Cells::Words
+    };
 }
 
 /// Whether a cell is a plain number, which may be a date of a spreadsheet and is an amount more often.

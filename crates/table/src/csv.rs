@@ -99,6 +99,18 @@ impl Batch {
         self.ends.push(self.fields.len());
     }
 
+    /// Adds a record as it stands; the buffer takes its text.
+    pub fn copy(&mut self, record: &Record<'_>, buffer: &mut Vec<u8>) {
+        let first = record.fields.first().map_or(0, |field| field.start);
+        let end = record.fields.last().map_or(first, |field| field.end);
+        let at = buffer.len();
+        buffer.extend_from_slice(&record.buffer[first..end]);
+        let moved = |place: usize| place - first + at;
+        let fields = record.fields.iter();
+        self.fields.extend(fields.map(|f| Field { start: moved(f.start), end: moved(f.end), ..*f }));
+        self.ends.push(self.fields.len());
+    }
+
     /// Makes it empty.
     pub fn clear(&mut self) {
         self.fields.clear();

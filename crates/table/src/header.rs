@@ -29,6 +29,8 @@ pub struct Header {
     pub cells: Cells,
     /// The first numbers below.
     pub numbers: Vec<f64>,
+    /// Whether times below are written in UTC.
+    pub is_utc: bool,
 }
 
 impl Header {
@@ -52,6 +54,7 @@ impl Header {
             question: None,
             cells: Cells::Unknown,
             numbers: Vec::new(),
+            is_utc: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::words::meanings;
+use super::words::words_of;
 
 const CELLS: &str = include_str!("../words/cells.txt");
 
@@ -30,7 +30,7 @@ static TOTAL_ENDS: LazyLock<[[bool; 256]; 2]> = LazyLock::new(|| {
 });
 
 fn words(wanted: &str) -> Vec<&'static str> {
-    meanings(CELLS).filter(|(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words).collect()
+    words_of(CELLS, wanted).collect()
 }
 
 /// White space of any kind, and what has no width.

@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use super::header::bare;
-use super::words::{Words, meanings};
+use super::words::{Words, meanings, words_of};
 
 const STAGES: &str = include_str!("../words/stages.txt");
+const CELLS: &str = include_str!("../words/cells.txt");
 const OUTCOMES: &str = include_str!("../words/outcomes.txt");
 
 /// What a stage or outcome name means.
@@ -47,12 +48,19 @@ static NAMES: LazyLock<(Words<Meaning>, Words<Meaning>)> = LazyLock::new(|| {
 
 /// Words that mean something inside a longer one, those that count before others first: of ends, and of the way there.
 static PARTS: LazyLock<[Vec<(&str, Meaning)>; 2]> = LazyLock::new(|| {
-    let of = |wanted: &'static str, meaning: Meaning| words_of(wanted).map(move |word| (word, meaning));
-    let stages = meanings(STAGES).enumerate().filter(|(place, _)| place != &*WON);
-    let stages = stages.flat_map(|(place, (_, words))| words.map(move |word| (word, Meaning::Stage(place))));
-    let ends =
-        of("before", Meaning::Open).chain(of("lost part", Meaning::Lost)).chain(of("won part", Meaning::Won));
-    [ends.collect(), stages.chain(of("open part", Meaning::Open)).collect()]
+    let (mut ends, mut ways) = (Vec::new(), Vec::new());
+    let of = |parts: &mut Vec<(&str, Meaning)>, file, wanted: &str, meaning| {
+        parts.extend(words_of(file, wanted).map(|word| (word, meaning)));
+    };
+    let in_words = [("before", Meaning::Open), ("lost part", Meaning::Lost), ("won part", Meaning::Won)];
+    for (wanted, meaning) in in_words {
+        of(&mut ends, OUTCOMES, wanted, meaning);
+    }
+    for (place, (stage, _)) in meanings(STAGES).enumerate().filter(|(place, _)| *place != *WON) {
+        of(&mut ways, STAGES, stage, Meaning::Stage(place));
+    }
+    of(&mut ways, OUTCOMES, "open part", Meaning::Open);
+    [ends, ways]
 });
 
 /// What a name means, if it is a known one, with its number in front (3. 报价), or as far as it has come (已报价,
@@ -95,20 +103,14 @@ pub fn named(text: &str) -> Option<Meaning> {
 /// 待签约) is open; a deal that others signed is lost; what is denied is not meant.
 pub fn inside(text: &str) -> Option<Meaning> {
     let text = text.to_lowercase();
-    let is_denied = |at: usize| {
-        let before = text[..at].trim_end();
-        before.ends_with(['未', '不', '没', '非', '无'])
-            || before.ends_with("not")
-            || before.ends_with("没有")
-    };
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
     let found = |word: &str| {
-        text.match_indices(word).any(|(at, word)| {
-            let is_whole = !word.is_ascii()
-                || !is_letter(text.as_bytes()[..at].last())
-                    && !is_letter(text.as_bytes().get(at + word.len()));
-            is_whole && !is_denied(at)
-        })
+        let Some(at) = text.find(word) else { return false };
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        let is_part =
+            word.is_ascii() && (is_letter(before.as_bytes().last()) || is_letter(behind.as_bytes().first()));
+        let denials = ["未", "不", "没", "没有", "非", "无", "not"];
+        !is_part && !denials.iter().any(|denial| before.trim_end().ends_with(denial))
     };
     if text.ends_with('中') {
         return Some(Meaning::Open);
@@ -121,15 +123,11 @@ pub fn inside(text: &str) -> Option<Meaning> {
 /// Whether an act that ends a deal well is done: 已签合同, 合同签了, 付款完成.
 fn is_done(text: &str) -> bool {
     const DONE: [&str; 8] = ["了", "完", "好", "妥", "毕", "成功", "下来", "清"];
-    words_of("won act").flat_map(|act| text.match_indices(act)).any(|(at, act)| {
+    words_of(OUTCOMES, "won act").any(|act| {
+        let Some(at) = text.find(act) else { return false };
         let (before, behind) = (&text[..at], &text[at + act.len()..]);
         before.ends_with('已') || before.ends_with("已经") || DONE.iter().any(|done| behind.starts_with(done))
     })
-}
-
-/// The words of a meaning among outcomes.
-fn words_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
-    meanings(OUTCOMES).filter(move |(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words)
 }
 
 /// Whether a name means that the deal was lost.
@@ -181,10 +179,7 @@ pub fn date_column_stage(written: &str) -> Option<&str> {
 /// Whether a column of dates has nothing to do with stages (更新日期, expected close).
 pub fn is_bookkeeping(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
-    meanings(include_str!("../words/cells.txt"))
-        .filter(|(meaning, _)| *meaning == "bookkeeping")
-        .flat_map(|(_, words)| words)
-        .any(|word| stem.contains(word))
+    words_of(CELLS, "bookkeeping").any(|word| stem.contains(word))
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Several tables in one file, each below its own line of names: the first is read.
 
-use std::collections::HashSet;
-
 use super::csv::Record;
-use super::header::{Header, Role};
+use super::header::Header;
 use super::quality::{Decision, Quality};
+use super::role::Role;
 use super::why::{OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
 use planscore_base::locale::Text;
 
@@ -38,7 +37,7 @@ pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
     let named = cells.filter(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()));
     let headers = named.map(|cell| Header::new(&cell));
     let fitting = headers.filter_map(|header| roles.iter().position(|role| role.fits(&header)));
-    fitting.collect::<HashSet<_>>().len() >= 2
+    fitting.fold(0_u32, |seen, role| seen | 1 << role).count_ones() >= 2
 }
 
 /// Tells how many rows belong to another table.

@@ -1,5 +1,7 @@
 //! Why rows of any file are left out.
 
+use super::below::Cells;
+use super::header::Header;
 use super::quality::{Decision, Quality};
 use planscore_base::locale::Text;
 
@@ -50,6 +52,21 @@ pub const FAR_DATE: Why = (
     "日期与其他记录相距太远，很可能是录入错误，此行未计入",
     "a date far from all others, a typing error most likely; row left out",
 );
+
+/// Tells that times of a column were moved from UTC to the caller's day.
+pub fn tell_utc(header: &Header, rows: usize, quality: &mut Quality) {
+    if header.is_utc && header.cells == Cells::Dates {
+        let text = Text {
+            zh: "以 UTC 写的时间已换算，日期按当地（默认北京时间）的日子计",
+            en: "times in UTC were moved: days are those of the place, of China unless another is named",
+        };
+        let remedy = Text {
+            zh: "如果要用原来的日期，请删去时间后面的时区",
+            en: "if the days as written are wanted, take the zone behind the times away",
+        };
+        quality.decide(Decision::new("table/utc", rows, text).column(Some(&header.written)).remedy(remedy));
+    }
+}
 
 /// Tells how many rows were taken as totals.
 pub fn tell_totals(rows: usize, quality: &mut Quality) {

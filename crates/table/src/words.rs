@@ -14,6 +14,12 @@ pub fn meanings(
         .map(|(meaning, words)| (meaning.trim(), words.split(", ").map(str::trim)))
 }
 
+/// The words of a meaning.
+pub fn words_of(file: &'static str, wanted: &str) -> impl Iterator<Item = &'static str> {
+    let line = file.lines().find(|line| line.split_once(':').is_some_and(|(meaning, _)| meaning == wanted));
+    line.into_iter().flat_map(|line| line[wanted.len() + 1..].split(", ").map(str::trim))
+}
+
 /// Words by what remains of them when case, white space and punctuation are gone.
 pub struct Words<T> {
     exact: HashMap<String, T>,

@@ -357,6 +357,14 @@ impl DataSet for DealRows {
             Shape::Events => self.deals.event_deal.len(),
             Shape::Deals { .. } => self.deals.len(),
         };
+        let dated = match &self.shape {
+            Shape::Events => self.column[TIME].as_slice(),
+            Shape::Deals { columns } => columns,
+        };
+        if let Some(header) = dated.iter().filter_map(|&at| self.headers.get(at)).find(|header| header.is_utc)
+        {
+            why::tell_utc(header, used, &mut self.deals.quality);
+        }
         self.deals.quality.close(used);
         self.deals.rows = self.deals.quality.rows(used);
         Ok(self.deals)

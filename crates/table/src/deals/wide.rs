@@ -246,7 +246,7 @@ impl DealRows {
             stages::same_stage(stem, &one.stage) && (self.options.stages.is_some() || place(stem).is_some())
         };
         let own = self.deals.columns.stages.iter().filter(|one| !is_named(one));
-        let own: Vec<String> = own.map(|one| format!("{} = {}", one.column, one.stage)).collect();
+        let own: Vec<&str> = own.map(|one| one.column.as_str()).collect();
         if own.is_empty() || !self.options.columns.stages.is_empty() {
             return;
         }

@@ -56,6 +56,9 @@ impl OrderRows {
         why::tell_totals(total, &mut self.orders.quality);
         tell_other_table(&mut self.orders.quality);
         let used = self.orders.len();
+        if let Some(column) = self.column[DATE] {
+            why::tell_utc(&self.headers[column], used, &mut self.orders.quality);
+        }
         self.orders.quality.close(used);
         self.orders.rows = self.orders.quality.rows(used);
         self.orders.share_names();

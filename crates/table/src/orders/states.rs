@@ -9,7 +9,7 @@ use crate::interner::Interner;
 use crate::name::is_blank;
 use crate::quality::{Decision, Quality};
 use crate::stages::answer;
-use crate::words::{Words, meanings};
+use crate::words::{Words, words_of};
 use planscore_base::locale::Phrase;
 
 const STATES: &str = include_str!("../../words/states.txt");
@@ -93,11 +93,6 @@ pub enum About {
     CalledOff,
 }
 
-/// Words of a meaning that is none of a state.
-fn words_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
-    meanings(STATES).filter(move |(meaning, _)| *meaning == wanted).flat_map(|(_, words)| words)
-}
-
 impl About {
     /// What a column that is nothing else says of how orders stand, by its name: 是否作废, 作废状态, 作废标志, 作废,
     /// 作废日期. A closed order may be done or called off, so that a column about closing says nothing.
@@ -106,7 +101,7 @@ impl About {
         const FLAGS: [&str; 4] = ["标志", "标记", "標記", "flag"];
         const EVENTS: [&str; 11] =
             ["日期", "时间", "時間", "原因", "人", "date", "time", "at", "on", "reason", "by"];
-        let is_called_off = |word: &str| words_of("called off").any(|known| known == word);
+        let is_called_off = |word: &str| words_of(STATES, "called off").any(|known| known == word);
         let name = header.question.as_ref().unwrap_or(&header.name);
         let asked = name.strip_prefix("是否").or_else(|| name.strip_prefix("is"));
         let plain = asked.unwrap_or(&header.name);
@@ -117,7 +112,7 @@ impl About {
             return None;
         }
         if of_state.is_some() {
-            let is_other = words_of("about others").any(|other| stem.contains(other));
+            let is_other = words_of(STATES, "about others").any(|other| stem.contains(other));
             return (!is_other).then(|| Self::State(Asked::after(stem)));
         }
         if asked.is_some() || stem.len() < plain.len() || is_called_off(stem) {
@@ -151,9 +146,8 @@ impl About {
 /// What several states in one cell come to (已发货，退款成功): one that leaves the order out prevails.
 fn of_several(cell: &str) -> Option<State> {
     let parts = cell.split([',', '，', ';', '；', '、', '/', '|', '+']).map(str::trim);
-    let said: Vec<State> = parts.filter_map(|part| states().get(part)).collect();
-    let out = said.iter().find(|state| **state != State::Counts);
-    out.or(said.first()).copied()
+    let said = parts.filter_map(|part| states().get(part));
+    said.reduce(|state, other| if state == State::Counts { other } else { state })
 }
 
 /// Whether a state that leaves an order out is denied: 未作废, not refunded.

@@ -29,9 +29,8 @@ impl OrderRows {
         }
         let has_lines = self.headers.iter().any(|header| names(UNIT_NAMES, &header.name));
         let Some(further) = self.repeated(gone) else { return };
-        let data = &self.orders.data;
-        let orders: HashSet<u32> = further.iter().map(|&(index, _)| data.order_id[index]).collect();
-        if orders.len() < if has_lines { 1 } else { 2 } {
+        let is_several = further.iter().any(|(_, first)| *first != further[0].1);
+        if further.is_empty() || !has_lines && !is_several {
             return;
         }
         let column = self.name_of(AMOUNT);
