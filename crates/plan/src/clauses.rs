@@ -5,6 +5,7 @@
 
 use super::lexicon::{Hit, Word, kinds, word_at};
 use super::model::Model;
+use super::number::among;
 use super::terms;
 
 /// What a clause says.
@@ -74,9 +75,16 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         let verb = terms::ZEAL.at(&text.chars[..end], first);
         verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
     };
-    let exhorts = terms::EXHORTATIONS.within(chars) || zealous();
-    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
+    // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
+    let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
+    let intangible = || {
+        words.len() <= 9
+            && terms::INTANGIBLE.closes(words)
+            && !(person || rhythm || counted || model.timely(start, end))
+    };
+    let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || intangible();
+    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
         return Deed::Condition;
@@ -124,11 +132,18 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
 
 /// True if something happens or may happen; 机会 and 例会 only look like it.
 pub(super) fn effects(chars: &[char]) -> bool {
+    // 排不开, 上不了山: what cannot be done.
+    let cannot = |at: usize| {
+        chars[at] == '不'
+            && at > 0
+            && chars[at - 1].is_alphabetic()
+            && chars.get(at + 1).is_some_and(|c| among(*c, "了开动住"))
+    };
     let mut at = 0;
     while at < chars.len() {
         match terms::NO_EFFECTS.at(chars, at) {
             Some(end) => at = end,
-            None if terms::EFFECTS.at(chars, at).is_some() => return true,
+            None if cannot(at) || terms::EFFECTS.at(chars, at).is_some() => return true,
             None => at += 1,
         }
     }

@@ -53,12 +53,20 @@ impl Reader<'_> {
                         .all(|c| c.is_alphabetic() && !matches!(c, '和' | '及' | '与' | '到' | '至'))
                     && chars[clause.start..quantity.start].contains(&'的')
             });
+        // 签下6个20店以上的连锁品牌: the second narrows what the first counts.
+        let beside = quantity.bound.is_some()
+            && after.first() == Some(&'的')
+            && self
+                .source
+                .quantities_in(clause.start, quantity.start)
+                .last()
+                .is_some_and(|q| q.end + 1 >= quantity.start);
         let scale = chars[clause.start..quantity.start].ends_with(&['满', '分']);
         // 5公斤装, 12升桶装: a size.
         let sized = after.iter().take(2).any(|c| *c == '装');
         let basis = lead.name.1 > lead.name.0 && chars[lead.name.0] == '按';
         let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
-        if lead.segment || narrows || of || scale || basis || multiple || sized {
+        if lead.segment || narrows || beside || of || scale || basis || multiple || sized {
             return Role::Aside;
         }
         let signed =

@@ -3,7 +3,7 @@
 use crate::clauses::sentences;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon::{self, Stretch};
+use crate::lexicon::{self, Stretch, Word};
 use crate::model::Model;
 use crate::outline::{SectionKind, Shape};
 use crate::quantity::{Measure, Quantity};
@@ -111,9 +111,19 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
         What::Calendar(when) => when.part == YearPart::Year,
         _ => false,
     };
+    // 这个雪季团队收入冲到750万元, among the last words: nothing but a verb stands between.
+    let closing = |aim: &Aim| {
+        let name: Vec<char> = aim.name.chars().collect();
+        let from = before.windows(name.len().max(1)).rposition(|words| words == name.as_slice());
+        let rest = from.map_or(0, |from| start + from + name.len());
+        from.is_some()
+            && quantity.start <= rest + 5
+            && model.text.words(rest, quantity.start).any(|hit| hit.word == Word::Reach)
+    };
+    let last = model.kind(model.text.line_of(start)) == SectionKind::Summary;
     let part = terms::SCOPES.within(before)
         || model.times_in(start, quantity.start).any(|time| !year(&time) && !time.limit);
-    if !asked || part || !quantity.is_exact() {
+    if !(asked || last) || part || !quantity.is_exact() {
         return None;
     }
     let said: String = before.iter().collect();
@@ -128,6 +138,7 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
         aim.name.chars().count() >= 2 && said.contains(aim.name.as_str()) && alike && settled && !aim.each
     };
     let named = model.aims.iter().take(400).filter(same).filter(|aim| !scoped(model, aim));
+    let named = named.filter(|aim| asked || closing(aim));
     named.max_by_key(|aim| aim.name.chars().count())
 }
 

@@ -7,6 +7,8 @@ use crate::quantity::{Measure, Quantity};
 use crate::report::Severity::Error;
 use crate::sheet::{Role, Row, Table, cells};
 use crate::terms;
+use crate::time::What;
+use crate::when::YearPart;
 
 use super::parts::{Split, below, in_line};
 use super::sums::{off, say, value};
@@ -157,7 +159,10 @@ fn rows(sink: &mut Sink, table: &Table) {
     let chars = &model.text.chars;
     let at = model.text.lines[table.first_line];
     let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
-    let period = |cell: &(usize, usize)| terms::PERIODS.within(model.chars(*cell));
+    let period = |cell: &(usize, usize)| {
+        terms::PERIODS.within(model.chars(*cell))
+            || model.times_in(cell.0, cell.0 + 1).any(|time| matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_))))
+    };
     let whole = |cell: &(usize, usize)| terms::YEAR_TOTALS.within(model.chars(*cell)) && !period(cell);
     let parts: Vec<usize> = (0..heads.len()).filter(|index| period(&heads[*index])).collect();
     let Some(total) = heads.iter().position(whole).filter(|_| parts.len() >= 2) else { return };

@@ -70,9 +70,12 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
     if model.weighs(line) {
         return Vec::new();
     }
-    let own = model.quantities_in(line, line + 1);
+    // 二店 is a name, no figure.
+    let named = |q: &&Quantity| q.number_end == q.start + 1 && !chars[q.start].is_ascii();
+    let own: Vec<Quantity> =
+        model.quantities_in(line, line + 1).iter().filter(|q| !named(q)).copied().collect();
     let found: Vec<Quantity> = own.iter().filter(share).copied().collect();
-    if found.is_empty() { split(model, own) } else { found }
+    if found.is_empty() { split(model, &own) } else { found }
 }
 
 /// 其中屋顶70%、地面20%、车棚15%: shares that follow such a word, with nothing but a name before each.
