@@ -339,6 +339,22 @@ fn sentence_of_shares<'a>(
     if all.iter().all(exact) { all } else { sentences.map(stated).find_map(run).unwrap_or(all) }
 }
 
+/// The first figures of three sentences or more, where these are shares that nothing but a pause follows.
+fn first_shares(
+    chars: &[char],
+    quantities: &[Quantity],
+    (start, end): (usize, usize),
+    exact: &dyn Fn(&Quantity) -> bool,
+) -> Vec<Quantity> {
+    let first = |(from, to): (usize, usize)| {
+        let own = *within(quantities, from, to).first()?;
+        (exact(&own) && matches!(chars[..end].get(own.end), None | Some(',' | ';' | '。'))).then_some(own)
+    };
+    let found: Option<Vec<Quantity>> =
+        super::clauses::sentences(chars, start, end).into_iter().map(first).collect();
+    found.filter(|found| found.len() >= 3).unwrap_or_default()
+}
+
 /// 销售额权重50%,回款率权重30%, or 权重: 销售额50%、回款率30%, or known figures that 占50%,占30%: several in a line,
 /// each with its weight.
 fn series(
@@ -368,6 +384,12 @@ fn series(
     let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
     // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * if points { 1.0 } else { 100.0 }).sum();
+    // 租出箱数40%, 以调运单为准, 目标6500箱; …: a share at the beginning of each sentence.
+    let firsts = first_shares(chars, quantities, (from, block.end), &exact);
+    let (stated, sum) = match firsts.iter().map(|q| q.low * 100.0).sum::<f64>().round() {
+        told if performance && (90.0..=110.0).contains(&told) => (firsts.as_slice(), told),
+        _ => (stated, sum),
+    };
     let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum.round());
     for quantity in stated {
         let start = after_last(chars, from, quantity.start, ",、;。:(");

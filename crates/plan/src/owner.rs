@@ -43,7 +43,7 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
         let hit = later.unwrap_or(first);
         // 电商组涂柏安: the word for the group belongs to it.
         let group =
-            hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课")));
+            hit.end() + usize::from(chars[..end].get(hit.end()).is_some_and(|c| among(*c, "组部科处课长")));
         let next = blank(&chars[..end], group);
         at = hit.end();
         if next < end {
@@ -229,6 +229,9 @@ pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usiz
     // 也由邹平负责, 都由颜可负责: the adverb may stand after as well.
     while end > start + 2 && among(chars[end - 1], "来总全") {
         end -= 1;
+    }
+    if let Some(stop) = terms::ALSO_IS.at(&chars[..end], start).filter(|stop| *stop + 1 < end) {
+        return trimmed(chars, (stop, end));
     }
     // 由各省区经理各自负责.
     if end > start + 3 && terms::NO_NAMES.closes(&chars[start..end]) {

@@ -41,9 +41,10 @@ impl Item {
         };
         // 40HQ出柜, 90天以上应收: a size, or what narrows the noun that the label ends on.
         let inner = |q: &Quantity| {
-            let noun = chars[q.end..block.label_end].iter().filter(|c| c.is_alphabetic()).count() >= 2;
+            let rest = chars.get(q.end..block.label_end).unwrap_or_default();
+            let noun = rest.iter().filter(|c| c.is_alphabetic()).count() >= 2;
             let narrows = matches!(q.measure, Measure::Days | Measure::Hours) || q.bound.is_some();
-            let size = chars[q.end].is_ascii_alphabetic();
+            let size = rest.first().is_some_and(char::is_ascii_alphabetic);
             !q.hole && q.end < block.label_end && (size || narrows && noun)
         };
         let named = metric_ending(&chars[block.start..block.label_end]).is_some()

@@ -257,7 +257,11 @@ fn against_figures(sink: &mut Sink, seen: &[&Aim]) {
             continue;
         };
         // What no catalogue knows must be called alike, and may be a part.
-        let known = seen.iter().copied().find(|aim| item.metric.is_some() && aim.metric == item.metric);
+        // Of several goals of one metric the one that is called alike is meant, or none.
+        let of_metric =
+            || seen.iter().copied().filter(|aim| item.metric.is_some() && aim.metric == item.metric);
+        let alone = || of_metric().next().filter(|_| of_metric().nth(1).is_none());
+        let known = of_metric().find(|aim| aim.name == item.name).or_else(alone);
         let named = |aim: &&Aim| {
             let level = stated(aim).is_some_and(|q| q.is_exact() && !aim.each);
             let sure = told(aim) || item.tabular && aim.name.chars().count() == 2;
