@@ -310,7 +310,7 @@ fn share_alone(text: &Text, quantities: &[Quantity], block: &Block) -> Option<Qu
         && !text
             .words(block.start, one.start)
             .any(|hit| matches!(hit.word, Word::Up | Word::Down | Word::Reach))
-        && matches!(text.chars[..block.end].get(one.end), None | Some(',' | ';' | '('));
+        && matches!(text.chars[..block.end].get(one.end), None | Some(',' | ';' | '(' | '｜' | '|'));
     (exact && (labelled || named)).then_some(*one)
 }
 

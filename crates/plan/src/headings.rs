@@ -265,6 +265,9 @@ impl Outline {
                 self.block_mut(line).shape = Shape::Title;
             }
         }
+        // A single heading in Markdown among others stands beside them, and above none.
+        let marked = accepted.iter().filter(|(_, candidate)| candidate.markdown > 0).count();
+        let has_markdown = has_markdown && marked * 2 >= accepted.len();
         let ladder = numbered_ladder(text, &accepted);
         self.nest(text, accepted, has_markdown && ladder.is_none(), ladder.unwrap_or(Style::Plain));
     }

@@ -248,7 +248,9 @@ impl Line<'_> {
         let wide = (stop >= at + 2 || self.chars[at] == '\t' || alone)
             && (!before.is_ascii() || matches!(before, ':' | '('))
             && (unit(self.chars, stop).is_some_and(|(end, ..)| self.closes(end))
-                || self.chars.get(stop).is_some_and(|c| among(*c, "万亿")));
+                || self.chars.get(stop).is_some_and(|c| among(*c, "万亿"))
+                    // 万小芹 is someone.
+                    && (self.closes(stop + 1) || unit(self.chars, stop + 1).is_some_and(|(end, ..)| self.closes(end))));
         let kind = if alone && stop == at + 1 { Kind::Number } else { Kind::Blank };
         (date || wide).then_some((kind, stop))
     }

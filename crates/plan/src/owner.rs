@@ -230,7 +230,7 @@ pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usiz
     while end > start + 2 && among(chars[end - 1], "来总全") {
         end -= 1;
     }
-    if let Some(stop) = terms::ALSO_IS.at(&chars[..end], start).filter(|stop| *stop + 1 < end) {
+    if let Some(stop) = terms::ALSO_IS.at(&chars[..end], start).filter(|stop| *stop < end) {
         return trimmed(chars, (stop, end));
     }
     // 由各省区经理各自负责.

@@ -44,9 +44,10 @@ struct Account {
     least: u32,
     /// What of it is there.
     there: u32,
-    /// How many lines of content it has, and how many of them are open.
+    /// How many lines of content it has, how many of them are open, and how many hold a blank.
     content: u32,
     open: u32,
+    blank: u32,
     used: u32,
 }
 
@@ -72,6 +73,7 @@ fn accounts(places: &[Place]) -> Vec<Account> {
                 there: 0,
                 content: 0,
                 open: 0,
+                blank: 0,
                 used: 0,
             });
         }
@@ -196,16 +198,18 @@ impl<'a> Ledger<'a> {
 
     /// Counts the open lines of each section. A blank beside a figure (a date still to be set) is a defect like another.
     fn count_open(&mut self, drafts: &[Draft]) {
-        let mut counted = vec![false; self.by_line.len()];
+        let mut counted = vec![(false, false); self.by_line.len()];
         for draft in drafts {
             if !self.open(draft) {
                 continue;
             }
             let at = self.at(draft.line);
-            if let Some(index) = self.account(at + self.lines.range.0)
-                && !std::mem::replace(&mut counted[at], true)
-            {
-                self.accounts[index].open += 1;
+            let Some(index) = self.account(at + self.lines.range.0) else { continue };
+            let account = &mut self.accounts[index];
+            let (open, holed) = &mut counted[at];
+            account.open += u32::from(!std::mem::replace(open, true));
+            if blank(draft) {
+                account.blank += u32::from(!std::mem::replace(holed, true));
             }
         }
     }
@@ -245,7 +249,10 @@ impl<'a> Ledger<'a> {
     fn left(&self, line: usize, fallback: Option<usize>, most: u32, hole: Option<u32>) -> u32 {
         let Some(index) = self.account(line).or(fallback) else { return u32::MAX };
         let account = &self.accounts[index];
-        let mut left = (account.there - account.there / 5).saturating_sub(account.used);
+        // A fifth stays for what is written, and nothing for a skeleton with all its blanks.
+        let skeleton = account.content > 0 && account.blank >= account.content;
+        let kept = if skeleton { 0 } else { account.there / 5 };
+        let mut left = (account.there - kept).saturating_sub(account.used);
         // Where nothing is filled in, the section is worth nothing.
         if account.open < account.content || account.content == 0 {
             let at = self.at(line);

@@ -100,6 +100,12 @@ impl Subjects {
         self.holes.get(first).is_some_and(|hole| hole.start < end)
     }
 
+    /// Where the first thing that is still to be filled in begins within a range.
+    pub fn first_hole(&self, start: usize, end: usize) -> Option<usize> {
+        let first = self.holes.partition_point(|hole| hole.end <= start);
+        self.holes.get(first).map(|hole| hole.start).filter(|at| *at < end && *at >= start)
+    }
+
     /// True if a blank is still to be filled in within a range.
     pub fn blank(&self, start: usize, end: usize) -> bool {
         let first = self.holes.partition_point(|hole| hole.end <= start);

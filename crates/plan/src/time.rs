@@ -129,7 +129,7 @@ fn last_season(chars: &[char], at: usize) -> Option<Time> {
     // 上雪季: after a pause 上 alone says so as well.
     let free = at == 0 || !chars[at - 1].is_alphabetic() || among(chars[at - 1], "比较与和");
     let from = terms::THE_LAST.longest(chars, at).or((chars[at] == '上' && free).then_some(at + 1))?;
-    let end = (from..chars.len().min(from + 3)).find(|at| among(chars[*at], "季天期届轮"))? + 1;
+    let end = (from..chars.len().min(from + 3)).find(|at| among(chars[*at], "季天期届轮茬批"))? + 1;
     let letters = chars[from..end].iter().all(|c| c.is_alphabetic());
     let known = lexicon::word_at(chars, at, kinds([Word::Time])).is_some_and(|hit| hit.end() >= end);
     (letters && !known).then(|| Time::new(at, end, What::Named(Era::Past, Stretch::Span)).limited(chars))

@@ -64,6 +64,10 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
     let longer =
         source.text.words(unit.saturating_sub(2), end).any(|hit| hit.start() < unit && hit.end() == end);
     let lead = source.lead(clause.start, unit);
+    // 按渠道分 splits up what was told.
+    if super::clauses::splits_by(&chars[clause.start..end]) {
+        return None;
+    }
     // 开好销售单: a word that only looks like a verb and its unit.
     let word = (clause.start..end).any(|at| terms::NO_COUNTS.at(chars, at).is_some_and(|stop| stop >= end));
     if longer || word || lead.name.1 <= lead.name.0 {

@@ -54,13 +54,21 @@ fn check(sink: &mut Sink) {
         let concerned = model.outline.within(line, SectionKind::Strategy)
             || matches!(model.kind(line), SectionKind::Team | SectionKind::Other | SectionKind::Schedule);
         let written = matches!(block.shape, Shape::Item(_) | Shape::Prose) && !block.bare_label();
-        if !concerned || !written || sink.subjects.holed(block.start, block.end) {
+        if !concerned || !written {
             continue;
         }
         let strategy = model.outline.within(line, SectionKind::Strategy);
-        if vague(sink, (block.start, block.end), if strategy { 1 } else { 2 }) {
-            let shown = short(model.chars((block.start, block.end)));
-            sink.report(&RULE, &VAGUE, block.start, block.end, &[&shown]);
+        // 加强客户维护，负责人：____: a blank for who or when makes it no clearer.
+        let end = sink.subjects.first_hole(block.start, block.end).map_or(block.end, |hole| {
+            let before = &model.text.chars[block.start..hole];
+            before
+                .iter()
+                .rposition(|c| matches!(c, ',' | ';' | '。'))
+                .map_or(block.start, |at| block.start + at)
+        });
+        if end > block.start && vague(sink, (block.start, end), if strategy { 1 } else { 2 }) {
+            let shown = short(model.chars((block.start, end)));
+            sink.report(&RULE, &VAGUE, block.start, end, &[&shown]);
         }
     }
     // 持续加强沟通，深化合作 in a cell of a table of actions.

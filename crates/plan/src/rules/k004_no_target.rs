@@ -55,7 +55,7 @@ fn lacks(sink: &Sink, item: &Figure) -> bool {
         model.aims.iter().take(400).any(|aim| {
             aim.quantity.is_some()
                 && (aim.metric.is_some() && aim.metric == item.metric
-                    || aim.name == item.name
+                    || item.name.chars().count() >= 2 && aim.name.contains(item.name.as_str())
                     || stem.is_some_and(|stem| aim.name.ends_with(stem))
                     || item.nested && aim.metric.is_some_and(process))
         })
