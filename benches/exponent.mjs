@@ -1,4 +1,4 @@
-// Run by hand after `cargo xtask package`: node benches/exponent.mjs [PART OF A NAME]
+// Run by hand after `cargo xtask package`: node benches/exponent.mjs [PARTS OF NAMES]
 // How the time of every entry point grows with its input: each shape of shapes.mjs at n, 2n and 4n, n so large that constant
 // costs vanish. Prints the exponents (1 is linear) and ends with 1 where one is above the limit. Where columns outgrow a
 // cache time grows faster for once: what is above the limit is measured from 4n and from n / 2 on too, and the least of the
@@ -9,7 +9,7 @@ import { actualFiles, commissions, dealEvents, dealFiles, orderColumns, orderFil
 const LIMIT = 1.15;
 /** Milliseconds that n has to take at least. */
 const LEAST = 5;
-const RUNS = 7;
+const RUNS = 5;
 /** Sizes from which on it is measured, as parts of n, until one is within the limit. */
 const SIZES = [1, 4, 0.5];
 /** Largest n: what takes less time than that with it is not measured, and said to be too fast. */
@@ -17,7 +17,6 @@ const LARGEST = 1_000_000;
 
 await core.init();
 const PERIOD = { start: '2026-01-01', end: '2026-12-31' };
-const freed = (handle) => handle.free();
 const mapped = (shapes, of) => Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, (n) => of(shape(n))]));
 const orders = mapped(orderColumns, (columns) => core.Orders.fromColumns(columns));
 const deals = mapped(dealEvents, (columns) => core.Deals.fromEvents(columns, { stages }));
@@ -63,62 +62,62 @@ const ENTRIES = {
   renderReport: [(review) => core.renderReport(review, { format: 'html' }), mapped(plans, (plan) => core.reviewPlan({ plan })), 2_000],
 };
 
-/** The shortest of some runs; an input that is refused is answered, too. */
+/** Milliseconds of one run; an input that is refused is answered, too. */
 async function time(call, input) {
-  let least = Infinity;
-  for (let run = 0; run < RUNS; run++) {
-    const start = process.cpuUsage();
-    try {
-      await call(input);
-    } catch (error) {
-      if (!(error instanceof core.PlanscoreError)) throw error;
-    }
-    const { user, system } = process.cpuUsage(start);
-    least = Math.min(least, (user + system) / 1_000);
+  const start = process.cpuUsage();
+  try {
+    await call(input);
+  } catch (error) {
+    if (!(error instanceof core.PlanscoreError)) throw error;
   }
-  return least;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 }
 
-async function timeOf(call, shape, n) {
-  let input;
+/** The shortest runs with inputs of some sizes, taken in turn; null where there is no such input. */
+async function times(call, shape, sizes, runs) {
+  const inputs = [];
   try {
-    input = shape(n);
+    for (const size of sizes) inputs.push(shape(size));
+    const least = sizes.map(() => Infinity);
+    for (let run = 0; run < runs; run++) {
+      for (const [i, input] of inputs.entries()) least[i] = Math.min(least[i], await time(call, input));
+    }
+    return least;
   } catch (error) {
     if (error instanceof core.PlanscoreError) return null;
     throw error;
+  } finally {
+    for (const input of inputs) if (typeof input?.free === 'function') input.free();
   }
-  const taken = await time(call, input);
-  if (typeof input?.free === 'function') freed(input);
-  return taken;
 }
 
 /** The exponent from n to 4n, and the times; null where there is no such input, or it takes no time. */
 async function growth(call, shape, first) {
   let n = first;
-  while (n < LARGEST) {
-    const taken = await timeOf(call, shape, n);
+  for (; n < LARGEST; n *= 2) {
+    const taken = await times(call, shape, [n], 3);
     if (taken === null) return null;
-    if (taken >= LEAST) break;
-    n *= taken < LEAST / 4 ? 4 : 2;
+    if (taken[0] >= LEAST) break;
+    if (taken[0] < LEAST / 8) n *= 4;
   }
   if (n >= LARGEST) return null;
   let best = null;
   for (const size of SIZES) {
     const from = Math.ceil(n * size);
-    const times = [];
-    for (const many of [from, 2 * from, 4 * from]) times.push(await timeOf(call, shape, many));
-    if (times.includes(null)) return null;
-    const exponent = Math.log2(times[2] / times[0]) / 2;
-    if (best === null || exponent < best.exponent) best = { n: from, times, exponent };
+    const taken = await times(call, shape, [from, 2 * from, 4 * from], RUNS);
+    if (taken === null) return null;
+    const exponent = Math.log2(taken[2] / taken[0]) / 2;
+    if (best === null || exponent < best.exponent) best = { n: from, taken, exponent };
     if (exponent <= LIMIT) break;
   }
   return best;
 }
 
-const wanted = process.argv[2] ?? '';
+const wanted = process.argv.slice(2);
 let above = 0;
 for (const [name, [call, shapes, first]] of Object.entries(ENTRIES)) {
-  if (!name.includes(wanted)) continue;
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   let [most, fast] = [0, 0];
   const lines = [];
   for (const [shape, of] of Object.entries(shapes)) {
@@ -127,11 +126,11 @@ for (const [name, [call, shapes, first]] of Object.entries(ENTRIES)) {
       fast++;
       continue;
     }
-    const { n, times, exponent } = grown;
+    const { n, taken, exponent } = grown;
     most = Math.max(most, exponent);
     if (exponent <= LIMIT) continue;
     above++;
-    lines.push(`  ABOVE ${exponent.toFixed(2)}  ${shape}: n ${n}, ${times.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`);
+    lines.push(`  ABOVE ${exponent.toFixed(2)}  ${shape}: n ${n}, ${taken.map((ms) => `${ms.toFixed(0)} ms`).join(', ')}`);
   }
   const measured = Object.keys(shapes).length - fast;
   console.log(`${measured === 0 ? '—' : most.toFixed(2)}  ${name} (${measured} shapes${fast === 0 ? '' : `, ${fast} too fast`})`);

@@ -14,6 +14,10 @@ fuzz_target!(|bytes: &[u8]| {
     });
     assert_eq!(whole.as_ref().map(told), in_pieces.as_ref().map(told));
     let Ok(deals) = whole else { return };
+    // A report draws thousands of random numbers: one of every sixteen inputs gets one.
+    if bytes.len() % 16 != 0 {
+        return;
+    }
     let options = FunnelOptions { by: Some(SegmentBy::Owner), ..FunnelOptions::default() };
     assert_finite(&analyze_funnel(&deals, None, &options), bytes);
 });
