@@ -1,7 +1,7 @@
 //! Several tables in one file, each below its own line of names: the first is read.
 
 use super::csv::Record;
-use super::header::Header;
+use super::header::bare;
 use super::quality::{Decision, Quality};
 use super::role::Role;
 use super::why::{OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
@@ -33,10 +33,16 @@ impl Table {
 
 /// Whether a record in the middle of a file is a line of names again: two cells at least name columns of these roles.
 pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
+    /// Bytes that a name of a column has at most; what customers are called is longer, or has digits beside it.
+    const LONGEST: usize = 30;
     let cells = (0..record.len()).map(|i| record.text(i));
-    let named = cells.filter(|cell| !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit()));
-    let headers = named.map(|cell| Header::new(&cell));
-    let fitting = headers.filter_map(|header| roles.iter().position(|role| role.fits(&header)));
+    let has_digit = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    if 3 * cells.clone().filter(|cell| has_digit(cell)).count() > record.len() {
+        return false;
+    }
+    let named = cells.filter(|cell| !cell.is_empty() && cell.len() <= LONGEST && !has_digit(cell));
+    let names = named.map(|cell| bare(&cell).to_lowercase());
+    let fitting = names.filter_map(|name| roles.iter().position(|role| role.is_named(&name)));
     fitting.fold(0_u32, |seen, role| seen | 1 << role).count_ones() >= 2
 }
 
