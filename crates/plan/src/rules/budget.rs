@@ -70,6 +70,9 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         {
             found.items.extend(item(sink, line, &block, &amounts, part.last));
         } else if amounts.len() >= 2 {
+            let whole =
+                Item { start: block.start, end: block.end, insert: None, amount: reckoned(sink, &amounts) };
+            found.items.push(whole);
             found.items.extend(unsettled(sink, &block));
         } else if block.end - block.start <= 24 && (!amounts.is_empty() || terms::UNDECIDED.closes(body)) {
             // Ads $60k: a short line that is a thing and its amount.
@@ -88,6 +91,15 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         }
     }
     found
+}
+
+/// 电池60块 × 1800元 = 10.8万元: what several amounts of a line come to, where it says so.
+fn reckoned(sink: &Sink, amounts: &[Quantity]) -> Amount {
+    let last = amounts.last().filter(|last| {
+        let before = sink.model.text.chars[..last.start].iter().rev().find(|c| **c != ' ');
+        !last.hole && before == Some(&'=')
+    });
+    last.map_or(Amount::Open, |last| Amount::Stated(last.low))
 }
 
 /// True of a line that goes on after its first sentence.

@@ -10,7 +10,7 @@ use crate::terms;
 use crate::time::What;
 use crate::when::YearPart;
 
-use super::parts::{Split, below, in_line};
+use super::parts::{Split, below, in_line, stacked};
 use super::sums::{off, say, value};
 
 const SUM: Says = says(
@@ -93,6 +93,9 @@ fn check(sink: &mut Sink) {
             compare(sink, &split);
         }
         if let Some(split) = below(model, line) {
+            compare(sink, &split);
+        }
+        if let Some(split) = stacked(model, line).filter(|_| model.kind(line) != SectionKind::Resources) {
             compare(sink, &split);
         }
         if let Some(split) = quarters(model, line) {

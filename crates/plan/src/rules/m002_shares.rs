@@ -125,9 +125,11 @@ fn columns(sink: &mut Sink, table: &Table) {
 
 /// Reports three shares or more that come near 100 % and miss it by more than rounding.
 fn compare(sink: &mut Sink, of: &[Quantity]) {
-    let [first, _, .., last] = of else { return };
+    // Of two shares of one whole nobody knows what else there is, but they cannot be more than it.
+    let [first, .., last] = of else { return };
     let sum: f64 = of.iter().map(|quantity| quantity.low * 100.0).sum();
-    if of.len() >= 3 && (sum - 100.0).abs() > 0.6 && (70.0..=130.0).contains(&sum) {
+    let off = if of.len() == 2 { sum > 100.6 } else { (sum - 100.0).abs() > 0.6 };
+    if of.len() >= 2 && off && (70.0..=130.0).contains(&sum) {
         let total = figure((sum * 100.0).round() / 100.0);
         sink.report(&RULE, &SUM, first.start, last.end, &[&total]);
     }

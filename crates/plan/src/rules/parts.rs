@@ -170,7 +170,7 @@ fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: us
     let joined = |at: usize| between(at).first() == Some(&'、') && between(at).len() >= 3;
     let first = range.clone().skip(1).find(|at| at + 2 < range.end && joined(at + 1) && joined(at + 2))?;
     let total = all[first - 1];
-    let opens = matches!(between(first), [',' | ';', name, ..] if name.is_alphabetic());
+    let opens = matches!(between(first), [',' | ';', name, ..] if name.is_alphanumeric());
     let last = (first + 1..range.end).take_while(|at| joined(*at)).last()?;
     let parts = all[first..=last].to_vec();
     let same = parts.iter().all(|part| adds(part) && alike(model, part, &total));
@@ -314,6 +314,30 @@ fn periods(model: &Model, parts: &[Quantity], start: usize) -> bool {
             model.times_in(from, part.start).next().is_some()
                 || terms::PERIODS.within(model.chars((from, part.start)))
         })
+}
+
+/// 定西 1.2万吨 / 围场 0.9万吨 / 合计 2.1万吨: short lines of prose with a name and a figure each, above one that sums them up.
+pub(super) fn stacked(model: &Model, line: usize) -> Option<Split> {
+    let one = |line: usize| {
+        let block = model.outline.block(line);
+        let plain = block.shape == Shape::Prose && block.end - block.start <= 24;
+        match model.quantities_in(line, line + 1) {
+            [one] if plain && adds(one) && one.end == block.end => Some(*one),
+            _ => None,
+        }
+    };
+    let total = one(line)?;
+    let block = model.outline.block(line);
+    if !terms::SUMS.at(&model.text.chars, block.start).is_some_and(|end| end <= total.start) {
+        return None;
+    }
+    let mut parts: Vec<Quantity> = (model.outline.lines.0..line)
+        .rev()
+        .map_while(one)
+        .take_while(|part| alike(model, part, &total))
+        .collect();
+    parts.reverse();
+    (parts.len() >= 2).then(|| Split { parts, totals: vec![total], whole: true })
 }
 
 /// The items below an item with a figure, each with one figure of the same unit.
