@@ -328,7 +328,7 @@ pub(super) fn stacked(model: &Model, line: usize) -> Option<Split> {
     };
     let total = one(line)?;
     let block = model.outline.block(line);
-    if !terms::SUMS.at(&model.text.chars, block.start).is_some_and(|end| end <= total.start) {
+    if terms::SUMS.at(&model.text.chars, block.start).is_none_or(|end| end > total.start) {
         return None;
     }
     let mut parts: Vec<Quantity> = (model.outline.lines.0..line)
