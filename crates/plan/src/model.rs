@@ -153,8 +153,13 @@ impl<'a> Model<'a> {
 
     /// True if a key figure of a line has a weight.
     pub fn weighs(&self, line: usize) -> bool {
+        self.figures_on(line).any(|item| item.weight.is_some())
+    }
+
+    /// The key figures of a line.
+    pub fn figures_on(&self, line: usize) -> impl Iterator<Item = &Figure> {
         let first = self.figures.partition_point(|item| item.line < line);
-        self.figures[first..].iter().take_while(|item| item.line == line).any(|item| item.weight.is_some())
+        self.figures[first..].iter().take_while(move |item| item.line == line)
     }
 
     /// The kind of the section that a line stands in.

@@ -78,23 +78,17 @@ fn check(sink: &mut Sink) {
 /// 为完成宽带新装1000户任务, 液氮销量目标1500吨: outside the goals a figure that is called the target of one of them.
 fn against_mentions(sink: &mut Sink) {
     let model = sink.model;
-    let told_with = |line: usize| model.figures.iter().any(|item| item.line == line && item.target.is_some());
     let elsewhere = |line: &usize| {
         !matches!(model.kind(*line), SectionKind::Goals | SectionKind::Situation)
             && matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Item(_))
-            && !told_with(*line)
+            && !model.figures_on(*line).any(|item| item.target.is_some())
     };
     for line in model.lines().filter(elsewhere) {
         let block = model.outline.block(line);
         for (start, end) in sentences(&model.text.chars, block.start, block.end) {
             for quantity in crate::quantity::within(&model.quantities, start, end) {
-                let Some(aim) = mentioned(model, (start, end), quantity) else { continue };
-                let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
-                if differs(value, quantity.low) {
-                    let at = model.text.number(aim.line).to_string();
-                    let (this, that) = (amount(quantity.low, &like), amount(value, &like));
-                    sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
-                        .against(aim.line);
+                if let Some(aim) = mentioned(model, (start, end), quantity) {
+                    against_word(sink, aim, quantity);
                 }
             }
         }
@@ -134,8 +128,8 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
                 && !q.hole
                 && (q.measure != Measure::Count || unit(&q) == unit(quantity))
         });
-        let settled = aim.level.or(aim.quantity.filter(|_| aim.change.is_none())).is_some();
-        aim.name.chars().count() >= 2 && said.contains(aim.name.as_str()) && alike && settled && !aim.each
+        let named = aim.name.chars().count() >= 2 && said.contains(aim.name.as_str());
+        named && alike && settled(aim) && !aim.each
     };
     let named = model.aims.iter().take(400).filter(same).filter(|aim| !scoped(model, aim));
     let named = named.filter(|aim| asked || closing(aim));
@@ -175,15 +169,8 @@ fn against_marks(sink: &mut Sink) {
                     && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
             };
             let Some(aim) = model.aims.iter().take(400).find(same) else { continue };
-            let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
-            if quantity.is_exact()
-                && aim.level.or(aim.quantity.filter(|_| aim.change.is_none())).is_some()
-                && differs(value, quantity.low)
-            {
-                let at = model.text.number(aim.line).to_string();
-                let (this, that) = (amount(quantity.low, &like), amount(value, &like));
-                sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
-                    .against(aim.line);
+            if quantity.is_exact() && settled(aim) {
+                against_word(sink, aim, quantity);
             }
         }
     }
@@ -215,12 +202,8 @@ fn against_words(sink: &mut Sink) {
         let goals: Vec<&Aim> =
             model.aims.iter().take(400).filter(|aim| aim.line != line).filter(same).collect();
         let [aim] = goals[..] else { continue };
-        let (Some(value), Some(like)) = (level(aim), stated(aim)) else { continue };
-        if quantity.is_exact() && aim.change.is_none() && differs(value, quantity.low) {
-            let at = model.text.number(aim.line).to_string();
-            let (this, that) = (amount(quantity.low, &like), amount(value, &like));
-            sink.report(&RULE, &WORDS, quantity.start, quantity.end, &[&aim.name, &this, &that, &at])
-                .against(aim.line);
+        if quantity.is_exact() && aim.change.is_none() {
+            against_word(sink, aim, quantity);
         }
     }
 }
@@ -233,6 +216,22 @@ fn level(aim: &Aim) -> Option<f64> {
 /// The quantity that states it.
 fn stated(aim: &Aim) -> Option<Quantity> {
     aim.level.or(aim.quantity)
+}
+
+/// True of a goal that names its level, and not the change to it alone.
+fn settled(aim: &Aim) -> bool {
+    aim.level.or(aim.quantity.filter(|_| aim.change.is_none())).is_some()
+}
+
+/// Reports a figure that the text calls a goal's, where it is another.
+fn against_word(sink: &mut Sink, aim: &Aim, said: &Quantity) {
+    if let (Some(value), Some(like)) = (level(aim), stated(aim))
+        && differs(value, said.low)
+    {
+        let line = sink.model.text.number(aim.line).to_string();
+        let (this, that) = (amount(said.low, &like), amount(value, &like));
+        sink.report(&RULE, &WORDS, said.start, said.end, &[&aim.name, &this, &that, &line]).against(aim.line);
+    }
 }
 
 fn differs(a: f64, b: f64) -> bool {
