@@ -27,6 +27,9 @@ pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) 
 
 /// True of a full stop in English: a blank or the end follows, and no number, initial or title (Mr.) stands before.
 pub(super) fn full_stop(chars: &[char], at: usize, end: usize) -> bool {
+    if chars[at] != '.' || at + 1 < end && chars[at + 1] != ' ' {
+        return false;
+    }
     let word = chars[..at].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
     let title = terms::BEFORE_NAMES.are(&chars[at - word..at]);
     let before = at.checked_sub(word + 1).map(|at| chars[at]);
@@ -34,8 +37,7 @@ pub(super) fn full_stop(chars: &[char], at: usize, end: usize) -> bool {
     let figure = word == 0
         && before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | ')'))
         && chars.get(at + 2).is_some_and(char::is_ascii_uppercase);
-    let ends = word > 1 && !title || word == 1 && !initial || figure;
-    chars[at] == '.' && ends && (at + 1 >= end || chars[at + 1] == ' ')
+    word > 1 && !title || word == 1 && !initial || figure
 }
 
 pub(super) fn shape(chars: &[char], from: usize, end: usize, fenced: &mut bool) -> Block {

@@ -267,11 +267,12 @@ impl Line<'_> {
             if at < free {
                 continue;
             }
-            let Some(end) = self
-                .verb(at)
+            let counts = terms::COUNTS.at(self.chars, at);
+            let Some(end) = counts
+                .and_then(|after| self.verb(at, after))
                 .or_else(|| self.noun(at))
                 .or_else(|| self.share(at))
-                .or_else(|| self.counted(at))
+                .or_else(|| self.counted(counts?))
             else {
                 continue;
             };
@@ -284,8 +285,7 @@ impl Line<'_> {
     }
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
-    fn verb(&self, at: usize) -> Option<usize> {
-        let after = terms::COUNTS.at(self.chars, at)?;
+    fn verb(&self, at: usize, after: usize) -> Option<usize> {
         if terms::NO_COUNTS.at(self.chars, at).is_some() {
             return None;
         }
@@ -345,11 +345,10 @@ impl Line<'_> {
     }
 
     /// 销售校服万套, 签约学校所: a verb that counts, its noun, and a unit that ends the clause and no word.
-    fn counted(&self, at: usize) -> Option<usize> {
-        let from = terms::COUNTS.at(self.chars, at)?;
-        let end = (from..self.chars.len().min(from + 12)).find(|at| !self.chars[*at].is_alphabetic());
-        let end = end.unwrap_or(self.chars.len().min(from + 12));
-        let [.., noun, scale, unit] = self.chars[from..end.max(from)] else { return None };
+    fn counted(&self, from: usize) -> Option<usize> {
+        let longest = self.chars.len().min(from + 12);
+        let end = (from..longest).find(|at| !self.chars[*at].is_alphabetic()).unwrap_or(longest);
+        let [.., noun, scale, unit] = self.chars[from..end] else { return None };
         let numeric = |c: &char| super::number::digit(*c).is_some() || among(*c, "几数多余若");
         let pure = terms::PURE_MEASURES.has(unit) || unit == '所';
         let scaled = pure && among(scale, "万亿") && !numeric(&noun);

@@ -70,17 +70,8 @@ impl Subjects {
             }
         }
         found.retain(|hole| !open_figure(model, hole));
-        // 新增散单客户户: a goal that ends on its unit lacks its number.
-        for aim in &model.aims {
-            let text = match &aim.target {
-                Target::Unset { text: Some(text) } => text.chars().collect::<Vec<char>>(),
-                _ => continue,
-            };
-            let counts = unit(&text, 0).is_some_and(|(end, ..)| end == text.len());
-            if counts && !found.iter().any(|hole| hole.start < aim.end && aim.start < hole.end) {
-                found.push(Hole { kind: Kind::Number, start: aim.start, end: aim.end });
-            }
-        }
+        let lacking = numberless(model, &found);
+        found.extend(lacking);
         planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
         let named = |line: &usize| {
             let block = model.outline.block(*line);
@@ -96,8 +87,7 @@ impl Subjects {
 
     /// True if something is still to be filled in within a range.
     pub fn holed(&self, start: usize, end: usize) -> bool {
-        let first = self.holes.partition_point(|hole| hole.end <= start);
-        self.holes.get(first).is_some_and(|hole| hole.start < end)
+        meets(&self.holes, start, end)
     }
 
     /// Where the first thing that is still to be filled in begins within a range.
@@ -125,6 +115,26 @@ impl Subjects {
         let at = model.text.lines[line];
         self.holed(at.start, at.end)
     }
+}
+
+/// True if one of some holes, in their order, reaches into a range.
+fn meets(holes: &[Hole], start: usize, end: usize) -> bool {
+    let first = holes.partition_point(|hole| hole.end <= start);
+    holes.get(first).is_some_and(|hole| hole.start < end)
+}
+
+/// 新增散单客户户: goals that end on their unit lack their number, where no hole says so already.
+fn numberless(model: &Model, holes: &[Hole]) -> Vec<Hole> {
+    let mut found: Vec<Hole> = Vec::new();
+    for aim in &model.aims {
+        let Target::Unset { text: Some(text) } = &aim.target else { continue };
+        let text: Vec<char> = text.chars().collect();
+        let counts = unit(&text, 0).is_some_and(|(end, ..)| end == text.len());
+        if counts && !meets(holes, aim.start, aim.end) && !meets(&found, aim.start, aim.end) {
+            found.push(Hole { kind: Kind::Number, start: aim.start, end: aim.end });
+        }
+    }
+    found
 }
 
 /// 待定 where a table asks for a weight, an amount or, outside the goals, a target: these are missed by name.

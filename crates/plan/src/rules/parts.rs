@@ -25,7 +25,7 @@ impl Split {
     }
 }
 
-/// How many figures of one line are looked at: nobody adds up more, and every pair of them is compared.
+/// How many figures of one line, or lines of one figure, are looked at: nobody adds up more, and every pair of them is compared.
 const MOST: usize = 120;
 
 /// The splits of one line: in a sentence, and across its sentences.
@@ -333,11 +333,12 @@ pub(super) fn stacked(model: &Model, line: usize) -> Option<Split> {
     }
     let mut parts: Vec<Quantity> = (model.outline.lines.0..line)
         .rev()
+        .take(MOST + 1)
         .map_while(one)
         .take_while(|part| alike(model, part, &total))
         .collect();
     parts.reverse();
-    (parts.len() >= 2).then(|| Split { parts, totals: vec![total], whole: true })
+    (2..=MOST).contains(&parts.len()).then(|| Split { parts, totals: vec![total], whole: true })
 }
 
 /// The items below an item with a figure, each with one figure of the same unit.
