@@ -150,9 +150,11 @@ impl Reader<'_> {
         };
         led && (!self.read.aims.is_empty() || clause.start > self.item.body && shares())
     }
+
     fn known(&self, (start, end): (usize, usize)) -> bool {
         metric_ending(&self.source.chars()[start..end]).is_some()
     }
+
     /// What a quantity says goes where it belongs.
     fn take(&mut self, index: usize, clause: Clause, quantity: Quantity, lead: Lead, role: Role) {
         if role == Role::Aside {

@@ -196,10 +196,7 @@ fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
 fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    let familiar = || {
-        matches!(chars.get(first), Some('老' | '小' | '阿'))
-            && chars.get(first + 1).is_some_and(|c| super::owner::family(*c))
-    };
+    let familiar = || super::owner::familiar(&chars[first..]);
     // 顾问身心疲惫 names a post, and no one in it.
     let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);
     // 由段怀谦在3个工作日内召集会商

@@ -252,6 +252,7 @@ impl Search<'_> {
         let mut extra = self.without_figure(&item, block, &inner);
         let example = source.text.find(Word::Example, block.start, block.end).map(|hit| hit.end());
         super::inherit::within_item(source, self.people, self.frame, &mut inner, (block.start, block.end));
+        let called = super::inherit::labelled(source.chars(), self.people, block.start).is_some();
         for aim in &mut extra {
             // 例如, 在一年内进入新能源汽车行业: no figure, but something definite.
             if let Some(stated) = example.filter(|stated| source.text.has(Word::Reach, *stated, block.end)) {
@@ -259,8 +260,7 @@ impl Search<'_> {
                 let statement = chars.trim_matches([',', '。', ' ']).to_owned();
                 (aim.target, aim.start) = (Target::Unset { text: Some(statement) }, stated);
             }
-            let labelled = super::inherit::labelled(source.chars(), self.people, block.start).is_some();
-            let from = if labelled { block.start } else { aim.start };
+            let from = if called { block.start } else { aim.start };
             let mentions = super::inherit::mentions(source, self.people, from, aim.end.max(block.end));
             assign(source, self.frame, aim, (block.start, block.end), &mentions, Origin::Sentence);
         }
@@ -319,17 +319,13 @@ impl Search<'_> {
             found.extend(one);
             return found;
         }
+        let wish = |start: usize, end: usize| {
+            let part = Item { start, end, body: start, label: (start, start), ..*item };
+            unset(&source, &part).filter(|aim| wishes(&source, start, end, aim))
+        };
         // 宽带新装不少于800户, 移动新增有较大突破: a clause of its own subject that wishes and says no figure.
         if listed && !inner.aims.is_empty() && inner.left.is_empty() {
             for clause in inner.clauses.iter().skip(1).filter(|c| !c.aside && figureless(c.start, c.end)) {
-                let part = Item {
-                    start: clause.start,
-                    end: clause.end,
-                    body: clause.start,
-                    label: (clause.start, clause.start),
-                    ..*item
-                };
-                let own = unset(&source, &part).filter(|aim| wishes(&source, clause.start, clause.end, aim));
                 let named = |aim: &Aim| {
                     let (from, to) = aim.place;
                     to > from
@@ -339,7 +335,7 @@ impl Search<'_> {
                                 .words(from, to)
                                 .any(|hit| matches!(hit.word, Word::New | Word::Noun | Word::Metric)))
                 };
-                found.extend(own.filter(named));
+                found.extend(wish(clause.start, clause.end).filter(named));
             }
         }
         // Of a paragraph each sentence may state a goal.
@@ -352,8 +348,7 @@ impl Search<'_> {
                 }
             }
             for (_, start, end) in sentences.into_iter().filter(|(_, start, end)| figureless(*start, *end)) {
-                let part = Item { start, end, body: start, label: (start, start), ..*item };
-                found.extend(unset(&source, &part).filter(|aim| wishes(&source, start, end, aim)));
+                found.extend(wish(start, end));
             }
         }
         found

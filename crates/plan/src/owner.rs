@@ -11,6 +11,11 @@ pub(super) fn family(c: char) -> bool {
     terms::FAMILIES.has(c)
 }
 
+/// 老段, 小葛: a text that begins with someone as people call each other at work.
+pub(super) fn familiar(chars: &[char]) -> bool {
+    matches!(chars, ['老' | '小' | '阿', name, ..] if family(*name))
+}
+
 /// Where a name ends: at a pause, a bracket, a verb.
 fn name_end(chars: &[char], start: usize, end: usize) -> usize {
     let mut at = start;
@@ -287,21 +292,18 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 刘会计: a family name and a post.
     let ranked = called
         && word_at(&chars[..name.1], name.0 + 1, kinds([Word::Post])).is_some_and(|hit| hit.end() == name.1);
-    let after = || after_post(chars, (start, end));
-    if !(titled || ranked || familiar || verbed)
-        && let Some(name) = after()
-    {
+    if titled || ranked || familiar || verbed {
         return Some(name);
     }
-    (titled || ranked || familiar || verbed || known.has(&chars[name.0..name.1])).then_some(name)
+    after_post(chars, (start, end)).or_else(|| known.has(&chars[name.0..name.1]).then_some(name))
 }
 
 /// 验光师老段: after a word for people at work that no list has, a family name or a familiar one.
 fn after_post(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let from = (start + 2..end.saturating_sub(1)).find(|at| {
         let rest = &chars[*at..end];
-        let familiar = rest.len() == 2 && matches!(rest[0], '老' | '小' | '阿') && family(rest[1]);
-        among(chars[at - 1], "师员长") && (familiar || (2..=3).contains(&rest.len()) && family(rest[0]))
+        among(chars[at - 1], "师员长")
+            && (rest.len() == 2 && familiar(rest) || (2..=3).contains(&rest.len()) && family(rest[0]))
     })?;
     let letters = end - start <= 9 && chars[start..end].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
     let word = next_word(chars, (from, end), !kinds([Word::Post, Word::Dept])).is_some();

@@ -164,7 +164,10 @@ fn rows(sink: &mut Sink, table: &Table) {
     let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
     let period = |cell: &(usize, usize)| {
         terms::PERIODS.within(model.chars(*cell))
-            || model.times_in(cell.0, cell.0 + 1).any(|time| matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_))))
+            || model.times_in(cell.0, cell.0 + 1).any(|time| match time.what {
+                What::Calendar(when) => matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)),
+                _ => false,
+            })
     };
     let whole = |cell: &(usize, usize)| terms::YEAR_TOTALS.within(model.chars(*cell)) && !period(cell);
     let parts: Vec<usize> = (0..heads.len()).filter(|index| period(&heads[*index])).collect();
