@@ -3,10 +3,11 @@
 use super::clauses::splits_by;
 use super::goal::Aim;
 use super::lexicon::{Era, Word};
+use super::measure::Measure;
 use super::names::locate;
 use super::number::blank;
 use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
-use super::quantity::{Bound, Measure, Quantity};
+use super::quantity::{Bound, Quantity};
 use super::reader::{Item, Looks, Read, Reader, Role};
 use super::terms;
 use super::time::Frame;

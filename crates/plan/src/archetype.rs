@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::lexicon::contains_any;
-use super::outline::{Outline, SectionKind, Shape as Shaped};
-use super::quantity::{Words, matches};
+use super::outline::{Outline, Shape as Shaped};
+use super::section::SectionKind;
+use super::terms::{Words, matches};
 use super::text::Text;
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;

@@ -1,29 +1,7 @@
-//! What a clause does: someone acts, something happens, a condition is named, or nothing definite is said.
-//!
-//! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
-//! promise (加强, 进一步) are none.
+//! The clauses and sentences of a text, and what their words alone tell.
 
-use super::lexicon::{Hit, Word, kinds, word_at};
-use super::model::Model;
 use super::number::among;
 use super::terms;
-
-/// What a clause says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Deed {
-    /// Someone does something definite.
-    Act,
-    /// A time or a number is told, and nothing else definite.
-    Measured,
-    /// Something happens or may happen.
-    Effect,
-    /// When something else applies.
-    Condition,
-    /// Promises without anything definite.
-    Vague,
-    /// None of these can be told.
-    Unclear,
-}
 
 /// The clauses of a range, between commas and stops.
 pub(super) fn clauses(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
@@ -60,76 +38,6 @@ fn within_number(chars: &[char], at: usize) -> bool {
     chars[at] == ',' && at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3)
 }
 
-/// What a clause says, taken by itself.
-pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
-    let chars = model.chars((start, end));
-    let text = model.text;
-    let person = super::owner::owner(&text.chars, start, end).is_some()
-        || chars.contains(&'@')
-        || calls(model, (start, end));
-    let rhythm =
-        text.has(Word::Rhythm, start, end) || terms::EVERY.within(chars) || terms::AT_ONCE.within(chars);
-    // 多跑市场, 搞好关系: an exhortation is no act, whatever verb it has.
-    let zealous = || {
-        let first = start + chars.iter().take_while(|c| matches!(c, ' ' | '要')).count();
-        let verb = terms::ZEAL.at(&text.chars[..end], first);
-        verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
-    };
-    let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
-    // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
-    let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
-    let intangible = || {
-        words.len() <= 9
-            && terms::INTANGIBLE.closes(words)
-            && !(person || rhythm || counted || model.timely(start, end))
-    };
-    let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || intangible();
-    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
-    let named = terms::RESPONSES.within(chars);
-    if condition(chars) && !named && !person {
-        return Deed::Condition;
-    }
-    let effect = effects(chars);
-    if effect && !named && !person {
-        return Deed::Effect;
-    }
-    if acts || specific(model, start, end) || person || named && chars.len() > 6 || rhythm && !effect {
-        return Deed::Act;
-    }
-    if model.timely(start, end) && !effect || counted {
-        return Deed::Measured;
-    }
-    if text.has(Word::Vague, start, end) || exhorts || terms::SLOGANS.within(chars) {
-        return Deed::Vague;
-    }
-    Deed::Unclear
-}
-
-/// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.
-fn specific(model: &Model, start: usize, end: usize) -> bool {
-    let chars = model.chars((start, end));
-    let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
-    let several = chars.contains(&'、')
-        && !model.text.has(Word::Vague, start, end)
-        && !terms::EXHORTATIONS.within(chars);
-    let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
-    // 设计院 is who, not what is done.
-    let whose =
-        |end: usize| chars.get(end).is_some_and(|c| matches!(c, '院' | '师' | '员' | '部' | '商' | '公'));
-    let means = (0..chars.len()).any(|at| terms::MEANS.at(chars, at).is_some_and(|end| !whose(end)));
-    latin || several || quoted || means
-}
-
-/// 进一步加强与设计院的沟通联系: what a clause begins with decides, not a noun in it.
-fn promises(model: &Model, start: usize, end: usize) -> bool {
-    let chars = &model.text.chars[..end];
-    let mut at = (start..end).rfind(|at| chars[*at] == ':').map_or(start, |at| at + 1);
-    while at < end && (chars[at] == ' ' || matches!(chars[at], '要' | '需' | '应')) {
-        at += 1;
-    }
-    model.text.words(at, end).take_while(|hit| hit.start() == at).any(|hit| hit.word == Word::Vague)
-}
-
 /// True if something happens or may happen; 机会 and 例会 only look like it.
 pub(super) fn effects(chars: &[char]) -> bool {
     // 排不开, 上不了山: what cannot be done.
@@ -148,65 +56,6 @@ pub(super) fn effects(chars: &[char]) -> bool {
         }
     }
     false
-}
-
-/// 若…, 一旦…, …的: a clause that another depends on.
-fn condition(chars: &[char]) -> bool {
-    terms::CONDITIONS.within(chars) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
-}
-
-/// True if someone does something definite in a range. After an effect its further clauses are effects too,
-/// unless they name who, when or how much.
-///
-/// What is only measured counts where a label or a sentence has named the risk before.
-pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) -> bool {
-    let chars = &model.text.chars;
-    sentences(chars, start, end).into_iter().any(|(from, to)| {
-        let labelled = labelled || from > start;
-        let mut effect = false;
-        let deeds: Vec<((usize, usize), Deed)> =
-            clauses(chars, from, to).into_iter().map(|clause| (clause, deed(model, clause))).collect();
-        // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
-        let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
-        deeds.into_iter().any(|(clause, deed)| match deed {
-            Deed::Measured => labelled && !happens || resumes(model, clause),
-            Deed::Effect => {
-                effect = true;
-                false
-            }
-            Deed::Act => !effect || resumes(model, clause),
-            // 密切关注竞争对手 is not much, and yet a response.
-            Deed::Vague | Deed::Unclear => !effect && model.text.has(Word::Response, clause.0, clause.1),
-            Deed::Condition => false,
-        })
-    })
-}
-
-/// A clause that turns from what happens to what is done: 应…, 由…, 提前….
-fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
-    let chars = &model.text.chars[..end];
-    let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    terms::RESUMES.at(chars, first).is_some()
-        || calls(model, (start, end))
-        || super::owner::owner(chars, start, end).is_some()
-        || model.text.words(first, first + 1).any(|hit| hit.word == Word::Act)
-}
-
-/// 老庞当晚开热风机: a clause that begins with someone whom the plan names, or whom people call so.
-fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
-    let chars = &model.text.chars[..end];
-    let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
-    let familiar = || super::owner::familiar(&chars[first..]);
-    // 顾问身心疲惫 names a post, and no one in it.
-    let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);
-    // 由段怀谦在3个工作日内召集会商
-    let given = || {
-        let name = chars.get(first + 1..first + 4).unwrap_or_default();
-        chars.get(first) == Some(&'由')
-            && name.first().is_some_and(|c| super::owner::family(*c))
-            && name.iter().all(|c| c.is_alphabetic())
-    };
-    model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar() || given()
 }
 
 /// 按馆分, 按区域拆: true of words that end on how something is split up.

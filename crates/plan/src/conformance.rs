@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::dates::{Dated, Reading, days};
+use super::measure::Measure;
 use super::number::numbers;
 use super::periods::periods;
-use super::quantity::{Measure, money, ordinals, percents, ranges};
+use super::quantity::{money, ordinals, percents, ranges};
 use super::text::fold_all;
 use planscore_base::calendar::Day;
 

@@ -1,11 +1,10 @@
 //! Tables of contents, which are no sections, and files that hold several plans.
 
-use super::headings::{page_rule, titular};
 use super::marks::{mark, small_number};
 use super::number::{among, blank};
-use super::outline::{Block, Outline, Shape};
-use super::quantity::matches;
+use super::outline::{Block, Outline, Shape, titular};
 use super::terms;
+use super::terms::matches;
 use super::text::Text;
 
 /// A line that begins another plan: 篇1:《…》, 【篇2】, 范文三, 第二篇.
@@ -30,6 +29,21 @@ pub(super) fn separator(line: &[char]) -> bool {
         return short && matches(line, end, "篇") && line.get(end + 1).is_none_or(|c| among(*c, ": 】《、"));
     }
     false
+}
+
+/// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
+pub(super) fn page_rule(line: &[char]) -> bool {
+    let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
+    let inner: Vec<char> =
+        line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
+    let slash = inner.iter().position(|c| *c == '/');
+    let dashes = line.iter().take_while(dash).count();
+    let digits =
+        |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
+    // 3 / 12 alone on its line is a page as well.
+    let spaced = line.windows(3).any(|three| three == [' ', '/', ' ']);
+    (dashes > 0 || spaced)
+        && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
 }
 
 /// The lines at which plans begin, from 0; one plan where nothing separates them.

@@ -5,7 +5,7 @@
 //! the published suite has it.
 
 use super::number::{blank, digit, numeral};
-use super::quantity::matches;
+use super::terms::matches;
 use super::when::{full_year, whole};
 use planscore_base::calendar::Day;
 

@@ -4,12 +4,13 @@
 //! probabilities. A title that says it plainly is believed; where it says nothing, the likeliest kind is taken if it is
 //! likely enough, and otherwise named as what the section may be.
 
-use super::kinds::{SectionKind, kind_of, kinds_in};
+use super::column::Role;
+use super::kinds::{kind_of, kinds_in};
 use super::lexicon::{self, Era, Word};
+use super::measure::Measure;
 use super::outline::{Block, Outline, Part, Shape};
 use super::phrase::Source;
-use super::quantity::Measure;
-use super::sheet::Role;
+use super::section::SectionKind;
 use super::terms;
 use super::text::Text;
 use super::time::{Frame, time_at};

@@ -1,12 +1,14 @@
 //! The key figures a plan is judged by: names, weights, targets, formulas, rhythms.
 
+use super::column::Role;
 use super::lexicon::{self, Word};
-use super::model::Model;
+use super::measure::Measure;
 use super::number::{after_last, among};
-use super::outline::{Block, Outline, SectionKind, Shape};
+use super::outline::{Block, Outline, Shape};
 use super::phrase::metric_ending;
-use super::quantity::{Bound, Measure, Quantity, within};
-use super::sheet::{Role, Table};
+use super::quantity::{Bound, Quantity, within};
+use super::section::SectionKind;
+use super::sheet::Table;
 use super::terms;
 use super::text::Text;
 use planscore_base::catalog::{Direction, Unit};
@@ -40,11 +42,11 @@ pub(super) struct Figure {
 
 impl Figure {
     /// Says 目标 with a figure, in a form that is not read.
-    pub fn body_names_target(&self, model: &Model) -> bool {
+    pub fn body_names_target(&self, text: &Text, quantities: &[Quantity]) -> bool {
         let (from, to) = self.body;
         !self.tabular
-            && terms::TARGET_IS.within(model.chars((from.min(to), to)))
-            && !within(&model.quantities, from, to).is_empty()
+            && terms::TARGET_IS.within(&text.chars[from.min(to)..to])
+            && !within(quantities, from, to).is_empty()
     }
 }
 
@@ -260,7 +262,7 @@ fn from_lists(
             None => (None, 1),
         };
         // 拜访后24小时内录入…，目标95%以上: the figure after the word is the target, where it stands.
-        let asked = (block.body..block.end).find(|at| super::quantity::matches(chars, *at, "目标"));
+        let asked = (block.body..block.end).find(|at| terms::matches(chars, *at, "目标"));
         let target = within(quantities, asked.unwrap_or(block.body), block.end)
             .iter()
             .find(|q| {

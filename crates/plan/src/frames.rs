@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 
 use super::blocks::symbol;
-use super::kinds::{SectionKind, kind_of};
+use super::kinds::kind_of;
 use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
+use super::section::SectionKind;
 use super::terms;
 use super::text::Text;
 use super::time::time_at;

@@ -1,8 +1,9 @@
 //! Goals: what is to be reached, by how much, by when and by whom.
 
 use super::lexicon;
+use super::measure::Measure;
 use super::phrase::Source;
-use super::quantity::{Bound, Measure, Quantity};
+use super::quantity::{Bound, Quantity};
 use planscore_base::calendar::Day;
 use planscore_base::catalog::{Direction, Unit};
 use planscore_base::target::Target;

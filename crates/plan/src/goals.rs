@@ -1,16 +1,18 @@
 //! The goals of a plan: from its goals sections and tables, or, where it has none, from sentences of aim elsewhere.
 
 use super::aims::read;
+use super::column::Role as Column;
 use super::goal::{Aim, Found, Origin};
 use super::inherit::{Inheritance, assign};
 use super::lexicon::{self, Era, Word};
-use super::outline::{Block, Outline, SectionKind, Shape};
+use super::measure::Measure;
+use super::outline::{Block, Outline, Shape};
 use super::owner::People;
 use super::phrase::{Source, metric_ending};
-use super::quantity::Measure;
 use super::reader::{Item, Read};
 use super::rows::Tables;
-use super::sheet::{Role as Column, Table};
+use super::section::SectionKind;
+use super::sheet::Table;
 use super::terms;
 use super::time::Frame;
 use super::unset::{numberless, unset, wishes};

@@ -1,18 +1,17 @@
 //! Which lines are headings: by their numbers, their frames, their series and what stands below them.
 
 use super::blocks::symbol;
-use super::contents::separator;
+use super::contents::{page_rule, separator};
 use super::frames::{Heading, framed};
 use super::kinds::kind_of;
 use super::lexicon::Word;
 use super::marks::{Mark, Style, mark};
 use super::number::{among, blank};
-use super::outline::{Block, Outline, Shape, ends_sentence};
-use super::quantity::matches;
+use super::outline::{Block, Outline, Shape, titular};
 use super::terms;
+use super::terms::matches;
 use super::text::Text;
 use super::time::time_at;
-use super::unfold::pause;
 use super::when::year_at;
 
 /// A line that may be a heading.
@@ -312,11 +311,6 @@ impl Outline {
         follows && body
     }
 
-    pub(super) fn block_raw(text: &Text, line: usize) -> (usize, usize) {
-        let raw = text.lines[line];
-        (blank(&text.chars[..raw.end], raw.start), raw.end)
-    }
-
     /// Where nothing is numbered: short lines of their own that name a kind.
     fn plain_headings(&self, text: &Text) -> Vec<(usize, Candidate)> {
         let first = self.first_line();
@@ -357,31 +351,11 @@ impl Outline {
     }
 }
 
-/// True of the mark of a page: —— 4/9 ——, - 3 / 12 -.
-pub(super) fn page_rule(line: &[char]) -> bool {
-    let dash = |c: &&char| matches!(c, '—' | '-' | '=' | ' ' | '\t');
-    let inner: Vec<char> =
-        line.iter().filter(|c| !matches!(c, '—' | '-' | '=' | ' ' | '\t')).copied().collect();
-    let slash = inner.iter().position(|c| *c == '/');
-    let dashes = line.iter().take_while(dash).count();
-    let digits =
-        |chars: &[char]| !chars.is_empty() && chars.len() <= 3 && chars.iter().all(char::is_ascii_digit);
-    // 3 / 12 alone on its line is a page as well.
-    let spaced = line.windows(3).any(|three| three == [' ', '/', ' ']);
-    (dashes > 0 || spaced)
-        && slash.is_some_and(|slash| digits(&inner[..slash]) && digits(&inner[slash + 1..]))
-}
-
 /// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明).
 fn labelled_bracket(title: &[char]) -> Option<usize> {
     let open = title.iter().rposition(|c| *c == '(').filter(|open| *open > 0 && title.ends_with(&[')']))?;
     let short = title.len() - open <= 24;
     (short && title[open..].contains(&':')).then_some(open)
-}
-
-/// A title is short and no sentence.
-pub(super) fn titular(title: &[char], longest: usize) -> bool {
-    !title.is_empty() && title.len() <= longest && !title.iter().any(|c| ends_sentence(*c))
 }
 
 /// True if it reads like a goal or an action rather than like a title.
@@ -432,6 +406,14 @@ fn numbered_ladder(text: &Text, accepted: &[(usize, Candidate)]) -> Option<Style
         kinds |= u32::from(strength >= 5) << kind as u32;
     }
     (kinds.count_ones() >= 3).then_some(style)
+}
+
+/// How many characters of a text a title takes up to the first pause.
+pub(super) fn pause(name: &[char]) -> Option<usize> {
+    name.iter()
+        .take(26)
+        .position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
+        .filter(|cut| (1..=24).contains(cut))
 }
 
 /// A title glued to its text without any pause: 一、引言在当前...

@@ -4,8 +4,10 @@
 
 use super::number::{address, among, blank};
 use super::owner::owner;
-use super::quantity::{hole, matches, quantity_at, unit};
+use super::quantity::{hole, quantity_at};
 use super::terms;
+use super::terms::matches;
+use super::unit::unit;
 
 /// What kind of hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,10 +23,12 @@ mod archetype;
 mod blocks;
 mod bounds;
 mod clauses;
+mod column;
 #[cfg(test)]
 mod conformance;
 mod contents;
 pub mod dates;
+mod deeds;
 mod edit;
 mod evidence;
 mod figures;
@@ -63,6 +65,8 @@ mod rows;
 mod rules;
 mod sarif;
 mod score;
+mod section;
+mod sections;
 mod sheet;
 mod skeleton;
 mod subjects;
@@ -74,7 +78,9 @@ mod text;
 mod time;
 mod tokens;
 mod unfold;
+mod unit;
 mod unset;
+mod vocabulary;
 mod when;
 
 use std::collections::BTreeMap;
@@ -95,16 +101,16 @@ use text::Text;
 pub use archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
 pub use edit::apply_edits;
 pub use finding::{Example, Nature, Rule, Says};
-pub use lexicon::{occurrences, vocabulary};
-pub use outline::SectionKind;
 pub use report::{
     Detected, Doubt, Edit, Evidence, Finding, Goal, Group, Origin, PlanKpi, PlanReport, Reading, Section,
     Severity, Smart,
 };
 pub use sarif::{Sarif, sarif};
+pub use section::SectionKind;
 pub use table::{ArchetypeTable, RequiredElement, SectionWeight, archetypes};
 pub use targets::{PlanTarget, targets};
 pub use text::{Span, fold_all};
+pub use vocabulary::{occurrences, vocabulary};
 
 /// Longest text that is checked, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;

@@ -1,7 +1,8 @@
 //! The numbers of headings: 第一部分, 一、, （一）, 1., 1.1, (1), ①, 第一步, I.
 
 use super::number::{among, blank, digit, magnitude, numeral};
-use super::quantity::{matches, unit};
+use super::terms::matches;
+use super::unit::unit;
 
 /// How a heading is numbered. The order is the usual order of depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,10 @@
 //! Amounts of money with their currency.
 
 use super::lexicon;
-use super::measure::currency_word;
 use super::number::{blank, numeral, starts};
 use super::percent::numeric;
 use super::terms::{self, one_of};
+use super::unit::currency_word;
 
 /// An amount of money with its ISO 4217 code, `None` for a bare `$`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,9 +2,10 @@
 
 use super::lexicon::{Word, kinds, next_word, word_at};
 use super::number::{among, blank};
-use super::quantity::{matches, unit};
 use super::terms;
+use super::terms::matches;
 use super::time::time_at;
+use super::unit::unit;
 
 /// True of a family name that most people have.
 pub(super) fn family(c: char) -> bool {

@@ -1,12 +1,13 @@
 //! The people of a plan: whoever it names as owners, and whoever stands alone in one place and acts in another.
 
+use super::column::Role;
 use super::inherit::stated;
 use super::lexicon::{Word, kinds, word_at};
 use super::number::blank;
 use super::outline::Outline;
 use super::owner::{People, alone, family, person, trimmed};
 use super::phrase::{Clause, Source, clauses};
-use super::sheet::{Role, Table};
+use super::sheet::Table;
 use super::terms;
 use super::time::time_at;
 

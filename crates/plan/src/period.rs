@@ -1,7 +1,8 @@
 //! The plan's own period: as a stretch of dates near its title, or as the title names it.
 
 use super::lexicon::Word;
-use super::outline::{Outline, SectionKind};
+use super::outline::Outline;
+use super::section::SectionKind;
 use super::terms;
 use super::text::Text;
 use super::time::{Frame, Time, What, time_at};

@@ -1,9 +1,10 @@
 //! Clauses, and what stands before a quantity in one: the noun phrase that names it and the words that say what it does.
 
 use super::blocks::full_stop;
+use super::bounds::bound_before;
 use super::lexicon::{self, Hit, Word, kinds};
 use super::number::among;
-use super::quantity::{Bound, Quantity, bound_before, within};
+use super::quantity::{Bound, Quantity, within};
 use super::terms;
 use super::text::Text;
 use super::time::Time;

@@ -4,18 +4,17 @@
 //! 超过 and 不满 exclude it. Five percentage points (5个百分点) are not 5 %.
 
 pub use super::bounds::Bound;
-pub(super) use super::bounds::{bound_after, bound_before};
 pub use super::measure::Measure;
-pub(super) use super::measure::{currency_word, unit};
 pub use super::money::{Money, money};
 pub use super::percent::{Found, ordinals, percents};
 pub use super::ranges::{Range, ranges};
-pub(super) use super::terms::{Words, matches};
 
+use super::bounds::bound_after;
 use super::lexicon::{self, Word, kinds};
 use super::number::{Numeral, among, blank, magnitude, numeral, starts};
 use super::percent::percent_at;
-use super::terms;
+use super::terms::{self, matches};
+use super::unit::unit;
 
 /// A number or a blank for one, with what it counts, as a plan states it.
 #[derive(Debug, Clone, Copy, PartialEq)]

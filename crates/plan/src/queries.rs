@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::clauses::clauses;
+use super::column::Role;
 use super::finding::short;
 use super::goal::Aim;
 use super::kinds::kind_of;
 use super::model::Model;
-use super::outline::{Block, Part, SectionKind, Shape};
-use super::sheet::Role;
+use super::outline::{Block, Part, Shape};
+use super::section::SectionKind;
 
 impl Model<'_> {
     /// The lines of this plan.

@@ -1,10 +1,10 @@
 //! Numbers with limits, as sets of values.
 
 use super::bounds::{Bound, bound_after, bound_before};
-use super::measure::unit;
 use super::number::{Numeral, among, blank, numbers};
 use super::percent::percent_at;
 use super::terms;
+use super::unit::unit;
 
 /// A limit, and whether it is left out.
 type Limit = Option<(f64, bool)>;

@@ -1,9 +1,10 @@
 //! What is known while goals are read: the item, what was found in it, what its clauses speak of so far.
 
 use super::goal::{Aim, Origin};
+use super::measure::Measure;
 use super::outline::Block;
 use super::phrase::{Clause, Source, metric_ending};
-use super::quantity::{Measure, Quantity};
+use super::quantity::Quantity;
 use super::time::Frame;
 
 /// What a quantity does in its clause.

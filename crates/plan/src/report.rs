@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::archetype::Archetype;
-use super::outline::SectionKind;
+use super::section::SectionKind;
 use super::text::Span;
 use planscore_base::target::Target;
 

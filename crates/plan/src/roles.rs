@@ -2,9 +2,10 @@
 
 use super::lexicon::Era;
 use super::lexicon::Word;
+use super::measure::Measure;
 use super::number::blank;
 use super::phrase::{Clause, Lead, Verb};
-use super::quantity::{Measure, Quantity};
+use super::quantity::Quantity;
 use super::reader::{Reader, Role};
 use super::terms;
 

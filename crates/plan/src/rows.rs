@@ -1,16 +1,19 @@
 //! The goals of a table: a row a goal, its name, target, baseline, date and owner each in its column.
 
 use super::aims::read;
+use super::column::Role as Column;
 use super::goal::{Due, Found, Origin};
 use super::inherit::{assign, mentions, own};
 use super::kinds::kind_of;
 use super::lexicon::Word;
-use super::outline::{Outline, SectionKind};
+use super::measure::Measure;
+use super::outline::Outline;
 use super::owner::{People, person};
 use super::phrase::Source;
-use super::quantity::{Measure, Quantity};
+use super::quantity::Quantity;
 use super::reader::Item;
-use super::sheet::{Role as Column, Row, Table, unit_in};
+use super::section::SectionKind;
+use super::sheet::{Row, Table, unit_in};
 use super::time::Frame;
 use super::unset::unset;
 

@@ -9,8 +9,8 @@
 
 use super::archetype::Place;
 use super::finding::{Draft, Nature};
-use super::outline::SectionKind;
 use super::report::Severity;
+use super::section::SectionKind;
 
 /// What a hint or a detail costs, in 1/64 points.
 const HINT: u32 = 16;

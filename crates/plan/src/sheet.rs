@@ -1,66 +1,16 @@
 //! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
+use super::column::Role;
 use super::lexicon::{self, Era, Word};
+use super::measure::Measure;
 use super::number::{blank, magnitude};
 use super::outline::{Block, Outline, Shape};
 use super::phrase::Source;
-use super::quantity::{Measure, unit};
 use super::text::Text;
 use super::time::{Frame, What};
 use super::tokens::Tokens;
+use super::unit::unit;
 use super::when::YearPart;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Name,
-    Weight,
-    Target,
-    Baseline,
-    /// 增幅: how much more than the baseline.
-    Change,
-    Formula,
-    Source,
-    Cycle,
-    Owner,
-    Due,
-    Amount,
-    Risk,
-    Response,
-    Trigger,
-    Action,
-    /// 序号.
-    Number,
-    /// What several rows belong to: 板块, filled in the first of them alone.
-    Group,
-    Other,
-}
-
-const ROLES: [(&str, Role); 16] = [
-    ("name", Role::Name),
-    ("weight", Role::Weight),
-    ("target", Role::Target),
-    ("baseline", Role::Baseline),
-    ("change", Role::Change),
-    ("formula", Role::Formula),
-    ("source", Role::Source),
-    ("cycle", Role::Cycle),
-    ("owner", Role::Owner),
-    ("due", Role::Due),
-    ("amount", Role::Amount),
-    ("risk", Role::Risk),
-    ("response", Role::Response),
-    ("trigger", Role::Trigger),
-    ("action", Role::Action),
-    ("number", Role::Number),
-];
-
-impl Role {
-    /// The role that the table of heads calls so.
-    pub fn named(name: &str) -> Option<Self> {
-        ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role)
-    }
-}
 
 pub(super) struct Table {
     pub roles: Vec<Role>,

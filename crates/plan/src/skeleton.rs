@@ -1,7 +1,7 @@
 //! A plan to fill in: every required element as a blank.
 
 use super::archetype::Shape;
-use super::outline::SectionKind;
+use super::section::SectionKind;
 use planscore_base::locale::Locale;
 
 const NUMERALS: [&str; 11] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"];

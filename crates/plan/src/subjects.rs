@@ -3,16 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::actors::Actors;
-use super::clauses::{acts, restates};
+use super::clauses::restates;
+use super::column::Role;
+use super::deeds::acts;
 use super::holes::{Hole, Kind, holes};
 use super::lexicon::Word;
 use super::marks::mark;
+use super::measure::Measure;
 use super::model::Model;
 use super::number::among;
-use super::outline::{Block, Part, SectionKind, Shape};
-use super::quantity::{Measure, unit};
-use super::sheet::{Role, Row, Table};
+use super::outline::{Block, Part, Shape};
+use super::section::SectionKind;
+use super::sheet::{Row, Table};
 use super::terms;
+use super::unit::unit;
 use planscore_base::target::Target;
 
 /// What rules look at, in the order of the text.

@@ -1,8 +1,8 @@
 //! Kinds of plan as their users edit them: read from what a caller gives, checked, put in the place of the built-in ones.
 
 use super::archetype::{Archetype, Element, Name, SHAPES, Shape, Shown};
-use super::outline::SectionKind;
-use super::quantity::Words;
+use super::section::SectionKind;
+use super::terms::Words;
 use super::text::fold_all;
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;

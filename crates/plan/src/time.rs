@@ -3,8 +3,8 @@
 
 use super::lexicon::{self, Era, Stretch, Word, kinds};
 use super::number::{among, blank, numeral, starts};
-use super::quantity::matches;
 use super::terms;
+use super::terms::matches;
 use super::when::{When, YearPart, part_at, when_at, whole};
 use planscore_base::calendar::Day;
 
@@ -165,7 +165,7 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     let part = terms::PARTS_OF_DAY.longest(chars, end);
     // 本周三家新店 counts shops, 周日均 days.
     let word = part.is_none()
-        && (super::quantity::unit(chars, end).is_some() && terms::WEEKS.at(chars, end).is_none()
+        && (super::unit::unit(chars, end).is_some() && terms::WEEKS.at(chars, end).is_none()
             || chars.get(end).is_some_and(|c| among(*c, "共般次致起些定直样切个程均报期常")));
     if counted || word {
         return None;

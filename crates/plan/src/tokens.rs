@@ -1,11 +1,14 @@
 //! One pass over a plan that finds its times and quantities: no later part reads the inside of one again.
 
 use super::lexicon::{self, Word, kinds};
+use super::measure::Measure;
 use super::number::{address, blank, numeral, starts};
-use super::quantity::{Measure, Quantity, currency_word, finish, matches, quantity_at, unit};
+use super::quantity::{Quantity, finish, quantity_at};
 use super::terms;
+use super::terms::matches;
 use super::text::Text;
 use super::time::{Time, time_at};
+use super::unit::{currency_word, unit};
 
 /// The times and quantities of a plan, in their order. A character belongs to one of them at most.
 #[derive(Default)]

@@ -1,20 +1,13 @@
 //! Plans that were pasted without line breaks: where lines are to begin in them.
 
-use super::headings::{commanding, glued_title};
-use super::kinds::{SectionKind, kind_of};
+use super::headings::{commanding, glued_title, pause};
+use super::kinds::kind_of;
 use super::marks::{Mark, Style, mark};
 use super::number::{among, blank, digit};
 use super::outline::ends_sentence;
+use super::section::SectionKind;
 use super::text::Text;
 use SectionKind::Other;
-
-/// How many characters of a text a title takes up to the first pause.
-pub(super) fn pause(name: &[char]) -> Option<usize> {
-    name.iter()
-        .take(26)
-        .position(|c| matches!(c, ':' | '。' | ' ' | ',' | '—'))
-        .filter(|cut| (1..=24).contains(cut))
-}
 
 /// Begins a line at each heading of a plan that was pasted without line breaks, and at the numbered items
 /// below them: where numbers of one style go up by one after a blank or a full stop, and two of their

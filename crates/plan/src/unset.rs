@@ -60,7 +60,7 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
     let unit = (clause.start..end)
         .rev()
         .take(3)
-        .find(|at| super::quantity::unit(chars, *at).is_some_and(|(stop, ..)| stop == end) && named(*at))?;
+        .find(|at| super::unit::unit(chars, *at).is_some_and(|(stop, ..)| stop == end) && named(*at))?;
     let longer =
         source.text.words(unit.saturating_sub(2), end).any(|hit| hit.start() < unit && hit.end() == end);
     let lead = source.lead(clause.start, unit);

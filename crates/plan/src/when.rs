@@ -1,8 +1,8 @@
 //! Times as a plan writes them: 2026年12月31日, 6/30, 115年度, 第三季度, Q3 2026, 31 December 2026.
 
 use super::number::{blank, digit, numeral, starts};
-use super::quantity::matches;
 use super::terms;
+use super::terms::matches;
 use planscore_base::calendar::Day;
 
 /// A stretch of the calendar; the year may be left open.
@@ -226,7 +226,7 @@ fn bare_year(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
     // 2000家 and 2000 units are counted; 2026 目标 is a year.
     let counted = chars.get(next).is_some_and(|c| matches!(c, '多' | '余' | '几'))
         || chars.get(next).is_some_and(|c| matches!(c, '%' | '.' | '/' | '*') || c.is_ascii_digit())
-        || super::quantity::unit(chars, next).is_some()
+        || super::unit::unit(chars, next).is_some()
         || chars.get(next).copied().is_some_and(|c| super::number::magnitude(c).is_some());
     let ranged = chars.get(end) == Some(&',') && chars.get(end + 1).is_some_and(char::is_ascii_digit);
     (!counted && !ranged).then_some(When { end, year, part: YearPart::Year })
@@ -251,7 +251,7 @@ fn fiscal(chars: &[char], at: usize) -> Option<When> {
     }
     let from = blank(chars, at + 2);
     let year = whole(chars, from).filter(|(end, year)| {
-        end - from == 4 && (2000..=2099).contains(year) && super::quantity::unit(chars, *end).is_none()
+        end - from == 4 && (2000..=2099).contains(year) && super::unit::unit(chars, *end).is_none()
     });
     Some(match year {
         Some((end, year)) => When { end, year: Some(year as i32), part },

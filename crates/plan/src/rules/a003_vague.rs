@@ -1,10 +1,12 @@
 //! A003: words of promise with no object, number, date or person.
 
-use crate::clauses::{Deed, clauses, deed};
+use crate::clauses::clauses;
+use crate::column::Role;
+use crate::deeds::{Deed, deed};
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::outline::{SectionKind, Shape};
+use crate::outline::Shape;
 use crate::report::Severity::Warning;
-use crate::sheet::Role;
+use crate::section::SectionKind;
 
 const VAGUE: Says = says(
     Warning,

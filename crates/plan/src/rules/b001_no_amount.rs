@@ -1,8 +1,9 @@
 //! B001: a budget without one amount of money.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::{SectionKind, Shape};
+use crate::outline::Shape;
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 use crate::terms;
 
 use super::budget::amount;

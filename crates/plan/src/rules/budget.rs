@@ -1,10 +1,12 @@
 //! What the rules on budgets share: the items of a budget with their amounts, and its total.
 
+use crate::column::Role;
 use crate::finding::Sink;
-use crate::outline::{Block, Part, SectionKind, Shape};
+use crate::measure::Measure;
+use crate::outline::{Block, Part, Shape};
 use crate::phrase::{Clause, clauses};
-use crate::quantity::{Measure, Quantity};
-use crate::sheet::Role;
+use crate::quantity::Quantity;
+use crate::section::SectionKind;
 use crate::terms;
 
 use super::sums::value;

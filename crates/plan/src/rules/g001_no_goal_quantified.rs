@@ -1,8 +1,8 @@
 //! G001: no goal has a figure.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::SectionKind;
 use crate::report::Severity::{Error, Info};
+use crate::section::SectionKind;
 
 const NONE: Says = says(
     Error,

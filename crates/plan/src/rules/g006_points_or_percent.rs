@@ -3,7 +3,8 @@
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon;
-use crate::quantity::{Measure, Quantity};
+use crate::measure::Measure;
+use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
 use crate::terms;
 use planscore_base::catalog::Unit;

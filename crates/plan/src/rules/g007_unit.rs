@@ -3,7 +3,7 @@
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
 use crate::lexicon;
-use crate::quantity::Measure;
+use crate::measure::Measure;
 use crate::report::Severity::Warning;
 use crate::terms;
 use planscore_base::catalog::Unit;

@@ -2,7 +2,8 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::goal::Aim;
-use crate::quantity::{Measure, Quantity};
+use crate::measure::Measure;
+use crate::quantity::Quantity;
 use crate::report::Severity::Error;
 
 const DIFFER: Says = says(

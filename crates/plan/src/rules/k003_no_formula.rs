@@ -3,8 +3,8 @@
 use crate::figures::Figure;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon;
+use crate::measure::Measure;
 use crate::outline::Shape;
-use crate::quantity::Measure;
 use crate::report::Severity::{Info, Warning};
 
 use super::scorecard::{blank_row, groups, names};

@@ -61,7 +61,7 @@ fn lacks(sink: &Sink, item: &Figure) -> bool {
         })
     };
     let stated = item.target.is_some() || !open && goal();
-    !stated && !blank_row(sink, item) && !item.body_names_target(model)
+    !stated && !blank_row(sink, item) && !item.body_names_target(model.text, &model.quantities)
 }
 
 /// Figures of the catalogue that count what is done, not what comes of it.

@@ -1,10 +1,10 @@
 //! K006: nobody says how often the figures are looked at.
 
+use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::lexicon::Word;
-use crate::outline::SectionKind;
 use crate::report::Severity::Warning;
-use crate::sheet::Role;
+use crate::section::SectionKind;
 use crate::terms;
 
 const NONE: Says = says(

@@ -3,9 +3,9 @@
 use crate::clauses::sentences;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::Word;
-use crate::outline::SectionKind;
 use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 use crate::terms;
 
 const NONE: Says = says(

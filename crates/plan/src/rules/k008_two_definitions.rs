@@ -2,10 +2,11 @@
 
 use crate::figures::Figure;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
-use crate::outline::SectionKind;
-use crate::quantity::{Measure, matches};
+use crate::measure::Measure;
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 use crate::terms;
+use crate::terms::matches;
 
 const TWICE: Says = says(
     Warning,

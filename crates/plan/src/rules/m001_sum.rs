@@ -1,11 +1,14 @@
 //! M001: parts that do not make their total, factors that do not make their product.
 
+use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
+use crate::measure::Measure;
 use crate::model::Model;
-use crate::outline::{SectionKind, Shape};
-use crate::quantity::{Measure, Quantity};
+use crate::outline::Shape;
+use crate::quantity::Quantity;
 use crate::report::Severity::Error;
-use crate::sheet::{Role, Row, Table, cells};
+use crate::section::SectionKind;
+use crate::sheet::{Row, Table, cells};
 use crate::terms;
 use crate::time::What;
 use crate::when::YearPart;

@@ -1,12 +1,14 @@
 //! M002: shares that do not make 100 %.
 
+use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::lexicon::{Word, kinds};
+use crate::measure::Measure;
 use crate::model::Model;
 use crate::outline::Shape;
-use crate::quantity::{Measure, Quantity};
+use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
-use crate::sheet::{Role, Row, Table};
+use crate::sheet::{Row, Table};
 use crate::terms;
 
 use super::sums::value;

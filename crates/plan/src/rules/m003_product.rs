@@ -1,8 +1,8 @@
 //! M003: stage rates that do not multiply to the overall rate.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
+use crate::measure::Measure;
 use crate::model::Model;
-use crate::quantity::Measure;
 use crate::report::Severity::Warning;
 use crate::terms;
 

@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::clauses::{sentences, splits_by};
 use crate::goal::Aim;
 use crate::lexicon::{Era, Word};
+use crate::measure::Measure;
 use crate::model::Model;
 use crate::number::numeral;
 use crate::outline::Shape;
-use crate::quantity::{Measure, Quantity};
+use crate::quantity::Quantity;
 use crate::terms;
 
 /// Parts of one unit, and the totals that they may make: one of them must be met.

@@ -3,8 +3,8 @@
 use crate::finding::{Nature, Rule, Says, Sink, short};
 use crate::holes::{Hole, Kind};
 use crate::number::among;
-use crate::quantity::matches;
 use crate::terms;
+use crate::terms::matches;
 
 /// Reports every hole of a kind.
 pub(super) fn report(sink: &mut Sink, rule: &'static Rule, says: &Says, kind: Kind) {

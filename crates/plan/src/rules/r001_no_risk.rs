@@ -1,8 +1,9 @@
 //! R001: a section on risks that names none.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::{Part, SectionKind};
+use crate::outline::Part;
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 
 const NONE: Says = says(
     Warning,

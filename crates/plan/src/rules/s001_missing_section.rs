@@ -1,8 +1,8 @@
 //! S001: a section, or something that a section must speak of, is not there.
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::SectionKind;
 use crate::report::Severity::{Error, Info, Warning};
+use crate::section::SectionKind;
 use crate::skeleton;
 
 const INSERT: (&str, &str) = (

@@ -1,8 +1,8 @@
 //! S002: a heading with nothing below it.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
-use crate::outline::SectionKind;
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 
 const EMPTY: Says = says(
     Warning,

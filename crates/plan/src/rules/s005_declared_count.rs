@@ -80,7 +80,7 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
         let measure = words.get(number.end).is_some_and(|c| among(*c, "大项个条步件"));
         let next = number.end + usize::from(measure);
         // 10个工作日 is a time.
-        let days = crate::quantity::matches(words, next, "工作日");
+        let days = terms::matches(words, next, "工作日");
         let noun = !days && (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
         // 就四招: a word that counts and names at once.
         let moves = !measure && words.get(number.end) == Some(&'招');

@@ -3,9 +3,10 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::{Era, Word};
 use crate::number::among;
-use crate::outline::{SectionKind, Shape};
+use crate::outline::Shape;
 use crate::quantity::Quantity;
 use crate::report::Severity::Info;
+use crate::section::SectionKind;
 use crate::terms;
 use crate::time::Time;
 

@@ -1,8 +1,9 @@
 //! What the rules on arithmetic share: one value of a cell, and when a sum is off.
 
 use crate::finding::{Rule, Says, Sink, figure};
+use crate::measure::Measure;
 use crate::model::Model;
-use crate::quantity::{Measure, Quantity, within};
+use crate::quantity::{Quantity, within};
 
 /// The one exact quantity of a cell.
 pub(super) fn value(model: &Model, cell: Option<(usize, usize)>) -> Option<Quantity> {
