@@ -2,24 +2,11 @@
 
 use super::csv::{Batch, Record, Splitter};
 use super::date::{DateCell, Zone, date};
-use super::header::Header;
+use super::header::{Cells, Header};
 use super::name::{clean, is_blank};
 use super::number::{NumberCell, number};
 use super::stages::answer;
 use super::unit::{Unit, money_unit};
-
-/// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cells {
-    /// Not looked at, or there are none.
-    Unknown,
-    /// Dates.
-    Dates,
-    /// Numbers.
-    Numbers,
-    /// Anything else.
-    Words,
-}
 
 /// Says of each header whether the cells below answer yes or no, and what most of them are. Where the first record
 /// below is a line of units, the columns are in them; whether it is comes back.

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use super::name::{clean, is_blank, is_space};
-use super::number::half_width;
+use super::name::{clean, is_blank};
+use super::spelling::half_width;
+use super::spelling::is_space;
 use planscore_base::calendar::Day;
 use planscore_stats::decimal;
 

@@ -1,16 +1,24 @@
-//! Which column is which, from Chinese and English headers.
+//! Headers of columns: as written, as compared, and what stands below them.
 
 use std::borrow::Cow;
 
-use super::below::Cells;
 use super::csv::Record;
-use super::name::is_space;
-use super::number::half_width;
-use super::role::Role;
+use super::spelling::{apart, half_width, is_space, squeezed};
 use super::stages::is_bookkeeping;
 use super::unit::{Unit, money_unit};
-use planscore_base::error::{Error, ErrorKind, Result};
-use planscore_base::locale::Phrase;
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cells {
+    /// Not looked at, or there are none.
+    Unknown,
+    /// Dates.
+    Dates,
+    /// Numbers.
+    Numbers,
+    /// Anything else.
+    Words,
+}
 
 /// One header as written and as compared.
 #[derive(Debug, Clone)]
@@ -71,7 +79,7 @@ impl Header {
 
     /// Whether it names the same as another, in other brackets (revenue and revenue (formatted)), and the cells below
     /// are the same numbers.
-    fn is_again(&self, other: &Self) -> bool {
+    pub fn is_again(&self, other: &Self) -> bool {
         !self.numbers.is_empty() && self.name == other.name && self.numbers == other.numbers
     }
 
@@ -100,39 +108,6 @@ fn last_word_apart(text: &str) -> Cow<'_, str> {
         Some(at) if bytes.len() - at >= 3 => Cow::Owned(format!("{} {}", &text[..at], &text[at..])),
         _ => Cow::Borrowed(text),
     }
-}
-
-/// What remains of a word for comparing: no case, no white space, no punctuation, nothing in brackets.
-pub fn bare(text: &str) -> String {
-    let plain = half_width(text);
-    let (outer, inner) = apart(&plain);
-    let name = squeezed(&outer);
-    if name.is_empty() { squeezed(inner.trim()) } else { name }
-}
-
-/// What stands outside and inside brackets, in lower case.
-fn apart(text: &str) -> (String, String) {
-    let (mut outer, mut inner, mut depth) = (String::new(), String::new(), 0_u32);
-    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
-        match c {
-            '(' | '[' | '【' | '〔' => {
-                depth += 1;
-                inner.push(' ');
-            }
-            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => inner.push(c),
-            _ => outer.push(c),
-        }
-    }
-    (outer, inner)
-}
-
-/// Without white space and punctuation.
-fn squeezed(text: &str) -> String {
-    let is_mark = |c: char| is_space(c) || matches!(c, '_' | '-' | '.' | '"' | '\'' | ':' | '*' | '/');
-    let dense: String = text.chars().filter(|c| !is_mark(*c)).collect();
-    // A word of nothing but marks is itself (√, -).
-    if dense.is_empty() { text.trim_matches(is_space).to_owned() } else { dense }
 }
 
 /// Takes a unit off the end of a header: 金额/万元, 金额万元, `amount_usd`. Glued to the name only a word
@@ -184,142 +159,9 @@ fn beginning<'a>(cells: &'a [Cow<'_, str>]) -> &'a str {
     if all < 3 { "" } else { named.clone().take(SAMPLE).filter_map(of).find(share).unwrap_or("") }
 }
 
-/// The column of each role, `None` where there is none.
-pub type Assignment = Vec<Option<usize>>;
-
-/// Finds each role's column; `given` names columns by the caller's choice, a role each.
-///
-/// # Errors
-/// `columns/ambiguous` where two columns could be one required role, `columns/missing` where a
-/// required or given one is not there.
-pub fn assign(roles: &[Role], headers: &[Header], given: &[Option<&str>]) -> Result<Assignment> {
-    let mut taken = vec![false; headers.len()];
-    let mut assignment: Assignment = vec![None; roles.len()];
-    for (i, name) in given.iter().enumerate() {
-        let Some(name) = name else { continue };
-        let wanted = Header::new(name).name;
-        let column = headers
-            .iter()
-            .position(|h| h.written == name.trim())
-            .or_else(|| headers.iter().position(|h| h.name == wanted))
-            .ok_or_else(|| no_such_column(roles[i].name, name, headers))?;
-        assignment[i] = Some(column);
-        taken[column] = true;
-    }
-    let ranks = roles.iter().map(|role| role.names.len()).max().unwrap_or(0);
-    for rank in 0..ranks {
-        for (i, role) in roles.iter().enumerate() {
-            if assignment[i].is_some() {
-                continue;
-            }
-            let mut candidates: Vec<usize> =
-                (0..headers.len()).filter(|&c| !taken[c] && role.fits_at(rank, &headers[c])).collect();
-            let holding = |c: &usize| role.holds != Cells::Unknown && headers[*c].cells == role.holds;
-            let filled = |c: &usize| headers[*c].cells != Cells::Unknown;
-            for is_better in [&filled as &dyn Fn(&usize) -> bool, &holding] {
-                if candidates.len() > 1 && candidates.iter().any(is_better) {
-                    candidates.retain(is_better);
-                }
-            }
-            candidates.dedup_by(|c, first| headers[*c].is_again(&headers[*first]));
-            match candidates[..] {
-                [] => {}
-                [column] => {
-                    assignment[i] = Some(column);
-                    taken[column] = true;
-                }
-                _ if role.required => return Err(ambiguous(role, &candidates, headers)),
-                _ => {}
-            }
-        }
-    }
-    match roles.iter().zip(&assignment).find(|(role, column)| role.required && column.is_none()) {
-        Some((role, _)) => Err(missing(role, headers)),
-        None => Ok(assignment),
-    }
-}
-
-fn listed(headers: &[Header]) -> String {
-    let names: Vec<&str> =
-        headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).take(30).collect();
-    let text = names.join(", ");
-    match text.char_indices().nth(300) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text,
-    }
-}
-
-fn no_such_column(role: &str, name: &str, headers: &[Header]) -> Error {
-    let found = listed(headers);
-    Error::format(
-        "columns/missing",
-        format!("找不到列“{name}”；文件里的列：{found}"),
-        format!("there is no column \"{name}\"; the file has: {found}"),
-    )
-    .at(format!("columns.{role}"))
-}
-
-fn missing(role: &Role, headers: &[Header]) -> Error {
-    let found = listed(headers);
-    Error::format(
-        "columns/missing",
-        format!("找不到{}列；文件里的列：{found}", role.title),
-        format!("no column for \"{}\" was recognised; the file has: {found}", role.name),
-    )
-    .at(format!("columns.{}", role.name))
-}
-
-fn ambiguous(role: &Role, candidates: &[usize], headers: &[Header]) -> Error {
-    let names: Vec<&str> = candidates.iter().map(|&c| headers[c].written.as_str()).collect();
-    let names = names.join(", ");
-    Error::new(
-        ErrorKind::Ambiguous,
-        "columns/ambiguous",
-        Phrase::new(
-            format!("有多个列可能是{}：{names}；请指定其中一个", role.title),
-            format!("several columns could be \"{}\": {names}; name one of them", role.name),
-        ),
-    )
-    .at(format!("columns.{}", role.name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ROLES: [Role; 2] = [
-        Role {
-            name: "date",
-            title: "日期",
-            required: true,
-            holds: Cells::Dates,
-            names: &[&["下单日期", "orderdate"], &["日期", "date"], &["*日期"]],
-            never: &[],
-        },
-        Role {
-            name: "owner",
-            title: "负责人",
-            required: false,
-            holds: Cells::Unknown,
-            names: &[&["负责人"]],
-            never: &[],
-        },
-    ];
-
-    fn find(names: &[&str], given: [Option<&str>; 2]) -> std::result::Result<Assignment, &'static str> {
-        let headers: Vec<Header> = names.iter().map(|n| Header::new(n)).collect();
-        assign(&ROLES, &headers, &given).map_err(|e| e.code())
-    }
-
-    #[test]
-    fn specific_names_win_and_doubt_is_an_error() {
-        assert_eq!(find(&["日期", "Order_Date"], [None; 2]), Ok(vec![Some(1), None]));
-        assert_eq!(find(&["负责人", "日期（年月日）"], [None; 2]), Ok(vec![Some(1), Some(0)]));
-        assert_eq!(find(&["签约日期", "发货日期"], [None; 2]), Err("columns/ambiguous"));
-        assert_eq!(find(&["签约日期", "发货日期"], [Some("发货日期"), None]), Ok(vec![Some(1), None]));
-        assert_eq!(find(&["客户"], [None; 2]), Err("columns/missing"));
-        assert_eq!(find(&["日期"], [Some("时间"), None]), Err("columns/missing"));
-    }
 
     fn times(header: &Header) -> f64 {
         header.unit.map_or(1.0, |unit| unit.factor)

@@ -10,6 +10,7 @@
 mod above;
 mod actuals;
 mod amounts;
+mod assign;
 mod below;
 mod cells;
 mod csv;
@@ -33,6 +34,7 @@ mod quality;
 mod reader;
 mod recognize;
 mod role;
+mod spelling;
 mod stages;
 mod surplus;
 mod tables;

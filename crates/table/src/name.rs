@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::spelling::is_space;
 use super::words::words_of;
 
 const CELLS: &str = include_str!("../words/cells.txt");
@@ -31,11 +32,6 @@ static TOTAL_ENDS: LazyLock<[[bool; 256]; 2]> = LazyLock::new(|| {
 
 fn words(wanted: &str) -> Vec<&'static str> {
     words_of(CELLS, wanted).collect()
-}
-
-/// White space of any kind, and what has no width.
-pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A name without the white space around it, without marks that have no width, with full-width letters and

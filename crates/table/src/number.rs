@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::interner::short;
-use super::name::{clean, is_blank, is_space};
+use super::name::{clean, is_blank};
+use super::spelling::{half_width, is_space};
 use super::unit::{Currency, times_behind};
 use planscore_stats::decimal;
 
@@ -223,20 +224,6 @@ fn ungrouped(text: &str, separator: char, group: char) -> Option<Cow<'_, str>> {
     }
     let whole = whole.replace(group, "");
     Some(Cow::Owned(if text.contains(separator) { format!("{whole}.{decimals}") } else { whole }))
-}
-
-/// Full-width letters, digits and punctuation to their ASCII forms.
-pub fn half_width(text: &str) -> Cow<'_, str> {
-    let wide = |c: char| matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{3000}' | '\u{A0}');
-    if !text.contains(wide) {
-        return Cow::Borrowed(text);
-    }
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        _ => c,
-    };
-    Cow::Owned(text.chars().map(narrow).collect())
 }
 
 #[cfg(test)]

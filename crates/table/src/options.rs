@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+/// In how many of the first records the header may stand: up to 50 lines above it.
+pub const HEADER_WITHIN: usize = 51;
+
 use super::amounts::Decimal;
 use super::dates::DayOrder;
 use super::unit::{Currency, Unit, money_unit};
@@ -142,7 +145,7 @@ fn given_currency(option: Option<&str>) -> Result<Option<Currency>> {
 fn given_header_row(option: Option<u32>) -> Result<Option<usize>> {
     match option {
         None => Ok(None),
-        Some(row) if (1..=super::reader::HEADER_WITHIN as u32).contains(&row) => Ok(Some(row as usize)),
+        Some(row) if (1..=HEADER_WITHIN as u32).contains(&row) => Ok(Some(row as usize)),
         Some(_) => Err(Error::invalid(
             "options/header-row",
             "表头行号为 1 到 51",

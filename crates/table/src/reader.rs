@@ -5,7 +5,7 @@ use super::below::look_below;
 use super::csv::{self, Batch, Record, Records, Splitter, Step};
 use super::encoding;
 use super::header::{Header, headers};
-use super::options::Choices;
+use super::options::{Choices, HEADER_WITHIN};
 use super::quality::{Decision, Quality};
 use super::unit::{Unit, unit_of_line};
 use planscore_base::error::{Error, Result};
@@ -22,9 +22,6 @@ const ENOUGH: usize = 32 * 1024;
 
 /// Records that are split before the first of them is taken.
 pub const BATCH: usize = 64;
-
-/// In how many of the first records the header may stand: up to 50 lines above it.
-pub const HEADER_WITHIN: usize = 51;
 
 /// Bytes within which these records must end.
 const LONGEST_HEAD: usize = 4 << 20;

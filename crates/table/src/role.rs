@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::below::Cells;
+use super::header::Cells;
 use super::header::Header;
 use super::words::meanings;
 

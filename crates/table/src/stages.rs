@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::header::bare;
+use super::spelling::bare;
 use super::words::{Words, meanings, words_of};
 
 const STAGES: &str = include_str!("../words/stages.txt");

@@ -1,9 +1,9 @@
 //! Several tables in one file, each below its own line of names: the first is read.
 
 use super::csv::Record;
-use super::header::bare;
 use super::quality::{Decision, Quality};
 use super::role::Role;
+use super::spelling::bare;
 use super::why::{OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
 use planscore_base::locale::Text;
 

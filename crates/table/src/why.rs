@@ -1,6 +1,6 @@
 //! Why rows of any file are left out.
 
-use super::below::Cells;
+use super::header::Cells;
 use super::header::Header;
 use super::quality::{Decision, Quality};
 use planscore_base::locale::Text;

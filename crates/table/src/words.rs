@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::header::bare;
+use super::spelling::bare;
 
 /// The meanings of a file in its order, each with its words.
 pub fn meanings(

@@ -1,9 +1,8 @@
 //! Doc comments: as Rust has them, and as TypeScript shows them.
 
-use syn::Attribute;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::serde::camel;
-use super::source::doc_lines;
 
 /// Longest line of the generated file.
 const WIDTH: usize = 120;
@@ -138,4 +137,21 @@ fn told(text: &str, linked: &dyn Fn(&str) -> Option<String>) -> String {
 fn outside(code: &str) -> String {
     let is_name = code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if is_name && code.contains('_') { camel(code) } else { code.to_owned() }
+}
+
+/// The lines of a doc comment.
+fn doc_lines(attributes: &[Attribute]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for attribute in attributes {
+        if let Meta::NameValue(pair) = &attribute.meta
+            && pair.path.is_ident("doc")
+            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value
+        {
+            lines.extend(text.value().lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()));
+            if text.value().is_empty() {
+                lines.push(String::new());
+            }
+        }
+    }
+    lines
 }

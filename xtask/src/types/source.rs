@@ -369,20 +369,3 @@ fn bound(attributes: &[Attribute], name: &str) -> Result<Option<String>> {
     }
     Ok(found)
 }
-
-/// The lines of a doc comment.
-pub fn doc_lines(attributes: &[Attribute]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for attribute in attributes {
-        if let Meta::NameValue(pair) = &attribute.meta
-            && pair.path.is_ident("doc")
-            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value
-        {
-            lines.extend(text.value().lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()));
-            if text.value().is_empty() {
-                lines.push(String::new());
-            }
-        }
-    }
-    lines
-}

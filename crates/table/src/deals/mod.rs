@@ -4,6 +4,7 @@ mod columns;
 mod events;
 mod options;
 mod outcomes;
+mod read;
 pub mod roles;
 mod rows;
 mod times;

@@ -4,29 +4,12 @@ use std::borrow::Cow;
 
 use super::Outcome;
 use super::roles::{CLOSED, IS_CLOSED, IS_WON, LOST_REASON, OUTCOME, STAGE};
-use super::rows::DealRows;
+use super::rows::{DealRows, Unclear};
 use crate::csv::Record;
-use crate::interner::Interner;
 use crate::name::{clean, is_blank};
 use crate::quality::Decision;
 use crate::stages::{Meaning, inside, named};
 use planscore_base::locale::{Phrase, Text};
-
-/// Words of outcomes that are not known, and answers that had to be understood.
-#[derive(Default)]
-pub struct Unclear {
-    /// What each word means that was looked up.
-    known: Interner,
-    meanings: Vec<Option<Meaning>>,
-    /// Which of them are understood by words inside them, and how many rows have it.
-    inside: Vec<Option<usize>>,
-    words: Interner,
-    /// How many rows have each word, the first of them, and its column.
-    seen: Vec<(usize, usize, usize)>,
-    /// Rows that say no to "won?" and are taken as lost, and as open.
-    no_is_lost: usize,
-    no_is_open: usize,
-}
 
 impl DealRows {
     /// How a deal stands by what its row says, if it says so.

@@ -1,35 +1,27 @@
 //! Deals while they are read, in either shape of a file.
 
-use super::outcomes::Unclear;
-use super::roles::{
-    CHANNEL, CLOSED, CURRENCY, DEAL, IS_CLOSED, IS_WON, LOST_DATE, LOST_REASON, OUTCOME, OWNER, ROLES, STAGE,
-    TIME, VALUE,
-};
-use super::times::span;
-use super::wide::DealRow;
-use super::{DealColumnsNamed, DealOptions, Deals, StageColumn, check_stages};
+use super::roles::{CHANNEL, CURRENCY, LOST_REASON, OWNER, TIME, VALUE};
+use super::{DealOptions, Deals, Outcome};
 use crate::above::Above;
 use crate::amounts::AmountColumn;
+use crate::assign::Assignment;
 use crate::csv::Record;
 use crate::currency;
-use crate::date::{DateCell, Zone, date, utc_offset};
+use crate::date::Zone;
 use crate::dates::{DateColumn, Fate};
-use crate::header::{Assignment, Header, assign};
+use crate::header::Header;
 use crate::interner::Interner;
-use crate::name::{clean, is_blank, is_damaged_id, is_total};
+use crate::name::clean;
 use crate::number::plain_decimal;
 use crate::options::{Choices, Keep};
-use crate::orders::MAX_ROWS;
-use crate::quality::Quality;
-use crate::reader::{DataSet, Rows};
-use crate::stages::meaning;
-use crate::surplus::surplus;
-use crate::tables::{Table, is_heading, tell_other_table};
-use crate::unit::{Currency, Unit};
+use crate::stages::Meaning;
+use crate::tables::Table;
+use crate::unit::Currency;
 use crate::why::{self, Why};
-use planscore_base::error::{Error, ErrorKind, Result};
 use planscore_base::locale::Phrase;
 
+/// A date that is none.
+pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
 const BAD_VALUE: Why = ("deals/bad-value", "金额无法识别，视为未知", "not an amount, taken as unknown");
 const OTHER_CURRENCY: Why = (
     "deals/other-currency",
@@ -45,20 +37,46 @@ pub enum Shape {
     Deals { columns: Vec<usize> },
 }
 
+/// A row of a file with a row a deal, kept until its dates are decided.
+pub struct DealRow {
+    pub(super) row: usize,
+    pub(super) outcome: Option<Outcome>,
+    /// The stage that it says it is at.
+    pub(super) present: Option<u8>,
+    /// A date could not be read: the row is left out.
+    pub(super) bad: bool,
+}
+
+/// Words of outcomes that are not known, and answers that had to be understood.
+#[derive(Default)]
+pub struct Unclear {
+    /// What each word means that was looked up.
+    pub(super) known: Interner,
+    pub(super) meanings: Vec<Option<Meaning>>,
+    /// Which of them are understood by words inside them, and how many rows have it.
+    pub(super) inside: Vec<Option<usize>>,
+    pub(super) words: Interner,
+    /// How many rows have each word, the first of them, and its column.
+    pub(super) seen: Vec<(usize, usize, usize)>,
+    /// Rows that say no to "won?" and are taken as lost, and as open.
+    pub(super) no_is_lost: usize,
+    pub(super) no_is_open: usize,
+}
+
 /// Deals while they are read.
 pub struct DealRows {
     pub(super) options: DealOptions,
-    choices: Choices,
+    pub(super) choices: Choices,
     pub(super) zone: Zone,
     pub(super) shape: Shape,
     pub(super) column: Assignment,
     pub(super) headers: Vec<Header>,
     pub(super) deals: Deals,
     pub(super) dates: DateColumn,
-    values: AmountColumn,
-    stated: Option<Currency>,
+    pub(super) values: AmountColumn,
+    pub(super) stated: Option<Currency>,
     /// The row in which each deal is seen first.
-    first_rows: Vec<u32>,
+    pub(super) first_rows: Vec<u32>,
     /// Events: the row, and the stage as written. Deals: the dates of every row, closing date last.
     pub(super) event_rows: Vec<u32>,
     pub(super) event_names: Vec<u32>,
@@ -67,10 +85,10 @@ pub struct DealRows {
     pub(super) row_times: Vec<f64>,
     pub(super) unclear: Unclear,
     /// The record above, for cells that mean its own.
-    above: Above,
+    pub(super) above: Above,
     /// Which of the file's tables the rows belong to.
-    table: Table,
-    overflow: bool,
+    pub(super) table: Table,
+    pub(super) overflow: bool,
 }
 
 impl DealRows {
@@ -150,7 +168,7 @@ impl DealRows {
         value
     }
 
-    fn settle_dates(&mut self) {
+    pub(super) fn settle_dates(&mut self) {
         let width = self.width();
         let column = match self.shape {
             Shape::Events => self.name_of(TIME),
@@ -160,7 +178,7 @@ impl DealRows {
             let (time, why) = match decided.time {
                 Fate::Time(time) => (time, None),
                 Fate::Open => (f64::NAN, Some(why::AMBIGUOUS_DATE)),
-                Fate::Bad => (f64::NAN, Some(super::wide::BAD_DATE)),
+                Fate::Bad => (f64::NAN, Some(BAD_DATE)),
             };
             let is_new = match self.shape {
                 Shape::Events => {
@@ -184,7 +202,7 @@ impl DealRows {
     }
 
     /// Settles values that waited for their column, and takes those in another currency as unknown.
-    fn settle_values(&mut self) {
+    pub(super) fn settle_values(&mut self) {
         let Some(column) = self.column[VALUE] else { return };
         let header = &self.headers[column];
         let rows = self.deals.value.len();
@@ -214,259 +232,4 @@ impl DealRows {
             self.note(row, Some(column), other.map_or("", Currency::code), OTHER_CURRENCY);
         }
     }
-
-    /// What makes a record no row of a deal.
-    fn no_deal(&mut self, record: &Record<'_>) -> Option<(Option<usize>, String, Why)> {
-        let first = record.text(0);
-        let deal = self.column[DEAL].map(|column| record.text(column)).unwrap_or_default();
-        if !self.choices.keeps(Keep::Totals) {
-            let everywhere =
-                if is_blank(&deal) { record.len() } else { usize::from(self.column[DEAL] != Some(0)) };
-            let cells = (0..everywhere).chain(self.column[DEAL]);
-            if let Some(column) = cells.into_iter().find(|&column| is_total(&record.text(column))) {
-                return Some((Some(column), record.text(column).into_owned(), why::TOTAL_ROW));
-            }
-        }
-        let is_own = self.is_own_header(record);
-        let (table, why) = self.table.heading(is_own, || self.is_heading(record));
-        self.table = table;
-        if let Some(why) = why {
-            return Some((Some(0), first.into_owned(), why));
-        }
-        if let Some(cell) = surplus(record, &self.headers, &[self.column[VALUE]]) {
-            return Some((None, cell, why::SURPLUS_CELL));
-        }
-        is_damaged_id(&deal).then(|| (self.column[DEAL], deal.into_owned(), why::DAMAGED_ID))
-    }
-
-    /// Whether a record is the header again.
-    fn is_own_header(&self, record: &Record<'_>) -> bool {
-        let is_own = |i: usize| self.headers.get(i).is_some_and(|header| header.written == record.text(i));
-        !record.text(0).is_empty() && (0..record.len()).all(is_own)
-    }
-
-    /// Whether a record names columns, and has no date where one of an event or a stage stands.
-    fn is_heading(&self, record: &Record<'_>) -> bool {
-        let dated = match &self.shape {
-            Shape::Events => self.column[TIME],
-            Shape::Deals { columns } => {
-                columns.iter().copied().find(|column| !record.text(*column).is_empty())
-            }
-        };
-        let is_word = |column: usize| {
-            let cell = record.text(column);
-            !cell.is_empty() && !cell.bytes().any(|byte| byte.is_ascii_digit())
-        };
-        dated.is_some_and(is_word) && is_heading(&ROLES, record)
-    }
-
-    /// The columns of stages that the caller named, else those that are named after stages.
-    fn found_stages(&self, headers: &[Header]) -> Result<Vec<(String, usize)>> {
-        if self.options.columns.stages.is_empty() {
-            return Ok(self.stage_columns(headers));
-        }
-        let named = self.options.columns.stages.iter().enumerate();
-        named
-            .map(|(i, StageColumn { stage, column })| {
-                let at = headers.iter().position(|h| h.written == column.trim()).ok_or_else(|| {
-                    Error::format(
-                        "columns/missing",
-                        format!("找不到列“{column}”"),
-                        format!("there is no column \"{column}\""),
-                    )
-                    .at(format!("columns.stages[{i}].column"))
-                })?;
-                Ok((stage.clone(), at))
-            })
-            .collect()
-    }
-}
-
-impl DataSet for DealRows {
-    type Options = DealOptions;
-    type Data = Deals;
-
-    fn open(options: DealOptions) -> Result<Self> {
-        let zone = options.time_zone.as_deref().unwrap_or("Asia/Shanghai");
-        let minutes = utc_offset(zone).ok_or_else(|| {
-            Error::invalid(
-                "options/time-zone",
-                "时区请写成 Asia/Shanghai、UTC 或 +08:00",
-                "write the time zone as Asia/Shanghai, UTC or +08:00",
-            )
-            .at("timeZone")
-        })?;
-        if let Some(stages) = &options.stages {
-            check_stages(stages)?;
-        }
-        let choices = options.given().checked()?;
-        let deals = Deals { quality: Quality::new(options.locale), ..Deals::default() };
-        Ok(Self {
-            zone: Zone { minutes, keeps_others: false },
-            shape: Shape::Events,
-            column: vec![None; ROLES.len()],
-            headers: Vec::new(),
-            deals,
-            dates: DateColumn::new(choices.day_order),
-            values: AmountColumn::new(Unit::ONE, None),
-            stated: None,
-            first_rows: Vec::new(),
-            event_rows: Vec::new(),
-            event_names: Vec::new(),
-            stage_names: Interner::default(),
-            rows: Vec::new(),
-            row_times: Vec::new(),
-            unclear: Unclear::default(),
-            above: Above::default(),
-            table: Table::default(),
-            overflow: false,
-            options,
-            choices,
-        })
-    }
-
-    fn close(mut self) -> Result<Deals> {
-        if self.overflow {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                "table/too-many-rows",
-                Phrase::new("文件超过 2000 万行", "the file has more than 20,000,000 rows"),
-            ));
-        }
-        self.settle_dates();
-        self.settle_values();
-        match self.shape {
-            Shape::Events => self.finish_events()?,
-            Shape::Deals { .. } => self.finish_deals(),
-        }
-        self.tell_outcomes();
-        if self.deals.event_deal.is_empty() {
-            return Err(self.deals.issues().no_rows(
-                "deals/no-rows",
-                "没有一行可用的商机",
-                "no usable deal in the file",
-            ));
-        }
-        self.deals.tell_reopened();
-        self.deals.span = span(&self.deals.event_time);
-        let totals = self.deals.issues().count_of(why::TOTAL_ROW.0);
-        why::tell_totals(totals, &mut self.deals.quality);
-        tell_other_table(&mut self.deals.quality);
-        self.above.tell(&mut self.deals.quality);
-        let used = match self.shape {
-            Shape::Events => self.deals.event_deal.len(),
-            Shape::Deals { .. } => self.deals.len(),
-        };
-        let dated = match &self.shape {
-            Shape::Events => self.column[TIME].as_slice(),
-            Shape::Deals { columns } => columns,
-        };
-        if let Some(header) = dated.iter().filter_map(|&at| self.headers.get(at)).find(|header| header.is_utc)
-        {
-            why::tell_utc(header, used, &mut self.deals.quality);
-        }
-        self.deals.quality.close(used);
-        self.deals.rows = self.deals.quality.rows(used);
-        Ok(self.deals)
-    }
-}
-
-impl Rows for DealRows {
-    fn columns(&mut self, headers: &[Header], stated: Option<Unit>) -> Result<()> {
-        let given = self.options.columns.by_role().map(Option::as_deref);
-        self.column = assign(&ROLES, headers, &given)?;
-        let mut found = self.found_stages(headers)?;
-        let is_named = !self.options.columns.stages.is_empty();
-        let is_log = [DEAL, STAGE, TIME].iter().all(|&role| self.column[role].is_some());
-        let known = found.iter().filter(|(stage, _)| meaning(stage).is_some()).count();
-        if is_log && !is_named && known < 2 {
-            self.shape = Shape::Events;
-            found.clear();
-        } else if !self.speaks_of_stages(&found) {
-            return Err(no_stages(headers));
-        } else {
-            // A column of dates belongs to its stage, whatever else its name could mean.
-            self.column[TIME] = None;
-            let (stages, columns) = self.ordered_stages(found.clone());
-            check_stages(&stages)?;
-            self.deals.stages = stages;
-            self.shape = Shape::Deals { columns };
-        }
-        self.headers = headers.to_vec();
-        let own = self.column[VALUE].and_then(|column| headers[column].unit);
-        let unit = self.choices.unit.or(own).or(stated).unwrap_or(Unit::ONE);
-        self.stated = unit.currency;
-        self.values = AmountColumn::new(unit, self.choices.decimal);
-        let name = |role: usize| self.column[role].map(|c| headers[c].written.clone());
-        self.deals.columns = DealColumnsNamed {
-            deal: name(DEAL),
-            stage: name(STAGE),
-            time: name(TIME),
-            outcome: name(OUTCOME),
-            closed: name(CLOSED),
-            value: name(VALUE),
-            owner: name(OWNER),
-            channel: name(CHANNEL),
-            lost_reason: name(LOST_REASON),
-            is_won: name(IS_WON),
-            is_closed: name(IS_CLOSED),
-            currency: name(CURRENCY),
-            lost_date: name(LOST_DATE),
-            stages: found
-                .into_iter()
-                .map(|(stage, column)| StageColumn { stage, column: headers[column].written.clone() })
-                .collect(),
-        };
-        Ok(())
-    }
-
-    fn known(&self) -> usize {
-        self.column.iter().flatten().count() + self.deals.columns.stages.len()
-    }
-
-    fn is_row(&self, record: &Record<'_>) -> bool {
-        let columns = match &self.shape {
-            Shape::Events => vec![self.column[TIME].unwrap_or(usize::MAX)],
-            Shape::Deals { columns } => columns.clone(),
-        };
-        let is_date = |text: &str| !matches!(date(text, self.zone), DateCell::Bad | DateCell::Blank);
-        record.len() >= 3 && columns.into_iter().any(|column| is_date(&record.text(column)))
-    }
-
-    fn row(&mut self, row: usize, record: &Record<'_>) {
-        if self.event_rows.len() + self.rows.len() >= MAX_ROWS {
-            self.overflow = true;
-            return;
-        }
-        if let Some((column, value, why)) = self.no_deal(record) {
-            return self.left_out(row, column, &value, why);
-        }
-        match self.shape {
-            Shape::Events => self.event_row(row, record),
-            Shape::Deals { .. } => self.deal_row(row, record),
-        }
-    }
-
-    fn above(&mut self) -> &mut Above {
-        &mut self.above
-    }
-
-    fn quality(&mut self) -> &mut Quality {
-        &mut self.deals.quality
-    }
-
-    fn choices(&self) -> &Choices {
-        &self.choices
-    }
-}
-
-fn no_stages(headers: &[Header]) -> Error {
-    let seen: Vec<&str> = headers.iter().map(|h| h.written.as_str()).take(30).collect();
-    let seen = seen.join(", ");
-    Error::format(
-        "columns/missing",
-        format!("看不出商机的阶段：需要“商机、阶段、时间”三列，或每个阶段一个日期列；文件里的列：{seen}"),
-        format!("no stages found: needs the columns deal, stage and time, or a column of dates for each stage; the file has: {seen}"),
-    )
-    .at("columns.stage")
 }

@@ -1,7 +1,7 @@
 //! Files with a row a deal: a column of dates for each stage, and the outcome.
 
 use super::roles::{CLOSED, DEAL, IS_CLOSED, IS_WON, LOST_DATE, OUTCOME, STAGE};
-use super::rows::{DealRows, Shape};
+use super::rows::{BAD_DATE, DealRow, DealRows, Shape};
 use super::times::plausible;
 use super::{Deals, Outcome, StageColumn};
 use crate::csv::Record;
@@ -14,8 +14,6 @@ use crate::why::{self, Why};
 use planscore_base::calendar::Day;
 use planscore_base::locale::{Phrase, Text};
 
-/// A date that is none.
-pub const BAD_DATE: Why = ("deals/bad-date", "日期无法识别，此行未计入", "not a date, row left out");
 const NO_DEAL: Why = ("deals/no-deal", "没有商机编号，此行未计入", "no deal, row left out");
 const REPEATED: Why =
     ("deals/repeated", "商机编号重复，此行未计入", "the deal stands in the file twice, row left out");
@@ -46,16 +44,6 @@ const NO_CLOSING_DATE: Why = (
     "没有结束日期：计入数量，不计入时长",
     "no closing date: counted, but not in durations",
 );
-
-/// A row of such a file, kept until its dates are decided.
-pub struct DealRow {
-    row: usize,
-    outcome: Option<Outcome>,
-    /// The stage that it says it is at.
-    present: Option<u8>,
-    /// A date could not be read: the row is left out.
-    pub bad: bool,
-}
 
 impl DealRows {
     /// Columns of dates named after stages, in the order of the file.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::roles::CUSTOMER;
 use super::rows::OrderRows;
 use crate::interner::Interner;
-use crate::number::half_width;
 use crate::quality::Decision;
+use crate::spelling::half_width;
 use planscore_base::locale::{Phrase, Text};
 
 impl OrderRows {

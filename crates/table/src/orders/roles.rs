@@ -1,6 +1,6 @@
 //! The columns of a file of orders, and what people call them.
 
-use crate::below::Cells;
+use crate::header::Cells;
 use crate::role::Role;
 
 pub const CUSTOMER: usize = 0;
