@@ -115,12 +115,13 @@ pub(super) fn symbol(c: char) -> bool {
         && !matches!(c, '○' | '△' | '×')
 }
 
-/// Where the text of a key result begins: KR1：…, KR2.3 ….
+/// Where the text of a key result begins: KR1：…, KR2.3 …, KR1-2 ….
 fn key_result(chars: &[char], at: usize) -> Option<usize> {
     if !(chars.get(at)? == &'K' && chars.get(at + 1)? == &'R') {
         return None;
     }
-    let digits = chars[at + 2..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let number = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '-');
+    let digits = chars[at + 2..].iter().take_while(|c| number(c)).count();
     let rest =
         chars[at + 2 + digits..].iter().take_while(|c| matches!(c, ':' | ' ' | '\t' | '、' | '-')).count();
     (digits > 0 && rest > 0).then_some(at + 2 + digits + rest)

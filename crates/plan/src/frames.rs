@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::blocks::symbol;
+use super::captions::{Caption, Word as Series};
 use super::kinds::kind_of;
 use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
@@ -25,6 +26,8 @@ enum Frame {
     Emoji,
     /// **Bold** from end to end.
     Bold,
+    /// A word and a number that goes up.
+    Caption(Series),
     /// CAPITALS ONLY.
     Capitals,
     /// Nothing: a short line after a blank one.
@@ -61,6 +64,7 @@ pub(super) fn framed(
     text: &Text,
     taken: &dyn Fn(usize) -> bool,
     ladder: Option<(usize, usize)>,
+    captions: &[Caption],
 ) -> Vec<Heading> {
     let (first, last) = outline.lines;
     let mut lines: Vec<Line> = Vec::new();
@@ -73,7 +77,7 @@ pub(super) fn framed(
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
             lines.extend(
-                read(text, line, block, at)
+                read(text, line, block, at, captions.iter().find(|caption| caption.line == line))
                     .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
             );
         }
@@ -127,7 +131,13 @@ fn plan_like(text: &Text, line: &Line) -> bool {
 }
 
 /// What a line looks like, where it can be a heading at all.
-fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<Line> {
+fn read(
+    text: &Text,
+    line: usize,
+    block: &Block,
+    blank_before: bool,
+    caption: Option<&Caption>,
+) -> Option<Line> {
     let at = text.lines[line];
     let chars = &text.chars[..at.end];
     let start = super::number::blank(chars, at.start);
@@ -144,7 +154,9 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
         end = trimmed(start + open);
     }
     let c = *chars.get(start).filter(|_| end > start + 1)?;
-    let (frame, title) = if at.bold && (block.shape == Shape::Prose || symbol(c)) {
+    let (frame, title) = if let Some(caption) = caption {
+        (Frame::Caption(caption.word), (caption.title, end.max(caption.title)))
+    } else if at.bold && (block.shape == Shape::Prose || symbol(c)) {
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Bold, (start + marks, end))
     } else if c == '【' && chars[end - 1] == '】' {
@@ -177,7 +189,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let figures = text.words(title.0, title.1).all(|hit| !matches!(hit.word, Word::Unit | Word::Currency))
         || !counts(chars, title);
     // In bold a figure or a label is no goal: **Slide 4 · How the 5.6M splits**.
-    let bold = frame == Frame::Bold;
+    let bold = matches!(frame, Frame::Bold | Frame::Caption(_));
     // 追赶办法，就四招: what names a kind and ends on a colon may go on after a comma.
     let framed = matches!(frame, Frame::Symbol(_) | Frame::Emoji | Frame::Bracket);
     let announces = (framed || frame == Frame::Bare && chars.ends_with(&[':']))
@@ -191,7 +203,7 @@ fn read(text: &Text, line: usize, block: &Block, blank_before: bool) -> Option<L
     let longest = match frame {
         _ if letters * 4 < name.len() => 48,
         // Brackets around the whole line say by themselves that it is a title.
-        Frame::Bracket | Frame::Bold => 28,
+        Frame::Bracket | Frame::Bold | Frame::Caption(_) => 28,
         _ => 18,
     };
     let titular = (1..=longest).contains(&name.len()) && (figures || bold) && plain;
@@ -241,11 +253,20 @@ fn heads(
     // What comes first is the title of the whole plan.
     let top = (outline.lines.0..outline.lines.1).find(|line| outline.block(*line).shape != Shape::Blank);
     let title = outline.lines.0..outline.lines.0 + 2;
+    // A line or two below the first, with a date: who wrote the plan, and for when.
+    let dated = |line: &Line| {
+        let mut below = (line.at + 1..outline.lines.1).map(|at| (at, outline.block(at)));
+        let (told, rest) = (below.next(), below.take(2).any(|(_, block)| block.shape == Shape::Blank));
+        rest && told.is_some_and(|(_, block)| {
+            (block.start..block.end).any(|at| time_at(&text.chars[..block.end], at).is_some())
+        })
+    };
+    let heads_plan = |line: &Line| {
+        plan_like(text, line) || kind_of(text, line.title).1 < 5 && line.glued.is_none() && dated(line)
+    };
     let titular: Vec<&&Line> = own
         .iter()
-        .filter(|line| {
-            line.titular && (top != Some(line.at) || frame == Frame::Bare && !plan_like(text, line))
-        })
+        .filter(|line| line.titular && (top != Some(line.at) || frame == Frame::Bare && !heads_plan(line)))
         .collect();
     let others = own.iter().filter(|line| !line.titular && !title.contains(&line.at)).count();
     let named = |line: &Line| kind_of(text, line.title).1 >= 5;
@@ -273,6 +294,8 @@ fn heads(
         Frame::Bare if outlined => true,
         // A short line by itself must be named where numbers make the series.
         Frame::Bare => known > 0 && (ladder.is_some() || known >= 2),
+        // Below numbers they are the captions of tables and pictures.
+        Frame::Caption(_) => ladder.is_none() && known >= 2 && titular.len() * 10 >= own.len() * 8,
         Frame::Capitals | Frame::Bold => titular.len() >= 3 && bodies * 10 >= titular.len() * 6,
         _ => {
             titular.len() >= 2

@@ -128,8 +128,8 @@ impl Search<'_> {
         if block.section != self.section {
             (self.group, self.section, self.last) = (None, block.section, None);
         }
+        self.inheritance.note_default(self.source, block);
         if kind != Some(SectionKind::Goals) {
-            self.inheritance.note_default(self.source, block);
             if !self.has_goals {
                 self.elsewhere(line, block, kind);
             }

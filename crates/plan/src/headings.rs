@@ -1,6 +1,7 @@
 //! Which lines are headings: by their numbers, their frames, their series and what stands below them.
 
 use super::blocks::symbol;
+use super::captions::Caption;
 use super::contents::{page_rule, separator};
 use super::frames::{Heading, framed};
 use super::kinds::kind_of;
@@ -175,7 +176,7 @@ impl Outline {
         ))
     }
 
-    pub(super) fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>) {
+    pub(super) fn build(&mut self, text: &Text, candidates: Vec<(usize, Candidate)>, captions: &[Caption]) {
         let chars = &text.chars;
         let has_markdown = candidates.iter().any(|(_, c)| c.markdown > 0);
         let top_markdown =
@@ -247,7 +248,7 @@ impl Outline {
             }
             accepted.push((line, candidate));
         }
-        accepted.extend(self.framed(text, &accepted));
+        accepted.extend(self.framed(text, &accepted, captions));
         planscore_stats::sort_by(&mut accepted, &|(a, _), (b, _)| a.cmp(b));
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
@@ -272,13 +273,18 @@ impl Outline {
     }
 
     /// Headings in frames of their own: 【目标】, ■ 目标.
-    fn framed(&self, text: &Text, accepted: &[(usize, Candidate)]) -> Vec<(usize, Candidate)> {
+    fn framed(
+        &self,
+        text: &Text,
+        accepted: &[(usize, Candidate)],
+        captions: &[Caption],
+    ) -> Vec<(usize, Candidate)> {
         let taken = |line: usize| accepted.iter().any(|(at, other)| *at == line || other.title_line == line);
         let high =
             |c: &Candidate| c.markdown > 0 || c.mark.style <= Style::Chinese || c.mark.style == Style::Step;
         let ladder: Vec<usize> = accepted.iter().filter(|(_, c)| high(c)).map(|(line, _)| *line).collect();
         let ladder = if ladder.len() > 1 { Some((ladder[0], ladder[ladder.len() - 1])) } else { None };
-        framed(self, text, &taken, ladder)
+        framed(self, text, &taken, ladder, captions)
             .into_iter()
             .map(|Heading { line, title, bare, glued }| {
                 let mark = Mark { style: Style::Plain, number: 0, title: 0 };

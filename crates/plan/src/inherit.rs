@@ -3,7 +3,7 @@
 
 use super::goal::{Aim, Due, Origin};
 use super::lexicon::{Era, Stretch, Word};
-use super::number::blank;
+use super::number::{among, blank};
 use super::outline::{Block, Outline};
 use super::owner::{People, alone, mine, owner_at};
 use super::phrase::{Source, clauses};
@@ -245,13 +245,25 @@ fn nearest(read: &Read, clause: usize, at: usize) -> Option<usize> {
         .or_else(|| read.homes.iter().position(|home| *home > clause && same(home)))
 }
 
+/// 没单独写日期的, 未另注期限者: true of words about whatever has no date of its own.
+fn of_undated(chars: &[char]) -> bool {
+    let lacks = |at: usize| {
+        among(chars[at], "没未无")
+            && (at + 1..chars.len().min(at + 7))
+                .filter_map(|word| terms::DATES.at(chars, word))
+                .any(|end| chars.get(end).is_some_and(|c| among(*c, "的者")))
+    };
+    terms::UNDATED.within(chars) || (0..chars.len()).any(lacks)
+}
+
 /// The day by which the title of a section asks for what stands below it: 6月30日前要拿到的, by 30 June.
 fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Option<Due> {
     let chars = source.chars();
     (start..end).find_map(|at| {
         let time = time_at(&chars[..end], at)?;
         // 第一个月（3月2日—3月31日）: a stretch ends when what stands below it is due.
-        let by = time.by || time.from.is_some() || terms::DUE.closes(&chars[start..at]);
+        let before = &chars[start..at];
+        let by = time.by || time.from.is_some() || terms::DUE.closes(before) || of_undated(before);
         by.then(|| Due { start: at, end: time.end, day: frame.due(&time), origin: Origin::Title })
     })
 }
@@ -309,7 +321,7 @@ impl Inheritance {
         let chars = source.chars();
         for (whole, end) in super::clauses::sentences(chars, block.start, block.end) {
             // What stands before the exception is about something else: the plan's own period.
-            let excepts = |clause: &(usize, usize)| terms::UNDATED.within(&chars[clause.0..clause.1]);
+            let excepts = |clause: &(usize, usize)| of_undated(&chars[clause.0..clause.1]);
             let Some((start, _)) = super::clauses::clauses(chars, whole, end).into_iter().find(excepts)
             else {
                 continue;

@@ -22,6 +22,7 @@ mod aims;
 mod archetype;
 mod blocks;
 mod bounds;
+mod captions;
 mod clauses;
 mod column;
 #[cfg(test)]

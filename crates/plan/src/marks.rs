@@ -164,7 +164,12 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             // 1️⃣: the digit on a key.
             Some('\u{20e3}') => done(Style::Decimal, number, end + 1),
             // 5 人员分工, 2 11月目标: whether it is a heading its series says.
-            Some(' ' | '\t') if line.get(blank(line, end)).is_some_and(|c| c.is_alphanumeric()) => {
+            // 3 月 is a time.
+            Some(' ' | '\t')
+                if line
+                    .get(blank(line, end))
+                    .is_some_and(|c| c.is_alphanumeric() && !among(*c, "月日年周")) =>
+            {
                 done(Style::Decimal, number, end)
             }
             None => done(Style::Decimal, number, end),

@@ -129,7 +129,11 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     } else {
         to
     };
-    let follows = matches(chars, from, "跟随")
+    // 跟着目标的 DRI 走: whoever that is.
+    let with = (at.saturating_sub(8).max(start)..at)
+        .any(|at| matches(chars, at, "跟着") || matches(chars, at, "随着"));
+    let follows = with
+        || matches(chars, from, "跟随")
         || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
         || chars.get(from) == Some(&'同') && !chars.get(from + 1).is_some_and(|c| among(*c, "上前"))
         || time_at(chars, from).is_some();

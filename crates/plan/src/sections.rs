@@ -4,6 +4,7 @@
 //! their text on the same line. A table of contents is no section, a numbered list item no heading.
 
 use super::blocks::{label, shape, speaker};
+use super::captions::captions;
 use super::headings::Candidate;
 use super::kinds::kind_of;
 use super::marks::{Style, mark};
@@ -34,10 +35,11 @@ impl Outline {
             outline.blocks.push(block);
         }
         outline.skip_speakers(text);
-        find_rows(text, &mut outline.blocks, lines.0);
+        let captions = captions(text, lines);
+        find_rows(text, &mut outline.blocks, lines.0, &captions);
         outline.skip_contents(text);
         let candidates = outline.candidates(text);
-        outline.build(text, candidates);
+        outline.build(text, candidates, &captions);
         outline
     }
 

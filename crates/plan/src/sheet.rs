@@ -1,5 +1,6 @@
 //! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
+use super::captions::Caption;
 use super::column::Role;
 use super::lexicon::{self, Era, Word};
 use super::measure::Measure;
@@ -64,12 +65,18 @@ fn wide(chars: &[char], from: usize) -> usize {
 }
 
 /// Finds lines in columns that tabs or wide blanks set apart: two or more in a row with the same cells.
-pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize) {
+pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize, captions: &[Caption]) {
+    for caption in captions {
+        let block = &mut blocks[caption.line - first];
+        block.shape = Shape::Prose;
+    }
+    let captioned = |line: usize| captions.iter().any(|caption| caption.line == line);
+    let columns =
+        |at: usize, block: &Block| (!captioned(first + at)).then(|| columns(&text.chars, text, block))?;
     let mut at = 0;
     while at < blocks.len() {
-        let run = blocks[at..].iter().take_while(|block| columns(&text.chars, text, block).is_some()).count();
-        let counts: Vec<usize> =
-            blocks[at..at + run].iter().filter_map(|block| columns(&text.chars, text, block)).collect();
+        let counts: Vec<usize> = (at..blocks.len()).map_while(|at| columns(at, &blocks[at])).collect();
+        let run = counts.len();
         let most = counts.iter().copied().max().unwrap_or(0);
         let alike = counts.iter().filter(|count| **count == most).count();
         let tabular = run >= 2
@@ -195,6 +202,12 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
 
 /// The table that some rows make: its head decides with its cells what the columns hold.
 fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
+    // 表2　2027年指标: a caption above the head.
+    let caption =
+        rows.len() > 2 && rows[0].cells.len() == 2 && rows[1..].iter().all(|row| row.cells.len() > 2);
+    if caption {
+        rows.remove(0);
+    }
     let (first_line, last_line) = (rows.first()?.line, rows.last()?.line);
     let headed = rows[0].cells.iter().all(|cell| !states(source, *cell)) || rows.len() == 1;
     let head = if headed { rows.remove(0).cells } else { Vec::new() };
@@ -203,7 +216,11 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         .map(|column| {
             let numbers = share(source, &rows, column);
             match head.get(column) {
-                Some(cell) => role(source, frame, *cell, numbers),
+                Some(cell) => match role(source, frame, *cell, numbers) {
+                    // 四季度任务 above figures names no actions.
+                    Role::Action if counts(source, &rows, column) => Role::Other,
+                    role => role,
+                },
                 None if numbers > 0.5 => Role::Amount,
                 None => Role::Other,
             }
@@ -313,6 +330,12 @@ fn dates(source: Source, rows: &[Row], column: usize) -> f64 {
     };
     let dated = cells().filter(alone).count();
     dated as f64 / cells().count().max(1) as f64
+}
+
+/// True if most of the filled cells of a column are a quantity and what bounds it.
+fn counts(source: Source, rows: &[Row], column: usize) -> bool {
+    let cells = || rows.iter().filter_map(|row| row.cells.get(column)).filter(|(from, to)| to > from);
+    cells().filter(|cell| states(source, **cell)).count() * 2 > cells().count()
 }
 
 /// How many of the filled cells of a column state quantities.

@@ -161,7 +161,7 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     };
     let counted =
         at > 0 && (starts(chars[at - 1]) || matches!(chars[at - 1], '每' | '隔' | '双' | '单' | '两' | '上'));
-    let mut end = name + 1;
+    let end = name + 1;
     let part = terms::PARTS_OF_DAY.longest(chars, end);
     // 本周三家新店 counts shops, 周日均 days.
     let word = part.is_none()
@@ -170,10 +170,17 @@ fn weekday(chars: &[char], at: usize) -> Option<Time> {
     if counted || word {
         return None;
     }
-    end = part.unwrap_or(end);
-    end = hour(chars, blank(chars, end)).unwrap_or(end);
-    end = terms::CLOSING_TIME.at(chars, end).unwrap_or(end);
-    Some(Time::new(at, end, What::Weekday(day)).limited(chars))
+    Some(Time::new(at, day_end(chars, end), What::Weekday(day)).limited(chars))
+}
+
+/// Where a day ends with its part, its hour and what happens then: 25号中午前, 周日晚9点前, 27号打烊前.
+fn day_end(chars: &[char], end: usize) -> usize {
+    let part = terms::PARTS_OF_DAY.longest(chars, end).unwrap_or(end);
+    let hour = hour(chars, blank(chars, part)).unwrap_or(part);
+    let letters = chars[hour..].iter().take(3).take_while(|c| c.is_alphabetic() && **c != '前').count();
+    let event = terms::CLOSING_TIME.at(chars, hour);
+    let before = letters == 2 && chars.get(hour + 2) == Some(&'前');
+    event.or(before.then_some(hour + 2)).unwrap_or(hour)
 }
 
 /// Where the hour of a day ends: 9点半, 18:00.
@@ -186,9 +193,16 @@ fn hour(chars: &[char], at: usize) -> Option<usize> {
     minutes.filter(|_| chars.get(end) == Some(&':')).map(|(stop, _)| stop)
 }
 
+/// Where a day of the week in brackets behind a date ends: 9月21日（周一）到….
+fn bracketed_weekday(chars: &[char], at: usize) -> usize {
+    let week = chars.get(at) == Some(&'(') && terms::WEEKS.at(chars, at + 1).is_some();
+    let close = (at..chars.len().min(at + 6)).find(|at| chars[*at] == ')');
+    close.filter(|_| week).map_or(at, |close| close + 1)
+}
+
 /// 1月—12月, 2026年7月1日至2026年9月30日, 4月1日至6月30日: from one time to another.
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
-    let link = terms::TIME_LINKS.longest(chars, blank(chars, first.end))?;
+    let link = terms::TIME_LINKS.longest(chars, blank(chars, bracketed_weekday(chars, first.end)))?;
     let from = blank(chars, link);
     let mut last =
         when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| day_alone(chars, from, first))?;
@@ -268,7 +282,7 @@ fn within(chars: &[char], at: usize) -> Option<Time> {
 /// 25号前, 31号前: a day of the plan's month; 每月5日前 is a rhythm.
 fn day_of_month(chars: &[char], at: usize) -> Option<Time> {
     let (end, day) = whole(chars, at).filter(|(_, day)| (1..=31).contains(day))?;
-    let end = terms::DAY_MARKS.at(chars, blank(chars, end))?;
+    let end = day_end(chars, terms::DAY_MARKS.at(chars, blank(chars, end))?);
     let rhythm = at > 0 && matches!(chars[at - 1], '月' | '季' | '周' | '旬');
     if !chars[at].is_ascii_digit() || rhythm {
         return None;

@@ -1,0 +1,63 @@
+//! Titles that begin with a word and a number: 表1 来由, P2 | 我们站在哪里, Slide 3: Goals, 模块二：目标.
+
+use super::marks::small_number;
+use super::number::{among, blank, digit};
+use super::terms;
+use super::text::Text;
+
+/// The word of a series, cut to its first letters.
+pub(super) type Word = [char; 4];
+
+/// A line of a series.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caption {
+    pub line: usize,
+    pub word: Word,
+    /// Where its title begins.
+    pub title: usize,
+    number: u32,
+}
+
+/// Reads the word and the number that a line begins with.
+fn caption(chars: &[char], line: usize, (start, end): (usize, usize)) -> Option<Caption> {
+    let chars = &chars[..end];
+    let start = blank(chars, start);
+    let letters = |c: &&char| c.is_alphabetic() && digit(**c).is_none() || **c == '#';
+    let length = chars[start..].iter().take(9).take_while(letters).count();
+    let word = &chars[start..start + length];
+    let longest = if word.first()?.is_ascii() { 8 } else { 4 };
+    if length > longest || terms::NO_CAPTIONS.closes(word) {
+        return None;
+    }
+    let (after, number) = small_number(chars, blank(chars, start + length))?;
+    let pause = chars[after..].iter().take_while(|c| among(**c, " \t:、.|｜—-·")).count();
+    let title = after + pause;
+    let columns = chars[title..].iter().any(|c| matches!(c, '\t' | '|')) || title >= end;
+    let mut kept = ['\0'; 4];
+    kept.iter_mut().zip(word).for_each(|(kept, c)| *kept = *c);
+    (pause > 0 && !columns).then_some(Caption { line, word: kept, title, number })
+}
+
+/// The lines of a plan that begin with one word and a number that goes up, three or more, most of which have other lines
+/// below them.
+pub(super) fn captions(text: &Text, (first, last): (usize, usize)) -> Vec<Caption> {
+    let at = |line: usize| (text.lines[line].start, text.lines[line].end);
+    let all: Vec<Caption> = (first..last).filter_map(|line| caption(&text.chars, line, at(line))).collect();
+    let filled = |line: &usize| text.chars[at(*line).0..at(*line).1].iter().any(|c| !c.is_whitespace());
+    let mut found = Vec::new();
+    let mut words: Vec<Word> = all.iter().map(|caption| caption.word).collect();
+    words.dedup();
+    while let Some(word) = words.pop() {
+        words.retain(|other| *other != word);
+        let own: Vec<Caption> = all.iter().filter(|caption| caption.word == word).copied().collect();
+        let rises = own.windows(2).all(|pair| pair[0].number < pair[1].number);
+        let next = |caption: &&Caption| (caption.line + 1..last).find(filled);
+        let bodies = own
+            .iter()
+            .filter(|caption| next(caption).is_some_and(|next| own.iter().all(|other| other.line != next)));
+        if own.len() >= 3 && rises && bodies.count() * 10 >= own.len() * 6 {
+            found.extend(own);
+        }
+    }
+    found
+}
