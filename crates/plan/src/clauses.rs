@@ -58,6 +58,12 @@ pub(super) fn effects(chars: &[char]) -> bool {
     false
 }
 
+/// 利润就更薄了, 年年都这样, 还是热: words that tell how things are, where nobody does anything.
+pub(super) fn tells(chars: &[char]) -> bool {
+    let end = chars.len() - chars.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+    chars[..end].ends_with(&['了']) || terms::TELLING.within(chars)
+}
+
 /// 按馆分, 按区域拆: true of words that end on how something is split up.
 pub(super) fn splits_by(chars: &[char]) -> bool {
     let end = chars.len() - chars.iter().rev().take_while(|c| matches!(c, ',' | ':' | ' ')).count();

@@ -3,8 +3,8 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::clauses::{clauses, effects, sentences};
-use super::lexicon::{Hit, Word, kinds, word_at};
+use super::clauses::{clauses, effects, sentences, tells};
+use super::lexicon::{Era, Hit, Word, kinds, word_at};
 use super::model::Model;
 use super::terms;
 
@@ -54,7 +54,8 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     if condition(chars) && !named && !person {
         return Deed::Condition;
     }
-    let effect = effects(chars);
+    let over = model.times_in(start, end).any(|time| model.frame.era(time) == Era::Past);
+    let effect = effects(chars) || !acts && (over || tells(chars));
     if effect && !named && !person {
         return Deed::Effect;
     }

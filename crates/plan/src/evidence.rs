@@ -50,6 +50,10 @@ struct Content {
     dated: f64,
     actions: f64,
     rhythms: f64,
+    /// Lines that say how often figures are looked at together.
+    reviews: f64,
+    /// Lines that reward or punish what is reached.
+    rewards: f64,
 }
 
 /// How many shares are told in tenths: 五成.
@@ -142,6 +146,8 @@ fn content(source: Source, outline: &Outline, frame: Frame, first: usize, last: 
         found.dated += one(ahead && !weighed && !money);
         found.actions += one(acts && !weighed && !money);
         found.rhythms += one(has(Word::Rhythm));
+        found.reviews += one(terms::REVIEWS.within(chars));
+        found.rewards += one(digits && terms::REWARDS.within(chars));
     }
     found
 }
@@ -164,7 +170,13 @@ fn points(
     let sought = if has_goals || place > 3 || counted < 0.3 { 0.0 } else { 0.5 };
     let mut found = vec![
         (Situation, 2.2 * of(content.past) + 0.8 * early * figures * (1.0 - goals)),
-        (Performance, 2.5 * of(content.weights) + 0.4 * of(content.rhythms)),
+        (
+            Performance,
+            2.5 * of(content.weights)
+                + 0.4 * of(content.rhythms)
+                + 1.1 * of(content.reviews)
+                + 1.1 * of(content.rewards),
+        ),
         (Resources, 2.2 * of(content.money) + 1.5 * content.total.min(1.0)),
         (Risk, 1.2 * of(content.conditions) + 1.4 * of(content.effects)),
         (Team, 1.6 * of(content.staff)),

@@ -4,7 +4,7 @@ use super::aims::read;
 use super::column::Role as Column;
 use super::goal::{Aim, Found, Origin};
 use super::inherit::{Inheritance, assign};
-use super::lexicon::{self, Era, Word};
+use super::lexicon::{self, Era, Hit, Word};
 use super::measure::Measure;
 use super::outline::{Block, Outline, Shape};
 use super::owner::People;
@@ -184,10 +184,10 @@ impl Search<'_> {
     fn continues(&mut self, line: usize, block: &Block) -> bool {
         let Some((indent, first)) = self.last else { return false };
         let text = self.source.text;
-        let admin = block.label_end > block.start
-            && text
-                .words(block.start, block.label_end)
-                .any(|hit| matches!(hit.word, Word::Admin | Word::Parts) && hit.end() == block.label_end);
+        let parts = text
+            .words(block.start, block.label_end)
+            .any(|hit| hit.word == Word::Parts && hit.end() == block.label_end);
+        let admin = parts || administrative(&self.source, block);
         // 上述目标责任人：… is about all of them.
         if text.has(Word::All, block.start, block.end) {
             return false;
@@ -227,6 +227,20 @@ impl Search<'_> {
         true
     }
 
+    /// 第一周6万元，第二周5.5万元，…，合起来23万元: three amounts or more that make up a goal before them are its parts.
+    fn adds_up(&self, block: &Block) -> bool {
+        let all = self.source.quantities_in(block.start, block.end);
+        let makes = |aim: &Aim| {
+            let Some(whole) = aim.quantity.filter(|whole| whole.is_exact()) else { return false };
+            let alike = all.iter().filter(|part| part.measure == whole.measure && part.is_exact());
+            let (count, sum) = alike.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part.low));
+            // The whole may be told again.
+            let near = |value: f64| (sum - value).abs() <= 1e-9 * value.abs();
+            count >= 3 && near(whole.low) || count >= 4 && near(2.0 * whole.low)
+        };
+        self.found.aims.iter().any(makes)
+    }
+
     fn goals_line(&mut self, line: usize, block: &Block) {
         let source = self.source;
         let item = self.item(line, block);
@@ -245,7 +259,7 @@ impl Search<'_> {
             && (source.text.has(Word::Parts, block.start, block.label_end)
                 || super::clauses::splits_by(label)
                 || terms::SPLIT_TITLES.within(label));
-        if inner.aims.is_empty() && inner.past || parted {
+        if inner.aims.is_empty() && inner.past || parted || self.adds_up(block) {
             return;
         }
         if let Some(group) = group.filter(|_| period) {
@@ -439,10 +453,24 @@ impl Search<'_> {
     }
 }
 
-/// Owner or deadline lines below a goal are no goals.
+/// Owner or deadline lines below a goal are no goals; 取镜时间：由5天缩短到3天 is one.
 fn administrative(source: &Source, block: &Block) -> bool {
-    source
+    let lasts = || {
+        let text = source.text;
+        text.has(Word::Up, block.body, block.end)
+            || text.has(Word::Down, block.body, block.end)
+            || terms::BOUNDS.within(&text.chars[block.body..block.end])
+    };
+    let named = |hit: &Hit| hit.start() > block.start + 1;
+    let admin = source
         .text
         .words(block.start, block.label_end)
-        .any(|hit| hit.word == Word::Admin && hit.end() == block.label_end)
+        .find(|hit| hit.word == Word::Admin && hit.end() == block.label_end);
+    admin.is_some_and(|hit| {
+        let counts = source
+            .quantities_in(block.body, block.end)
+            .iter()
+            .any(|q| matches!(q.measure, Measure::Days | Measure::Hours));
+        !(named(hit) && counts && lasts())
+    })
 }

@@ -307,7 +307,11 @@ impl Outline {
             .iter()
             .rev()
             .find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
-        let first = more && candidate.mark.style == Style::Chinese && candidate.mark.number == 1;
+        let style = candidate.mark.style;
+        let numbered = style == Style::Chinese
+            || style == Style::ChineseInBrackets
+                && accepted.iter().all(|(_, other)| other.mark.style >= style);
+        let first = more && numbered && candidate.mark.number == 1;
         let follows = before.map_or(first, |(_, other)| other.mark.number + 1 == candidate.mark.number);
         let body = self.next_line(line).is_some_and(|next| {
             let (start, end) = Self::block_raw(text, next);

@@ -33,11 +33,17 @@ fn head(text: &Text, (start, end): (usize, usize)) -> Option<(SectionKind, u8)> 
     (kind != Other && strength >= 4).then_some((kind, strength.max(6)))
 }
 
+/// True if one word of the table is the whole title: 怕的几桩事.
+fn covers(text: &Text, (start, end): (usize, usize)) -> bool {
+    text.words(start, end).any(|hit| hit.word == Word::Title && hit.start() == start && hit.end() == end)
+}
+
 /// The kind that a title names, and how strongly (0 to 9).
 pub(super) fn kind_of(text: &Text, title: (usize, usize)) -> (SectionKind, u8) {
     let mut best = (Other, 0u8);
     let found = kinds_in(text, title);
-    if let Some(head) = head(text, title) {
+    let whole = found.len() == 1 && found[0].1 >= 6 && found[0].0 != Other;
+    if let Some(head) = head(text, title).filter(|_| !(whole && covers(text, title))) {
         return head;
     }
     for &(kind, strength) in &found {

@@ -267,7 +267,15 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
 /// The name that a clause is and nothing else: 商务主管 卓敏, or someone whom the plan names elsewhere.
 pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People) -> Option<(usize, usize)> {
     let (start, end) = trimmed(chars, (blank(&chars[..end], start), end));
-    let name = person(chars, (start, end));
+    let (mut from, to) = person(chars, (start, end));
+    // 派单的小谭管: what tells more of someone.
+    if let Some(of) = chars[from..to].iter().rposition(|c| *c == '的').map(|at| from + at + 1)
+        && familiar(&chars[of..to])
+        && to - of <= 4
+    {
+        from = of;
+    }
+    let name = (from, to);
     // 小崔盯: a short verb may follow.
     let verb = (1..=2).find(|length| {
         name.1 >= name.0 + 2 + length

@@ -6,8 +6,9 @@ use super::clauses::clauses;
 use super::column::Role;
 use super::finding::short;
 use super::goal::Aim;
-use super::kinds::kind_of;
+use super::kinds::{kind_of, kinds_in};
 use super::model::Model;
+use super::number::among;
 use super::outline::{Block, Part, Shape};
 use super::section::SectionKind;
 
@@ -58,12 +59,24 @@ impl Model<'_> {
             let (named, strength) = kind_of(self.text, (start, end));
             named == kind && strength >= 5
         };
+        // 怎么对数、怎么奖: a title that names two kinds holds both.
+        let joined = self.outline.parts.iter().filter(|part| part.parent.is_none()).any(|part| {
+            let title = &self.text.chars[part.title.0..part.title.1];
+            let mut from = part.title.0;
+            let pieces = title.split(|c| among(*c, "、与和及,/&+")).map(|piece| {
+                let range = (from, from + piece.len());
+                from = range.1 + 1;
+                range
+            });
+            !part.empty && pieces.filter(|range| *range != part.title).any(names)
+        });
         let grouped = self
             .tables
             .iter()
             .any(|table| table.rows.iter().filter_map(|row| table.cell(row, Role::Group)).any(names));
         let headed = self.outline.parts.iter().filter(|part| part.parent.is_none()).count() >= 3;
-        grouped
+        joined
+            || grouped
             || !headed
                 && self.lines().any(|line| {
                     let block = self.outline.block(line);
@@ -73,15 +86,19 @@ impl Model<'_> {
                 })
     }
 
-    /// A section of no known kind that stands where one of this kind, and of no other, is missing.
+    /// A section of no known kind that stands where one of this kind would: after those that usually come before it, and before
+    /// those that come after it.
     fn in_place_of(&self, kind: SectionKind) -> Option<&Part> {
         let order = self.shape.sections;
         let at = order.iter().position(|(other, _)| *other == kind)?;
-        let first = |kind: SectionKind| self.outline.of_kind(kind).map(|part| part.first).min();
-        let before = first(order.get(at.checked_sub(1)?)?.0)?;
-        let after = first(order.get(at + 1)?.0)?;
+        let first = |(kind, _): &(SectionKind, u32)| self.outline.of_kind(*kind).map(|part| part.first).min();
+        let before = order[..at].iter().rev().find_map(first)?;
+        let after = order[at + 1..].iter().find_map(first).unwrap_or(self.outline.lines.1);
         self.outline.parts.iter().find(|part| {
-            let unknown = part.level == 1 && part.kind == SectionKind::Other && !part.empty;
+            // 注意事项 is known to be none of them.
+            let known =
+                || kinds_in(self.text, part.title).iter().any(|(kind, _)| *kind == SectionKind::Other);
+            let unknown = part.level == 1 && part.kind == SectionKind::Other && !part.empty && !known();
             unknown && (before..after).contains(&part.first)
         })
     }

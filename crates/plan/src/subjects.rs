@@ -313,7 +313,7 @@ fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
 /// 原材料涨价: 锁价协议 names a response without a verb, where it does not go on about the risk.
 fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
     let chars = model.chars(body);
-    let happens = super::clauses::effects(chars);
+    let happens = super::clauses::effects(chars) || super::clauses::tells(chars);
     chars.len() >= 4 && !happens && !model.text.has(Word::Vague, body.0, body.1)
 }
 

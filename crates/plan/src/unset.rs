@@ -1,5 +1,6 @@
 //! Goals that say no figure: a wish, or a unit whose number is not there.
 
+use super::bounds::bound_after;
 use super::goal::Aim;
 use super::lexicon::{Word, kinds};
 use super::names::{cut_bracket, string};
@@ -49,6 +50,12 @@ pub(super) fn numberless(source: &Source, item: &Item, clause: &Clause) -> Optio
     while end > clause.start && matches!(chars[end - 1], ' ' | '。') {
         end -= 1;
     }
+    // 售出私教课节以上: the bound of the number that is not there.
+    end = (clause.start + 1..end)
+        .rev()
+        .take(3)
+        .find(|at| bound_after(chars, *at).is_some_and(|(stop, _)| stop == end))
+        .unwrap_or(end);
     let named = |at: usize| {
         let before = kinds([Word::Noun, Word::New, Word::Metric, Word::Reach, Word::Up]);
         source

@@ -108,7 +108,7 @@ fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
     let numbered = |line: &usize| {
         let block = model.outline.block(*line);
         let words = model.chars((block.start, block.end));
-        matches!(words, ['第', number, ..] if digit(*number).is_some())
+        matches!(words, ['第' | '头', number, ..] if digit(*number).is_some())
     };
     let lines = (below..part.last).filter(numbered).count();
     if lines > 1 {
