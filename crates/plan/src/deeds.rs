@@ -152,5 +152,17 @@ fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
             && name.first().is_some_and(|c| super::owner::family(*c))
             && name.iter().all(|c| c.is_alphabetic())
     };
-    model.people.at(chars, first).any(|stop| post != Some(stop)) || familiar() || given()
+    // 收到投诉2小时内阿may下架: someone whom the plan names, and what follows.
+    let inside = || {
+        let named =
+            |at: usize| model.people.at(chars, at).any(|stop| stop < end && chars[stop].is_alphabetic());
+        (first + 1..end).any(|at| !chars[at - 1].is_ascii_alphabetic() && named(at))
+    };
+    // 法务跟进: a place of work and its verb.
+    let office = || post.is_some_and(|stop| terms::OWNER_VERBS.at(chars, stop).is_some());
+    model.people.at(chars, first).any(|stop| post != Some(stop))
+        || familiar()
+        || given()
+        || office()
+        || inside()
 }

@@ -39,7 +39,7 @@ fn name_end(chars: &[char], start: usize, end: usize) -> usize {
 
 /// A name without the post and the place of work before it: 采购主管邹平 is 邹平; a post alone stays.
 pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
-    let mut from = start;
+    let (mut from, mut post) = (start, end);
     let posts = kinds([Word::Post, Word::Dept]);
     let mut at = start;
     while let Some(first) = next_word(chars, (at, end), posts) {
@@ -53,7 +53,7 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
         let next = blank(&chars[..end], group);
         at = hit.end();
         if next < end {
-            from = next;
+            (from, post) = (next, hit.start());
         }
     }
     let name = &chars[from..end];
@@ -62,14 +62,14 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
         || name.len() == 1
         || word_at(&chars[..end], from, posts).is_some_and(|hit| hit.end() == end)
     {
-        return keep_family(chars, start, from, end);
+        return keep_family(chars, (start, post), from, end);
     }
     (from, end)
 }
 
-/// 教务主管卞老师: of a name that is a family name and a title, both stay.
-fn keep_family(chars: &[char], start: usize, from: usize, end: usize) -> (usize, usize) {
-    let before = from.checked_sub(1).filter(|at| *at >= start && family(chars[*at]));
+/// 教务主管卞老师: of a name that is a family name and a title, both stay; in 交付率 the letter belongs to the post.
+fn keep_family(chars: &[char], (start, post): (usize, usize), from: usize, end: usize) -> (usize, usize) {
+    let before = from.checked_sub(1).filter(|at| *at >= start && *at < post && family(chars[*at]));
     before.map_or((start, end), |at| (at, end))
 }
 

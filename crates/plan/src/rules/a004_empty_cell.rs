@@ -1,5 +1,6 @@
 //! A004: an empty cell of a table.
 
+use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::report::Severity::Warning;
 use crate::sheet::{Row, Table, cells};
@@ -65,8 +66,13 @@ fn merged(table: &Table, row: usize, column: usize) -> bool {
     column == 0 && row > 0 && table.rows[..row].iter().any(|above| has(above, 0))
 }
 
-/// A column that some other row fills: one for remarks may stay empty.
+/// A column that some other row fills: one for remarks may stay empty, one that says who or when may not.
 fn used(table: &Table, column: usize) -> bool {
+    let filled_anywhere = table.rows.iter().any(|row| has(row, column));
+    if filled_anywhere && table.roles.get(column).is_some_and(|role| matches!(role, Role::Owner | Role::Due))
+    {
+        return true;
+    }
     let filled = table.rows.iter().filter(|row| has(row, column)).count();
     filled * 2 >= table.rows.len() || table.rows.len() < 3
 }
