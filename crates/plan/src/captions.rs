@@ -1,5 +1,6 @@
 //! Titles that begin with a word and a number: 表1 来由, P2 | 我们站在哪里, Slide 3: Goals, 模块二：目标.
 
+use super::blocks::symbol;
 use super::marks::small_number;
 use super::number::{among, blank, digit};
 use super::terms;
@@ -21,7 +22,7 @@ pub(super) struct Caption {
 /// Reads the word and the number that a line begins with.
 fn caption(chars: &[char], line: usize, (start, end): (usize, usize)) -> Option<Caption> {
     let chars = &chars[..end];
-    let start = blank(chars, start);
+    let start = start + chars[start..].iter().take_while(|c| symbol(**c) || **c == ' ').count();
     let letters = |c: &&char| c.is_alphabetic() && digit(**c).is_none() || **c == '#';
     let length = chars[start..].iter().take(9).take_while(letters).count();
     let word = &chars[start..start + length];

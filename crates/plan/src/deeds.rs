@@ -55,7 +55,8 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         return Deed::Condition;
     }
     let over = model.times_in(start, end).any(|time| model.frame.era(time) == Era::Past);
-    let effect = effects(chars) || !acts && (over || tells(chars));
+    let done = text.has(Word::Done, start, end) && terms::TELLING_ENDS.closes(trimmed(chars));
+    let effect = effects(chars) || done && !person || !acts && (over || tells(chars));
     if effect && !named && !person {
         return Deed::Effect;
     }
@@ -69,6 +70,12 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         return Deed::Vague;
     }
     Deed::Unclear
+}
+
+/// Without the blanks and marks at its end.
+fn trimmed(chars: &[char]) -> &[char] {
+    let tail = chars.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+    &chars[..chars.len() - tail]
 }
 
 /// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.

@@ -88,7 +88,9 @@ impl Outline {
             if let Some(unit) = (title.0..title.1).find(|at| matches(chars, *at, "(单位")) {
                 title.1 = unit;
             }
-            if let Some(open) = labelled_bracket(&chars[title.0..title.1]) {
+            if let Some(open) = labelled_bracket(&chars[title.0..title.1])
+                .or_else(|| telling_bracket(&chars[title.0..title.1]))
+            {
                 title.1 = title.0 + open;
             }
             while title.1 > title.0 && matches!(chars[title.1 - 1], ':' | ' ' | '\t') {
@@ -127,7 +129,7 @@ impl Outline {
                     } else {
                         (deep || spaced) && assertive(text, title) || spaced && !said
                     };
-                if weak && !(titular(name, 30) && plain_title(text, title, mark.style))
+                if weak && !(titular(name, 30) && (said || plain_title(text, title, mark.style)))
                     || deep && !titular(name, 30) && !folded
                 {
                     continue;
@@ -366,6 +368,16 @@ fn labelled_bracket(title: &[char]) -> Option<usize> {
     let open = title.iter().rposition(|c| *c == '(').filter(|open| *open > 0 && title.ends_with(&[')']))?;
     let short = title.len() - open <= 24;
     (short && title[open..].contains(&':')).then_some(open)
+}
+
+/// Where a bracket begins that closes a short title and says a sentence: 三季度指标（都在9月30日前完成，单独写了日期的除外）.
+fn telling_bracket(title: &[char]) -> Option<usize> {
+    let open = title
+        .iter()
+        .position(|c| *c == '(')
+        .filter(|open| title.ends_with(&[')']) && (2..=16).contains(open))?;
+    let plain = title[..open].iter().all(|c| c.is_alphanumeric());
+    (plain && title.len() - open > 8 && title[open..].iter().any(|c| matches!(c, ',' | ';'))).then_some(open)
 }
 
 /// True if it reads like a goal or an action rather than like a title.

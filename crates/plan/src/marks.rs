@@ -67,6 +67,13 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             ("部分", Style::Part),
             ("大部分", Style::Part),
             ("章", Style::Part),
+            ("页", Style::Part),
+            ("屏", Style::Part),
+            ("张", Style::Part),
+            ("块", Style::Part),
+            ("板块", Style::Part),
+            ("模块", Style::Part),
+            ("单元", Style::Part),
             ("条", Style::Chapter),
             ("节", Style::Chapter),
             ("步", Style::Step),
@@ -74,7 +81,9 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         ] {
             if matches(line, end, word) {
                 let after = end + word.chars().count();
-                if style == Style::Step && !line.get(after).is_none_or(|c| among(*c, " \t:、.")) {
+                let counts = style == Style::Step
+                    || matches!(word, "页" | "屏" | "张" | "块" | "板块" | "模块" | "单元");
+                if counts && !line.get(after).is_none_or(|c| among(*c, " \t:、.|")) {
                     return None;
                 }
                 return done(style, number, after);

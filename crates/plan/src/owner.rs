@@ -290,18 +290,14 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let titled = (2..=4).contains(&length)
         && end - start <= 16
         && post
-        && (called || apart)
+        && (called || apart || end - start <= 8 && unknown(chars, name))
         && chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     // 小崔, 老麦, 阿龙.
     let familiar = length == 2
         && (chars[name.0] == '阿' || matches!(chars[name.0], '小' | '老') && family(chars[name.0 + 1]));
     // 丁丁背: a family name and a verb.
     let alone = verb.is_some() && (2..=3).contains(&length) && name.0 == start;
-    let plain = || {
-        let letters = chars[name.0..name.1].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
-        letters && next_word(chars, (name.0, name.1), !kinds([Word::Post, Word::Dept])).is_none()
-    };
-    let verbed = alone && (called || plain());
+    let verbed = alone && (called || unknown(chars, name));
     // 刘会计: a family name and a post.
     let ranked = called
         && word_at(&chars[..name.1], name.0 + 1, kinds([Word::Post])).is_some_and(|hit| hit.end() == name.1);
@@ -309,6 +305,12 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
         return Some(name);
     }
     after_post(chars, (start, end)).or_else(|| known.has(&chars[name.0..name.1]).then_some(name))
+}
+
+/// True of letters in which no word that plans use stands.
+fn unknown(chars: &[char], (start, end): (usize, usize)) -> bool {
+    let letters = chars[start..end].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+    letters && next_word(chars, (start, end), !kinds([Word::Post, Word::Dept])).is_none()
 }
 
 /// 验光师老段: after a word for people at work that no list has, a family name or a familiar one.

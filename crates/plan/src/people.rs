@@ -2,7 +2,7 @@
 
 use super::column::Role;
 use super::inherit::stated;
-use super::lexicon::{Word, kinds, word_at};
+use super::lexicon::{Hit, Word, kinds, next_word, word_at};
 use super::number::blank;
 use super::outline::Outline;
 use super::owner::{People, alone, family, person, trimmed};
@@ -121,6 +121,13 @@ struct Said {
 /// Someone who does something at a time: the first letters of a clause before a time or 每.
 fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let chars = source.chars();
+    // 水务组组长边若琳每两周: after a post two or three letters are a name.
+    let post = next_word(&chars[..end], (start, end.min(start + 8)), kinds([Word::Post])).map(Hit::end);
+    if let Some(start) = post {
+        let stop = (start + 2..end.min(start + 4)).find(|at| chars[*at] == '每' || source.time_at(*at));
+        let letters = |stop: &usize| chars[start..*stop].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        return stop.filter(letters).map(|stop| (start, stop));
+    }
     if !family(*chars.get(start)?) {
         return None;
     }

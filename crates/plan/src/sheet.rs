@@ -6,6 +6,7 @@ use super::lexicon::{self, Era, Word};
 use super::measure::Measure;
 use super::number::{blank, magnitude};
 use super::outline::{Block, Outline, Shape};
+use super::owner::{familiar, family, person};
 use super::phrase::Source;
 use super::text::Text;
 use super::time::{Frame, What};
@@ -84,9 +85,15 @@ pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize, caption
         if tabular {
             for (index, block) in blocks[at..at + run].iter_mut().enumerate() {
                 let line = text.lines[first + at + index];
-                block.shape = Shape::Row;
                 // A tab at the beginning leaves the first cell empty.
                 let lead = (line.start..line.end).find(|at| text.chars[*at] != ' ').unwrap_or(line.start);
+                // 1. 含税销售    44万元: the number of an item belongs to its first cell.
+                let numbered = matches!(block.shape, Shape::Item(_))
+                    && block.start > lead
+                    && wide(&text.chars[..block.start], lead) == block.start
+                    && !text.chars[lead..block.start].contains(&'\t');
+                let lead = if numbered { block.start } else { lead };
+                block.shape = Shape::Row;
                 (block.start, block.label_end, block.body) = (lead, lead, lead);
             }
         }
@@ -115,7 +122,7 @@ fn columns(chars: &[char], text: &Text, block: &Block) -> Option<usize> {
         && cells[0].1 - cells[0].0 <= 5
         && chars[cells[0].0..cells[0].1]
             .iter()
-            .all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节".contains(*c));
+            .all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节页屏张块".contains(*c));
     (filled >= 1 && cells.len() >= 2 && labels * 2 < cells.len() + 1 && !marked && (tabs || cells.len() >= 3))
         .then_some(cells.len())
 }
@@ -226,6 +233,9 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
             }
         })
         .collect();
+    if head.is_empty() {
+        name_columns(source, &rows, &mut roles);
+    }
     // A column of dates says when, whatever its head is called.
     for (column, role) in roles.iter_mut().enumerate().take(head.len()) {
         if *role == Role::Other && dates(source, &rows, column) > 0.5 {
@@ -292,6 +302,37 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         (roles[first], roles[second]) = (Role::Baseline, Role::Target);
     }
     Some(Table { roles, rows, heads: head, first_line, last_line })
+}
+
+/// 含税销售    44万元    沈佩兰    12月31日: without a head the cells say what a column holds, where who or when stands in one.
+fn name_columns(source: Source, rows: &[Row], roles: &mut [Role]) {
+    let chars = source.chars();
+    let named = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column)).filter(|(from, to)| to > from);
+        let (mut people, mut all) = (0, 0);
+        for &(from, to) in cells {
+            all += 1;
+            let (start, end) = person(chars, (from, to));
+            let letters = chars[start..end].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+            let word = source.text.words(start, end).any(|hit| hit.start() == start && hit.end() == end);
+            let called = family(chars[start]) || familiar(&chars[start..end]) || start > from;
+            people += usize::from((2..=4).contains(&(end - start)) && letters && called && !word);
+        }
+        people * 2 > all
+    };
+    let due = (1..roles.len()).find(|column| dates(source, rows, *column) > 0.5);
+    let owner = (1..roles.len()).find(|column| Some(*column) != due && named(*column));
+    if due.is_none() && owner.is_none() {
+        return;
+    }
+    for (column, role) in [(due, Role::Due), (owner, Role::Owner)] {
+        column.into_iter().for_each(|column| roles[column] = role);
+    }
+    let figures = (1..roles.len()).find(|column| matches!(roles[*column], Role::Amount | Role::Other));
+    figures.into_iter().for_each(|column| roles[column] = Role::Target);
+    if matches!(roles[0], Role::Other | Role::Amount) {
+        roles[0] = Role::Name;
+    }
 }
 
 /// 收入（万元）: the unit that a name or a head has in brackets: what it counts, and what one of it is worth.
