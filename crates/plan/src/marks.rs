@@ -175,9 +175,9 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             // 5 人员分工, 2 11月目标: whether it is a heading its series says.
             // 3 月 is a time.
             Some(' ' | '\t')
-                if line
-                    .get(blank(line, end))
-                    .is_some_and(|c| c.is_alphanumeric() && !among(*c, "月日年周")) =>
+                if line.get(blank(line, end)).is_some_and(|c| c.is_alphanumeric())
+                    && (!matches(line, blank(line, end), "月")
+                        || matches(line, blank(line, end), "月度")) =>
             {
                 done(Style::Decimal, number, end)
             }

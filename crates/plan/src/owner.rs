@@ -290,7 +290,7 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     let titled = (2..=4).contains(&length)
         && end - start <= 16
         && post
-        && (called || apart || end - start <= 8 && unknown(chars, name))
+        && (called || apart)
         && chars[name.0..name.1].iter().all(|c| c.is_alphabetic());
     // 小崔, 老麦, 阿龙.
     let familiar = length == 2

@@ -44,10 +44,12 @@ fn check(sink: &mut Sink) {
             if filled < 2 || row.cells.len() < 2 || total {
                 continue;
             }
+            // A row that leaves its first cell to the one above may leave others to it as well.
+            let goes_on = !has(row, 0);
             let empty = (0..table.roles.len().max(row.cells.len())).find(|column| {
                 !has(row, *column)
                     && !merged(table, index, *column)
-                    && used(table, *column)
+                    && used(table, *column, goes_on)
                     && !remarks(*column)
             });
             if let Some(column) = empty {
@@ -67,9 +69,11 @@ fn merged(table: &Table, row: usize, column: usize) -> bool {
 }
 
 /// A column that some other row fills: one for remarks may stay empty, one that says who or when may not.
-fn used(table: &Table, column: usize) -> bool {
+fn used(table: &Table, column: usize, goes_on: bool) -> bool {
     let filled_anywhere = table.rows.iter().any(|row| has(row, column));
-    if filled_anywhere && table.roles.get(column).is_some_and(|role| matches!(role, Role::Owner | Role::Due))
+    if filled_anywhere
+        && !goes_on
+        && table.roles.get(column).is_some_and(|role| matches!(role, Role::Owner | Role::Due))
     {
         return true;
     }
