@@ -2,7 +2,7 @@
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
 use crate::goal::Aim;
-use crate::lexicon;
+use crate::lexicon::{self, Word};
 use crate::measure::Measure;
 use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
@@ -57,6 +57,10 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、目标\n- 返工率4.1%降2%，压到2.1%以内\n",
             silent: "一、目标\n- 返工率4.1%降2个百分点，压到2.1%以内\n",
         },
+        Example {
+            fires: "一、目标\n- 直销占比从22%提到30%，提高8%\n",
+            silent: "一、目标\n- 直销占比从22%提到30%，提高8个百分点\n",
+        },
     ],
     check,
 };
@@ -80,6 +84,12 @@ fn look(sink: &mut Sink, aim: &Aim, quantity: Quantity) {
         }
         return;
     }
+    if let Some(change) = told_after(sink, aim) {
+        let said = crate::finding::figure(change.low * 100.0);
+        let draft = sink.report(&RULE, &MEANT, aim.start, change.end, &[&shown, &said]);
+        mend(draft, chars, change);
+        return;
+    }
     if aim.change.is_none() || quantity.measure != Measure::Percent {
         return;
     }
@@ -91,10 +101,29 @@ fn look(sink: &mut Sink, aim: &Aim, quantity: Quantity) {
     }
     // A rate that rises by 3%: by three points, or from 10 % to 10.3 %?
     let said = terms::RELATIVELY.within(&chars[aim.start.saturating_sub(6)..aim.end]);
-    if unit == Some(Unit::Ratio) && aim.level.is_none() && !said {
+    let based =
+        || aim.baseline.is_some_and(|from| from.measure == Measure::Percent && from.low > quantity.low);
+    let rate = unit == Some(Unit::Ratio) || unit.is_none() && based();
+    if rate && aim.level.is_none() && !said {
         let draft = sink.report(&RULE, &UNCLEAR, aim.start, aim.end, &[&shown]);
         mend(draft, chars, quantity);
     }
+}
+
+/// 占比从22%提到30%，提高8%: the change that the next words state again in percent, where both levels differ by just that.
+fn told_after(sink: &Sink, aim: &Aim) -> Option<Quantity> {
+    let (from, to) = aim.baseline.zip(aim.level.or(aim.quantity))?;
+    let chars = &sink.model.text.chars;
+    let stop = (to.end..chars.len().min(to.end + 16)).find(|at| matches!(chars[*at], '。' | ';' | '\n'));
+    let end = stop.unwrap_or(chars.len().min(to.end + 16));
+    let next = crate::quantity::within(&sink.model.quantities, to.end, end).first().copied()?;
+    let text = sink.model.text;
+    let changes = text.has(Word::Up, to.end, next.start) || text.has(Word::Down, to.end, next.start);
+    let points = from.measure == Measure::Percent
+        && to.measure == Measure::Percent
+        && next.measure == Measure::Percent
+        && ((to.low - from.low).abs() - next.low.abs()).abs() < 5e-4;
+    (changes && points && from.is_exact() && to.is_exact()).then_some(next)
 }
 
 /// The change in points where both levels are stated and differ by just that many.
