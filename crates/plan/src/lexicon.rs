@@ -252,7 +252,7 @@ fn read() -> Tables {
     let mut add = |word: Word, value: usize, words: &[&'static str]| {
         rows.extend(words.iter().map(|words| (word, value as u16, *words)));
     };
-    for row in lines(include_str!("../words/metrics.tsv")) {
+    for row in lines(catalog::NAMES) {
         add(Metric, tables.metrics.len(), &row[1..]);
         tables.metrics.push(if row[0] == "-" { "" } else { row[0] });
     }

@@ -78,21 +78,21 @@ fn written(text: &str, zone: Zone) -> DateCell {
         return DateCell::Blank;
     }
     let text = without_weekday(&text);
-    if let Some(day) = Day::parse_iso(text) {
+    if let Some(day) = Day::parse_iso(&text) {
         return in_range(day.0.into());
     }
-    let ascii = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(ascii_date(text)) };
+    let ascii = if text.is_ascii() { text } else { Cow::Owned(ascii_date(&text)) };
     all_digits(&ascii).or_else(|| written_date(&ascii, zone)).unwrap_or(DateCell::Bad)
 }
 
 /// The words of weekdays, which say nothing that the date does not: 2026-03-05 周四, Thursday, 5 March 2026.
-fn without_weekday(text: &str) -> &str {
+fn without_weekday(text: &str) -> Cow<'_, str> {
     const ENGLISH: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     if text.as_bytes().last().is_some_and(u8::is_ascii_digit)
         && text.as_bytes().first().is_some_and(u8::is_ascii_digit)
         && text.is_ascii()
     {
-        return text;
+        return Cow::Borrowed(text);
     }
     let is_mark = |c: char| is_space(c) || matches!(c, '(' | ')' | '（' | '）' | ',' | '，');
     let mut rest = text.trim_matches(is_mark);
@@ -100,12 +100,14 @@ fn without_weekday(text: &str) -> &str {
         let Some(at) = rest.rfind(word) else { continue };
         let mut behind = rest[at + word.len()..].chars();
         if behind.next().is_some_and(|day| "一二三四五六日天".contains(day)) {
-            if behind.as_str().is_empty() {
-                return rest[..at].trim_end_matches(is_mark);
-            }
-            if at == 0 {
-                return behind.as_str().trim_start_matches(is_mark);
-            }
+            let (before, behind) =
+                (rest[..at].trim_end_matches(is_mark), behind.as_str().trim_start_matches(is_mark));
+            // 2026/3/10 周二 上午 12:10: between the day and its hour as well.
+            return match (before, behind) {
+                (before, "") => Cow::Borrowed(before),
+                ("", behind) => Cow::Borrowed(behind),
+                (before, behind) => Cow::Owned(format!("{before} {behind}")),
+            };
         }
     }
     let is_weekday = |word: &str| {
@@ -132,7 +134,7 @@ fn without_weekday(text: &str) -> &str {
     {
         rest = before.trim_end_matches(is_mark);
     }
-    rest
+    Cow::Borrowed(rest)
 }
 
 /// Years from 1900 to 2199; anything else in a date column is a mistake.

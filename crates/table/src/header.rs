@@ -29,6 +29,8 @@ pub struct Header {
     pub label: String,
     /// Without case, white space, punctuation, unit and what stands in brackets.
     pub name: String,
+    /// Names it gives one after another: 收货人/提货人.
+    pub others: Vec<String>,
     /// The unit it states, in brackets or at its end (万元).
     pub unit: Option<Unit>,
     /// Its name as a question (作废: 是否作废, Won: iswon), where the cells below answer yes or no.
@@ -54,10 +56,13 @@ impl Header {
         if name.is_empty() {
             name = squeezed(inner.trim());
         }
+        let several = outer.split(['/', '、', '|']).map(squeezed).filter(|name| name.chars().count() > 1);
+        let others: Vec<String> = several.collect();
         Self {
             written: written.to_owned(),
             label: written.to_owned(),
             name,
+            others: if others.len() > 1 { others } else { Vec::new() },
             unit: stated.or(trailing),
             question: None,
             cells: Cells::Unknown,

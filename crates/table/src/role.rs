@@ -54,7 +54,8 @@ impl Role {
         let is_it = |pattern: &&str| {
             let asked =
                 header.question.as_ref().is_some_and(|question| rank == 0 && matches(pattern, question));
-            asked || matches(pattern, &header.name) && !(is_never && pattern.contains('*'))
+            let is_one = !pattern.contains('*') && header.others.iter().any(|name| matches(pattern, name));
+            asked || is_one || matches(pattern, &header.name) && !(is_never && pattern.contains('*'))
         };
         names.iter().any(is_it)
     }

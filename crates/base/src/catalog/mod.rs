@@ -12,6 +12,10 @@ use crate::target::Target;
 
 pub use entries::ENTRIES;
 
+/// What people call the figures: a line each, columns set apart by tabs: the id (`-` where the catalogue has none), then
+/// Chinese words, then English ones, set apart by blanks; `_` is a blank inside a word. A line that begins with `#` explains.
+pub const NAMES: &str = include_str!("../../words/metrics.tsv");
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -57,6 +57,8 @@ const OTHER_CURRENCY: Why = (
 struct Entry {
     row: usize,
     id: String,
+    /// Its name, as written.
+    name: String,
     group: usize,
     /// Not known where the cell is blank.
     state: Option<Measured>,
@@ -157,10 +159,11 @@ impl ActualRows {
         }
         let header = self.column[role].map(|column| self.headers[column].written.as_str());
         let is_percent = is_sign(&text) || is_sign(&unit) || header.is_some_and(is_sign);
+        let is_count = counts(&self.cell(KPI, record));
         let index = self.entries.len();
         let column = if role == VALUE { &mut self.values } else { &mut self.targets };
         // 万元 above the table is about money, and no rate or count is.
-        let is_money = !is_percent && figure.is_none_or(|figure| figure.unit == KpiUnit::Cny);
+        let is_money = !is_percent && figure.map_or(!is_count, |figure| figure.unit == KpiUnit::Cny);
         let read = if is_money {
             column.read(&number_text, index, row)
         } else {
@@ -305,6 +308,24 @@ impl ActualRows {
         }
     }
 
+    /// Of several names that mean one figure only one can be it: its own name, else the first. The others are figures of their own.
+    fn settle_names(&mut self) {
+        let mut names: HashMap<String, String> = HashMap::new();
+        for entry in &self.entries {
+            let own = own_entry(&entry.name).is_some();
+            let name = names.entry(entry.id.clone()).or_insert_with(|| entry.name.clone());
+            if own && own_entry(name).is_none() {
+                name.clone_from(&entry.name);
+            }
+        }
+        for entry in &mut self.entries {
+            let one = own_entry(&entry.name).is_some() || names[&entry.id] == entry.name;
+            if !one {
+                entry.id.clone_from(&entry.name);
+            }
+        }
+    }
+
     /// Puts the rows into their groups; a figure that stands twice is left out.
     fn settle_groups(&mut self, gone: &HashSet<usize>) -> usize {
         let (mut used, mut seen) = (0, HashSet::new());
@@ -330,8 +351,31 @@ impl ActualRows {
     }
 }
 
-/// The figure of the catalogue that a name or an id means.
+/// True of a name that ends on what is counted, and is no amount of money: 开店数量, 好评率.
+fn counts(name: &str) -> bool {
+    let plain = bare(name);
+    [
+        "数", "数量", "率", "占比", "比例", "人次", "天数", "次数", "得分", "评分", "count", "rate", "ratio",
+        "days",
+    ]
+    .iter()
+    .any(|ending| plain.ends_with(ending))
+}
+
+/// The figure of the catalogue that a name or an id means, or something else that people call it.
 fn entry_of(name: &str) -> Option<&'static catalog::Entry> {
+    static BY_WORD: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
+        let lines = catalog::NAMES.lines().filter_map(|line| line.split_once('\t'));
+        let entries = lines.filter_map(|(id, words)| Some((catalog::find(id)?, words)));
+        let words =
+            entries.flat_map(|(entry, words)| words.split(['\t', ' ']).map(move |word| (bare(word), entry)));
+        words.filter(|(word, _)| !word.is_empty()).collect()
+    });
+    own_entry(name).or_else(|| BY_WORD.get(&bare(name)).copied())
+}
+
+/// The figure of the catalogue that has a name or an id.
+fn own_entry(name: &str) -> Option<&'static catalog::Entry> {
     static BY_NAME: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
         let named =
             |entry: &'static catalog::Entry| [(bare(entry.name.zh), entry), (bare(entry.name.en), entry)];
@@ -402,6 +446,7 @@ impl DataSet for ActualRows {
             return Err(Error::new(ErrorKind::Limit, "table/too-many-rows", phrase));
         }
         let mut gone = self.settle_numbers();
+        self.settle_names();
         self.settle_rates(&mut gone);
         let used = self.settle_groups(&gone);
         if used == 0 {
@@ -509,7 +554,7 @@ impl Rows for ActualRows {
             }
         };
         let (id, is_rate) = self.figure(&kpi);
-        self.entries.push(Entry { row, id, group, state, value: reached, target, is_rate });
+        self.entries.push(Entry { row, id, name: kpi, group, state, value: reached, target, is_rate });
     }
 
     fn above(&mut self) -> &mut Above {

@@ -24,7 +24,8 @@ pub const ROLES: [Role; 11] = [
             &["{person}{name?}", "{who?}{who?}{account}"],
             &["{who}{number}", "{person}{number}", "{person}{account}"],
             &["{who}{contact}", "{person}{contact}"],
-            &["{contact}", "id"],
+            &["{contact}"],
+            &["id"],
             &["*{who}{name?}", "*{who}{number}", "{recipient}{name?}", "name"],
         ], &[])
     },
@@ -44,7 +45,7 @@ pub const ROLES: [Role; 11] = [
             &["{really}{money}", "实收", "实付", "實收", "實付"],
             &["{bought}{money}", "{order}{money}", "{money}", "sales", "revenue", "netvalue"],
             &["{sum}", "付款金额", "回款金额"],
-            &["*金额", "*金額", "*销售额", "*成交额", "*amount*", "*revenue", "total*"],
+            &["netsales", "*金额", "*金額", "*销售额", "*成交额", "*amount*", "*revenue", "total*"],
             &["itemprice", "linetotal"],
         ], &["*{notsales}*"])
     },
@@ -63,7 +64,8 @@ pub const ROLES: [Role; 11] = [
         &["退款金额", "已退款金额", "退款额", "退货金额", "累计退款金额", "退款总额", "refundamount", "refundedamount", "amountrefunded",
             "totalrefunded"],
         &["退款", "refund", "refunds", "refunded"],
-    ], &[]),
+        &["*已退款金额", "*已退款额", "*退款金额", "*退款总额", "*amountrefunded"],
+    ], &["*申请*", "*可退*", "*待退*", "*未退*"]),
 ];
 
 /// Headers of the person in charge, in orders and deals alike.

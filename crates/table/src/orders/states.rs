@@ -136,8 +136,18 @@ impl About {
             Self::CalledOff => Some(if cell == CALLED_OFF { State::Cancelled } else { State::Counts }),
             Self::State(asked) => {
                 let answered = asked.and_then(|asked| Some(if answer(cell)? { asked.yes } else { asked.no }));
+                // What waits in a column about payments is not paid; elsewhere it may be anything.
+                let owed = || {
+                    let is_payment = asked.is_some_and(|asked| asked.no == State::Unpaid);
+                    let is_owed = || words_of(STATES, "owed").any(|word| word == cell.trim().to_lowercase());
+                    (is_payment && is_owed()).then_some(State::Unpaid)
+                };
                 let denied = || is_denied(cell).then_some(State::Counts);
-                answered.or_else(|| states().get(cell)).or_else(denied).or_else(|| of_several(cell))
+                answered
+                    .or_else(owed)
+                    .or_else(|| states().get(cell))
+                    .or_else(denied)
+                    .or_else(|| of_several(cell))
             }
         }
     }
