@@ -9,6 +9,7 @@ use super::measure::Measure;
 use super::outline::{Block, Outline, Shape};
 use super::owner::People;
 use super::phrase::{Source, metric_ending};
+use super::quantity::Quantity;
 use super::reader::{Item, Read};
 use super::rows::Tables;
 use super::section::SectionKind;
@@ -231,7 +232,7 @@ impl Search<'_> {
     fn adds_up(&self, block: &Block) -> bool {
         let all = self.source.quantities_in(block.start, block.end);
         let makes = |aim: &Aim| {
-            let Some(whole) = aim.quantity.filter(|whole| whole.is_exact()) else { return false };
+            let Some(whole) = aim.quantity.filter(Quantity::is_exact) else { return false };
             let alike = all.iter().filter(|part| part.measure == whole.measure && part.is_exact());
             let (count, sum) = alike.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part.low));
             // The whole may be told again.

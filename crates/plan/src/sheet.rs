@@ -326,10 +326,14 @@ fn name_columns(source: Source, rows: &[Row], roles: &mut [Role]) {
         return;
     }
     for (column, role) in [(due, Role::Due), (owner, Role::Owner)] {
-        column.into_iter().for_each(|column| roles[column] = role);
+        if let Some(column) = column {
+            roles[column] = role;
+        }
     }
     let figures = (1..roles.len()).find(|column| matches!(roles[*column], Role::Amount | Role::Other));
-    figures.into_iter().for_each(|column| roles[column] = Role::Target);
+    if let Some(column) = figures {
+        roles[column] = Role::Target;
+    }
     if matches!(roles[0], Role::Other | Role::Amount) {
         roles[0] = Role::Name;
     }
