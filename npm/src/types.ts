@@ -2347,40 +2347,6 @@ export interface StuckDeal {
 export type Archetype =
   'dataDriven' | 'people' | 'marketExpansion' | 'customerRetention' | 'processEfficiency' | 'general';
 
-/**
- * What a section is for.
- *
- * - `introduction`: 引言.
- * - `situation`: 现状分析.
- * - `goals`: 目标.
- * - `strategy`: 策略.
- * - `performance`: 绩效管理.
- * - `team`: 团队建设.
- * - `culture`: 文化建设.
- * - `incentives`: 激励机制.
- * - `communication`: 沟通与协作.
- * - `risk`: 风险与应对.
- * - `resources`: 资源与预算.
- * - `schedule`: 进度安排.
- * - `summary`: 总结.
- * - `other`: Anything else.
- */
-export type SectionKind =
-  | 'introduction'
-  | 'situation'
-  | 'goals'
-  | 'strategy'
-  | 'performance'
-  | 'team'
-  | 'culture'
-  | 'incentives'
-  | 'communication'
-  | 'risk'
-  | 'resources'
-  | 'schedule'
-  | 'summary'
-  | 'other';
-
 /** How to check. */
 export interface PlanOptions {
   /** The kind of plan, by name; `auto` or nothing to recognise it. */
@@ -2612,6 +2578,40 @@ export interface PlanReport {
 
 /** A SARIF 2.1.0 log, ready to be written as JSON. */
 export type SarifLog = { $schema: string; version: '2.1.0'; runs: object[] };
+
+/**
+ * What a section is for.
+ *
+ * - `introduction`: 引言.
+ * - `situation`: 现状分析.
+ * - `goals`: 目标.
+ * - `strategy`: 策略.
+ * - `performance`: 绩效管理.
+ * - `team`: 团队建设.
+ * - `culture`: 文化建设.
+ * - `incentives`: 激励机制.
+ * - `communication`: 沟通与协作.
+ * - `risk`: 风险与应对.
+ * - `resources`: 资源与预算.
+ * - `schedule`: 进度安排.
+ * - `summary`: 总结.
+ * - `other`: Anything else.
+ */
+export type SectionKind =
+  | 'introduction'
+  | 'situation'
+  | 'goals'
+  | 'strategy'
+  | 'performance'
+  | 'team'
+  | 'culture'
+  | 'incentives'
+  | 'communication'
+  | 'risk'
+  | 'resources'
+  | 'schedule'
+  | 'summary'
+  | 'other';
 
 /** A required section and how much of the score it is, weighed against the others. */
 export interface SectionWeight {
