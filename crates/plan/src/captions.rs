@@ -1,4 +1,4 @@
-//! Titles that begin with a word and a number: 表1 来由, P2 | 我们站在哪里, Slide 3: Goals, 模块二：目标.
+//! Titles that begin with a word and a number: 表1 来由, P2 | 我们站在哪里, Slide 3: Goals, 模块二：目标; or stand below them.
 
 use super::blocks::symbol;
 use super::marks::small_number;
@@ -17,6 +17,8 @@ pub(super) struct Caption {
     /// Where its title begins.
     pub title: usize,
     number: u32,
+    /// Nothing else stands on its line: the title is the next one.
+    pub alone: bool,
 }
 
 /// Reads the word and the number that a line begins with.
@@ -33,10 +35,16 @@ fn caption(chars: &[char], line: usize, (start, end): (usize, usize)) -> Option<
     let (after, number) = small_number(chars, blank(chars, start + length))?;
     let pause = chars[after..].iter().take_while(|c| among(**c, " \t:、.|｜—-·")).count();
     let title = after + pause;
-    let columns = chars[title..].iter().any(|c| matches!(c, '\t' | '|')) || title >= end;
+    let columns = chars[title..].iter().any(|c| matches!(c, '\t' | '|'));
     let mut kept = ['\0'; 4];
     kept.iter_mut().zip(word).for_each(|(kept, c)| *kept = *c);
-    (pause > 0 && !columns).then_some(Caption { line, word: kept, title, number })
+    ((pause > 0 || title >= end) && !columns).then_some(Caption {
+        line,
+        word: kept,
+        title,
+        number,
+        alone: title >= end,
+    })
 }
 
 /// The lines of a plan that begin with one word and a number that goes up, three or more, most of which have other lines

@@ -262,6 +262,8 @@ fn by_place(outline: &Outline, tops: &[Top], place: usize) -> SectionKind {
     let last = place + 1 == tops.len() && tops.len() > 2;
     let told_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Situation);
     match kind {
+        // 上半年总结 at the head of a plan looks back.
+        Summary if place == 0 && tops.len() > 2 && content.past > 0.0 => Situation,
         Situation if last && (content.past + content.figures < 1.0 || told_before()) => Summary,
         Situation if content.past < 1.0 && content.rhythms > 0.0 && goals_before() => Performance,
         Introduction

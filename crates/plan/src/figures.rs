@@ -269,7 +269,10 @@ fn from_lists(
                 weight.is_none_or(|(_, at, _)| q.start != at)
                     && (asked.is_some() || !matches!(q.measure, Measure::None | Measure::Days))
             })
-            .filter(|_| terms::STATES_TARGET.within(&chars[block.body..block.end]))
+            .filter(|_| {
+                terms::STATES_TARGET.within(&chars[block.body..block.end])
+                    || terms::FULL_MARKS.within(&chars[block.body..block.end])
+            })
             // 下单2次及以上客户数÷下单客户数: a figure of a formula is no target.
             .filter(|_| asked.is_some() || !terms::DIVIDES.within(&chars[block.body..block.end]))
             .map(|q| target_of(text, metric, q, super::goal::prefix_bound(chars, block.body, q.start).1));

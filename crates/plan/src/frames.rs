@@ -77,8 +77,14 @@ pub(super) fn framed(
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
             lines.extend(
-                read(text, line, block, at, captions.iter().find(|caption| caption.line == line))
-                    .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
+                read(
+                    text,
+                    line,
+                    block,
+                    at,
+                    captions.iter().find(|caption| caption.line == line && !caption.alone),
+                )
+                .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
             );
         }
     }

@@ -139,6 +139,13 @@ impl Search<'_> {
         if self.continues(line, block) {
             return;
         }
+        // 口径：试用转正率 = … explains a figure, whatever stands before it.
+        if self.last.is_none()
+            && block.label_end > block.start
+            && terms::EXPLANATIONS.closes(&self.source.chars()[block.start..block.label_end])
+        {
+            return;
+        }
         if block.bare_label() && self.unwritten(line, block) {
             return;
         }

@@ -31,7 +31,7 @@ pub(super) struct Candidate {
 }
 
 impl Outline {
-    pub(super) fn candidates(&mut self, text: &Text) -> Vec<(usize, Candidate)> {
+    pub(super) fn candidates(&mut self, text: &Text, captions: &[Caption]) -> Vec<(usize, Candidate)> {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         let chars = &text.chars;
         let mut line = self.lines.0;
@@ -71,7 +71,7 @@ impl Outline {
                 self.block_mut(at).shape = Shape::Title;
                 continue;
             }
-            if page_rule(content) {
+            if page_rule(content) || captions.iter().any(|caption| caption.alone && caption.line == at) {
                 found.extend(self.page(text, at));
                 self.block_mut(at).shape = Shape::Blank;
                 continue;
@@ -241,8 +241,7 @@ impl Outline {
                                 own.style == candidate.mark.style && own.number < candidate.mark.number
                             })
                     });
-                let heading = !listed && (body && !numbered_below)
-                    || deeper_next
+                let heading = !listed && (body && !numbered_below || deeper_next)
                     || (follows && (named || candidate.mark.style < Style::Decimal));
                 if !heading {
                     continue;

@@ -126,6 +126,13 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     if at > 0 && (chars[at - 1].is_ascii_alphabetic() || chars[at - 1] == '第') && c != '-' {
         return None;
     }
+    // 见表1, 附件2: the number of a table is no figure.
+    if at > 0
+        && terms::NUMBERED_THINGS.closes(&chars[at.saturating_sub(2)..at])
+        && unit(chars, blank(chars, at + 1)).is_none()
+    {
+        return None;
+    }
     // Tier-1 and A-12 are names.
     if at > 1 && chars[at - 1] == '-' && chars[at - 2].is_ascii_alphabetic() {
         return None;

@@ -108,10 +108,11 @@ impl Tables<'_> {
         if label.1 <= label.0
             || target.1 <= target.0
             || source.text.has(Word::Total, label.0, label.1) && label.1 - label.0 <= 3
-            || source.text.words(label.0, label.1).next().is_some_and(|hit| {
-                // 含税销售 is no part.
-                hit.word == Word::Parts && hit.start() == label.0
-            })
+            || table.cell(row, Column::Owner).is_none_or(|(from, to)| to <= from)
+                && source.text.words(label.0, label.1).next().is_some_and(|hit| {
+                    // 含税销售 is no part, and what someone of its own answers for is a goal.
+                    hit.word == Word::Parts && hit.start() == label.0
+                })
         {
             return;
         }

@@ -38,7 +38,7 @@ impl Outline {
         let captions = captions(text, lines);
         find_rows(text, &mut outline.blocks, lines.0, &captions);
         outline.skip_contents(text);
-        let candidates = outline.candidates(text);
+        let candidates = outline.candidates(text, &captions);
         outline.build(text, candidates, &captions);
         outline
     }

@@ -67,11 +67,12 @@ impl Time {
 pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     let c = *chars.get(at)?;
     let named = lexicon::word_at(chars, at, kinds([Word::Time]));
-    let led_by = matches!(c, '本' | '这' | '上' | '下' | '周' | '星' | '礼' | '第');
+    let led_by =
+        matches!(c, '本' | '这' | '上' | '下' | '周' | '星' | '礼' | '第' | '正' | '腊' | '冬' | '农');
     if named.is_none() && !led_by && !starts(c) && !c.is_ascii_alphanumeric() {
         return None;
     }
-    if let Some(time) = last_season(chars, at) {
+    if let Some(time) = lunar(chars, at).or_else(|| last_season(chars, at)) {
         return Some(time);
     }
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
@@ -122,6 +123,13 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
         return None;
     }
     within(chars, at).or_else(|| day_of_month(chars, at))
+}
+
+/// 腊月二十三以前: a day of the moon's calendar; which day that is nobody reckons here.
+fn lunar(chars: &[char], at: usize) -> Option<Time> {
+    let month = terms::LUNAR_MONTHS.longest(chars, at)?;
+    let days = chars[month..].iter().take(3).take_while(|c| among(**c, "初一二三四五六七八九十廿")).count();
+    Some(Time::new(at, month + days, What::Lasting).limited(chars))
 }
 
 /// 上个冬天, 上一雪季, 上届: a stretch before this one, whatever it is called.
