@@ -139,6 +139,12 @@ impl Search<'_> {
         if self.continues(line, block) {
             return;
         }
+        // 年度目标见表1.
+        if terms::REFERS.within(&self.source.chars()[block.start..block.end])
+            && self.source.quantities_in(block.start, block.end).is_empty()
+        {
+            return;
+        }
         // 口径：试用转正率 = … explains a figure, whatever stands before it.
         if self.last.is_none()
             && block.label_end > block.start

@@ -72,8 +72,18 @@ impl Outline {
                 continue;
             }
             if page_rule(content) || captions.iter().any(|caption| caption.alone && caption.line == at) {
-                found.extend(self.page(text, at));
+                let page = self.page(text, at);
                 self.block_mut(at).shape = Shape::Blank;
+                // The first page holds the title of the plan.
+                match page {
+                    Some((next, cover))
+                        if self.title.is_none() && found.is_empty() && plan_like(text, &cover) =>
+                    {
+                        self.title = Some(cover.title);
+                        self.block_mut(next).shape = Shape::Title;
+                    }
+                    page => found.extend(page),
+                }
                 continue;
             }
             let bullet = matches!(chars[blank(&chars[..raw.end], raw.start)], '-' | '*' | '+' | '•' | '·');
@@ -360,6 +370,11 @@ impl Outline {
             })
             .collect()
     }
+}
+
+/// True of a title that calls itself a plan.
+fn plan_like(text: &Text, cover: &Candidate) -> bool {
+    terms::PLAN_TITLES.within(&text.chars[cover.title.0..cover.title.1])
 }
 
 /// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明).

@@ -3,6 +3,7 @@
 use crate::column::Role;
 use crate::finding::Sink;
 use crate::measure::Measure;
+use crate::number::among;
 use crate::outline::{Block, Part, Shape};
 use crate::phrase::{Clause, clauses};
 use crate::quantity::Quantity;
@@ -76,7 +77,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
                 Item { start: block.start, end: block.end, insert: None, amount: reckoned(sink, &amounts) };
             found.items.push(whole);
             found.items.extend(unsettled(sink, &block));
-        } else if block.end - block.start <= 24 && (!amounts.is_empty() || terms::UNDECIDED.closes(body)) {
+        } else if block.end - block.start <= 24 && (!amounts.is_empty() || undecided(body)) {
             // Ads $60k: a short line that is a thing and its amount.
             found.items.extend(item(sink, line, &block, &amounts, part.last));
         }
@@ -93,6 +94,15 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         }
     }
     found
+}
+
+/// 视情况, 待总部批: true of words that leave an amount open.
+fn undecided(chars: &[char]) -> bool {
+    let waits = || {
+        let tail = &chars[chars.len().saturating_sub(8)..];
+        tail.last().is_some_and(|c| among(*c, "批定报审核议")) && tail.contains(&'待')
+    };
+    terms::UNDECIDED.closes(chars) || waits()
 }
 
 /// 电池60块 × 1800元 = 10.8万元: what several amounts of a line come to, where it says so.
@@ -114,7 +124,7 @@ fn sentences(sink: &Sink, block: &Block) -> bool {
 fn unsettled(sink: &Sink, block: &Block) -> Vec<Item> {
     let model = sink.model;
     let open = |clause: &Clause| {
-        terms::UNDECIDED.closes(model.chars((clause.start, clause.end)))
+        undecided(model.chars((clause.start, clause.end)))
             && crate::quantity::within(&model.quantities, clause.start, clause.end).is_empty()
             && clause.end - clause.start > 4
     };
@@ -127,7 +137,7 @@ fn unsettled(sink: &Sink, block: &Block) -> Vec<Item> {
 fn item(sink: &Sink, line: usize, block: &Block, amounts: &[Quantity], last: usize) -> Option<Item> {
     let amount = match amounts {
         [one] if !one.hole && one.low >= one.high => Amount::Stated(one.low),
-        [] if terms::UNDECIDED.closes(sink.model.chars((block.start, block.end))) => Amount::Missing,
+        [] if undecided(sink.model.chars((block.start, block.end))) => Amount::Missing,
         [] if sink.subjects.holed(block.start, block.end) => Amount::Open,
         [] if speaks(sink, line, block, last) => return None,
         [] => Amount::Missing,
@@ -156,9 +166,7 @@ fn cell(sink: &Sink, name: (usize, usize), cell: Option<(usize, usize)>) -> Opti
     let amount = match value(model, cell) {
         Some(quantity) => Amount::Stated(quantity.low),
         None if name.1 <= name.0 => return None,
-        None if cell.is_some_and(|(from, to)| terms::UNDECIDED.closes(model.chars((from, to)))) => {
-            Amount::Missing
-        }
+        None if cell.is_some_and(|(from, to)| undecided(model.chars((from, to)))) => Amount::Missing,
         None if cell.is_some_and(|(from, to)| sink.subjects.holed(from, to)) => Amount::Open,
         None if cell
             .is_some_and(|(from, to)| !crate::quantity::within(&model.quantities, from, to).is_empty()) =>

@@ -172,7 +172,7 @@ fn against_marks(sink: &mut Sink) {
                 let named = model.aims.iter().take(400).filter(same);
                 let nearest = named.filter_map(|aim| Some((said.rfind(aim.name.as_str())?, aim)));
                 let Some((_, aim)) = nearest.max_by_key(|(at, _)| *at) else { continue };
-                if quantity.is_exact() && settled(aim) {
+                if quantity.measure != Measure::None && quantity.is_exact() && settled(aim) {
                     against_word(sink, aim, quantity);
                 }
             }
