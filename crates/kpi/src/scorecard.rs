@@ -5,6 +5,7 @@ use std::fmt;
 use super::reached::{settled, sum_of};
 use super::status::StatusThresholds;
 use planscore_base::catalog::{Aggregation, Direction};
+use planscore_base::form::{Form, Odd};
 use planscore_base::locale::Text;
 use planscore_base::target::Target;
 use serde::de::value::MapAccessDeserializer;
@@ -188,7 +189,7 @@ pub struct Limits {
 }
 
 /// From attainment to points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "curve", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Scoring {
     /// 100 points an attainment.
@@ -226,6 +227,84 @@ pub enum Scoring {
     },
     /// 100 if met, else 0.
     Binary {},
+}
+
+/// The fields of all curves together, as for targets: `curve` says which of them count.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct RawScoring {
+    curve: Curve,
+    #[serde(default)]
+    threshold: Option<f64>,
+    #[serde(default)]
+    stretch: Option<f64>,
+    #[serde(default)]
+    below: Option<Below>,
+    #[serde(default)]
+    bands: Option<Vec<Band>>,
+    #[serde(default)]
+    pass: Option<f64>,
+    #[serde(default)]
+    per_unit: Option<f64>,
+    #[serde(default)]
+    minimum: Option<f64>,
+    #[serde(default)]
+    least_score: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Curve {
+    Linear,
+    Progress,
+    ThreePoint,
+    Bands,
+    Deduction,
+    Binary,
+}
+
+impl RawScoring {
+    fn scoring(self) -> Result<Scoring, Odd> {
+        let form = Form(match self.curve {
+            Curve::Linear | Curve::Progress | Curve::Binary => &[],
+            Curve::ThreePoint => &["threshold", "stretch", "below"],
+            Curve::Bands => &["bands"],
+            Curve::Deduction => &["pass", "perUnit", "minimum", "leastScore"],
+        });
+        form.only(&[
+            ("threshold", self.threshold.is_some()),
+            ("stretch", self.stretch.is_some()),
+            ("below", self.below.is_some()),
+            ("bands", self.bands.is_some()),
+            ("pass", self.pass.is_some()),
+            ("perUnit", self.per_unit.is_some()),
+            ("minimum", self.minimum.is_some()),
+            ("leastScore", self.least_score.is_some()),
+        ])?;
+        Ok(match self.curve {
+            Curve::Linear => Scoring::Linear {},
+            Curve::Progress => Scoring::Progress {},
+            Curve::ThreePoint => Scoring::ThreePoint {
+                threshold: form.needs("threshold", self.threshold)?,
+                stretch: form.needs("stretch", self.stretch)?,
+                below: self.below.unwrap_or_default(),
+            },
+            Curve::Bands => Scoring::Bands { bands: form.needs("bands", self.bands)? },
+            Curve::Deduction => Scoring::Deduction {
+                pass: form.needs("pass", self.pass)?,
+                per_unit: form.needs("perUnit", self.per_unit)?,
+                minimum: self.minimum,
+                least_score: self.least_score,
+            },
+            Curve::Binary => Scoring::Binary {},
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Scoring {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RawScoring::deserialize(deserializer)?.scoring().map_err(Odd::told)
+    }
 }
 
 /// What an attainment below the threshold earns.

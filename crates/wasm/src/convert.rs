@@ -1,10 +1,13 @@
 //! Arguments in, results out.
 
+use std::io::{self, Write};
+
 use js_sys::{Array, JSON, Reflect};
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::Locale;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::ser::Formatter;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -27,7 +30,19 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// `input/not-finite`, `input/type` (what is expected and where), `input/too-deep`.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
-    T::deserialize(&read(value, root, 0)?).map_err(|mismatch| {
+    reading(&read(value, root, 0, Plain::Object)?, root)
+}
+
+/// Reads a result that comes back: of its fields those that the type has.
+///
+/// # Errors
+/// As [`from_js`].
+pub fn returned<T: DeserializeOwned>(value: &JsValue, root: &str) -> Result<T> {
+    reading(&read(value, root, 0, Plain::Returned)?, root)
+}
+
+fn reading<T: DeserializeOwned>(value: &Plain, root: &str) -> Result<T> {
+    T::deserialize(value).map_err(|mismatch| {
         let Misfit { reason, path } = mismatch.misfit();
         let dot = if root.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
         Error::invalid("input/type", format!("输入不符合要求：{}", reason.zh), reason.en)
@@ -48,8 +63,11 @@ pub fn options<T: DeserializeOwned + Default>(value: &JsValue) -> Result<T> {
     if value.is_undefined() || value.is_null() { Ok(T::default()) } else { from_js(value, "") }
 }
 
+/// As what the fields of objects are taken.
+type Object = fn(Vec<(String, Plain)>) -> Plain;
+
 /// Reads a value with everything below it, each property once; fields that are undefined are left out.
-fn read(value: &JsValue, path: &str, depth: usize) -> Result<Plain> {
+fn read(value: &JsValue, path: &str, depth: usize, object: Object) -> Result<Plain> {
     if depth > MAX_DEPTH {
         return Err(Error::invalid("input/too-deep", "输入嵌套过深", "the input nests too deep").at(path));
     }
@@ -73,7 +91,7 @@ fn read(value: &JsValue, path: &str, depth: usize) -> Result<Plain> {
         return (0..length(array, path)?)
             .map(|i| {
                 let below = format!("{path}[{i}]");
-                read(&property(value, &i.into(), &below)?, &below, depth + 1)
+                read(&property(value, &i.into(), &below)?, &below, depth + 1, object)
             })
             .collect::<Result<_>>()
             .map(Plain::List);
@@ -87,10 +105,10 @@ fn read(value: &JsValue, path: &str, depth: usize) -> Result<Plain> {
         let below = if path.is_empty() { name.clone() } else { [path, ".", &name].concat() };
         let field = property(value, &key, &below)?;
         if !field.is_undefined() {
-            fields.push((name, read(&field, &below, depth + 1)?));
+            fields.push((name, read(&field, &below, depth + 1, object)?));
         }
     }
-    Ok(Plain::Object(fields))
+    Ok(object(fields))
 }
 
 /// A property; a getter or a proxy may throw.
@@ -123,5 +141,18 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 /// Gives a long list out as one JSON text, from which the engine's own parser builds what thousands
 /// of calls would.
 pub fn to_js_as_text(value: &impl Serialize) -> JsValue {
-    serde_json::to_string(value).ok().and_then(|json| JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
+    let mut json = Vec::new();
+    let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut json, PlainNumbers));
+    let json = written.ok().and_then(|()| String::from_utf8(json).ok());
+    json.and_then(|json| JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
+}
+
+/// JSON with numbers as the standard library writes them, which the messages need anyway: the tables of a
+/// faster way are 10 KB that do not compress.
+struct PlainNumbers;
+
+impl Formatter for PlainNumbers {
+    fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        write!(writer, "{value:?}")
+    }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{LocaleOptions, from_js, options, to_js, to_js_as_text};
+use super::convert::{LocaleOptions, options, returned, to_js, to_js_as_text};
 use super::error::Refused;
 use planscore::plan::{self, Archetype, ArchetypeTable, Finding, PlanReport};
 use planscore::review;
@@ -63,7 +63,7 @@ pub fn apply_edits(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "readonly Finding[]")] findings: JsValue,
 ) -> Result<String, Refused> {
-    let findings: Vec<Finding> = from_js(&findings, "findings")?;
+    let findings: Vec<Finding> = returned(&findings, "findings")?;
     Ok(plan::apply_edits(text, &findings))
 }
 
@@ -81,7 +81,7 @@ pub fn to_sarif(
     #[wasm_bindgen(unchecked_param_type = "PlanReport")] report: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SarifOptions")] given: JsValue,
 ) -> Result<JsValue, Refused> {
-    let PlanReport { findings, .. } = from_js(&report, "report")?;
+    let PlanReport { findings, .. } = returned(&report, "report")?;
     let SarifOptions { uri } = options(&given)?;
     Ok(to_js(&plan::sarif(&findings, uri.as_deref().unwrap_or("plan.md"))))
 }
@@ -91,6 +91,6 @@ pub fn to_sarif(
 pub fn plan_scorecard(
     #[wasm_bindgen(unchecked_param_type = "PlanReport")] report: JsValue,
 ) -> Result<JsValue, Refused> {
-    let PlanReport { goals, kpis, .. } = from_js(&report, "report")?;
+    let PlanReport { goals, kpis, .. } = returned(&report, "report")?;
     Ok(to_js(&review::plan_scorecard(&goals, &kpis)))
 }

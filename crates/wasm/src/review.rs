@@ -4,7 +4,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{from_js, options, to_js};
+use super::convert::{from_js, options, returned, to_js};
 use super::deals::Deals;
 use super::error::Refused;
 use super::orders::Orders;
@@ -80,6 +80,6 @@ pub fn render_report(
     #[wasm_bindgen(unchecked_param_type = "RenderOptions")] given: JsValue,
 ) -> Result<String, Refused> {
     let RenderOptions { format, locale } = options(&given)?;
-    let review: Shown = from_js(&review, "review")?;
+    let review: Shown = returned(&review, "review")?;
     Ok(review::render(&review, format, locale))
 }

@@ -124,7 +124,9 @@ impl<'a> Crossing<'a> {
     fn is_written_by_users(&self, i: usize) -> bool {
         let Declared { read, serde, shape, docs, .. } = &self.sources.types[i];
         docs.verbatim.is_some()
-            || (*read && (serde.has("deny_unknown_fields") || matches!(shape, Shape::Enum(_))))
+            // A type that is read by hand says so too.
+            || serde.has("deny_unknown_fields")
+            || (*read && matches!(shape, Shape::Enum(_)))
     }
 
     fn visit(&mut self, i: usize, way: Way) -> Result<()> {
