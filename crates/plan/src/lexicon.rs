@@ -10,6 +10,7 @@ use super::measure::Measure;
 use super::section::SectionKind;
 use super::terms::{Words, matches};
 use planscore_base::catalog;
+use planscore_stats::decimal;
 
 /// What a word does in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,11 +270,11 @@ fn read() -> Tables {
     for row in lines(include_str!("../words/units.tsv")) {
         let Some(measure) = named(&MEASURES, row[0]) else { continue };
         add(Unit, tables.units.len(), &row[2..]);
-        tables.units.push((measure, row[1].parse().unwrap_or(1.0)));
+        tables.units.push((measure, decimal(row[1]).unwrap_or(1.0)));
     }
     for row in lines(include_str!("../words/currencies.tsv")) {
         add(Currency, tables.currencies.len(), &row[1..2]);
-        tables.currencies.push((row[0], row[2], row[3].parse().unwrap_or(0.01)));
+        tables.currencies.push((row[0], row[2], decimal(row[3]).unwrap_or(0.01)));
     }
     for row in lines(include_str!("../words/times.tsv")) {
         let Some(when) = named(&ERAS, row[0]).zip(named(&STRETCHES, row[1])) else { continue };
@@ -282,7 +283,8 @@ fn read() -> Tables {
     }
     for row in lines(include_str!("../words/figures.tsv")) {
         add(Figure, tables.figures.len(), &row[2..]);
-        tables.figures.push((row[0] != "level", row[1].parse().unwrap_or(0.0)));
+        let (sign, number) = row[1].strip_prefix('-').map_or((1.0, row[1]), |number| (-1.0, number));
+        tables.figures.push((row[0] != "level", decimal(number).map_or(0.0, |value| sign * value)));
     }
     for row in lines(include_str!("../words/heads.tsv")) {
         let Some(role) = Role::named(row[0]) else { continue };
