@@ -66,7 +66,12 @@ pub fn number(text: &str) -> NumberCell {
     if is_blank(&text) {
         return NumberCell::Blank;
     }
-    written_number(&half_width(&text)).map_or(NumberCell::Bad, NumberCell::Value)
+    let text = half_width(&text);
+    // Names are no numbers, and there are more of them.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return NumberCell::Bad;
+    }
+    written_number(&text).map_or(NumberCell::Bad, NumberCell::Value)
 }
 
 /// The common case, exact: at most 15 digits with at most one point are a ratio of two integers

@@ -53,13 +53,19 @@ impl Currency {
         unit(text).filter(|unit| unit.factor == 1.0)?.currency
     }
 
-    /// Takes a currency off the front.
+    /// Takes a currency off the front; none begins with a digit.
     pub fn before(text: &str) -> Option<(Self, &str)> {
+        if text.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
         NAMES.iter().find_map(|(name, currency)| Some((*currency, strip_prefix(text, name)?)))
     }
 
-    /// Takes a currency off the end; whether it is a word (元) and so a unit, too.
+    /// Takes a currency off the end, none of which is a digit; whether it is a word (元) and so a unit, too.
     pub fn behind(text: &str) -> Option<(Self, &str, bool)> {
+        if text.ends_with(|last: char| last.is_ascii_digit()) {
+            return None;
+        }
         NAMES.iter().find_map(|(name, currency)| {
             Some((
                 *currency,
@@ -75,6 +81,9 @@ const HUNDREDTHS: [&str; 6] = ["minor units", "pence", "cents", "cent", "fen", "
 
 /// Takes a multiplier off the end (万).
 pub fn times_behind(text: &str) -> Option<(f64, &str)> {
+    if text.ends_with(|last: char| last.is_ascii_digit()) {
+        return None;
+    }
     TIMES
         .iter()
         .filter(|(word, _)| *word != "000")

@@ -1,6 +1,6 @@
 //! Deals from columns that the caller already has.
 
-use super::times::{TIMES, is_time, span, staged};
+use super::times::{TIMES, are_known, is_time, span, staged};
 use super::{DealEvents, Deals, check_stage_count};
 use crate::interner::highest;
 use crate::quality::{Decision, Quality, RowCounts};
@@ -60,7 +60,7 @@ impl Deals {
     /// Lists the events that cannot be used, and takes them out of every column.
     fn without_bad_rows(&mut self, mut events: DealEvents) -> DealEvents {
         let is_timed = self.span.is_some_and(|span| is_time(span.earliest) && is_time(span.latest));
-        let all_timed = is_timed && events.time.iter().all(|time| TIMES.contains(time));
+        let all_timed = is_timed && are_known(&events.time);
         if all_timed && !events.stage.contains(&Self::UNKNOWN) {
             return events;
         }
@@ -100,9 +100,26 @@ impl Deals {
         events
     }
 
+    /// Whether a deal may have gone on after a loss: it has a later event than its first loss.
+    fn goes_on(&self) -> bool {
+        let losses = self.event_stage.iter().enumerate().filter(|(_, stage)| **stage == Self::LOST);
+        let mut lost = Vec::new();
+        for (row, _) in losses {
+            if lost.is_empty() {
+                lost = vec![f64::INFINITY; self.codes()];
+            }
+            let first: &mut f64 = &mut lost[self.event_deal[row] as usize];
+            *first = first.min(self.event_time[row]);
+        }
+        // All are looked at: a loop without a way out is quicker.
+        let later = |(&deal, &time): (&u32, &f64)| lost.get(deal as usize).is_some_and(|lost| time > *lost);
+        let events = self.event_deal.iter().zip(&self.event_time);
+        !lost.is_empty() && events.fold(false, |any, event| any | later(event))
+    }
+
     /// Tells which deals went on after a loss: they are open again, as of any day after that.
     pub(super) fn tell_reopened(&mut self) {
-        if !self.event_stage.contains(&Self::LOST) {
+        if !self.goes_on() {
             return;
         }
         let mut latest = vec![f64::NEG_INFINITY; self.codes()];

@@ -43,6 +43,19 @@ pub fn span(times: &[f64]) -> Option<Span> {
     (earliest <= latest).then_some(Span { earliest, latest, is_whole: part == [0.0; 4] })
 }
 
+/// Whether all times are numbers.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub fn are_known(times: &[f64]) -> bool {
+    let (fours, rest) = times.as_chunks::<4>();
+    let mut known = [true; 4];
+    for four in fours {
+        for (known, time) in known.iter_mut().zip(four) {
+            *known &= !time.is_nan();
+        }
+    }
+    known == [true; 4] && !rest.iter().any(|time| time.is_nan())
+}
+
 /// One more than the highest code of a stage; that of a loss counts as none.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub fn staged(stages: &[u8]) -> u8 {
