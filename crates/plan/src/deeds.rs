@@ -56,8 +56,10 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     }
     let over = model.times_in(start, end).any(|time| model.frame.era(time) == Era::Past);
     let done = text.has(Word::Done, start, end) && terms::TELLING_ENDS.closes(trimmed(chars));
-    let effect = effects(chars) || done && !person || !acts && (over || tells(chars));
-    if effect && !named && !person {
+    // 前年老李家就封过半个月 tells of the past, whoever it was.
+    let past = over && !model.timely(start, end);
+    let effect = effects(chars) || past || done && !person || !acts && (over || tells(chars));
+    if effect && !named && (!person || past) {
         return Deed::Effect;
     }
     if acts || specific(model, start, end) || person || named && chars.len() > 6 || rhythm && !effect {

@@ -225,7 +225,9 @@ impl Line<'_> {
         // 【请描述本网点的客户结构】: what a template asks the writer to do; 请假 is a leave.
         let please =
             open != '(' && words.first() == Some(&'请') && !words.get(1).is_some_and(|c| among(*c, "假示教"));
-        let asks = please || terms::FILL_IN.within(words) && length <= 26;
+        // [驾校名称], [城市名]
+        let names = open == '[' && (2..=8).contains(&length) && !link && terms::WHAT_IS_ASKED.closes(words);
+        let asks = please || names || terms::FILL_IN.within(words) && length <= 26;
         // The whole value of a label, in square brackets: the template's word for it.
         let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
         let whole = label.is_some_and(|at| self.chars[at] == ':')

@@ -210,7 +210,14 @@ fn bracketed_weekday(chars: &[char], at: usize) -> usize {
 
 /// 1月—12月, 2026年7月1日至2026年9月30日, 4月1日至6月30日: from one time to another.
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
-    let link = terms::TIME_LINKS.longest(chars, blank(chars, bracketed_weekday(chars, first.end)))?;
+    // 10月20日开工到2月5日: a word of what begins may stand between.
+    let event = || {
+        let letters = chars[first.end..].iter().take(2).take_while(|c| c.is_alphabetic()).count();
+        let day = first.year.is_some() && matches!(first.part, YearPart::Day(..));
+        if day && letters == 2 { terms::TIME_LINKS.longest(chars, first.end + 2) } else { None }
+    };
+    let link =
+        terms::TIME_LINKS.longest(chars, blank(chars, bracketed_weekday(chars, first.end))).or_else(event)?;
     let from = blank(chars, link);
     let mut last =
         when_at(chars, from).or_else(|| part_at(chars, from)).or_else(|| day_alone(chars, from, first))?;

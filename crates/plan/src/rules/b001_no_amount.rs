@@ -6,7 +6,7 @@ use crate::report::Severity::Warning;
 use crate::section::SectionKind;
 use crate::terms;
 
-use super::budget::amount;
+use super::budget::amounts;
 
 const NONE: Says = says(
     Warning,
@@ -33,7 +33,7 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     let parts = model.outline.of_kind(SectionKind::Resources).filter(|part| part.level == 1 && !part.empty);
     for part in parts {
-        let stated = model.quantities_in(part.first, part.last).iter().any(|q| q.hole || amount(q));
+        let stated = (part.first..part.last).any(|line| !amounts(model, line).is_empty());
         // Numbers of a table need no unit beside each.
         let tabular = |line: usize| {
             model.outline.block(line).shape == Shape::Row && !model.quantities_in(line, line + 1).is_empty()

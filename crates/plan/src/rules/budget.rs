@@ -3,6 +3,7 @@
 use crate::column::Role;
 use crate::finding::Sink;
 use crate::measure::Measure;
+use crate::model::Model;
 use crate::number::among;
 use crate::outline::{Block, Part, Shape};
 use crate::phrase::{Clause, clauses};
@@ -13,8 +14,20 @@ use crate::terms;
 use super::sums::value;
 
 /// True of what may be an amount of money; in a budget the unit may be left out.
-pub(super) fn amount(quantity: &Quantity) -> bool {
+fn amount(quantity: &Quantity) -> bool {
     quantity.measure == Measure::Money || quantity.measure == Measure::None && quantity.low >= 100.0
+}
+
+/// The amounts that a line of a budget states; 应用培训 45: a number alone at the end of a short line is one.
+pub(super) fn amounts(model: &Model, line: usize) -> Vec<Quantity> {
+    let block = model.outline.block(line);
+    let all = model.quantities_in(line, line + 1);
+    let bare = |q: &Quantity| {
+        let ends =
+            all.len() == 1 && q.end >= block.end && block.end - block.start <= 24 && q.start > block.start;
+        q.measure == Measure::None && q.is_exact() && ends
+    };
+    all.iter().filter(|q| amount(q) || q.hole || bare(q)).copied().collect()
 }
 
 /// An item of a budget.
@@ -50,7 +63,7 @@ pub(super) fn budgets(sink: &Sink) -> Vec<Budget> {
         .outline
         .of_kind(SectionKind::Resources)
         .filter(|part| part.level == 1 && !part.empty)
-        .filter(|part| model.quantities_in(part.first, part.last).iter().any(|q| q.hole || amount(q)))
+        .filter(|part| (part.first..part.last).any(|line| !amounts(model, line).is_empty()))
         .map(|part| budget(sink, part))
         .collect()
 }
@@ -64,8 +77,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
             continue;
         }
         let body = model.chars((block.start, block.end));
-        let amounts: Vec<Quantity> =
-            model.quantities_in(line, line + 1).iter().filter(|q| amount(q) || q.hole).copied().collect();
+        let amounts = amounts(model, line);
         if terms::BUDGET_TOTALS.within(body) {
             found.total = found.total.or(amounts.iter().find(|q| !q.hole).copied());
         } else if matches!(block.shape, Shape::Item(_))
