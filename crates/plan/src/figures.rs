@@ -386,13 +386,19 @@ fn series(
         };
         weight && q.is_exact() && q.bound.is_none()
     };
-    let stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
+    // 合计100% is no share of its own.
+    let part = |q: &&Quantity| !terms::SUMS.closes(&chars[..q.start]);
+    let stated: Vec<Quantity> = sentence_of_shares(chars, quantities, (from, block.end), &exact)
+        .iter()
+        .filter(part)
+        .copied()
+        .collect();
     // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * if points { 1.0 } else { 100.0 }).sum();
     // 租出箱数40%, 以调运单为准, 目标6500箱; …: a share at the beginning of each sentence.
     let firsts = first_shares(chars, quantities, (from, block.end), &exact);
     let (stated, sum) = match firsts.iter().map(|q| q.low * 100.0).sum::<f64>().round() {
-        told if performance && (90.0..=110.0).contains(&told) => (firsts.as_slice(), told),
+        told if performance && (90.0..=110.0).contains(&told) => (firsts, told),
         _ => (stated, sum),
     };
     let all_shares = stated.len() > 1 && stated.iter().all(exact) && (90.0..=110.0).contains(&sum.round());

@@ -319,9 +319,9 @@ impl Outline {
             .rev()
             .find(|(_, other)| other.mark.style == candidate.mark.style && other.markdown == 0);
         let style = candidate.mark.style;
+        // No heading of a higher style stands before it.
         let numbered = style == Style::Chinese
-            || style == Style::ChineseInBrackets
-                && accepted.iter().all(|(_, other)| other.mark.style >= style);
+            || style < Style::Nested(0) && accepted.iter().all(|(_, other)| other.mark.style >= style);
         let first = more && numbered && candidate.mark.number == 1;
         let follows = before.map_or(first, |(_, other)| other.mark.number + 1 == candidate.mark.number);
         let body = self.next_line(line).is_some_and(|next| {

@@ -251,6 +251,8 @@ impl Line<'_> {
             self.chars.get(stop).is_some_and(|c| terms::PURE_MEASURES.has(*c)) && before.is_alphabetic();
         let wide = (stop >= at + 2 || self.chars[at] == '\t' || alone)
             && (!before.is_ascii() || matches!(before, ':' | '('))
+            // USD 1.86M: the number stands behind its currency.
+            && !unit(self.chars, stop).is_some_and(|(end, ..)| self.chars.get(blank(self.chars, end)).is_some_and(char::is_ascii_digit))
             && (unit(self.chars, stop).is_some_and(|(end, ..)| self.closes(end))
                 || self.chars.get(stop).is_some_and(|c| among(*c, "万亿"))
                     // 万小芹 is someone.

@@ -169,6 +169,12 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
         }
         return match next {
             Some('.' | '、') => done(Style::Decimal, number, end),
+            // 1，开票150万; 1,240 is a number.
+            Some(',')
+                if line.get(blank(line, end + 1)).is_some_and(|c| c.is_alphabetic() && !c.is_ascii()) =>
+            {
+                done(Style::Decimal, number, end)
+            }
             Some(')') => done(Style::DecimalInBrackets, number, end + 1),
             // 1️⃣: the digit on a key.
             Some('\u{20e3}') => done(Style::Decimal, number, end + 1),

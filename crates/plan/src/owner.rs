@@ -64,7 +64,8 @@ pub(super) fn person(chars: &[char], (start, end): (usize, usize)) -> (usize, us
     {
         return keep_family(chars, (start, post), from, end);
     }
-    (from, end)
+    // 财务 BP 小裴
+    if name.contains(&' ') { last_word(chars, (from, end)) } else { (from, end) }
 }
 
 /// 教务主管卞老师: of a name that is a family name and a title, both stay; in 交付率 the letter belongs to the post.
@@ -143,7 +144,9 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
 /// 调度长 万红兵 is 万红兵: a family name after a blank.
 fn last_word(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
     let from = (start..end).rev().take(4).find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
-    if (2..=3).contains(&(end - from)) && family(chars[from]) { (from, end) } else { (start, end) }
+    let called = || family(chars[from]) && unit(chars, from + 1).is_none() || familiar(&chars[from..end]);
+    let name = (2..=3).contains(&(end - from)) && called();
+    if name { (from, end) } else { (start, end) }
 }
 
 fn longest_label(chars: &[char], at: usize) -> Option<usize> {
@@ -216,7 +219,16 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
         if among(chars[to], ",。;:()") {
             return None;
         }
-        let does = terms::OWNER_VERBS.at(chars, to).is_some();
+        // 由商务 Milo 回访: another verb, where someone's name stands before it.
+        let named = || {
+            let name = last_word(chars, (blank(chars, at + 1), to));
+            let called = (2..=3).contains(&(to - name.0)) && family(chars[name.0]) && unknown(chars, name);
+            called
+                || chars[name.0..to].iter().all(|c| c.is_ascii_alphabetic() || *c == ' ')
+                    && chars[name.0].is_ascii_uppercase()
+        };
+        let acts = || word_at(chars, to, kinds([Word::Act])).is_some_and(|hit| hit.end() > to + 1) && named();
+        let does = terms::OWNER_VERBS.at(chars, to).is_some() || acts();
         // The date may stand between.
         let dated = matches!(chars[to], '于' | '在')
             && (to..end.min(to + 18))

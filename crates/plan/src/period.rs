@@ -69,7 +69,14 @@ pub(super) fn frame(text: &Text, outline: &Outline, given: Option<(Day, Day)>) -
         .or_else(|| aimed().filter(|year| written.is_some_and(|written| *year >= written)))
         .or(written);
     let with_year = |when: When| When { year: when.year.or(year), ..when };
-    let stretch = title.iter().chain(&head).find_map(|time| {
+    // 这份打算从2026年10月1日管到12月31日: an introduction says it too.
+    let opening: Vec<Time> = outline
+        .of_kind(SectionKind::Introduction)
+        .flat_map(|part| (part.first + 1..part.last).take(HEAD))
+        .flat_map(|line| times(text, text.lines[line].start, text.lines[line].end))
+        .filter(|time| time.from.is_some_and(|from| from.year.is_some()))
+        .collect();
+    let stretch = title.iter().chain(&head).chain(&opening).find_map(|time| {
         let (from, to) = (with_year(time.from?), with_year(calendar(time)?));
         let (start, end) = (from.days()?.0, to.days()?.1);
         (start <= end).then_some((start, end))

@@ -225,7 +225,7 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
             match head.get(column) {
                 Some(cell) => match role(source, frame, *cell, numbers) {
                     // 四季度任务 above figures names no actions.
-                    Role::Action if counts(source, &rows, column) => Role::Other,
+                    Role::Action | Role::Name if counts(source, &rows, column) => Role::Other,
                     role => role,
                 },
                 None if numbers > 0.5 => Role::Amount,

@@ -212,9 +212,13 @@ fn bracketed_weekday(chars: &[char], at: usize) -> usize {
 fn stretch(chars: &[char], at: usize, first: When) -> Option<Time> {
     // 10月20日开工到2月5日: a word of what begins may stand between.
     let event = || {
-        let letters = chars[first.end..].iter().take(2).take_while(|c| c.is_alphabetic()).count();
         let day = first.year.is_some() && matches!(first.part, YearPart::Day(..));
-        if day && letters == 2 { terms::TIME_LINKS.longest(chars, first.end + 2) } else { None }
+        let stop = (1..=2).find(|letters| {
+            let word = chars.get(first.end..first.end + letters);
+            word.is_some_and(|word| word.iter().all(|c| c.is_alphabetic()))
+                && terms::TIME_LINKS.at(chars, first.end + letters).is_some()
+        });
+        terms::TIME_LINKS.longest(chars, first.end + stop.filter(|_| day)?)
     };
     let link =
         terms::TIME_LINKS.longest(chars, blank(chars, bracketed_weekday(chars, first.end))).or_else(event)?;

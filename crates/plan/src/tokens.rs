@@ -142,7 +142,8 @@ fn gap(chars: &[char], at: usize) -> Option<Quantity> {
     let unit_at = end + usize::from(scaled);
     let (after, measure, _) = unit(chars, unit_at).unwrap_or((unit_at, Measure::None, 1.0));
     // What stands in a column of its own is no unit.
-    let free = chars.get(after).is_none_or(|c| !c.is_alphanumeric());
+    let free = chars.get(after).is_none_or(|c| !c.is_alphanumeric())
+        && !chars.get(blank(chars, after)).is_some_and(char::is_ascii_digit);
     free.then(|| finish(chars, at, end, after, (f64::NAN, f64::NAN), measure, true))
 }
 

@@ -154,6 +154,11 @@ fn continued(model: &Model, all: &[Quantity], line: usize) -> Option<Split> {
         && rest.iter().all(|c| matches!(c, '。' | ' ' | ';'))
         && all.iter().all(|part| adds(part) && alike(model, part, first))
         && (0..all.len()).all(named);
+    // 由39家降至25家 is a goal of its own.
+    let moves = model.aims.iter().any(|aim| aim.line == line && aim.baseline.is_some());
+    if moves {
+        return None;
+    }
     let goal = || model.aims.iter().rfind(|aim| aim.line < line && aim.line + 2 >= line && !aim.each);
     let total =
         plain.then(goal)?.and_then(|aim| aim.level.or(aim.quantity.filter(|_| aim.change.is_none())))?;
