@@ -154,11 +154,6 @@ fn continued(model: &Model, all: &[Quantity], line: usize) -> Option<Split> {
         && rest.iter().all(|c| matches!(c, '。' | ' ' | ';'))
         && all.iter().all(|part| adds(part) && alike(model, part, first))
         && (0..all.len()).all(named);
-    // 由39家降至25家 is a goal of its own.
-    let moves = model.aims.iter().any(|aim| aim.line == line && aim.baseline.is_some());
-    if moves {
-        return None;
-    }
     let goal = || model.aims.iter().rfind(|aim| aim.line < line && aim.line + 2 >= line && !aim.each);
     let total =
         plain.then(goal)?.and_then(|aim| aim.level.or(aim.quantity.filter(|_| aim.change.is_none())))?;
@@ -300,6 +295,10 @@ fn halves(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize)
 fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
     let section = model.section(line);
     let block = model.outline.block(line);
+    // 客户流失数：由39家降至25家 is a goal of its own.
+    if model.aims.iter().any(|aim| aim.line == line && aim.baseline.is_some()) {
+        return None;
+    }
     let label: String = model.chars((block.start, block.label_end)).iter().collect();
     let earlier = |aim: &&Aim| aim.line < line && model.section(aim.line) == section && !aim.each;
     let level = |aim: &Aim| {

@@ -41,7 +41,7 @@ pub const ROLES: [Role; 6] = [
         "member", "employee", "owner", "salesperson", "salesrep", "rep"],
     ], &[]),
     Role::of("period", "期间", &[
-        &["期间", "周期", "月份", "季度", "年度", "年月", "统计周期", "统计期间", "考核期间", "期間", "period", "month", "quarter", "year"],
+        &["期间", "周期", "月份", "季度", "年度", "年月", "统计周期", "统计期间", "考核期间", "考核周期", "考核月份", "考核期", "绩效周期", "所属期间", "所属月份", "期間", "period", "month", "quarter", "year"],
         &["时间", "日期", "date", "time"],
     ], &[]),
 ];

@@ -36,7 +36,7 @@ pub const ROLES: [Role; 13] = [
         &["日期", "date", "day"],
     ], &[]),
     Role::of("outcome", "结果", &[
-        &["{deal?}{result}", "最终结果", "赢单状态", "成交状态", "{deal}{state}", "{stage}{state}"],
+        &["{deal?}{result}", "最终结果", "赢单状态", "成交状态", "{deal}{state}", "{stage}{state}", "currentstate"],
         &["状态", "status"],
     ], &[]),
     Role::of("closed", "关闭日期", &[&["{closed}{day}", "关闭日", "dateclosed"], &["closed"]], &[]),

@@ -26,7 +26,7 @@ pub const ROLES: [Role; 11] = [
             &["{who}{contact}", "{person}{contact}"],
             &["{contact}"],
             &["id"],
-            &["*{who}{name?}", "*{who}{number}", "{recipient}{name?}", "name"],
+            &["*{who}{name?}", "*{who}{number}", "{recipient}{name?}", "name", "姓名"],
         ], &[])
     },
     Role {
@@ -43,7 +43,7 @@ pub const ROLES: [Role; 11] = [
         required: true, holds: Cells::Numbers,
         ..Role::of("amount", "金额", &[
             &["{really}{money}", "实收", "实付", "實收", "實付"],
-            &["{bought}{money}", "{order}{money}", "{money}", "sales", "revenue", "netvalue"],
+            &["{bought}{money}", "{order}{money}", "{money}", "sales", "revenue", "netvalue", "销售收入"],
             &["{sum}", "付款金额", "回款金额"],
             &["netsales", "*金额", "*金額", "*销售额", "*成交额", "*amount*", "*revenue", "total*"],
             &["itemprice", "linetotal"],

@@ -97,7 +97,7 @@ impl About {
     /// What a column that is nothing else says of how orders stand, by its name: 是否作废, 作废状态, 作废标志, 作废,
     /// 作废日期. A closed order may be done or called off, so that a column about closing says nothing.
     pub fn of(header: &Header) -> Option<Self> {
-        const STANDINGS: [&str; 5] = ["状态", "狀態", "情况", "status", "state"];
+        const STANDINGS: [&str; 6] = ["状态", "狀態", "情况", "结果", "status", "state"];
         const FLAGS: [&str; 4] = ["标志", "标记", "標記", "flag"];
         const EVENTS: [&str; 11] =
             ["日期", "时间", "時間", "原因", "人", "date", "time", "at", "on", "reason", "by"];
@@ -132,7 +132,13 @@ impl About {
     /// What a word says, if it is known.
     fn state(self, cell: &str) -> Option<State> {
         match self {
-            Self::Kind => kinds().get(cell),
+            // 销售退货出库单: whatever it is called, money goes back.
+            Self::Kind => kinds().get(cell).or_else(|| {
+                ["退货", "退款", "退回", "红冲", "冲红"]
+                    .iter()
+                    .any(|back| cell.contains(back))
+                    .then_some(State::Refund)
+            }),
             Self::CalledOff => Some(if cell == CALLED_OFF { State::Cancelled } else { State::Counts }),
             Self::State(asked) => {
                 let answered = asked.and_then(|asked| Some(if answer(cell)? { asked.yes } else { asked.no }));
