@@ -14,17 +14,18 @@ fn main() {
             words.sort_by_key(|word| word.chars().next());
             // Where the words that begin with a character begin themselves, by that character.
             let mut firsts: Vec<(u32, usize)> = Vec::new();
-            let (mut at, mut mask) = (0, 0_u64);
+            let (mut all, mut mask): (Vec<u16>, _) = (Vec::new(), 0_u64);
             for word in &words {
                 let first = word.chars().next().map_or(0, u32::from);
                 if firsts.last().is_none_or(|(last, _)| *last != first) {
-                    firsts.push((first, at));
+                    firsts.push((first, all.len()));
                 }
-                at += word.len() + 1;
+                let chars: Vec<u16> = word.replace('_', " ").encode_utf16().collect();
+                all.push(chars.len() as u16);
+                all.extend(chars);
                 mask |= 1 << (first % 64);
             }
-            let words = words.join(" ");
-            let terms = format!("Terms {{ mask: {mask:?}, words: {words:?}, firsts: &{firsts:?} }}");
+            let terms = format!("Terms {{ mask: {mask:?}, words: &{all:?}, firsts: &{firsts:?} }}");
             writeln!(code, "/// {meaning}\npub(super) const {name}: &Terms = &{terms};").expect("a string");
         });
     }

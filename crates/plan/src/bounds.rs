@@ -40,11 +40,11 @@ pub(super) fn bound_before(chars: &[char], at: usize) -> Option<(usize, Bound)> 
     BEFORE.iter().find_map(|(words, bound)| {
         words.led_by(first).find_map(|word| {
             let mut i = at;
-            for c in word.chars() {
+            for c in word {
                 if i > at {
                     i = blank(chars, i);
                 }
-                if chars.get(i) != Some(&c) {
+                if chars.get(i).is_none_or(|found| *found as u32 != u32::from(*c)) {
                     return None;
                 }
                 i += 1;

@@ -92,7 +92,11 @@ pub fn starts(c: char) -> bool {
 
 /// True for one of the characters of a set.
 pub(super) fn among(c: char, set: &str) -> bool {
-    set.chars().any(|other| other == c)
+    // The bytes of a character begin nowhere inside another, and differ most in the last.
+    let mut bytes = [0; 4];
+    let c = c.encode_utf8(&mut bytes).as_bytes();
+    let last = c.len() - 1;
+    set.as_bytes().windows(c.len()).any(|other| other[last] == c[last] && other == c)
 }
 
 /// Where what stands before a place begins: after the last of some marks, or from a place on.
@@ -479,9 +483,8 @@ fn allowed_after(chars: &[char], end: usize) -> bool {
 
 fn idiom(chars: &[char], at: usize) -> bool {
     terms::NO_NUMBERS.words().any(|word| {
-        word.chars().position(|c| c == chars[at]).is_some_and(|offset| {
-            offset <= at && word.chars().enumerate().all(|(i, c)| chars.get(at - offset + i) == Some(&c))
-        })
+        let offset = word.iter().position(|known| chars[at] as u32 == u32::from(*known));
+        offset.is_some_and(|offset| offset <= at && terms::said(chars, at - offset, word))
     })
 }
 

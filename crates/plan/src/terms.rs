@@ -3,18 +3,62 @@
 /// No word is longer.
 const LONGEST: usize = 16;
 
+/// A word as its characters; a blank stands inside where the tables have `_`.
+pub(super) type Term = &'static [u16];
+
 /// The words of a row, and what passes over most places at once: by its last bits which characters they begin with, and
 /// where in the row those begin that begin with one.
 pub(super) struct Terms {
     mask: u64,
-    words: &'static str,
+    /// The length of each word before its characters.
+    words: &'static [u16],
     firsts: &'static [(u16, u16)],
+}
+
+/// Words one after another, as long as they begin with a character; `\0` is any.
+pub(super) struct Led {
+    words: &'static [u16],
+    first: u16,
+}
+
+impl Iterator for Led {
+    type Item = Term;
+
+    fn next(&mut self) -> Option<Term> {
+        let (&length, words) = self.words.split_first()?;
+        if self.first != 0 && words.first() != Some(&self.first) {
+            return None;
+        }
+        let (word, rest) = words.split_at_checked(usize::from(length))?;
+        self.words = rest;
+        Some(word)
+    }
+}
+
+/// Where words end that begin at a character.
+pub(super) struct Ends<'a> {
+    led: Led,
+    chars: &'a [char],
+    at: usize,
+}
+
+impl Iterator for Ends<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let word = self.led.next()?;
+            if said(self.chars, self.at, word) {
+                return Some(self.at + word.len());
+            }
+        }
+    }
 }
 
 impl Terms {
     /// The words, those that begin alike together.
-    pub fn words(&self) -> Words<'static> {
-        Words(self.words)
+    pub fn words(&self) -> Led {
+        Led { words: self.words, first: 0 }
     }
 
     /// False where no word begins with a character; true where one may.
@@ -23,25 +67,20 @@ impl Terms {
     }
 
     /// The words that begin with a character, in their order.
-    pub fn led_by(&self, first: char) -> impl Iterator<Item = &'static str> {
+    pub fn led_by(&self, first: char) -> Led {
         let from = if self.begins(first) {
             self.firsts.binary_search_by(|(known, _)| u32::from(*known).cmp(&u32::from(first)))
         } else {
             Err(0)
         };
-        let words = from.map_or("", |from| &self.words[usize::from(self.firsts[from].1)..]);
-        Words(words).take_while(move |word| word.starts_with(first))
+        let words = from.map_or(&[][..], |from| &self.words[usize::from(self.firsts[from].1)..]);
+        Led { words, first: first as u16 }
     }
 
-    /// The words that begin at a character, in their order.
-    fn all(&self, chars: &[char], at: usize) -> impl Iterator<Item = &'static str> {
-        let first = chars.get(at).copied().unwrap_or_default();
-        self.led_by(first).filter(move |word| said(chars, at, word))
-    }
-
-    /// Where the words end that begin at a character.
-    pub fn ends(&self, chars: &[char], at: usize) -> impl Iterator<Item = usize> {
-        self.all(chars, at).map(move |word| at + word.chars().count())
+    /// Where the words end that begin at a character, in their order.
+    pub fn ends<'a>(&self, chars: &'a [char], at: usize) -> Ends<'a> {
+        let led = self.led_by(chars.get(at).copied().unwrap_or_default());
+        Ends { led, chars, at }
     }
 
     /// The first word that begins at a character: its end.
@@ -71,9 +110,10 @@ impl Terms {
     }
 }
 
-/// True where a text goes on with a word, in which `_` is a blank.
-fn said(chars: &[char], at: usize, word: &str) -> bool {
-    word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(if c == '_' { &' ' } else { &c }))
+/// True where a text goes on with a word.
+pub(super) fn said(chars: &[char], at: usize, word: &[u16]) -> bool {
+    let same = |(c, known): (&char, &u16)| *c as u32 == u32::from(*known);
+    chars.get(at..at + word.len()).is_some_and(|found| found.iter().zip(word).all(same))
 }
 
 /// A set of characters, in their order.

@@ -277,6 +277,9 @@ const MONTHS: [&str; 12] = [
 /// The month whose English name, whole or its first three letters, begins here, and its end.
 fn month_name(chars: &[char], from: usize) -> Option<(usize, u32)> {
     let length = chars.get(from..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).count();
+    if length < 3 {
+        return None;
+    }
     let word = &chars[from..from + length];
     let month = MONTHS.iter().position(|month| {
         let same = |name: &str| word.iter().map(char::to_ascii_lowercase).eq(name.chars());

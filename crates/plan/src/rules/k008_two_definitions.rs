@@ -6,7 +6,7 @@ use crate::measure::Measure;
 use crate::report::Severity::Warning;
 use crate::section::SectionKind;
 use crate::terms;
-use crate::terms::matches;
+use crate::terms::said;
 
 const TWICE: Says = says(
     Warning,
@@ -85,8 +85,10 @@ fn against_goal(sink: &mut Sink, item: &Figure) {
 fn stage(chars: &[char]) -> Option<u32> {
     (0..chars.len()).find_map(|at| {
         terms::STAGES.words().find_map(|entry| {
-            let (word, number) = entry.split_once(':')?;
-            matches(chars, at, word).then(|| number.parse().ok())?
+            // 商机:4
+            let [word @ .., colon, number] = entry else { return None };
+            let digit = char::from_u32(u32::from(*number))?.to_digit(10);
+            digit.filter(|_| *colon == u16::from(b':') && said(chars, at, word))
         })
     })
 }
