@@ -9,11 +9,24 @@ pub const MAX_RECORD: usize = 1 << 20;
 
 /// One cell: a range of the buffer, without its enclosing quotes.
 #[derive(Debug, Clone, Copy)]
-struct Field {
+pub struct Field {
     start: usize,
     end: usize,
     /// The cell contains doubled quotes.
     escaped: bool,
+}
+
+impl Field {
+    /// As two numbers.
+    pub fn packed(&self) -> [u32; 2] {
+        [self.start as u32, (self.end as u32) << 1 | u32::from(self.escaped)]
+    }
+
+    /// Out of two numbers; `None` where that is no range of so many bytes.
+    pub fn unpacked([start, end]: [u32; 2], bytes: usize) -> Option<Self> {
+        let field = Self { start: start as usize, end: (end >> 1) as usize, escaped: end & 1 == 1 };
+        (field.start <= field.end && field.end <= bytes).then_some(field)
+    }
 }
 
 /// The cells of one record over the buffer they lie in.
@@ -109,6 +122,22 @@ impl Batch {
         let fields = record.fields.iter();
         self.fields.extend(fields.map(|f| Field { start: moved(f.start), end: moved(f.end), ..*f }));
         self.ends.push(self.fields.len());
+    }
+
+    /// Cells, and where those of each record end; `None` where they do not go together.
+    pub fn of(fields: Vec<Field>, ends: Vec<usize>) -> Option<Self> {
+        let is_sound = ends.is_sorted() && ends.last().copied().unwrap_or(0) == fields.len();
+        is_sound.then_some(Self { fields, ends })
+    }
+
+    /// The cells of all records.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// Where each record's cells end.
+    pub fn ends(&self) -> &[usize] {
+        &self.ends
     }
 
     /// Makes it empty.

@@ -59,7 +59,7 @@ pub use issues::Issues;
 pub use options::Keep;
 pub use orders::{
     Evidence, OrderCells, OrderColumns, OrderColumnsNamed, OrderHeader, OrderOptions, OrderPart, OrderPlaces,
-    Orders, OrdersReader, TypedOrder, group_of,
+    OrderScout, OrderSlice, Orders, OrdersReader, TypedOrder, group_of,
 };
 pub use quality::{Decision, RowCounts};
 pub use recognize::{FileKind, Recognized, recognize};

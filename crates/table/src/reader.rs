@@ -180,6 +180,22 @@ impl<R: DataSet> Reader<R> {
         Ok(())
     }
 
+    /// Whether the header has been found, so that the columns are decided.
+    pub fn is_started(&self) -> bool {
+        self.source.started
+    }
+
+    /// The data set and the row before the next one, where all bytes so far are whole records.
+    pub(super) fn between_records(&mut self) -> Option<(&mut R, &mut usize)> {
+        let Source { started, filled, row, .. } = &mut self.source;
+        (*started && *filled == 0).then_some((&mut self.rows, row))
+    }
+
+    /// The data set with its columns decided, and what splits bytes into its records.
+    pub(super) fn into_parts(self) -> Option<(R, Source)> {
+        self.source.started.then_some((self.rows, self.source))
+    }
+
     /// Ends the file.
     ///
     /// # Errors
@@ -228,8 +244,23 @@ impl Source {
         Ok(())
     }
 
-    /// Splits and takes the next records; false if there is none.
-    fn batch(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> bool {
+    /// Splits other bytes, which begin with a record.
+    pub(super) fn restart(&mut self, buffer: &[u8]) {
+        self.splitter.start(buffer, 0, self.delimiter.unwrap_or(b','));
+    }
+
+    /// Where the next record starts.
+    pub(super) fn at(&self) -> usize {
+        self.splitter.at()
+    }
+
+    /// The records that were split last.
+    pub(super) fn records<'a>(&'a self, buffer: &'a [u8]) -> Records<'a> {
+        self.batch.records(0..self.batch.len(), buffer)
+    }
+
+    /// Splits the next records; whether the last one has a quote that is none.
+    pub(super) fn split(&mut self, rows: &dyn Rows, buffer: &[u8], last: bool) -> bool {
         self.batch.clear();
         let mut stray = false;
         while self.batch.len() < BATCH && !stray {
@@ -248,12 +279,18 @@ impl Source {
                 Step::End => break,
             }
         }
+        stray
+    }
+
+    /// Splits and takes the next records; false if there is none.
+    fn batch(&mut self, rows: &mut dyn Rows, buffer: &[u8], last: bool) -> bool {
+        let stray = self.split(rows, buffer, last);
         let (first, count) = (self.row + 1, self.batch.len());
         self.row += count;
         let sound = count - usize::from(stray);
         rows.batch(first, self.batch.records(0..sound, buffer));
         if stray {
-            self.note_stray_quote(rows);
+            note_stray_quote(rows, self.row);
             rows.batch(self.row, self.batch.records(sound..count, buffer));
         }
         count > 0
@@ -271,16 +308,6 @@ impl Source {
         };
         let mut records = self.batch.records(last..last + 1, buffer).iter();
         records.any(|record| record.further_lines().any(is_row))
-    }
-
-    /// Notes that a quote in the record split last is none.
-    fn note_stray_quote(&self, rows: &mut dyn Rows) {
-        rows.quality().issues.note("csv/stray-quote", Some(self.row), None, None, || {
-            Phrase::new(
-                "引号没有在分隔符或行尾前闭合，按普通字符读取",
-                "a quote is closed by no delimiter and no line end; read as an ordinary character",
-            )
-        });
     }
 
     /// Splits one record, which is then the only one of the batch; false if there is none.
@@ -403,6 +430,16 @@ impl Source {
             return;
         }
     }
+}
+
+/// Notes that a quote in a row is none.
+pub(super) fn note_stray_quote(rows: &mut dyn Rows, row: usize) {
+    rows.quality().issues.note("csv/stray-quote", Some(row), None, None, || {
+        Phrase::new(
+            "引号没有在分隔符或行尾前闭合，按普通字符读取",
+            "a quote is closed by no delimiter and no line end; read as an ordinary character",
+        )
+    });
 }
 
 /// What a search for the header came to.

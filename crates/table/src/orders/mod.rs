@@ -7,7 +7,9 @@ mod options;
 mod part;
 pub mod roles;
 mod rows;
+mod scout;
 mod settle;
+mod slice;
 mod states;
 mod totals;
 
@@ -27,6 +29,8 @@ pub use evidence::Evidence;
 pub use options::{OrderColumnsNamed, OrderOptions};
 pub use part::{OrderCells, OrderHeader, OrderPart, OrderPlaces, TypedOrder, group_of};
 pub use rows::OrderRows;
+pub use scout::OrderScout;
+pub use slice::OrderSlice;
 
 /// Most rows a data set takes.
 pub const MAX_ROWS: usize = 20_000_000;

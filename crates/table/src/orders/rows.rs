@@ -51,6 +51,8 @@ pub struct OrderRows {
     is_named_first: bool,
     /// Whether there is no state, kind, currency or refund to look at.
     pub(super) is_plain: bool,
+    /// Whether there is none but states to look at, which are known but for the first of each.
+    pub(super) is_quick: bool,
     pub(super) orders: Orders,
     pub(super) order_ids: Interner,
     pub(super) dates: DateColumn,
@@ -64,7 +66,7 @@ pub struct OrderRows {
     /// The record above, for cells that mean its own.
     pub(super) above: Above,
     /// Which of the file's tables the rows belong to.
-    table: Table,
+    pub(super) table: Table,
     pub(super) refunds: AmountColumn,
     /// What was paid back of orders, by a column of its own.
     pub(super) paid_back: Vec<(usize, f64)>,
@@ -118,7 +120,7 @@ impl OrderRows {
     }
 
     /// The names and the column of a role among order number, owner and product.
-    fn names_and_codes(&mut self, role: usize) -> (&mut Interner, &mut Vec<u32>) {
+    pub(super) fn names_and_codes(&mut self, role: usize) -> (&mut Interner, &mut Vec<u32>) {
         let data = &mut self.orders.data;
         match role {
             ORDER_ID => (&mut self.order_ids, &mut data.order_id),
@@ -164,12 +166,19 @@ impl OrderRows {
     /// Takes a record without anything to note, as nearly all are. `None`, with nothing taken, where it has to
     /// be looked at more closely. `known` is its customer's code.
     #[inline]
-    fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<()> {
-        if !self.is_plain
+    pub(super) fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<()> {
+        if !self.is_quick
             || self.table == Table::Other
             || record.len() > self.width
             || self.orders.len() >= MAX_ROWS
         {
+            return None;
+        }
+        let is_known = |watched: &Watched| {
+            let cell = record.raw(watched.column);
+            cell.is_some_and(|cell| cell.is_empty() || watched.said.counting(cell).is_some())
+        };
+        if !self.watched.iter().all(is_known) {
             return None;
         }
         let day = self.day(record.raw(self.column[DATE]?)?)?;
@@ -194,8 +203,22 @@ impl OrderRows {
             Some(customer) => customer,
             None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
         };
+        for Watched { column, said, .. } in &mut self.watched {
+            if let Some(code) = record.raw(*column).and_then(|cell| said.counting(cell)) {
+                said.count(code);
+            }
+        }
         self.add(row, customer, day, amount, cost, codes);
         Some(())
+    }
+
+    /// The codes of the customers of records, of those that are known.
+    pub(super) fn known(&self, records: Records<'_>) -> [Option<u32>; BATCH] {
+        let mut names = [&[][..]; BATCH];
+        for (record, name) in records.iter().zip(&mut names) {
+            *name = self.column[CUSTOMER].and_then(|column| record.raw(column)).unwrap_or_default();
+        }
+        self.orders.data.customers.find(&names)
     }
 
     /// The codes of the names that an order need not have.
@@ -240,8 +263,16 @@ impl OrderRows {
         self.column.iter().flatten().all(|&column| self.headers[column].written == record.text(column))
     }
 
+    /// The table that a record belongs to from here on, and why it is no row, where it is not of the first.
+    pub(super) fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
+        let is_own = self.is_own_header(record);
+        let (table, why) = self.table.heading(is_own, || !self.is_row(record) && is_heading(&ROLES, record));
+        self.table = table;
+        why
+    }
+
     /// The word of totals in a record that has one where names and dates stand, or anywhere without a customer.
-    fn total_word(&self, record: &Record<'_>, customer: &str) -> Option<String> {
+    pub(super) fn total_word(&self, record: &Record<'_>, customer: &str) -> Option<String> {
         if self.choices.keeps(Keep::Totals) {
             return None;
         }
@@ -274,6 +305,7 @@ impl DataSet for OrderRows {
             width: 0,
             is_named_first: false,
             is_plain: true,
+            is_quick: true,
             orders,
             order_ids: Interner::default(),
             dates: DateColumn::new(choices.day_order),
@@ -325,7 +357,8 @@ impl Rows for OrderRows {
         let watched = |column| Some(Watched { column, about: about(column)?, said: StateColumn::default() });
         self.watched = (0..headers.len()).filter_map(watched).collect();
         let looked_at = [KIND, CURRENCY, REFUND];
-        self.is_plain = looked_at.into_iter().all(|role| column[role].is_none()) && self.watched.is_empty();
+        self.is_quick = looked_at.into_iter().all(|role| column[role].is_none());
+        self.is_plain = self.is_quick && self.watched.is_empty();
         self.headers = headers.to_vec();
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
         let chosen = self.choices.unit;
@@ -369,12 +402,7 @@ impl Rows for OrderRows {
     }
 
     fn batch(&mut self, first: usize, records: Records<'_>) {
-        let Some(column) = self.column[CUSTOMER] else { return };
-        let mut names = [&[][..]; BATCH];
-        for (record, name) in records.iter().zip(&mut names) {
-            *name = record.raw(column).unwrap_or_default();
-        }
-        let known = self.orders.data.customers.find(&names);
+        let known = self.known(records);
         let mut above = None;
         for (row, (record, &customer)) in (first..).zip(records.iter().zip(&known)) {
             if self.take(row, &record, customer).is_some() {
@@ -397,10 +425,7 @@ impl Rows for OrderRows {
         if let Some(word) = self.total_word(record, &customer) {
             return self.left_out(row, CUSTOMER, &word, why::TOTAL_ROW);
         }
-        let is_own = self.is_own_header(record);
-        let (table, why) = self.table.heading(is_own, || !self.is_row(record) && is_heading(&ROLES, record));
-        self.table = table;
-        if let Some(why) = why {
+        if let Some(why) = self.heading(record) {
             return self.left_out(row, DATE, &date, why);
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[AMOUNT], self.column[COST]]) {

@@ -206,8 +206,21 @@ struct Seen {
 impl StateColumn {
     /// What a cell says of its row; `leave_out` names the states that are left out by the caller's word.
     pub fn read(&mut self, cell: &str, row: usize, about: About, leave_out: Option<&[String]>) -> State {
+        let Some(code) = self.learn(cell, row, about, leave_out) else { return State::Counts };
+        self.count(code);
+        self.seen[code].state.unwrap_or(State::Counts)
+    }
+
+    /// The place of a cell's word, which is looked up where it is new; `None` for a blank cell.
+    pub fn learn(
+        &mut self,
+        cell: &str,
+        row: usize,
+        about: About,
+        leave_out: Option<&[String]>,
+    ) -> Option<usize> {
         if is_blank(cell) {
-            return State::Counts;
+            return None;
         }
         let code = self.words.intern(about.word(cell)) as usize;
         if code == self.seen.len() {
@@ -220,9 +233,35 @@ impl StateColumn {
             };
             self.seen.push(Seen { state, rows: 0, first: row, out: 0 });
         }
-        let seen = &mut self.seen[code];
-        seen.rows += 1;
-        seen.state.unwrap_or(State::Counts)
+        Some(code)
+    }
+
+    /// The place of a cell's word, where orders count that have it; `None` for a word that is to be read first.
+    #[inline]
+    pub fn counting(&self, cell: &[u8]) -> Option<usize> {
+        let code = self.words.get(std::str::from_utf8(cell).ok()?)? as usize;
+        (self.seen[code].state == Some(State::Counts)).then_some(code)
+    }
+
+    /// Counts a row more with the word at a place.
+    #[inline]
+    pub fn count(&mut self, code: usize) {
+        self.seen[code].rows += 1;
+    }
+
+    /// The words, how many rows have each, and none from here on.
+    pub fn drain(&mut self) -> impl Iterator<Item = (&str, usize)> {
+        let rows = self.seen.iter_mut().map(|seen| std::mem::take(&mut seen.rows));
+        self.words.iter().zip(rows)
+    }
+
+    /// Adds rows that have a word with which orders count; where it is new, from `row` on.
+    pub fn add(&mut self, word: &str, rows: usize, row: usize) {
+        let code = self.words.intern(word) as usize;
+        if code == self.seen.len() {
+            self.seen.push(Seen { state: Some(State::Counts), rows: 0, first: row, out: 0 });
+        }
+        self.seen[code].rows += rows;
     }
 
     /// Counts a row that is left out for what it says.

@@ -1,0 +1,310 @@
+//! One file of orders read by several threads, with the answer that one gives.
+//!
+//! Where a record begins, and what it says, follows from the bytes behind that place alone, but for what is decided for the
+//! whole file. A scout therefore begins a slice at a line break, at a guess, and reads what says everything by itself: rows
+//! with a plain name, date and amount, which are nearly all. Whatever else it meets it hands on as it stands. The
+//! reader of the whole file reads the first records of the slice itself; where a record of its own ends at the
+//! place from which the scout's are told, the guess was right, and it takes what the scout took, in the order of the file, and
+//! looks at the rest as ever. Where it was not, or where the rows belong to another table, it reads the slice itself.
+
+use std::ops::Range;
+
+use super::roles::{COST, CUSTOMER, ORDER_ID, OWNER, PRODUCT};
+use super::rows::OrderRows;
+use super::slice::{Opened, OrderSlice, Step};
+use super::states::Watched;
+use super::{MAX_ROWS, OrdersReader};
+use crate::above::means_above;
+use crate::csv::{Batch, Record, Records};
+use crate::interner::{Interner, highest};
+use crate::name::{clean, is_plain};
+use crate::reader::{BATCH, Rows, Source, note_stray_quote};
+use crate::tables::Table;
+
+/// Reads slices of a file of orders for the reader of the whole file.
+pub struct OrderScout {
+    rows: OrderRows,
+    source: Source,
+}
+
+impl OrdersReader {
+    /// Lets go of what it has read, which is the beginning of a file, in order to read slices of it; `None` where
+    /// the columns are not decided yet, or where every row has to be looked at closely.
+    pub fn scout(self) -> Option<OrderScout> {
+        let (rows, source) = self.into_parts()?;
+        rows.is_quick.then_some(OrderScout { rows, source })
+    }
+
+    /// Takes a slice whose [`OrderSlice::lead`] has been pushed; false, with nothing taken, where its other bytes
+    /// have to be pushed instead.
+    pub fn take(&mut self, slice: &OrderSlice) -> bool {
+        let Some((rows, row)) = self.between_records() else { return false };
+        let Some(part) = Part::of(slice, rows) else { return false };
+        if rows.table == Table::Other || rows.orders.len() + part.customer.codes.len() > MAX_ROWS {
+            return false;
+        }
+        part.join(rows, row);
+        true
+    }
+}
+
+impl OrderScout {
+    /// Reads a slice that begins behind a line break.
+    pub fn read(&mut self, bytes: &[u8]) -> OrderSlice {
+        self.rows.table = Table::First;
+        self.source.restart(bytes);
+        self.source.split(&self.rows, bytes, false);
+        let (lead, mut seen) = (self.source.at(), Seen::default());
+        loop {
+            let at = self.source.at();
+            let is_stray = self.source.split(&self.rows, bytes, false);
+            if self.source.at() == at {
+                return self.packed(lead, &seen);
+            }
+            seen.take(&mut self.rows, self.source.records(bytes), is_stray);
+        }
+    }
+
+    /// What has been read since the slice began, and no more of it here.
+    fn packed(&mut self, lead: usize, seen: &Seen) -> OrderSlice {
+        let rows = &mut self.rows;
+        let mut slice = OrderSlice::default();
+        slice.numbers.extend([lead as u32, self.source.at() as u32]);
+        let flags = [rows.amounts.says().0, rows.costs.says().0];
+        slice.list(flags.into_iter().map(u32::from));
+        slice.steps(&seen.steps);
+        let data = std::mem::take(&mut rows.orders.data);
+        slice.list(data.day.iter().map(|&day| day as u32));
+        slice.list(data.customer.iter().copied());
+        slice.names(data.customers.iter());
+        slice.amounts = data.amount;
+        slice.amounts.extend_from_slice(&data.cost);
+        for (codes, names) in [
+            (data.order_id, std::mem::take(&mut rows.order_ids)),
+            (data.owner, data.owners),
+            (data.product, data.products),
+        ] {
+            slice.list(codes.into_iter());
+            slice.names(names.iter());
+        }
+        for watched in &mut rows.watched {
+            let words: Vec<_> = watched.said.drain().filter(|(_, rows)| *rows > 0).collect();
+            slice.list(words.iter().map(|(_, rows)| *rows as u32));
+            slice.names(words.iter().map(|(word, _)| *word));
+        }
+        slice.records(&seen.handed, &seen.text);
+        rows.places = <_>::default();
+        slice
+    }
+}
+
+/// What a scout has seen of a slice besides rows.
+#[derive(Default)]
+struct Seen {
+    steps: Vec<(Step, usize)>,
+    /// Records that are handed on.
+    handed: Batch,
+    text: Vec<u8>,
+}
+
+impl Seen {
+    /// Takes the next records; the last one may have a quote that is none.
+    fn take(&mut self, rows: &mut OrderRows, records: Records<'_>, is_stray: bool) {
+        let known = rows.known(records);
+        let count = records.iter().count();
+        let mut above: Option<Record<'_>> = None;
+        for (i, (record, &customer)) in records.iter().zip(&known).enumerate() {
+            let is_stray = is_stray && i + 1 == count;
+            if !is_stray && rows.take_alone(&record, customer) {
+                self.step(Step::Taken);
+                above = Some(record);
+            } else if record.is_blank() {
+                self.step(Step::Blank);
+            } else {
+                if let Some(above) = above.take().filter(|_| means_above(&record)) {
+                    self.hand_on(Step::Above, &above);
+                }
+                self.hand_on(if is_stray { Step::Stray } else { Step::Forwarded }, &record);
+                rows.learn(&record);
+            }
+        }
+        // The first of the next records may mean the last of these.
+        if let Some(above) = above {
+            self.hand_on(Step::Above, &above);
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match self.steps.last_mut().filter(|(known, _)| *known == step) {
+            Some((_, count)) => *count += 1,
+            None => self.steps.push((step, 1)),
+        }
+    }
+
+    fn hand_on(&mut self, step: Step, record: &Record<'_>) {
+        self.step(step);
+        self.handed.copy(record, &mut self.text);
+    }
+}
+
+impl OrderRows {
+    /// Takes a record that says everything by itself; false, with nothing taken, for any other.
+    fn take_alone(&mut self, record: &Record<'_>, known: Option<u32>) -> bool {
+        let is_plain = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_plain);
+        let mut coded = self.coded.iter().filter_map(|&role| self.column[role]);
+        coded.all(|column| record.raw(column).is_some_and(is_plain))
+            && self.take(self.orders.len(), record, known).is_some()
+    }
+
+    /// Learns from a record that is handed on what it means for those behind it.
+    fn learn(&mut self, record: &Record<'_>) {
+        if means_above(record) {
+            // Only who knows the record above knows whether it becomes a line of names.
+            self.table = Table::Other;
+            return;
+        }
+        let customer = self.column[CUSTOMER].map(|column| record.text(column)).unwrap_or_default();
+        if self.total_word(record, &clean(&customer)).is_none() {
+            self.heading(record);
+        }
+        for Watched { column, about, said } in &mut self.watched {
+            said.learn(&clean(&record.text(*column)), 0, *about, self.options.leave_out.as_deref());
+        }
+    }
+}
+
+/// Codes of a slice with their names.
+struct Coded<'a> {
+    codes: &'a [u32],
+    names: Vec<&'a str>,
+    /// The code of each name in the whole file, once it has one.
+    own: Vec<Option<u32>>,
+}
+
+impl<'a> Coded<'a> {
+    fn of(opened: &mut Opened<'a>, rows: usize) -> Option<Self> {
+        let (codes, names) = (opened.list()?, opened.names()?);
+        let is_sound = codes.len() == rows && (rows == 0 || (highest(codes) as usize) < names.len());
+        is_sound.then(|| Self { codes, own: vec![None; names.len()], names })
+    }
+
+    /// Looks up all names that are known, many at a time.
+    fn look_up(&mut self, names: &Interner) {
+        for (own, texts) in self.own.chunks_mut(BATCH).zip(self.names.chunks(BATCH)) {
+            let mut wanted = [&[][..]; BATCH];
+            wanted.iter_mut().zip(texts).for_each(|(wanted, text)| *wanted = text.as_bytes());
+            own.iter_mut().zip(names.find(&wanted)).for_each(|(own, found)| *own = found);
+        }
+    }
+
+    /// Adds the codes of some rows; a name that is new gets its code at its first row, as in the whole file.
+    fn join(&mut self, rows: Range<usize>, codes: &mut Vec<u32>, names: &mut Interner) {
+        let (own, texts) = (&mut self.own, &self.names);
+        codes.extend(self.codes[rows].iter().map(|&code| {
+            let code = code as usize;
+            *own[code].get_or_insert_with(|| names.intern(texts[code]))
+        }));
+    }
+}
+
+/// A slice as it is read back, sound throughout.
+struct Part<'a> {
+    /// Whether an amount, or a cost, can only have a point before its decimals.
+    points: [bool; 2],
+    steps: Vec<(Step, usize)>,
+    days: &'a [u32],
+    amounts: &'a [f64],
+    costs: &'a [f64],
+    customer: Coded<'a>,
+    /// Names by the roles that have a column.
+    coded: Vec<Coded<'a>>,
+    /// The words of each column of states, and how many rows have them.
+    words: Vec<(&'a [u32], Vec<&'a str>)>,
+    handed: Batch,
+    text: &'a [u8],
+}
+
+impl<'a> Part<'a> {
+    /// Reads a slice of the file of `whole`; `None` for one that is not.
+    fn of(slice: &'a OrderSlice, whole: &OrderRows) -> Option<Self> {
+        let mut opened = Opened::new(slice)?;
+        let &[points, cost_points] = opened.list()? else { return None };
+        let steps = opened.steps()?;
+        let rows: usize = steps.iter().filter(|(step, _)| *step == Step::Taken).map(|(_, count)| count).sum();
+        let is_handed = |step: Step| !matches!(step, Step::Taken | Step::Blank);
+        let handed: usize = steps.iter().filter(|(step, _)| is_handed(*step)).map(|(_, count)| count).sum();
+        let days = opened.list().filter(|days| days.len() == rows)?;
+        let customer = Coded::of(&mut opened, rows)?;
+        let mut coded = Vec::new();
+        for role in [ORDER_ID, OWNER, PRODUCT] {
+            let has_column = whole.column[role].is_some();
+            let codes = Coded::of(&mut opened, if has_column { rows } else { 0 })?;
+            coded.extend(has_column.then_some(codes));
+        }
+        let amounts = opened.amounts(rows)?;
+        let costs = opened.amounts(if whole.column[COST].is_some() { rows } else { 0 })?;
+        let words = whole.watched.iter().map(|_| Some((opened.list()?, opened.names()?))).collect::<Option<_>>()?;
+        let (records, text) = opened.records()?;
+        (records.len() == handed).then_some(Self {
+            points: [points > 0, cost_points > 0],
+            steps,
+            days,
+            amounts,
+            costs,
+            customer,
+            coded,
+            words,
+            handed: records,
+            text,
+        })
+    }
+
+    /// Adds the slice to the rows above it, the last of which is `row`.
+    fn join(mut self, rows: &mut OrderRows, row: &mut usize) {
+        let [points, cost_points] = self.points;
+        rows.amounts.presume((points, false));
+        rows.costs.presume((cost_points, false));
+        for (watched, (counts, words)) in rows.watched.iter_mut().zip(&self.words) {
+            words.iter().zip(*counts).for_each(|(word, &rows)| watched.said.add(word, rows as usize, *row + 1));
+        }
+        self.customer.look_up(&rows.orders.data.customers);
+        let (mut taken, mut handed) = (0, 0);
+        for (step, count) in std::mem::take(&mut self.steps) {
+            if step == Step::Taken {
+                self.add(rows, *row + 1, taken..taken + count);
+                taken += count;
+            }
+            if matches!(step, Step::Taken | Step::Blank) {
+                *row += count;
+                continue;
+            }
+            for record in handed..handed + count {
+                let records = self.handed.records(record..record + 1, self.text);
+                if step == Step::Above {
+                    rows.keep_above(records.iter().next());
+                    continue;
+                }
+                *row += 1;
+                if step == Step::Stray {
+                    note_stray_quote(rows, *row);
+                }
+                rows.batch(*row, records);
+            }
+            handed += count;
+        }
+    }
+
+    /// Adds rows that follow one another, the first of them at `row`.
+    fn add(&mut self, rows: &mut OrderRows, row: usize, range: Range<usize>) {
+        rows.places.add(rows.orders.len(), row);
+        for i in 0..self.coded.len() {
+            let (names, codes) = rows.names_and_codes(rows.coded[i]);
+            self.coded[i].join(range.clone(), codes, names);
+        }
+        let data = &mut rows.orders.data;
+        self.customer.join(range.clone(), &mut data.customer, &mut data.customers);
+        data.day.extend(self.days[range.clone()].iter().map(|&day| day as i32));
+        data.amount.extend_from_slice(&self.amounts[range.clone()]);
+        data.cost.extend_from_slice(self.costs.get(range).unwrap_or_default());
+    }
+}
