@@ -32,7 +32,9 @@ impl OrdersReader {
     /// the columns are not decided yet, or where every row has to be looked at closely.
     pub fn scout(self) -> Option<OrderScout> {
         let (rows, source) = self.into_parts()?;
-        rows.is_quick.then_some(OrderScout { rows, source })
+        let mut scout = rows.is_quick.then_some(OrderScout { rows, source })?;
+        scout.packed(0, &Seen::default());
+        Some(scout)
     }
 
     /// Takes a slice whose [`OrderSlice::lead`] has been pushed; false, with nothing taken, where its other bytes
