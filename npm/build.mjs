@@ -13,7 +13,7 @@ const [bound, wasm, outdir, version] = process.argv.slice(2);
 const BUDGETS = { 'index.js': 12, 'element.js': 90 };
 
 const ENTRIES = [
-  'index', 'node', 'inline', 'element', 'worker', 'worker-node', 'worker-thread', 'files', 'files-node',
+  'index', 'node', 'inline', 'element', 'worker', 'worker-node', 'worker-thread', 'worker-thread-node', 'files', 'files-node',
   // Copies of the modules, for those who fetch nothing and for servers whose bundlers lose the files.
   'packed', 'packed-files',
   'cli',

@@ -9,6 +9,7 @@ import { filesFrom } from './files-api.js';
 import { init } from './inline.js';
 import packed from './packed.js';
 import { connectWith, type Client, type ConnectOptions } from './remote/client.js';
+import { webWorkers } from './remote/web.js';
 import { unpack } from './unpack.js';
 
 /** A worker whose script is inside of this one. */
@@ -28,7 +29,7 @@ function insideWorker(): Worker {
  * const client = await planscore.connect();
  */
 export function connect(options: ConnectOptions = {}): Promise<Client> {
-  return connectWith({ init, source: () => unpack(packed), worker: insideWorker }, options);
+  return connectWith({ init, source: () => unpack(packed), ...webWorkers(insideWorker) }, options);
 }
 
 export const { xlsxToCsv, xlsxTable, xlsxSheets, docxToMarkdown } = filesFrom(() => unpack(packedFiles));

@@ -9,21 +9,23 @@ type Encoding = 'utf-8' | 'gb18030';
 const ENCODINGS: readonly unknown[] = [undefined, 'utf-8', 'gb18030'];
 
 /** Bytes that are handed over at once. */
-const CHUNK = 256 * 1024;
+export const CHUNK = 256 * 1024;
 
 /** A data set on its way in. After an error it is of no further use. */
 export class Feed<Data> {
-  readonly #reader: raw.FileReader;
+  readonly reader: raw.FileReader;
   readonly #end: (reader: raw.FileReader) => Data;
   readonly #given: Encoding | undefined;
   #decoder: TextDecoder | null = null;
   #started = false;
+  /** What decided the columns, in UTF-8, as it was handed over. */
+  readonly head: Uint8Array[] = [];
   /** Whether a character beyond ASCII has been seen, so that the encoding is certain. */
   #certain = false;
 
   constructor(open: () => raw.FileReader, end: (reader: raw.FileReader) => Data, encoding?: Encoding) {
     if (!ENCODINGS.includes(encoding)) refuse('encoding', ' utf-8 或 gb18030', 'utf-8 or gb18030');
-    this.#reader = call(open);
+    this.reader = call(open);
     this.#end = end;
     this.#given = encoding;
   }
@@ -36,15 +38,20 @@ export class Feed<Data> {
     }
   }
 
+  /** From what the bytes are decoded; null while only ASCII has been seen, so that it is open. */
+  get encoding(): string | null {
+    return this.#decoder?.encoding ?? (this.#certain ? 'utf-8' : null);
+  }
+
   finish(): Data {
     if (!this.#started) this.#take(new Uint8Array(), true);
-    return call(() => this.#end(this.#reader));
+    return call(() => this.#end(this.reader));
   }
 
   /** Gives up. A reader that trapped cannot be freed: what it said of that would hide why. */
   free(): void {
     try {
-      this.#reader.free();
+      this.reader.free();
     } catch {
       // The first error is the one to tell.
     }
@@ -65,7 +72,8 @@ export class Feed<Data> {
         { cause },
       );
     }
-    call(() => this.#reader.push(bytes));
+    if (!this.reader.isStarted) this.head.push(bytes);
+    call(() => this.reader.push(bytes));
   }
 
   /** ASCII reads the same in UTF-8 and GB18030: the first chunk with anything else decides. */
@@ -76,7 +84,7 @@ export class Feed<Data> {
     this.#started = true;
     const encoding = found.startsWith('utf-16') ? found : (this.#given ?? found);
     if (encoding !== 'utf-8') {
-      this.#reader.decoded(encoding);
+      this.reader.decoded(encoding);
       this.#decoder = decoderOf(encoding);
       this.#certain = true;
     }
@@ -90,7 +98,7 @@ export function decoded(bytes: Uint8Array): Uint8Array {
 }
 
 /** The platform's decoder; not every web view and not every Node has one for all encodings. */
-function decoderOf(encoding: string): TextDecoder {
+export function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: encoding === 'gb18030' });
   } catch (cause) {

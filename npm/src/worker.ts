@@ -3,6 +3,7 @@ import { beside } from './beside.js';
 import { init } from './index.js';
 import { connectWith, type Client, type ConnectOptions } from './remote/client.js';
 import { startWorker } from './remote/start.js';
+import { webWorkers } from './remote/web.js';
 
 /**
  * Starts a worker and connects to it; without `Worker` support everything runs in the calling thread.
@@ -13,7 +14,7 @@ import { startWorker } from './remote/start.js';
  * client.close();
  */
 export function connect(options: ConnectOptions = {}): Promise<Client> {
-  return connectWith({ init, source: beside, worker: startWorker }, options);
+  return connectWith({ init, source: beside, ...webWorkers(startWorker) }, options);
 }
 
 export * from './worker-names.js';

@@ -1,6 +1,6 @@
 //! Files while they are read, what they are, and files to fill in.
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -8,7 +8,9 @@ use super::convert::{LocaleOptions, options, to_js};
 use super::deals::Deals;
 use super::error::Refused;
 use super::orders::Orders;
-use planscore::table::{ActualsReader, DealsReader, OrdersReader, Template, recognize};
+use planscore::table::{
+    ActualsReader, DealsReader, OrderScout, OrderSlice, OrdersReader, Template, recognize,
+};
 use planscore_base::error::Error;
 
 /// A file while it is read, in UTF-8, cut anywhere.
@@ -19,6 +21,8 @@ enum Kind {
     Orders(OrdersReader),
     Deals(DealsReader),
     Actuals(ActualsReader),
+    /// Reads slices of a file for the reader of the whole.
+    Scout(OrderScout),
 }
 
 #[wasm_bindgen]
@@ -57,6 +61,7 @@ impl FileReader {
             Kind::Orders(reader) => reader.push_with(length, write),
             Kind::Deals(reader) => reader.push_with(length, write),
             Kind::Actuals(reader) => reader.push_with(length, write),
+            Kind::Scout(_) => Err(other_kind()),
         }?;
         Ok(())
     }
@@ -67,6 +72,50 @@ impl FileReader {
             Kind::Orders(reader) => reader.decoded(encoding),
             Kind::Deals(reader) => reader.decoded(encoding),
             Kind::Actuals(reader) => reader.decoded(encoding),
+            Kind::Scout(_) => {}
+        }
+    }
+
+    /// Whether the columns are decided.
+    #[wasm_bindgen(getter, js_name = isStarted)]
+    pub fn is_started(&self) -> bool {
+        match &self.0 {
+            Kind::Orders(reader) => reader.is_started(),
+            Kind::Deals(reader) => reader.is_started(),
+            Kind::Actuals(reader) => reader.is_started(),
+            Kind::Scout(_) => true,
+        }
+    }
+
+    /// Lets go of the beginning of a file of orders, in order to read slices of it for another reader; none where
+    /// slices are of no use to it.
+    pub fn scout(self) -> Option<Self> {
+        let Kind::Orders(reader) = self.0 else { return None };
+        reader.scout().map(|scout| Self(Kind::Scout(scout)))
+    }
+
+    /// Reads a slice that begins behind a line break, in UTF-8: how long its lead is, where what is left of it begins,
+    /// and the arrays that [`FileReader::take`] takes.
+    #[wasm_bindgen(unchecked_return_type = "[number, number, Uint32Array, Float64Array, Uint8Array]")]
+    pub fn slice(&mut self, bytes: &[u8]) -> Result<Array, Refused> {
+        let Kind::Scout(scout) = &mut self.0 else { return Err(other_kind().into()) };
+        let slice = scout.read(bytes);
+        Ok(Array::of5(
+            &slice.lead().into(),
+            &slice.end().into(),
+            &Uint32Array::from(&slice.numbers[..]),
+            &Float64Array::from(&slice.amounts[..]),
+            &Uint8Array::from(&slice.text[..]),
+        ))
+    }
+
+    /// Takes what a scout made of a slice whose lead has been pushed; false, with nothing taken, where the other bytes
+    /// have to be pushed instead.
+    pub fn take(&mut self, numbers: Vec<u32>, amounts: Vec<f64>, text: Vec<u8>) -> bool {
+        let slice = OrderSlice { numbers, amounts, text };
+        match &mut self.0 {
+            Kind::Orders(reader) => reader.take(&slice),
+            Kind::Deals(_) | Kind::Actuals(_) | Kind::Scout(_) => false,
         }
     }
 

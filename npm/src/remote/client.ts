@@ -21,9 +21,12 @@ import type { FunnelComparison, ReviewInput } from '../queries.js';
 import { compile } from '../runtime.js';
 import type { InitSource } from '../source.js';
 import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
+import { refuse } from '../arguments.js';
+import { startCrew, workersFor, type Crew } from './crew.js';
 import { failureOf } from './failure.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request, type Start } from './protocol.js';
 import { Server } from './server.js';
+import type { Thread } from './thread.js';
 
 /** How a call is watched and given up. */
 export interface Control extends Progress {
@@ -116,8 +119,12 @@ interface Waiting {
 }
 
 interface Port {
-  post(message: Request | Abort | Start, transfer: ArrayBuffer[]): void;
+  post(message: Request | Abort | Start, transfer: Transferable[]): void;
   close(): void;
+  /** Says whether anything is under way. */
+  hold(isAsked: boolean): void;
+  /** Further workers for a file, where it is worth them. */
+  crew(file: unknown, fail: (error: unknown) => void): Crew | null;
 }
 
 /** Which data set on the other side a handle stands for. */
@@ -130,7 +137,13 @@ class Connection {
 
   constructor(readonly port: Port) {}
 
-  ask(name: string, target: number | null, args: unknown[], { signal, onProgress }: Control): Promise<unknown> {
+  ask(
+    name: string,
+    target: number | null,
+    args: unknown[],
+    { signal, onProgress }: Control,
+    scouts: MessagePort[] = [],
+  ): Promise<unknown> {
     if (this.#closed) return Promise.reject(closed());
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const id = ++this.#asked;
@@ -144,20 +157,37 @@ class Connection {
       signal?.addEventListener(
         'abort',
         () => {
-          if (!this.#waiting.delete(id)) return;
+          if (!this.#forget(id)) return;
           this.port.post({ id, abort: true }, []);
           reject(signal.reason as Error);
         },
         { once: true },
       );
       this.#waiting.set(id, { resolve, reject, onProgress });
+      this.port.hold(true);
       try {
-        this.port.post({ id, name, target, args: given }, buffers(given));
+        this.port.post({ id, name, target, args: given, scouts }, [...buffers(given), ...scouts]);
       } catch (error) {
-        this.#waiting.delete(id);
+        this.#forget(id);
         reject(error);
       }
     });
+  }
+
+  /** Reads a file with all workers that it is worth; they are given up with the question, and it with any of them. */
+  async askOfFile(name: string, args: unknown[], { signal, onProgress }: Control): Promise<unknown> {
+    const control = new AbortController();
+    const abort = (): void => control.abort(signal?.reason);
+    const crew = this.port.crew(args[0], (error) => control.abort(error));
+    if (crew === null) return this.ask(name, null, args, { signal, onProgress });
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await this.ask(name, null, args, { signal: control.signal, onProgress }, crew.ports);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      crew.end();
+    }
   }
 
   wait(id: number): Promise<unknown> {
@@ -175,12 +205,19 @@ class Connection {
       waiting.onProgress?.(reply.progress);
       return;
     }
-    this.#waiting.delete(reply.id);
+    this.#forget(reply.id);
     if ('result' in reply) waiting.resolve(reply.result);
     else if ('made' in reply) waiting.resolve(this.#handle(reply.made, reply.kind, reply.facts));
     else if ('refusal' in reply)
       waiting.reject(fromCore(Object.assign(new Error(), { name: 'PlanscoreError' }, reply.refusal)));
     else waiting.reject(new Error(reply.defect));
+  }
+
+  /** Waits for an answer no longer; false where none was waited for. */
+  #forget(id: number): boolean {
+    const isWaiting = this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.port.hold(false);
+    return isWaiting;
   }
 
   /** Everything under way is refused. */
@@ -226,8 +263,13 @@ function controlled(args: unknown[]): [unknown[], Control] {
 export interface ConnectOptions {
   /** Where the module comes from, when not from beside the script. */
   source?: InitSource;
-  /** Makes the worker, where a bundler needs it spelt out; null to run in the calling thread. */
+  /** Makes a worker, where a bundler needs it spelt out; null to run in the calling thread. */
   worker?: (() => Worker) | null;
+  /**
+   * How many workers read a large file of orders, the first included; as many as the machine has cores, at most 8, unless
+   * said. The others live as long as the reading, a file has one for every 16 MB, and the answer does not depend on them.
+   */
+  workers?: number;
 }
 
 /** Where an entry finds the module, for this thread and for a worker's. */
@@ -236,8 +278,10 @@ export interface Home {
   init: (source?: InitSource) => Promise<void>;
   /** Where the module is when nobody says. */
   source: () => InitSource | Promise<InitSource>;
-  /** Makes the worker when nobody says how. */
-  worker: () => Worker;
+  /** Makes a worker when nobody says how; null where there are none. */
+  worker: (() => Thread) | null;
+  /** How many cores the machine has. */
+  cores: () => number;
 }
 
 /**
@@ -246,8 +290,11 @@ export interface Home {
  * @internal
  */
 export async function connectWith(home: Home, options: ConnectOptions): Promise<Client> {
-  const isHere = options.worker === null || (options.worker === undefined && typeof Worker === 'undefined');
-  return clientOf(await (isHere ? connectHere(home, options) : connectWorker(home, options)));
+  const { workers } = options;
+  if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) refuse('workers', '正整数', 'a positive integer');
+  // A worker of the web is a thread in all that is used of it.
+  const worker = options.worker === undefined ? home.worker : (options.worker as unknown as (() => Thread) | null);
+  return clientOf(await (worker === null ? connectHere(home, options) : connectWorker(home, options, worker)));
 }
 
 async function connectHere({ init }: Home, { source }: ConnectOptions): Promise<Connection> {
@@ -256,19 +303,26 @@ async function connectHere({ init }: Home, { source }: ConnectOptions): Promise<
   const connection = new Connection({
     post: (message) => void server.take(message as Request | Abort),
     close: () => undefined,
+    hold: () => undefined,
+    crew: () => null,
   });
   return connection;
 }
 
 /** The module is fetched and compiled here, once for the page and its workers. */
-async function connectWorker(home: Home, options: ConnectOptions): Promise<Connection> {
+async function connectWorker(home: Home, options: ConnectOptions, start: () => Thread): Promise<Connection> {
   const module = await compile(() => options.source ?? home.source());
-  const worker = (options.worker ?? home.worker)();
+  const worker = start();
   const connection = new Connection({
     post: (message, transfer) => worker.postMessage(message, transfer),
     close: () => worker.terminate(),
+    hold: (isAsked) => worker.hold?.(isAsked),
+    crew: (file, fail) => {
+      const count = workersFor(file, options.workers, home.cores());
+      return count > 1 ? startCrew(count - 1, module, start, fail) : null;
+    },
   });
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => connection.hear(data);
+  worker.onmessage = ({ data }) => connection.hear(data);
   worker.onerror = (event) => connection.fail(failureOf(event));
   const ready = connection.wait(0);
   connection.port.post({ module }, []);
@@ -286,6 +340,12 @@ function clientOf(connection: Connection): Client {
       const [given, control] = controlled(args);
       return connection.ask(name, null, given, control);
     };
+  const askingOfFile =
+    (name: string) =>
+    (...args: unknown[]): Promise<unknown> => {
+      const [given, control] = controlled(args);
+      return connection.askOfFile(name, given, control);
+    };
   const classes = new Set<string>(['Orders', 'Deals', 'Segmentation', 'PlanscoreError']);
   const names = Object.entries(core).filter(
     ([name, value]) => typeof value === 'function' && !classes.has(name) && name !== 'initSync',
@@ -296,7 +356,7 @@ function clientOf(connection: Connection): Client {
       fromCsv: asking('Orders.fromCsv'),
       fromColumns: asking('Orders.fromColumns'),
       fromRows: asking('Orders.fromRows'),
-      fromFile: asking('Orders.fromFile'),
+      fromFile: askingOfFile('Orders.fromFile'),
     }),
     Deals: Object.freeze({
       fromCsv: asking('Deals.fromCsv'),

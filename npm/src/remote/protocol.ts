@@ -12,11 +12,14 @@ export interface Request {
   name: string;
   target: number | null;
   args: unknown[];
+  /** Further workers that may read slices of a file, each behind its port. */
+  scouts?: MessagePort[];
 }
 
-/** The first thing that a worker hears: the compiled module. */
+/** The first thing that a worker hears: the compiled module; a scout is told who asks it. */
 export interface Start {
   module: WebAssembly.Module;
+  port?: MessagePort;
 }
 
 /** The question is no longer of interest. */

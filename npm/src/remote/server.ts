@@ -1,7 +1,9 @@
 /** Answers a client's requests with the package's own functions; keeps the data sets it makes. */
 import * as api from '../core.js';
 import { freed, PlanscoreError } from '../errors.js';
+import type { Feed } from '../stream.js';
 import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
+import { readWithScouts } from './scouts.js';
 
 type Handle = { free(): void };
 type Method = (...args: unknown[]) => unknown;
@@ -39,7 +41,7 @@ export class Server {
     }
   }
 
-  #answer({ id, name, target, args }: Request, signal: AbortSignal): unknown {
+  #answer({ id, name, target, args, scouts = [] }: Request, signal: AbortSignal): unknown {
     const given = args.map((arg) => map(arg, (value) => (isReference(value) ? this.#open(value.$planscore) : value)));
     if (target !== null) {
       const handle = this.#open(target);
@@ -51,7 +53,7 @@ export class Server {
     if (PROGRESSIVE.has(name)) given[1] = { ...(given[1] ?? {}), onProgress: on };
     if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
     if (maker === 'fromFile')
-      return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, signal, on);
+      return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, scouts, signal, on);
     const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
     return (type[maker] as Method).apply(type, given);
   }
@@ -61,29 +63,23 @@ export class Server {
     kind: keyof typeof makers,
     file: Blob,
     options: object,
+    scouts: MessagePort[],
     signal: AbortSignal,
     on: (fraction: number) => void,
   ): Promise<unknown> {
-    const feed = kind === 'Orders' ? api.Orders.reading(options, file.size) : api.Deals.reading(options);
-    const reader = file.stream().getReader();
-    let read = 0;
-    try {
-      for (;;) {
-        signal.throwIfAborted();
-        const { done, value } = await reader.read();
-        if (done) break;
-        read += value.length;
-        feed.push(value, read >= file.size);
-        on(read / Math.max(1, file.size));
+    const read = async <Data>(feed: Feed<Data>): Promise<Data> => {
+      try {
+        if (scouts.length > 0) await readWithScouts(feed, file, options, scouts, signal, on);
+        else await readAlone(feed, file, signal, on);
+      } catch (error) {
+        feed.free();
+        throw error;
       }
-    } catch (error) {
-      feed.free();
-      await reader.cancel();
-      throw error;
-    }
+      return feed.finish();
+    };
     return kind === 'Orders'
-      ? api.Orders.of(feed.finish() as Parameters<typeof api.Orders.of>[0])
-      : api.Deals.of(feed.finish() as Parameters<typeof api.Deals.of>[0]);
+      ? api.Orders.of(await read(api.Orders.reading(options, file.size)))
+      : api.Deals.of(await read(api.Deals.reading(options)));
   }
 
   #open(number: number): Handle {
@@ -102,5 +98,29 @@ export class Server {
     this.#held.set(made, answer as Handle);
     const facts = Object.fromEntries(FACTS[kind].map((name) => [name, (answer as Record<string, unknown>)[name]]));
     this.post({ id, made, kind, facts }, []);
+  }
+}
+
+/** Reads a file as it comes. */
+async function readAlone(
+  feed: Feed<unknown>,
+  file: Blob,
+  signal: AbortSignal,
+  on: (fraction: number) => void,
+): Promise<void> {
+  const reader = file.stream().getReader();
+  let read = 0;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { done, value } = await reader.read();
+      if (done) return;
+      read += value.length;
+      feed.push(value, read >= file.size);
+      on(read / Math.max(1, file.size));
+    }
+  } catch (error) {
+    await reader.cancel();
+    throw error;
   }
 }

@@ -1,0 +1,44 @@
+/** A scout's side: reads slices of a file for the worker that reads the whole. */
+import * as raw from 'planscore-raw';
+import { call } from '../runtime.js';
+import { buffers } from './protocol.js';
+import { decodedLines, sliceOf, type Errand, type Opening, type Report, type Scouted } from './slices.js';
+
+/** Answers what is asked through a port. */
+export function scoutFor(port: MessagePort): void {
+  const tell = (report: Report): void => port.postMessage(report, buffers(report));
+  let scout: raw.FileReader | undefined;
+  let file: Blob;
+  const hear = async (message: Opening | Errand): Promise<void> => {
+    if ('file' in message) {
+      ({ file } = message);
+      scout = opened(message);
+      if (scout === undefined) tell({ useless: true });
+    } else if (scout !== undefined) {
+      const { slice, encoding } = message;
+      tell({ slice, scouted: scouted(scout, await sliceOf(file, slice), encoding) });
+    }
+  };
+  port.onmessage = ({ data }: MessageEvent<Opening | Errand>) =>
+    void hear(data).catch((error: unknown) => tell({ failure: String(error) }));
+  tell({ ready: true });
+}
+
+/** A scout of a file, whose columns are decided as they were for the reader of the whole. */
+function opened({ options, head }: Opening): raw.FileReader | undefined {
+  const { encoding: _, onProgress: __, ...rest } = options;
+  return call(() => {
+    const reader = raw.FileReader.orders(rest);
+    for (const chunk of head) reader.push(chunk);
+    return reader.scout();
+  });
+}
+
+function scouted(scout: raw.FileReader, bytes: Uint8Array, encoding: string | null): Scouted | null {
+  // ASCII reads the same in all encodings; the first slice with anything else is for whoever decides.
+  if (encoding === null && bytes.some((byte) => byte > 0x7f)) return null;
+  const lines = decodedLines(bytes, encoding ?? 'utf-8');
+  if (lines === null) return null;
+  const [lead, end, numbers, amounts, text] = call(() => scout.slice(lines));
+  return { lead: lines.slice(0, lead), numbers, amounts, text, tail: lines.slice(end) };
+}
