@@ -4,6 +4,7 @@ import { beside } from './beside-node.js';
 import { PlanscoreError } from './errors.js';
 import { init } from './node.js';
 import { connectWith, type Client, type ConnectOptions } from './remote/client.js';
+import { served } from './remote/source.js';
 import { startThread } from './remote/start-node.js';
 
 /**
@@ -15,7 +16,7 @@ import { startThread } from './remote/start-node.js';
  * client.close();
  */
 export async function connect(options: ConnectOptions = {}): Promise<Client> {
-  const home = { init, source: beside, worker: startThread, cores: availableParallelism };
+  const home = { init, source: beside, worker: startThread, cores: availableParallelism, send: served };
   try {
     return await connectWith(home, options);
   } catch (error) {

@@ -3,6 +3,7 @@ import { start } from '../runtime.js';
 import type { Abort, Request, Start } from './protocol.js';
 import { scoutFor } from './scout.js';
 import { Server } from './server.js';
+import { sourceOf } from './source.js';
 
 /** The part of a worker's scope that is used. */
 export interface Scope {
@@ -13,11 +14,11 @@ export interface Scope {
 /** Answers what a scope hears. */
 export function attend(scope: Scope): void {
   const server = new Server((reply, transfer) => scope.postMessage(reply, transfer));
-  const begin = async ({ module, port }: Start): Promise<void> => {
+  const begin = async ({ module, errand }: Start): Promise<void> => {
     const id = 0;
     try {
       await start(() => module);
-      if (port !== undefined) scoutFor(port);
+      if (errand !== undefined) scoutFor(errand.port, sourceOf(errand.file));
       scope.postMessage({ id, result: null });
     } catch (error) {
       scope.postMessage({ id, defect: String(error) });

@@ -22,10 +22,11 @@ import { compile } from '../runtime.js';
 import type { InitSource } from '../source.js';
 import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
 import { refuse } from '../arguments.js';
-import { startCrew, workersFor, type Crew } from './crew.js';
+import { Crew, workersFor } from './crew.js';
 import { failureOf } from './failure.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request, type Start } from './protocol.js';
 import { Server } from './server.js';
+import { itself, type Sending } from './source.js';
 import type { Thread } from './thread.js';
 
 /** How a call is watched and given up. */
@@ -123,8 +124,10 @@ interface Port {
   close(): void;
   /** Says whether anything is under way. */
   hold(isAsked: boolean): void;
+  /** Sends a file. */
+  send(file: Blob): Sending;
   /** Further workers for a file, where it is worth them. */
-  crew(file: unknown, fail: (error: unknown) => void): Crew | null;
+  crew(file: Blob, fail: (error: unknown) => void): Crew | null;
 }
 
 /** Which data set on the other side a handle stands for. */
@@ -142,7 +145,7 @@ class Connection {
     target: number | null,
     args: unknown[],
     { signal, onProgress }: Control,
-    scouts: MessagePort[] = [],
+    ports: { scouts: MessagePort[]; transfer: Transferable[] } = { scouts: [], transfer: [] },
   ): Promise<unknown> {
     if (this.#closed) return Promise.reject(closed());
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
@@ -166,7 +169,8 @@ class Connection {
       this.#waiting.set(id, { resolve, reject, onProgress });
       this.port.hold(true);
       try {
-        this.port.post({ id, name, target, args: given, scouts }, [...buffers(given), ...scouts]);
+        const { scouts, transfer } = ports;
+        this.port.post({ id, name, target, args: given, scouts }, [...buffers(given), ...scouts, ...transfer]);
       } catch (error) {
         this.#forget(id);
         reject(error);
@@ -176,17 +180,25 @@ class Connection {
 
   /** Reads a file with all workers that it is worth; they are given up with the question, and it with any of them. */
   async askOfFile(name: string, args: unknown[], { signal, onProgress }: Control): Promise<unknown> {
+    const [given, ...rest] = args;
+    // By its tag: what comes from a frame is of no class of this realm.
+    if (!/^\[object (File|Blob)\]$/.test(Object.prototype.toString.call(given))) {
+      return this.ask(name, null, args, { signal, onProgress });
+    }
     const control = new AbortController();
     const abort = (): void => control.abort(signal?.reason);
-    const crew = this.port.crew(args[0], (error) => control.abort(error));
-    if (crew === null) return this.ask(name, null, args, { signal, onProgress });
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
+    const sending = this.port.send(given as Blob);
+    let crew: Crew | null = null;
     try {
-      return await this.ask(name, null, args, { signal: control.signal, onProgress }, crew.ports);
+      if (name === 'Orders.fromFile') crew = this.port.crew(given as Blob, (error) => control.abort(error));
+      const ports = { scouts: crew?.ports ?? [], transfer: sending.transfer };
+      return await this.ask(name, null, [sending.file, ...rest], { signal: control.signal, onProgress }, ports);
     } finally {
       signal?.removeEventListener('abort', abort);
-      crew.end();
+      sending.end();
+      crew?.end();
     }
   }
 
@@ -282,6 +294,8 @@ export interface Home {
   worker: (() => Thread) | null;
   /** How many cores the machine has. */
   cores: () => number;
+  /** How a file is sent to a worker. */
+  send: (file: Blob) => Sending;
 }
 
 /**
@@ -304,6 +318,7 @@ async function connectHere({ init }: Home, { source }: ConnectOptions): Promise<
     post: (message) => void server.take(message as Request | Abort),
     close: () => undefined,
     hold: () => undefined,
+    send: itself,
     crew: () => null,
   });
   return connection;
@@ -317,9 +332,10 @@ async function connectWorker(home: Home, options: ConnectOptions, start: () => T
     post: (message, transfer) => worker.postMessage(message, transfer),
     close: () => worker.terminate(),
     hold: (isAsked) => worker.hold?.(isAsked),
+    send: home.send,
     crew: (file, fail) => {
       const count = workersFor(file, options.workers, home.cores());
-      return count > 1 ? startCrew(count - 1, module, start, fail) : null;
+      return count > 1 ? new Crew(count - 1, module, start, () => home.send(file), fail) : null;
     },
   });
   worker.onmessage = ({ data }) => connection.hear(data);
@@ -362,7 +378,7 @@ function clientOf(connection: Connection): Client {
       fromCsv: asking('Deals.fromCsv'),
       fromEvents: asking('Deals.fromEvents'),
       fromRows: asking('Deals.fromRows'),
-      fromFile: asking('Deals.fromFile'),
+      fromFile: askingOfFile('Deals.fromFile'),
     }),
     init: () => Promise.resolve(),
     close: () => {

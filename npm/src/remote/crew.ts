@@ -1,6 +1,7 @@
-/** Further workers for one large file: each answers to the first through a port of its own. */
+/** Who reads a large file: further workers beside the first, each of which answers to it through a port of its own. */
 import { failed, failureOf } from './failure.js';
 import { slicesOf } from './slices.js';
+import type { Sending } from './source.js';
 import type { Thread } from './thread.js';
 
 /** Slices that are worth a worker. */
@@ -8,43 +9,47 @@ const WORTH = 4;
 /** Workers that are used without being asked for. */
 const MOST = 8;
 
-/** Who reads a file besides the first worker. */
-export interface Crew {
-  ports: MessagePort[];
-  /** Ends them. */
-  end(): void;
-}
-
 /** How many workers read a file, the first included. */
-export function workersFor(file: unknown, given: number | undefined, cores: number): number {
-  // By its tag: what comes from a frame is of no class of this realm.
-  if (!/^\[object (File|Blob)\]$/.test(Object.prototype.toString.call(file))) return 1;
-  return Math.max(1, Math.min(given ?? Math.min(cores, MOST), Math.floor(slicesOf(file as Blob) / WORTH)));
+export function workersFor(file: Blob, given: number | undefined, cores: number): number {
+  return Math.max(1, Math.min(given ?? Math.min(cores, MOST), Math.floor(slicesOf(file) / WORTH)));
 }
 
-/** Starts so many workers; the first that breaks is told of. */
-export function startCrew(
-  count: number,
-  module: WebAssembly.Module,
-  start: () => Thread,
-  fail: (error: unknown) => void,
-): Crew {
-  const threads: Thread[] = [];
-  const ports: MessagePort[] = [];
-  for (let i = 0; i < count; i++) {
-    const thread = start();
-    threads.push(thread);
-    // The first worker is asked as long as these are.
-    thread.hold?.(false);
-    const name = { 'zh-CN': `第 ${i + 2} 个`, en: `number ${i + 2}` };
-    thread.onerror = (event) => fail(failureOf(event, name));
-    // Only a core that does not start is told of here.
-    thread.onmessage = ({ data }) => {
-      if ('defect' in data) fail(failed(data.defect, undefined, name));
-    };
-    const { port1, port2 } = new MessageChannel();
-    ports.push(port1);
-    thread.postMessage({ module, port: port2 }, [port2]);
+/** Further workers for one file. */
+export class Crew {
+  /** Where the first worker asks them. */
+  readonly ports: MessagePort[] = [];
+  readonly #threads: Thread[] = [];
+  readonly #sent: Sending[] = [];
+
+  /** Starts so many; the first that breaks is told of by its number. */
+  constructor(
+    count: number,
+    module: WebAssembly.Module,
+    start: () => Thread,
+    send: () => Sending,
+    fail: (error: unknown) => void,
+  ) {
+    for (let i = 0; i < count; i++) {
+      const thread = start();
+      this.#threads.push(thread);
+      // The process goes on for the first worker as long as these are asked.
+      thread.hold?.(false);
+      thread.onerror = (event) => fail(failureOf(event, i + 2));
+      // Of a scout, nothing but a core that does not start is told here.
+      thread.onmessage = ({ data }) => {
+        if ('defect' in data) fail(failed(data.defect, undefined, i + 2));
+      };
+      const { port1, port2 } = new MessageChannel();
+      const sending = send();
+      this.ports.push(port1);
+      this.#sent.push(sending);
+      thread.postMessage({ module, errand: { port: port2, file: sending.file } }, [port2, ...sending.transfer]);
+    }
   }
-  return { ports, end: () => threads.forEach((thread) => thread.terminate()) };
+
+  /** Ends them. */
+  end(): void {
+    for (const thread of this.#threads) thread.terminate();
+    for (const { end } of this.#sent) end();
+  }
 }

@@ -1,13 +1,9 @@
 /** What to say where a worker cannot be had. */
 import { PlanscoreError } from '../errors.js';
-import type { Locale } from '../types.js';
 import type { Breakage } from './thread.js';
 
-/** Which of several workers, in words. */
-export type Named = Record<Locale, string>;
-
-/** What happened to a worker; a script that does not load says nothing of itself. */
-export function failureOf({ message, filename, lineno }: Breakage, which?: Named): PlanscoreError {
+/** What happened to a worker, the first or another; a script that does not load says nothing of itself. */
+export function failureOf({ message, filename, lineno }: Breakage, which = 1): PlanscoreError {
   if (message) return failed(filename ? `${message} (${filename}:${lineno})` : message, undefined, which);
   return new PlanscoreError('worker/not-found', {
     'zh-CN':
@@ -19,13 +15,14 @@ export function failureOf({ message, filename, lineno }: Breakage, which?: Named
   });
 }
 
-/** A worker broke: which one, where there are several. */
-export function failed(why: string, cause?: unknown, which?: Named): PlanscoreError {
+/** A worker broke, the first or another. */
+export function failed(why: string, cause?: unknown, which = 1): PlanscoreError {
+  if (which > 1) why = `worker ${which}: ${why}`;
   return new PlanscoreError(
     'worker/failed',
     {
-      'zh-CN': `${which?.['zh-CN'] ?? ''}后台线程出错：${why}`,
-      en: `the worker ${which === undefined ? '' : `${which.en} `}failed: ${why}`,
+      'zh-CN': `后台线程出错：${why}`,
+      en: `the worker failed: ${why}`,
     },
     cause === undefined ? {} : { cause },
   );

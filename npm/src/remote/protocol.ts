@@ -1,5 +1,6 @@
 /** What a worker and its client say to each other. */
 import type { Locale } from '../types.js';
+import type { Sent } from './source.js';
 
 /** A data set that lives on the other side. */
 export interface Reference {
@@ -16,10 +17,10 @@ export interface Request {
   scouts?: MessagePort[];
 }
 
-/** The first thing that a worker hears: the compiled module; a scout is told who asks it. */
+/** The first thing that a worker hears: the compiled module; a scout is told who asks it about which file. */
 export interface Start {
   module: WebAssembly.Module;
-  port?: MessagePort;
+  errand?: { port: MessagePort; file: Sent };
 }
 
 /** The question is no longer of interest. */

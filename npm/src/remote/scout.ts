@@ -2,16 +2,15 @@
 import * as raw from 'planscore-raw';
 import { call } from '../runtime.js';
 import { buffers } from './protocol.js';
+import type { Source } from './source.js';
 import { decodedLines, sliceOf, type Errand, type Opening, type Report, type Scouted } from './slices.js';
 
-/** Answers what is asked through a port. */
-export function scoutFor(port: MessagePort): void {
+/** Answers what is asked through a port about a file. */
+export function scoutFor(port: MessagePort, file: Source): void {
   const tell = (report: Report): void => port.postMessage(report, buffers(report));
   let scout: raw.FileReader | undefined;
-  let file: Blob;
   const hear = async (message: Opening | Errand): Promise<void> => {
-    if ('file' in message) {
-      ({ file } = message);
+    if ('head' in message) {
       scout = opened(message);
       if (scout === undefined) tell({ useless: true });
     } else if (scout !== undefined) {

@@ -6,6 +6,7 @@ import type { OrdersCsvOptions } from '../columns.js';
 import { call } from '../runtime.js';
 import { CHUNK, type Feed } from '../stream.js';
 import { failed } from './failure.js';
+import type { Source } from './source.js';
 import { decodedLines, sliceOf, slicesOf, type Errand, type Opening, type Report, type Scouted } from './slices.js';
 
 /** Slices that one scout may have read, or be reading, before they are taken. */
@@ -36,9 +37,8 @@ class Scouts {
     this.#failed = new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       ports.forEach((port, i) => {
-        const name = { 'zh-CN': `第 ${i + 2} 个`, en: `number ${i + 2}` };
         port.onmessage = ({ data }: MessageEvent<Report>) => {
-          if ('failure' in data) reject(failed(data.failure, undefined, name));
+          if ('failure' in data) reject(failed(data.failure, undefined, i + 2));
           else this.#hear(port, data);
         };
       });
@@ -91,7 +91,7 @@ class Scouts {
 /** Reads a file with scouts, each behind a port; between slices it can be given up. */
 export async function readWithScouts<Data>(
   feed: Feed<Data>,
-  file: Blob,
+  file: Source,
   options: OrdersCsvOptions,
   ports: readonly MessagePort[],
   signal: AbortSignal,
@@ -112,7 +112,7 @@ export async function readWithScouts<Data>(
       pushLines(feed, (lines ?? new Uint8Array()).subarray(scouted.lead.length));
     }
     if (slice === 0 && feed.reader.isStarted && !feed.encoding?.startsWith('utf-16')) {
-      const opening = { file, options, head: feed.head.map((chunk) => chunk.slice()) };
+      const opening = { options, head: feed.head.map((chunk) => chunk.slice()) };
       scouts = new Scouts(ports, opening, total, () => feed.encoding, read, signal);
     }
   }

@@ -4,6 +4,7 @@ import { freed, PlanscoreError } from '../errors.js';
 import type { Feed } from '../stream.js';
 import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { readWithScouts } from './scouts.js';
+import { pieces, sourceOf, type Sent, type Source } from './source.js';
 
 type Handle = { free(): void };
 type Method = (...args: unknown[]) => unknown;
@@ -53,7 +54,7 @@ export class Server {
     if (PROGRESSIVE.has(name)) given[1] = { ...(given[1] ?? {}), onProgress: on };
     if (maker === undefined) return (api[name as keyof typeof api] as Method)(...given);
     if (maker === 'fromFile')
-      return this.#read(kind as keyof typeof makers, given[0] as Blob, given[1] ?? {}, scouts, signal, on);
+      return this.#read(kind as keyof typeof makers, sourceOf(given[0] as Sent), given[1] ?? {}, scouts, signal, on);
     const type = makers[kind as keyof typeof makers] as unknown as Record<string, Method>;
     return (type[maker] as Method).apply(type, given);
   }
@@ -61,7 +62,7 @@ export class Server {
   /** Reads a file in pieces; between them it can be given up. */
   async #read(
     kind: keyof typeof makers,
-    file: Blob,
+    file: Source,
     options: object,
     scouts: MessagePort[],
     signal: AbortSignal,
@@ -101,26 +102,19 @@ export class Server {
   }
 }
 
-/** Reads a file as it comes. */
+/** Reads a file from its beginning to its end. */
 async function readAlone(
   feed: Feed<unknown>,
-  file: Blob,
+  file: Source,
   signal: AbortSignal,
   on: (fraction: number) => void,
 ): Promise<void> {
-  const reader = file.stream().getReader();
   let read = 0;
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const { done, value } = await reader.read();
-      if (done) return;
-      read += value.length;
-      feed.push(value, read >= file.size);
-      on(read / Math.max(1, file.size));
-    }
-  } catch (error) {
-    await reader.cancel();
-    throw error;
+  for await (const piece of pieces(file)) {
+    signal.throwIfAborted();
+    read += piece.length;
+    feed.push(piece, read >= file.size);
+    on(read / file.size);
   }
+  signal.throwIfAborted();
 }

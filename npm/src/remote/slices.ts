@@ -1,6 +1,7 @@
 /** How a large file is cut for several workers, and what they tell each other of its slices. */
 import type { OrdersCsvOptions } from '../columns.js';
 import { decoderOf } from '../stream.js';
+import type { Source } from './source.js';
 
 /** Bytes of a slice, as far as lines allow. */
 const SLICE = 4 * 1024 * 1024;
@@ -8,9 +9,8 @@ const SLICE = 4 * 1024 * 1024;
 const ROOM = 64 * 1024;
 const LINE_FEED = 0x0a;
 
-/** What a scout hears first: the file, and what decided its columns. */
+/** What a scout hears first: what decided the columns of the file. */
 export interface Opening {
-  file: Blob;
   options: OrdersCsvOptions;
   head: Uint8Array[];
 }
@@ -39,17 +39,17 @@ export type Report =
   | { failure: string };
 
 /** How many slices a file has. */
-export const slicesOf = ({ size }: Blob): number => Math.ceil(size / SLICE);
+export const slicesOf = ({ size }: { size: number }): number => Math.ceil(size / SLICE);
 
 /**
  * The bytes of a slice. It begins behind the first line feed at its place or after, as the next one does, so that they
  * meet; no encoding that is read in slices has this byte in a character.
  */
-export async function sliceOf(file: Blob, number: number): Promise<Uint8Array> {
+export async function sliceOf(file: Source, number: number): Promise<Uint8Array> {
   const from = Math.max(0, number * SLICE - 1);
   const to = (number + 1) * SLICE - 1;
   for (let room = ROOM; ; room *= 8) {
-    const bytes = new Uint8Array(await file.slice(from, to + room).arrayBuffer());
+    const bytes = new Uint8Array(await file.read(from, to + room));
     const end = bytes.indexOf(LINE_FEED, to - from) + 1;
     if (end === 0 && to + room < file.size) continue;
     const start = number === 0 ? 0 : bytes.indexOf(LINE_FEED) + 1 || bytes.length;

@@ -1,10 +1,13 @@
 /** Workers of the web. */
+import type { Home } from './client.js';
+import { itself } from './source.js';
 import type { Thread } from './thread.js';
 
 /** Workers as a page has them; not every place where the scripts run has any. */
-export function webWorkers(start: () => Worker): { worker: (() => Thread) | null; cores: () => number } {
+export function webWorkers(start: () => Worker): Pick<Home, 'worker' | 'cores' | 'send'> {
   return {
     worker: typeof Worker === 'undefined' ? null : (start as unknown as () => Thread),
     cores: () => navigator.hardwareConcurrency || 1,
+    send: itself,
   };
 }
