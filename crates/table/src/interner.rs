@@ -110,6 +110,30 @@ impl Interner {
         codes
     }
 
+    /// The codes of names, known or new. As with [`Interner::find`], those of many wait together.
+    pub fn intern_all(&mut self, names: &[&str], codes: &mut Vec<u32>) {
+        const TOGETHER: usize = 32;
+        for names in names.chunks(TOGETHER) {
+            let mut hashes = [0; TOGETHER];
+            hashes.iter_mut().zip(names).for_each(|(known, name)| *known = hash(name.as_bytes()));
+            if let Some(mask) = self.slots.len().checked_sub(1) {
+                let slot = |hash: &u64| self.slots[*hash as usize & mask];
+                std::hint::black_box(hashes.iter().fold(0, |all, hash| all ^ slot(hash)));
+            }
+            codes.extend(names.iter().zip(hashes).map(|(name, hash)| {
+                self.known(name.as_bytes(), hash).unwrap_or_else(|| self.add(name, hash))
+            }));
+        }
+    }
+
+    /// Makes it empty, with room for as many names as it had.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.slots.fill(EMPTY);
+        self.numbers = 0;
+    }
+
     /// The code of a known name in UTF-8 with its [`hash`].
     fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;

@@ -1,16 +1,16 @@
 //! The money of a row: its amount with the sign of its kind, what was paid back, its cost, and whether its state
 //! lets it count.
 
-use super::roles::{AMOUNT, COST, CURRENCY, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND};
-use super::rows::OrderRows;
-use super::states::{About, State, Watched};
+use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND};
+use super::rows::{OrderRows, Taken};
+use super::states::{About, State, StateAt, Watched};
 use crate::csv::Record;
-use crate::name::{clean, is_blank};
+use crate::name::{clean, is_blank, is_plain};
 use crate::options::Keep;
 use crate::quality::Decision;
 use crate::unit::Currency;
 use crate::why::{self, Why};
-use planscore_base::locale::Text;
+use planscore_base::locale::{Phrase, Text};
 
 /// A blank amount.
 pub const NO_AMOUNT: Why = ("orders/no-amount", "没有金额，此行未计入", "no amount, row left out");
@@ -43,6 +43,15 @@ pub const OTHER_CURRENCY: Why = (
 );
 const UNKNOWN_CURRENCY: Why =
     ("orders/unknown-currency", "不认识的币种，此行未计入", "an unknown currency, row left out");
+
+/// Whether a state leaves an order out; a refund itself has a negative amount and stays.
+fn leaves(state: State, is_negative: bool) -> bool {
+    match state {
+        State::Cancelled | State::Unpaid => true,
+        State::Refunded => !is_negative,
+        _ => false,
+    }
+}
 
 impl OrderRows {
     /// The amount of a row, with the sign that its kind gives it; `None` where the row has been left out.
@@ -137,21 +146,74 @@ impl OrderRows {
         known.is_some() && known == self.orders.data.order_id.last().copied()
     }
 
-    /// Whether a state leaves a row out, which is then noted. A refund itself has a negative amount and stays.
+    /// What leaves a row out whose states are all known, if anything; `None` where one is to be read first.
+    #[inline]
+    pub(super) fn standing(&self, record: &Record<'_>, is_negative: bool) -> Option<Option<StateAt>> {
+        let mut out = None;
+        for (column, watched) in self.watched.iter().enumerate() {
+            let cell = record.raw(watched.column)?;
+            if cell.is_empty() {
+                continue;
+            }
+            let place = watched.said.place(cell)?;
+            if out.is_none() && leaves(watched.said.state(place), is_negative) {
+                out = Some(StateAt { column, place });
+            }
+        }
+        Some(out.filter(|_| !self.choices.keeps(Keep::States)))
+    }
+
+    /// Counts what the states of a row say, which are all known.
+    #[inline]
+    pub(super) fn count_states(&mut self, record: &Record<'_>) {
+        for Watched { column, said, .. } in &mut self.watched {
+            if let Some(place) = record.raw(*column).and_then(|cell| said.place(cell)) {
+                said.count(place);
+            }
+        }
+    }
+
+    /// Leaves a record out for its state; `None` where it may be no order at all.
+    pub(super) fn take_out(
+        &mut self,
+        row: usize,
+        record: &Record<'_>,
+        known: Option<u32>,
+        out: StateAt,
+    ) -> Option<Taken> {
+        let is_name = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(is_plain);
+        let mut coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
+        let is_order =
+            coded.all(|column| record.raw(column).is_some_and(|cell| cell.is_empty() || is_name(cell)));
+        if !is_order || known.is_none() && !is_name(record.raw(self.column[CUSTOMER]?)?) {
+            return None;
+        }
+        self.count_states(record);
+        self.leave_out_by_state(row, out);
+        Some(Taken::Out(out))
+    }
+
+    /// Notes that a row is left out for its state.
+    pub(super) fn leave_out_by_state(&mut self, row: usize, StateAt { column, place }: StateAt) {
+        let Watched { column, said, .. } = &mut self.watched[column];
+        let word = said.leave_out(place);
+        let column = Some(self.headers[*column].written.as_str());
+        let (code, zh, en) = STATE_OUT;
+        self.orders.quality.leave_out(code, row, column, word, || Phrase::new(zh, en));
+    }
+
+    /// Whether a state leaves a row out, which is then noted.
     fn is_out(&mut self, row: usize, record: &Record<'_>, is_negative: bool) -> bool {
-        let leaves = |state: State| match state {
-            State::Cancelled | State::Unpaid => true,
-            State::Refunded => !is_negative,
-            _ => false,
-        };
         let keeps = self.choices.keeps(Keep::States);
         let mut out = None;
         for Watched { column, about, said } in &mut self.watched {
             let cell = record.text(*column);
             let state = clean(&cell);
-            let stands = said.read(&state, row, *about, self.options.leave_out.as_deref());
-            if leaves(stands) && !keeps && out.is_none() {
-                said.leave_out(&state, *about);
+            let leave_out = self.options.leave_out.as_deref();
+            let Some(place) = said.learn(&state, row, *about, leave_out) else { continue };
+            said.count(place);
+            if leaves(said.state(place), is_negative) && !keeps && out.is_none() {
+                said.leave_out(place);
                 out = Some((*column, state.clone().into_owned()));
             }
         }

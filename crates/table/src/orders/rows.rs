@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::roles::{
     AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
 };
-use super::states::{About, StateColumn, Watched};
+use super::states::{About, StateAt, StateColumn, Watched};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
 use crate::above::Above;
 use crate::amounts::AmountColumn;
@@ -86,6 +86,15 @@ pub struct OrderRows {
     pub(super) plausible: Option<RangeInclusive<i32>>,
 }
 
+/// What became of a record without anything to note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is an order.
+    Order,
+    /// Its state leaves it out.
+    Out(StateAt),
+}
+
 /// A cell that is a name as it is compared, and neither blank nor a word for totals nor damaged.
 fn plain_name(cell: &[u8]) -> Option<&str> {
     std::str::from_utf8(cell).ok().filter(|name| is_plain(name))
@@ -107,8 +116,8 @@ impl OrderRows {
         value: &str,
         (code, zh, en): Why,
     ) {
-        let column = column.map(|column| self.headers[column].written.clone());
-        self.orders.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
+        let column = column.map(|column| self.headers[column].written.as_str());
+        self.orders.quality.leave_out(code, row, column, value, || Phrase::new(zh, en));
     }
 
     pub(super) fn noted(&mut self, row: usize, role: usize, value: &str, (code, zh, en): Why) {
@@ -166,7 +175,7 @@ impl OrderRows {
     /// Takes a record without anything to note, as nearly all are. `None`, with nothing taken, where it has to
     /// be looked at more closely. `known` is its customer's code.
     #[inline]
-    pub(super) fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<()> {
+    pub(super) fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<Taken> {
         if !self.is_quick
             || self.table == Table::Other
             || record.len() > self.width
@@ -174,23 +183,9 @@ impl OrderRows {
         {
             return None;
         }
-        let is_known = |watched: &Watched| {
-            let cell = record.raw(watched.column);
-            cell.is_some_and(|cell| cell.is_empty() || watched.said.counting(cell).is_some())
-        };
-        if !self.watched.iter().all(is_known) {
-            return None;
-        }
         let day = self.day(record.raw(self.column[DATE]?)?)?;
         let (amount, decimals) = plain_decimal(record.raw(self.column[AMOUNT]?)?)?;
         let amount = self.amounts.plain(amount, decimals)?;
-        let cost = match self.column[COST].map(|column| record.raw(column).unwrap_or(b"?")) {
-            None | Some([]) => f64::NAN,
-            Some(cell) => {
-                let (cost, decimals) = plain_decimal(cell)?;
-                self.costs.plain(cost, decimals)?
-            }
-        };
         // Rows of totals begin with a word; names are looked at when they are new.
         if !self.is_named_first && !record.raw(0)?.first().is_some_and(u8::is_ascii_digit) {
             let first = std::str::from_utf8(record.raw(0)?).ok()?;
@@ -198,18 +193,26 @@ impl OrderRows {
                 return None;
             }
         }
+        if !self.watched.is_empty()
+            && let Some(out) = self.standing(record, amount <= 0.0)?
+        {
+            return self.take_out(row, record, known, out);
+        }
+        let cost = match self.column[COST].map(|column| record.raw(column).unwrap_or(b"?")) {
+            None | Some([]) => f64::NAN,
+            Some(cell) => {
+                let (cost, decimals) = plain_decimal(cell)?;
+                self.costs.plain(cost, decimals)?
+            }
+        };
         let codes = if self.coded.is_empty() { [0; 3] } else { self.codes(row, record)? };
         let customer = match known {
             Some(customer) => customer,
             None => self.orders.data.customers.intern(plain_name(record.raw(self.column[CUSTOMER]?)?)?),
         };
-        for Watched { column, said, .. } in &mut self.watched {
-            if let Some(code) = record.raw(*column).and_then(|cell| said.counting(cell)) {
-                said.count(code);
-            }
-        }
+        self.count_states(record);
         self.add(row, customer, day, amount, cost, codes);
-        Some(())
+        Some(Taken::Order)
     }
 
     /// The codes of the customers of records, of those that are known.

@@ -10,10 +10,10 @@
 use std::ops::Range;
 
 use super::roles::{COST, CUSTOMER, ORDER_ID, OWNER, PRODUCT};
-use super::rows::OrderRows;
+use super::rows::{OrderRows, Taken};
 use super::slice::{Opened, OrderSlice, Step};
-use super::states::Watched;
-use super::{MAX_ROWS, OrdersReader};
+use super::states::{StateAt, Watched};
+use super::{MAX_ROWS, OrderColumns, OrdersReader};
 use crate::above::means_above;
 use crate::csv::{Batch, Record, Records};
 use crate::interner::{Interner, highest};
@@ -33,6 +33,8 @@ impl OrdersReader {
     pub fn scout(self) -> Option<OrderScout> {
         let (rows, source) = self.into_parts()?;
         let mut scout = rows.is_quick.then_some(OrderScout { rows, source })?;
+        // Order numbers are new in nearly every row: whoever reads the whole file alone tells them apart.
+        scout.rows.coded.retain(|&role| role != ORDER_ID);
         scout.packed(0, &Seen::default());
         Some(scout)
     }
@@ -75,22 +77,30 @@ impl OrderScout {
         let flags = [rows.amounts.says().0, rows.costs.says().0];
         slice.list(flags.into_iter().map(u32::from));
         slice.steps(&seen.steps);
-        let data = std::mem::take(&mut rows.orders.data);
-        slice.list(data.day.iter().map(|&day| day as u32));
-        slice.list(data.customer.iter().copied());
-        slice.names(data.customers.iter());
-        slice.amounts = data.amount;
-        slice.amounts.extend_from_slice(&data.cost);
+        slice.list(
+            seen.out
+                .iter()
+                .flat_map(|at| [at.column as u32, at.place as u32])
+                .collect::<Vec<_>>()
+                .into_iter(),
+        );
+        let data = &mut rows.orders.data;
+        slice.list(data.day.drain(..).map(|day| day as u32));
+        slice.amounts.append(&mut data.amount);
+        slice.amounts.append(&mut data.cost);
         for (codes, names) in [
-            (data.order_id, std::mem::take(&mut rows.order_ids)),
-            (data.owner, data.owners),
-            (data.product, data.products),
+            (&mut data.customer, &mut data.customers),
+            (&mut data.owner, &mut data.owners),
+            (&mut data.product, &mut data.products),
         ] {
-            slice.list(codes.into_iter());
+            slice.list(codes.drain(..));
             slice.names(names.iter());
+            names.clear();
         }
+        slice.list(seen.id_lengths.iter().copied());
+        slice.text.extend_from_slice(&seen.ids);
         for watched in &mut rows.watched {
-            let words: Vec<_> = watched.said.drain().filter(|(_, rows)| *rows > 0).collect();
+            let words: Vec<_> = watched.said.drain().collect();
             slice.list(words.iter().map(|(_, rows)| *rows as u32));
             slice.names(words.iter().map(|(word, _)| *word));
         }
@@ -104,6 +114,11 @@ impl OrderScout {
 #[derive(Default)]
 struct Seen {
     steps: Vec<(Step, usize)>,
+    /// What leaves rows out.
+    out: Vec<StateAt>,
+    /// Order numbers of the rows that were read, as they stand.
+    ids: Vec<u8>,
+    id_lengths: Vec<u32>,
     /// Records that are handed on.
     handed: Batch,
     text: Vec<u8>,
@@ -117,8 +132,9 @@ impl Seen {
         let mut above: Option<Record<'_>> = None;
         for (i, (record, &customer)) in records.iter().zip(&known).enumerate() {
             let is_stray = is_stray && i + 1 == count;
-            if !is_stray && rows.take_alone(&record, customer) {
-                self.step(Step::Taken);
+            let taken = if is_stray { None } else { rows.take_alone(&record, customer) };
+            if let Some(taken) = taken {
+                self.note(taken, &record, rows.column[ORDER_ID]);
                 above = Some(record);
             } else if record.is_blank() {
                 self.step(Step::Blank);
@@ -136,6 +152,23 @@ impl Seen {
         }
     }
 
+    /// Notes a row that was taken.
+    fn note(&mut self, taken: Taken, record: &Record<'_>, id: Option<usize>) {
+        match taken {
+            Taken::Order => {
+                self.step(Step::Taken);
+                if let Some(id) = id.and_then(|column| record.raw(column)) {
+                    self.ids.extend_from_slice(id);
+                    self.id_lengths.push(id.len() as u32);
+                }
+            }
+            Taken::Out(state) => {
+                self.step(Step::Out);
+                self.out.push(state);
+            }
+        }
+    }
+
     fn step(&mut self, step: Step) {
         match self.steps.last_mut().filter(|(known, _)| *known == step) {
             Some((_, count)) => *count += 1,
@@ -150,12 +183,12 @@ impl Seen {
 }
 
 impl OrderRows {
-    /// Takes a record that says everything by itself; false, with nothing taken, for any other.
-    fn take_alone(&mut self, record: &Record<'_>, known: Option<u32>) -> bool {
+    /// Takes a record that says everything by itself; `None`, with nothing taken, for any other.
+    fn take_alone(&mut self, record: &Record<'_>, known: Option<u32>) -> Option<Taken> {
         let is_plain = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_plain);
-        let mut coded = self.coded.iter().filter_map(|&role| self.column[role]);
-        coded.all(|column| record.raw(column).is_some_and(is_plain))
-            && self.take(self.orders.len(), record, known).is_some()
+        let mut coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
+        let is_alone = coded.all(|column| record.raw(column).is_some_and(is_plain));
+        is_alone.then(|| self.take(self.orders.len(), record, known))?
     }
 
     /// Learns from a record that is handed on what it means for those behind it.
@@ -171,6 +204,20 @@ impl OrderRows {
         }
         for Watched { column, about, said } in &mut self.watched {
             said.learn(&clean(&record.text(*column)), 0, *about, self.options.leave_out.as_deref());
+        }
+    }
+}
+
+impl OrderRows {
+    /// Adds order numbers, each of them plain or empty.
+    fn add_ids(&mut self, ids: &[&str]) {
+        let codes = &mut self.orders.data.order_id;
+        for ids in ids.chunk_by(|a, b| a.is_empty() == b.is_empty()) {
+            if ids[0].is_empty() {
+                codes.extend(ids.iter().map(|_| OrderColumns::NO_ORDER_ID));
+            } else {
+                self.order_ids.intern_all(ids, codes);
+            }
         }
     }
 }
@@ -218,8 +265,12 @@ struct Part<'a> {
     amounts: &'a [f64],
     costs: &'a [f64],
     customer: Coded<'a>,
-    /// Names by the roles that have a column.
-    coded: Vec<Coded<'a>>,
+    /// Order numbers as they stand, where there are any.
+    ids: Vec<&'a str>,
+    /// What leaves rows out: the column of states, and the place of its word.
+    out: &'a [[u32; 2]],
+    /// Owners and products by their roles, of those that have a column.
+    coded: Vec<(usize, Coded<'a>)>,
     /// The words of each column of states, and how many rows have them.
     words: Vec<(&'a [u32], Vec<&'a str>)>,
     handed: Batch,
@@ -232,22 +283,37 @@ impl<'a> Part<'a> {
         let mut opened = Opened::new(slice)?;
         let &[points, cost_points] = opened.list()? else { return None };
         let steps = opened.steps()?;
-        let rows: usize = steps.iter().filter(|(step, _)| *step == Step::Taken).map(|(_, count)| count).sum();
-        let is_handed = |step: Step| !matches!(step, Step::Taken | Step::Blank);
-        let handed: usize = steps.iter().filter(|(step, _)| is_handed(*step)).map(|(_, count)| count).sum();
+        let count = |of: &[Step]| -> usize {
+            steps.iter().filter(|(step, _)| of.contains(step)).map(|(_, count)| count).sum()
+        };
+        let rows = count(&[Step::Taken]);
+        let handed = count(&[Step::Forwarded, Step::Stray, Step::Above]);
+        let (out, []) = opened.list()?.as_chunks() else { return None };
         let days = opened.list().filter(|days| days.len() == rows)?;
         let customer = Coded::of(&mut opened, rows)?;
         let mut coded = Vec::new();
-        for role in [ORDER_ID, OWNER, PRODUCT] {
+        for role in [OWNER, PRODUCT] {
             let has_column = whole.column[role].is_some();
             let codes = Coded::of(&mut opened, if has_column { rows } else { 0 })?;
-            coded.extend(has_column.then_some(codes));
+            coded.extend(has_column.then_some((role, codes)));
         }
+        let ids = opened.names()?;
         let amounts = opened.amounts(rows)?;
         let costs = opened.amounts(if whole.column[COST].is_some() { rows } else { 0 })?;
-        let words = whole.watched.iter().map(|_| Some((opened.list()?, opened.names()?))).collect::<Option<_>>()?;
+        let words: Vec<_> =
+            whole.watched.iter().map(|_| Some((opened.list()?, opened.names()?))).collect::<Option<_>>()?;
         let (records, text) = opened.records()?;
-        (records.len() == handed).then_some(Self {
+        let is_known = |&[column, place]: &[u32; 2]| {
+            let word = words.get(column as usize).and_then(|(_, words)| words.get(place as usize));
+            word.is_some_and(|word| whole.watched[column as usize].said.place(word.as_bytes()).is_some())
+        };
+        let is_sound = records.len() == handed
+            && out.len() == count(&[Step::Out])
+            && out.iter().all(is_known)
+            && ids.len() == if whole.column[ORDER_ID].is_some() { rows } else { 0 };
+        is_sound.then_some(Self {
+            out,
+            ids,
             points: [points > 0, cost_points > 0],
             steps,
             days,
@@ -267,16 +333,25 @@ impl<'a> Part<'a> {
         rows.amounts.presume((points, false));
         rows.costs.presume((cost_points, false));
         for (watched, (counts, words)) in rows.watched.iter_mut().zip(&self.words) {
-            words.iter().zip(*counts).for_each(|(word, &rows)| watched.said.add(word, rows as usize, *row + 1));
+            words.iter().zip(*counts).for_each(|(word, &rows)| watched.said.add(word, rows as usize));
         }
         self.customer.look_up(&rows.orders.data.customers);
-        let (mut taken, mut handed) = (0, 0);
+        let (mut taken, mut handed, out) = (0, 0, self.out);
+        let mut out = out.iter();
         for (step, count) in std::mem::take(&mut self.steps) {
             if step == Step::Taken {
                 self.add(rows, *row + 1, taken..taken + count);
                 taken += count;
             }
-            if matches!(step, Step::Taken | Step::Blank) {
+            for (i, &[column, place]) in
+                out.by_ref().take(if step == Step::Out { count } else { 0 }).enumerate()
+            {
+                let (column, word) = (column as usize, self.words[column as usize].1[place as usize]);
+                if let Some(place) = rows.watched[column].said.place(word.as_bytes()) {
+                    rows.leave_out_by_state(*row + 1 + i, StateAt { column, place });
+                }
+            }
+            if matches!(step, Step::Taken | Step::Out | Step::Blank) {
                 *row += count;
                 continue;
             }
@@ -299,9 +374,12 @@ impl<'a> Part<'a> {
     /// Adds rows that follow one another, the first of them at `row`.
     fn add(&mut self, rows: &mut OrderRows, row: usize, range: Range<usize>) {
         rows.places.add(rows.orders.len(), row);
-        for i in 0..self.coded.len() {
-            let (names, codes) = rows.names_and_codes(rows.coded[i]);
-            self.coded[i].join(range.clone(), codes, names);
+        for (role, coded) in &mut self.coded {
+            let (names, codes) = rows.names_and_codes(*role);
+            coded.join(range.clone(), codes, names);
+        }
+        if !self.ids.is_empty() {
+            rows.add_ids(&self.ids[range.clone()]);
         }
         let data = &mut rows.orders.data;
         self.customer.join(range.clone(), &mut data.customer, &mut data.customers);

@@ -18,6 +18,8 @@ pub struct OrderSlice {
 pub(super) enum Step {
     /// Rows that were read.
     Taken,
+    /// Rows that their state leaves out.
+    Out,
     /// Blank records.
     Blank,
     /// A record to be looked at by whoever reads the whole file.
@@ -29,7 +31,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 5] = [Self::Taken, Self::Blank, Self::Forwarded, Self::Stray, Self::Above];
+    const ALL: [Self; 6] = [Self::Taken, Self::Out, Self::Blank, Self::Forwarded, Self::Stray, Self::Above];
 }
 
 impl OrderSlice {
@@ -59,7 +61,13 @@ impl OrderSlice {
     }
 
     pub(super) fn steps(&mut self, steps: &[(Step, usize)]) {
-        self.list(steps.iter().flat_map(|&(step, count)| [step as u32, count as u32]).collect::<Vec<_>>().into_iter());
+        self.list(
+            steps
+                .iter()
+                .flat_map(|&(step, count)| [step as u32, count as u32])
+                .collect::<Vec<_>>()
+                .into_iter(),
+        );
     }
 
     pub(super) fn records(&mut self, records: &Batch, text: &[u8]) {

@@ -187,6 +187,15 @@ pub struct Watched {
     pub said: StateColumn,
 }
 
+/// A word of a column of states: which column of them, and the place of the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateAt {
+    /// Among the columns.
+    pub column: usize,
+    /// Among its words.
+    pub place: usize,
+}
+
 /// What a column says, one of its words each: what it means, and how many rows have it from which one on.
 #[derive(Default)]
 pub struct StateColumn {
@@ -206,9 +215,9 @@ struct Seen {
 impl StateColumn {
     /// What a cell says of its row; `leave_out` names the states that are left out by the caller's word.
     pub fn read(&mut self, cell: &str, row: usize, about: About, leave_out: Option<&[String]>) -> State {
-        let Some(code) = self.learn(cell, row, about, leave_out) else { return State::Counts };
-        self.count(code);
-        self.seen[code].state.unwrap_or(State::Counts)
+        let Some(place) = self.learn(cell, row, about, leave_out) else { return State::Counts };
+        self.count(place);
+        self.state(place)
     }
 
     /// The place of a cell's word, which is looked up where it is new; `None` for a blank cell.
@@ -236,17 +245,22 @@ impl StateColumn {
         Some(code)
     }
 
-    /// The place of a cell's word, where orders count that have it; `None` for a word that is to be read first.
+    /// The place of a cell's word, where it is known.
     #[inline]
-    pub fn counting(&self, cell: &[u8]) -> Option<usize> {
-        let code = self.words.get(std::str::from_utf8(cell).ok()?)? as usize;
-        (self.seen[code].state == Some(State::Counts)).then_some(code)
+    pub fn place(&self, cell: &[u8]) -> Option<usize> {
+        Some(self.words.get(std::str::from_utf8(cell).ok()?)? as usize)
+    }
+
+    /// What the word at a place says.
+    #[inline]
+    pub fn state(&self, place: usize) -> State {
+        self.seen[place].state.unwrap_or(State::Counts)
     }
 
     /// Counts a row more with the word at a place.
     #[inline]
-    pub fn count(&mut self, code: usize) {
-        self.seen[code].rows += 1;
+    pub fn count(&mut self, place: usize) {
+        self.seen[place].rows += 1;
     }
 
     /// The words, how many rows have each, and none from here on.
@@ -255,21 +269,17 @@ impl StateColumn {
         self.words.iter().zip(rows)
     }
 
-    /// Adds rows that have a word with which orders count; where it is new, from `row` on.
-    pub fn add(&mut self, word: &str, rows: usize, row: usize) {
-        let code = self.words.intern(word) as usize;
-        if code == self.seen.len() {
-            self.seen.push(Seen { state: Some(State::Counts), rows: 0, first: row, out: 0 });
+    /// Adds rows that have a known word.
+    pub fn add(&mut self, word: &str, rows: usize) {
+        if let Some(place) = self.place(word.as_bytes()) {
+            self.seen[place].rows += rows;
         }
-        self.seen[code].rows += rows;
     }
 
-    /// Counts a row that is left out for what it says.
-    pub fn leave_out(&mut self, cell: &str, about: About) {
-        if let Some(seen) = self.words.get(about.word(cell)).and_then(|code| self.seen.get_mut(code as usize))
-        {
-            seen.out += 1;
-        }
+    /// Counts a row that is left out for the word at a place, and gives that.
+    pub fn leave_out(&mut self, place: usize) -> &str {
+        self.seen[place].out += 1;
+        self.words.name(place as u32)
     }
 
     /// Tells each word that is left out or changes an amount, and lists each that is not known. A column
