@@ -1,4 +1,4 @@
-/** The elements as React writes them. */
+/** The elements as React, Vue and Svelte write them. */
 import type {
   KpisEvents,
   PanelEvents,
@@ -35,17 +35,41 @@ export type ElementProps<Element extends HTMLElement, Events extends PanelEvents
     [K in Exclude<keyof Events, keyof HTMLElementEventMap> as `on${K & string}`]?: (event: Events[K]) => void;
   };
 
+/** Every element with its events. */
+interface Tags {
+  'planscore-kpis': [PlanscoreKpisElement, KpisEvents];
+  'planscore-tiers': [PlanscoreTiersElement, TiersEvents];
+  'planscore-funnel': [PlanscoreFunnelElement, PanelEvents];
+  'planscore-plan': [PlanscorePlanElement, PlanEvents];
+  'planscore-people': [PlanscorePeopleElement, PeopleEvents];
+  'planscore-trend': [PlanscoreTrendElement, PanelEvents];
+  'planscore-review': [PlanscoreReviewElement, ReviewEvents];
+}
+
+/** What each element takes in JSX and in a template of Svelte. */
+export type ElementTags = { [Tag in keyof Tags]: ElementProps<Tags[Tag][0], Tags[Tag][1]> };
+
+/** What each element is in a template of Vue: its properties, and what it emits. */
+export type ElementComponents = {
+  [Tag in keyof Tags]: new () => Tags[Tag][0] & {
+    $props: ElementTags[Tag];
+    $emit: <Name extends keyof Tags[Tag][1]>(name: Name, event: Tags[Tag][1][Name]) => void;
+  };
+};
+
 /** @ts-ignore Without React there is nothing to add to. */
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements {
-      'planscore-kpis': ElementProps<PlanscoreKpisElement, KpisEvents>;
-      'planscore-tiers': ElementProps<PlanscoreTiersElement, TiersEvents>;
-      'planscore-funnel': ElementProps<PlanscoreFunnelElement, PanelEvents>;
-      'planscore-plan': ElementProps<PlanscorePlanElement, PlanEvents>;
-      'planscore-people': ElementProps<PlanscorePeopleElement, PeopleEvents>;
-      'planscore-trend': ElementProps<PlanscoreTrendElement, PanelEvents>;
-      'planscore-review': ElementProps<PlanscoreReviewElement, ReviewEvents>;
-    }
+    interface IntrinsicElements extends ElementTags {}
   }
+}
+
+/** @ts-ignore Without Vue there is nothing to add to. */
+declare module 'vue' {
+  interface GlobalComponents extends ElementComponents {}
+}
+
+/** @ts-ignore Without Svelte there is nothing to add to. */
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements extends ElementTags {}
 }

@@ -2,7 +2,7 @@
 // started as they start, looked at in Chromium. Run by cargo verify --all.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -83,6 +83,21 @@ async function looked(url) {
   return { figures, text, cores: cores.size };
 }
 
+/** What a page shows that could not load the core. */
+async function refusal(url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => document.querySelector('output').textContent !== '', undefined, { timeout: 30_000 });
+  const found = JSON.parse(await page.locator('output').innerText());
+  await page.close();
+  return found;
+}
+
+function namesTheWay(found, code) {
+  assert.equal(found.code, code);
+  for (const language of ['en', 'zh-CN']) for (const way of ['optimizeDeps', 'planscore/inline', 'init(url)']) assert.ok(found[language].includes(way), found[language]);
+}
+
 const holds = ({ figures, cores }) => assert.deepEqual({ figures, cores }, { figures: '69', cores: 1 });
 
 for (const bundler of ['--turbopack', '--webpack']) {
@@ -125,8 +140,41 @@ test('Astro: while building, and page', async () => {
   });
 });
 
-test('Vite 7 in development', () =>
-  started('vite', join(dir, 'node_modules/vite/bin/vite.js'), ['--port', 'PORT', '--host', '127.0.0.1', '--strictPort'], async (url) => holds(await looked(url))));
+test('Angular, built for production', async () => {
+  run('.', '@angular/cli/bin/ng.js', ['build', '--progress=false'], { NG_CLI_ANALYTICS: 'false' });
+  await served(join(dir, 'angular/dist/browser'), async (url) => holds(await looked(url)));
+});
+
+for (const [version, vite] of Object.entries({ 5: 'vite5', 7: 'vite' })) {
+  test(`Vite ${version}, in development and built`, async () => {
+    await started('vite', join(dir, `node_modules/${vite}/bin/vite.js`), ['--port', 'PORT', '--host', '127.0.0.1', '--strictPort'], async (url) => holds(await looked(url)));
+    run('vite', `${vite}/bin/vite.js`, ['build', '--logLevel', 'error']);
+    await served(join(dir, 'vite/dist'), async (url) => holds(await looked(url)));
+  });
+
+  test(`Vite ${version} in development, without its setting, names the way out`, async () => {
+    writeFileSync(join(dir, 'bundlers/vite.config.js'), `export default { cacheDir: '.vite-${version}' };`);
+    await started('bundlers', join(dir, `node_modules/${vite}/bin/vite.js`), ['--port', 'PORT', '--host', '127.0.0.1', '--strictPort'], async (url) => namesTheWay(await refusal(`${url}plain.html`), 'init/not-wasm'));
+  });
+}
+
+/** Bundlers that leave the addresses of files as they are, each with its entries and where the bundles go. */
+const BUNDLERS = {
+  esbuild: () => run('bundlers', 'esbuild/bin/esbuild', ['page.js', 'worker.js', 'plain.js', '--bundle', '--splitting', '--format=esm', '--outdir=dist', '--log-level=error']),
+  Rollup: () => run('bundlers', 'rollup/dist/bin/rollup', ['--config', '--silent', '--input', 'plain.js']),
+  Bun: () => execFileSync(join(dir, `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`), ['build', 'page.js', 'worker.js', 'plain.js', '--outdir', 'dist', '--target', 'browser', '--splitting'], { cwd: join(dir, 'bundlers'), env, stdio: 'pipe' }),
+};
+for (const [name, bundle] of Object.entries(BUNDLERS)) {
+  test(`${name}, with the module beside the bundle, and without it`, async () => {
+    const dist = join(dir, 'bundlers/dist');
+    rmSync(dist, { recursive: true, force: true });
+    bundle();
+    for (const page of ['index.html', 'plain.html']) cpSync(join(dir, 'bundlers', page), join(dist, page));
+    await served(dist, async (url) => namesTheWay(await refusal(`${url}plain.html`), 'init/not-found'));
+    cpSync(join(dir, 'node_modules/planscore/planscore.wasm'), join(dist, 'planscore.wasm'));
+    await served(dist, async (url) => holds(await looked(url)));
+  });
+}
 
 for (const environment of ['node', 'jsdom']) {
   test(`Jest in ${environment}, by require and without a setting`, () => {

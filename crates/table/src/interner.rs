@@ -126,14 +126,6 @@ impl Interner {
         }
     }
 
-    /// Makes it empty, with room for as many names as it had.
-    pub fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-        self.slots.fill(EMPTY);
-        self.numbers = 0;
-    }
-
     /// The code of a known name in UTF-8 with its [`hash`].
     fn known(&self, name: &[u8], hash: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;

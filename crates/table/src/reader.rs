@@ -15,7 +15,7 @@ use planscore_base::locale::{Phrase, Text};
 const HEAD: usize = 64 * 1024;
 
 /// Bytes that are read at once.
-const CHUNK: usize = 256 * 1024;
+pub const CHUNK: usize = 256 * 1024;
 
 /// Bytes that tell how long rows are.
 const ENOUGH: usize = 32 * 1024;

@@ -15,25 +15,32 @@ const AHEAD = 3;
 interface Errands {
   scouted: Promise<Scouted | null>;
   done: (scouted: Scouted | null) => void;
+  isDone: boolean;
   port: MessagePort;
 }
 
 /** Who reads which slice. */
 class Scouts {
   readonly #under = new Map<number, Errands>();
+  /** Slices that are left for this thread, and their bytes on the way. */
+  readonly #own = new Map<number, Promise<Uint8Array>>();
   readonly #failed: Promise<never>;
-  /** The first slice that nobody has, and one before it that is left for this thread. */
+  /** The first slice that nobody has. */
   #next = 1;
-  #left: number | null = null;
+  /** How many slices were given away since one was left for this thread. */
+  #given: number;
+  /** Whether this thread had to wait since then, and so can do with another one. */
+  #hasWaited = false;
 
   constructor(
     readonly ports: readonly MessagePort[],
     readonly opening: Opening,
-    readonly total: number,
+    readonly file: Source,
     readonly encoding: () => string | null,
     readonly read: () => void,
     signal: AbortSignal,
   ) {
+    this.#given = ports.length;
     this.#failed = new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       ports.forEach((port, i) => {
@@ -46,45 +53,64 @@ class Scouts {
     this.#failed.catch(() => undefined);
   }
 
-  /** What a scout made of the next slice; null where this thread is to read it. */
-  async take(slice: number): Promise<Scouted | null> {
+  /** What a scout made of the next slice, or its bytes where this thread is to read it. */
+  async take(slice: number): Promise<Scouted | Uint8Array> {
     const errand = this.#under.get(slice);
     if (errand === undefined) {
-      if (slice === this.#left) this.#left = null;
-      else this.#next = slice + 1;
-      return null;
+      const own = this.#own.get(slice);
+      this.#own.delete(slice);
+      this.#next = Math.max(this.#next, slice + 1);
+      return own ?? sliceOf(this.file, slice);
     }
+    this.#hasWaited ||= !errand.isDone;
     const scouted = await Promise.race([errand.scouted, this.#failed]);
     this.#under.delete(slice);
     this.#send(errand.port);
-    return scouted;
+    return scouted ?? sliceOf(this.file, slice);
   }
 
   #hear(port: MessagePort, report: Exclude<Report, { failure: string }>): void {
-    if ('ready' in report) port.postMessage(this.opening);
     if ('useless' in report) {
       for (const errand of this.#under.values()) if (errand.port === port) errand.done(null);
       port.close();
       return;
     }
-    if ('slice' in report) {
-      this.read();
-      this.#under.get(report.slice)?.done(report.scouted);
+    if ('ready' in report) port.postMessage(this.opening);
+    const errand = 'slice' in report ? this.#under.get(report.slice) : undefined;
+    if (errand !== undefined && 'slice' in report) {
+      errand.isDone = true;
+      errand.done(report.scouted);
+      if (report.scouted !== null) this.read();
     }
     this.#send(port);
   }
 
-  /** Gives a scout the next slice. One before it is left for this thread, which is done with its own about then. */
+  /** Gives a scout the next slices, as many as it may have. */
   #send(port: MessagePort): void {
-    const under = [...this.#under.values()].filter((errand) => errand.port === port);
-    if (under.length >= AHEAD) return;
-    this.#left ??= this.#next++;
-    if (this.#next >= this.total) return;
-    const errand: Errand = { slice: this.#next++, encoding: this.encoding() };
-    let done: Errands['done'] = () => undefined;
-    const scouted = new Promise<Scouted | null>((resolve) => (done = resolve));
-    this.#under.set(errand.slice, { scouted, done, port });
-    port.postMessage(errand);
+    const under = (): Errands[] => [...this.#under.values()];
+    while (under().filter((errand) => errand.port === port).length < AHEAD) {
+      // This thread has its share, unless it is busy with what scouts have read.
+      if (this.#given >= this.ports.length && under().filter(({ isDone }) => isDone).length < this.ports.length) {
+        this.#leave(this.#next++);
+        if (this.#hasWaited) this.#leave(this.#next++);
+        [this.#given, this.#hasWaited] = [0, false];
+      }
+      if (this.#next >= slicesOf(this.file)) return;
+      const slice = this.#next++;
+      this.#given++;
+      let done: Errands['done'] = () => undefined;
+      const scouted = new Promise<Scouted | null>((resolve) => (done = resolve));
+      this.#under.set(slice, { scouted, done, isDone: false, port });
+      port.postMessage({ slice, encoding: this.encoding() } satisfies Errand);
+    }
+  }
+
+  /** Leaves a slice for this thread, which will want its bytes soon. */
+  #leave(slice: number): void {
+    if (slice >= slicesOf(this.file)) return;
+    const bytes = sliceOf(this.file, slice);
+    bytes.catch(() => undefined);
+    this.#own.set(slice, bytes);
   }
 }
 
@@ -103,17 +129,17 @@ export async function readWithScouts<Data>(
   const read = (): void => on(++done / total);
   for (let slice = 0; slice < total; slice++) {
     signal.throwIfAborted();
-    const scouted: Scouted | null = scouts === null ? null : await scouts.take(slice);
-    if (scouted === null) {
-      feed.push(await sliceOf(file, slice), slice + 1 === total);
+    const taken: Scouted | Uint8Array = await (scouts === null ? sliceOf(file, slice) : scouts.take(slice));
+    if (taken instanceof Uint8Array) {
+      feed.push(taken, slice + 1 === total);
       read();
-    } else if (!takes(feed, scouted)) {
+    } else if (!takes(feed, taken)) {
       const lines = decodedLines(await sliceOf(file, slice), feed.encoding ?? 'utf-8');
-      pushLines(feed, (lines ?? new Uint8Array()).subarray(scouted.lead.length));
+      pushLines(feed, (lines ?? new Uint8Array()).subarray(taken.lead.length));
     }
     if (slice === 0 && feed.reader.isStarted && !feed.encoding?.startsWith('utf-16')) {
       const opening = { options, head: feed.head.map((chunk) => chunk.slice()) };
-      scouts = new Scouts(ports, opening, total, () => feed.encoding, read, signal);
+      scouts = new Scouts(ports, opening, file, () => feed.encoding, read, signal);
     }
   }
 }

@@ -18,7 +18,7 @@ use crate::above::means_above;
 use crate::csv::{Batch, Record, Records};
 use crate::interner::{Interner, highest};
 use crate::name::{clean, is_plain};
-use crate::reader::{BATCH, Rows, Source, note_stray_quote};
+use crate::reader::{BATCH, CHUNK, Rows, Source, note_stray_quote};
 use crate::tables::Table;
 
 /// Reads slices of a file of orders for the reader of the whole file.
@@ -35,7 +35,7 @@ impl OrdersReader {
         let mut scout = rows.is_quick.then_some(OrderScout { rows, source })?;
         // Order numbers are new in nearly every row: whoever reads the whole file alone tells them apart.
         scout.rows.coded.retain(|&role| role != ORDER_ID);
-        scout.packed(0, &Seen::default());
+        scout.packed(0, 0, &Seen::default());
         Some(scout)
     }
 
@@ -56,24 +56,40 @@ impl OrderScout {
     /// Reads a slice that begins behind a line break.
     pub fn read(&mut self, bytes: &[u8]) -> OrderSlice {
         self.rows.table = Table::First;
-        self.source.restart(bytes);
-        self.source.split(&self.rows, bytes, false);
-        let (lead, mut seen) = (self.source.at(), Seen::default());
+        let (mut lead, mut end, mut length) = (None, 0, CHUNK);
+        let mut seen = Seen::default();
+        while end < bytes.len() {
+            // As much as stays near at hand; a record that is longer is split with more behind it.
+            let piece = &bytes[end..bytes.len().min(end + length)];
+            let split = self.read_piece(piece, &mut lead, &mut seen);
+            if split == 0 && piece.len() < length {
+                break;
+            }
+            length = if split == 0 { 2 * length } else { CHUNK };
+            end += split;
+        }
+        self.packed(lead.unwrap_or(end), end, &seen)
+    }
+
+    /// Reads the records of a piece, the first of which are the lead; how many bytes they have.
+    fn read_piece(&mut self, piece: &[u8], lead: &mut Option<usize>, seen: &mut Seen) -> usize {
+        self.source.restart(piece);
         loop {
             let at = self.source.at();
-            let is_stray = self.source.split(&self.rows, bytes, false);
-            if self.source.at() == at {
-                return self.packed(lead, &seen);
+            let is_stray = self.source.split(&self.rows, piece, false);
+            match self.source.at() {
+                end if end == at => return at,
+                end if lead.is_none() => *lead = Some(end),
+                _ => seen.take(&mut self.rows, self.source.records(piece), is_stray),
             }
-            seen.take(&mut self.rows, self.source.records(bytes), is_stray);
         }
     }
 
     /// What has been read since the slice began, and no more of it here.
-    fn packed(&mut self, lead: usize, seen: &Seen) -> OrderSlice {
+    fn packed(&mut self, lead: usize, end: usize, seen: &Seen) -> OrderSlice {
         let rows = &mut self.rows;
         let mut slice = OrderSlice::default();
-        slice.numbers.extend([lead as u32, self.source.at() as u32]);
+        slice.numbers.extend([lead as u32, end as u32]);
         let flags = [rows.amounts.says().0, rows.costs.says().0];
         slice.list(flags.into_iter().map(u32::from));
         slice.steps(&seen.steps);
@@ -88,14 +104,15 @@ impl OrderScout {
         slice.list(data.day.drain(..).map(|day| day as u32));
         slice.amounts.append(&mut data.amount);
         slice.amounts.append(&mut data.cost);
+        // Names stay known here, so that few are new; a slice has those of its own rows.
         for (codes, names) in [
-            (&mut data.customer, &mut data.customers),
-            (&mut data.owner, &mut data.owners),
-            (&mut data.product, &mut data.products),
+            (&mut data.customer, &data.customers),
+            (&mut data.owner, &data.owners),
+            (&mut data.product, &data.products),
         ] {
+            let used = recoded(codes, names.len());
             slice.list(codes.drain(..));
-            slice.names(names.iter());
-            names.clear();
+            slice.names(used.iter().map(|&code| names.name(code)));
         }
         slice.list(seen.id_lengths.iter().copied());
         slice.text.extend_from_slice(&seen.ids);
@@ -108,6 +125,20 @@ impl OrderScout {
         rows.places = <_>::default();
         slice
     }
+}
+
+/// Numbers codes below `count` by their first appearance; the codes that appear.
+fn recoded(codes: &mut [u32], count: usize) -> Vec<u32> {
+    let (mut own, mut used) = (vec![u32::MAX; count], Vec::new());
+    for code in codes {
+        let own = &mut own[*code as usize];
+        if *own == u32::MAX {
+            *own = used.len() as u32;
+            used.push(*code);
+        }
+        *code = *own;
+    }
+    used
 }
 
 /// What a scout has seen of a slice besides rows.
@@ -185,9 +216,19 @@ impl Seen {
 impl OrderRows {
     /// Takes a record that says everything by itself; `None`, with nothing taken, for any other.
     fn take_alone(&mut self, record: &Record<'_>, known: Option<u32>) -> Option<Taken> {
-        let is_plain = |cell: &[u8]| cell.is_empty() || std::str::from_utf8(cell).is_ok_and(is_plain);
-        let mut coded = [ORDER_ID, OWNER, PRODUCT].into_iter().filter_map(|role| self.column[role]);
-        let is_alone = coded.all(|column| record.raw(column).is_some_and(is_plain));
+        let data = &self.orders.data;
+        // What is known here is plain.
+        let is_known = |role: usize, name: &str| match role {
+            OWNER => data.owners.get(name).is_some(),
+            PRODUCT => data.products.get(name).is_some(),
+            _ => false,
+        };
+        let is_sure = |role: usize| {
+            let Some(column) = self.column[role] else { return true };
+            let name = record.raw(column).and_then(|cell| std::str::from_utf8(cell).ok());
+            name.is_some_and(|name| name.is_empty() || is_known(role, name) || is_plain(name))
+        };
+        let is_alone = [OWNER, PRODUCT, ORDER_ID].into_iter().all(is_sure);
         is_alone.then(|| self.take(self.orders.len(), record, known))?
     }
 

@@ -1,0 +1,3 @@
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('main', { findings: (text) => ipcRenderer.invoke('findings', text) });
