@@ -39,7 +39,8 @@ fn sliced(head: &str, text: &str, cuts: &[(usize, By)]) -> (planscore::error::Re
     reader.push(head.as_bytes()).unwrap();
     let mut cuts: Vec<_> = cuts.iter().map(|&(at, by)| (at % (text.len() + 1), by)).collect();
     cuts.sort_by_key(|(at, _)| *at);
-    let behind_line = |at: usize| text.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |lf| lf + 1);
+    let behind_line =
+        |at: usize| text.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |lf| lf + 1);
     let starts: Vec<usize> = cuts.iter().map(|&(at, _)| behind_line(at)).collect();
     let bytes = text.as_bytes();
     reader.push(&bytes[..starts.first().copied().unwrap_or(bytes.len())]).unwrap();
@@ -107,10 +108,11 @@ fn line() -> impl Strategy<Value = String> {
         1 => Just("\"5寸 管\" 好".to_owned()),
     ];
     let id = prop_oneof![9 => (0..4_000_u32).prop_map(|id| format!("A{id}")), 1 => Just(String::new())];
-    let row = (id, customer, date, amount, "[1-9][0-9]{0,3}|", state, product, remark)
-        .prop_map(|(id, customer, date, amount, cost, state, product, remark)| {
+    let row = (id, customer, date, amount, "[1-9][0-9]{0,3}|", state, product, remark).prop_map(
+        |(id, customer, date, amount, cost, state, product, remark)| {
             format!("{id},{customer},{date},{amount},{cost},{state},{product},{remark}\n")
-        });
+        },
+    );
     prop_oneof![
         200 => row,
         2 => Just("\n".to_owned()),
@@ -127,12 +129,12 @@ fn by() -> impl Strategy<Value = By> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn slices_come_to_what_the_whole_comes_to(
-        lines in proptest::collection::vec(line(), 0..1_500),
-        cuts in proptest::collection::vec((0..200_000_usize, by()), 0..9),
+        lines in proptest::collection::vec(line(), 0..1_000),
+        cuts in proptest::collection::vec((0..120_000_usize, by()), 0..9),
         ends in any::<bool>(),
     ) {
         let text = lines.concat();
@@ -141,13 +143,14 @@ proptest! {
         let (sliced, _) = sliced(&head, text, &cuts);
         let whole = whole(&head, text);
         // All there is to a data set: columns, names in their order, issues, decisions, counts.
-        prop_assert_eq!(format!("{sliced:#?}"), format!("{whole:#?}"));
+        prop_assert_eq!(format!("{sliced:?}"), format!("{whole:?}"));
     }
 }
 
 #[test]
 fn clean_rows_are_all_taken_from_scouts() {
-    let row = |i: usize| format!("A{i},客户{},2025-03-{:02},{}.5,3,已完成,甲,\"一\n二\"\n", i % 97, 1 + i % 28, i);
+    let row =
+        |i: usize| format!("A{i},客户{},2025-03-{:02},{}.5,3,已完成,甲,\"一\n二\"\n", i % 97, 1 + i % 28, i);
     let text: String = (0..2_000).map(row).collect();
     let head = head();
     let cuts: Vec<_> = (1..8).map(|i| (i * text.len() / 8, By::Scout)).collect();

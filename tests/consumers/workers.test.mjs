@@ -19,16 +19,16 @@ before(async () => {
 });
 after(() => project.remove());
 
-/** Rows as exports have them, some with line breaks between quotes, blanks, totals, states and dates that wait; 36 MB of them. */
+/** Rows as exports have them, some with line breaks between quotes, blanks, totals, states and dates that wait; more than 28 MB of them. */
 const SOURCE = `(name) => {
   const row = (i) => {
     if (i % 9973 === 0) return '合计,,,99,,\\n\\n';
     const day = i % 997 === 0 ? '03/05/2025' : \`2025-\${String(1 + (i % 12)).padStart(2, '0')}-\${String(1 + (i % 28)).padStart(2, '0')}\`;
-    const remark = i % 61 === 0 ? '"一\\n2,二"' : i % 5 === 0 ? '"a, ""b"""' : 'x'.repeat(i % 40);
+    const remark = i % 61 === 0 ? '"一\\n2,二"' : i % 5 === 0 ? '"a, ""b"""' : 'x'.repeat(60 + (i % 80));
     return \`A\${i},\${name}\${(i * 7919) % 30011},\${day},\${(i % 100000) / 100},\${i % 7 === 0 ? '已取消' : '已完成'},\${remark}\\n\`;
   };
   const parts = ['订单号,客户,下单日期,金额,订单状态,备注\\n'];
-  for (let i = 1; i < 560000; i++) parts.push(row(i));
+  for (let i = 1; i < 240000; i++) parts.push(row(i));
   return parts.join('');
 }`;
 const text = (0, eval)(SOURCE)('客户公司');
@@ -56,7 +56,7 @@ async function answers(file, workers) {
 test('two workers give the answer of one', async () => {
   const file = new Blob([text]);
   const one = await answers(file, 1);
-  assert.ok(JSON.parse(one).length > 400_000);
+  assert.ok(JSON.parse(one).length > 200_000);
   assert.equal(await answers(file, 2), one);
 });
 
@@ -64,7 +64,7 @@ test('so they do of a file on the disk, and in GB18030', async () => {
   const path = join(project.dir, 'orders.csv');
   // The few characters that are beyond ASCII, in both encodings.
   const GB = { 客: 'bfcd', 户: 'bba7', 公: 'b9ab', 司: 'cbbe', 订: 'b6a9', 单: 'b5a5', 号: 'bac5', 下: 'cfc2', 日: 'c8d5', 期: 'c6da', 金: 'bdf0', 额: 'b6ee', 状: 'd7b4', 态: 'ccac', 备: 'b1b8', 注: 'd7a2', 合: 'bacf', 计: 'bcc6', 已: 'd2d1', 取: 'c8a1', 消: 'cffb', 完: 'cdea', 成: 'b3c9', 一: 'd2bb', 二: 'b6fe' };
-  await writeFile(path, Buffer.from(text.replace(/[^\\x00-\\x7f]/g, (c) => Buffer.from(GB[c], 'hex').toString('latin1')), 'latin1'));
+  await writeFile(path, Buffer.from(text.replace(/[^\x00-\x7f]/g, (c) => Buffer.from(GB[c], 'hex').toString('latin1')), 'latin1'));
   const one = await answers(await openAsBlob(path), 1);
   assert.ok(one.includes('gb18030'));
   assert.equal(await answers(await openAsBlob(path), 2), one);
@@ -105,7 +105,7 @@ test('in Chromium, too', async () => {
   const dir = join(project.dir, 'page');
   await mkdir(dir);
   await cp(join(project.dir, 'node_modules/planscore'), dir, { recursive: true });
-  await writeFile(join(dir, 'page.html'), `<!doctype html><script type="module">
+  await writeFile(join(dir, 'page.html'), `<!doctype html><meta charset="utf-8"><script type="module">
     import { connect } from './worker.js';
     const file = new File([(${SOURCE})('客户公司')], 'orders.csv');
     const made = [];

@@ -154,6 +154,11 @@ impl AmountColumn {
         (self.points, self.commas) = (self.points || says.0, self.commas || says.1);
     }
 
+    /// Whether a cell since the last time can only have a point before its decimals; from here on none can.
+    pub fn drain_points(&mut self) -> bool {
+        std::mem::take(&mut self.points)
+    }
+
     /// What its numbers are counted in.
     pub fn unit(&self) -> Unit {
         self.unit

@@ -3,7 +3,7 @@
 
 use super::roles::{AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND};
 use super::rows::{OrderRows, Taken};
-use super::states::{About, State, StateAt, Watched};
+use super::states::{About, Standing, State, StateAt, Watched};
 use crate::csv::Record;
 use crate::name::{clean, is_blank, is_plain};
 use crate::options::Keep;
@@ -146,21 +146,22 @@ impl OrderRows {
         known.is_some() && known == self.orders.data.order_id.last().copied()
     }
 
-    /// What leaves a row out whose states are all known, if anything; `None` where one is to be read first.
+    /// How a row stands by its states, as far as these are known.
     #[inline]
-    pub(super) fn standing(&self, record: &Record<'_>, is_negative: bool) -> Option<Option<StateAt>> {
-        let mut out = None;
+    pub(super) fn standing(&self, record: &Record<'_>, is_negative: bool) -> Standing {
+        let mut standing = Standing::Counts;
         for (column, watched) in self.watched.iter().enumerate() {
-            let cell = record.raw(watched.column)?;
+            let Some(cell) = record.raw(watched.column) else { return Standing::New };
             if cell.is_empty() {
                 continue;
             }
-            let place = watched.said.place(cell)?;
-            if out.is_none() && leaves(watched.said.state(place), is_negative) {
-                out = Some(StateAt { column, place });
+            let Some(place) = watched.said.place(cell) else { return Standing::New };
+            let is_first = matches!(standing, Standing::Counts) && !self.choices.keeps(Keep::States);
+            if is_first && leaves(watched.said.state(place), is_negative) {
+                standing = Standing::Out(StateAt { column, place });
             }
         }
-        Some(out.filter(|_| !self.choices.keeps(Keep::States)))
+        standing
     }
 
     /// Counts what the states of a row say, which are all known.

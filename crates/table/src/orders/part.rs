@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::{Evidence, is_chosen};
 use super::money::{BAD_AMOUNT, NO_AMOUNT};
 use super::roles::{AMOUNT, CUSTOMER, DATE, ORDER_ID, OWNER, PRODUCT};
-use super::rows::{BAD_DATE, NO_CUSTOMER, NO_DATE, OrderRows};
+use super::rows::{BAD_DATE, DecidedBy, NO_CUSTOMER, NO_DATE, OrderRows};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders, in_range, too_many_rows};
 use crate::cells::Cells;
 use crate::header::Header;
@@ -47,7 +47,12 @@ impl OrderHeader {
         let headers: Vec<Header> = names.iter().map(|name| Header::new(name)).collect();
         let mut rows = OrderRows::open(options.clone())?;
         rows.columns(&headers, None)?;
-        Ok(Self { headers, options, is_plain: rows.is_plain, columns: rows.orders.columns })
+        Ok(Self {
+            headers,
+            options,
+            is_plain: rows.decided_by == DecidedBy::Names,
+            columns: rows.orders.columns,
+        })
     }
 
     /// What was recognised.

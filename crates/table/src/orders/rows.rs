@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::roles::{
     AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
 };
-use super::states::{About, StateAt, StateColumn, Watched};
+use super::states::{About, Standing, StateAt, StateColumn, Watched};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
 use crate::above::Above;
 use crate::amounts::AmountColumn;
@@ -49,10 +49,7 @@ pub struct OrderRows {
     width: usize,
     /// Whether the first column holds names.
     is_named_first: bool,
-    /// Whether there is no state, kind, currency or refund to look at.
-    pub(super) is_plain: bool,
-    /// Whether there is none but states to look at, which are known but for the first of each.
-    pub(super) is_quick: bool,
+    pub(super) decided_by: DecidedBy,
     pub(super) orders: Orders,
     pub(super) order_ids: Interner,
     pub(super) dates: DateColumn,
@@ -84,6 +81,17 @@ pub struct OrderRows {
     days: IsoDays,
     /// The days that are plausible by all rows, where these are some of them.
     pub(super) plausible: Option<RangeInclusive<i32>>,
+}
+
+/// What decides about a row besides its names, date and amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// Nothing.
+    Names,
+    /// States, which are known but for the first row of each.
+    States,
+    /// A kind, a currency or a refund: each row is looked at closely.
+    Kinds,
 }
 
 /// What became of a record without anything to note.
@@ -176,7 +184,7 @@ impl OrderRows {
     /// be looked at more closely. `known` is its customer's code.
     #[inline]
     pub(super) fn take(&mut self, row: usize, record: &Record<'_>, known: Option<u32>) -> Option<Taken> {
-        if !self.is_quick
+        if self.decided_by == DecidedBy::Kinds
             || self.table == Table::Other
             || record.len() > self.width
             || self.orders.len() >= MAX_ROWS
@@ -193,10 +201,10 @@ impl OrderRows {
                 return None;
             }
         }
-        if !self.watched.is_empty()
-            && let Some(out) = self.standing(record, amount <= 0.0)?
-        {
-            return self.take_out(row, record, known, out);
+        match self.standing(record, amount <= 0.0) {
+            Standing::Counts => {}
+            Standing::Out(state) => return self.take_out(row, record, known, state),
+            Standing::New => return None,
         }
         let cost = match self.column[COST].map(|column| record.raw(column).unwrap_or(b"?")) {
             None | Some([]) => f64::NAN,
@@ -307,8 +315,7 @@ impl DataSet for OrderRows {
             headers: Vec::new(),
             width: 0,
             is_named_first: false,
-            is_plain: true,
-            is_quick: true,
+            decided_by: DecidedBy::Names,
             orders,
             order_ids: Interner::default(),
             dates: DateColumn::new(choices.day_order),
@@ -360,8 +367,13 @@ impl Rows for OrderRows {
         let watched = |column| Some(Watched { column, about: about(column)?, said: StateColumn::default() });
         self.watched = (0..headers.len()).filter_map(watched).collect();
         let looked_at = [KIND, CURRENCY, REFUND];
-        self.is_quick = looked_at.into_iter().all(|role| column[role].is_none());
-        self.is_plain = self.is_quick && self.watched.is_empty();
+        self.decided_by = if looked_at.into_iter().any(|role| column[role].is_some()) {
+            DecidedBy::Kinds
+        } else if self.watched.is_empty() {
+            DecidedBy::Names
+        } else {
+            DecidedBy::States
+        };
         self.headers = headers.to_vec();
         self.width = headers.iter().rposition(|header| !header.written.is_empty()).map_or(0, |last| last + 1);
         let chosen = self.choices.unit;

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::roles::{COST, CUSTOMER, ORDER_ID, OWNER, PRODUCT};
-use super::rows::{OrderRows, Taken};
+use super::rows::{DecidedBy, OrderRows, Taken};
 use super::slice::{Opened, OrderSlice, Step};
 use super::states::{StateAt, Watched};
 use super::{MAX_ROWS, OrderColumns, OrdersReader};
@@ -32,7 +32,7 @@ impl OrdersReader {
     /// the columns are not decided yet, or where every row has to be looked at closely.
     pub fn scout(self) -> Option<OrderScout> {
         let (rows, source) = self.into_parts()?;
-        let mut scout = rows.is_quick.then_some(OrderScout { rows, source })?;
+        let mut scout = (rows.decided_by != DecidedBy::Kinds).then_some(OrderScout { rows, source })?;
         // Order numbers are new in nearly every row: whoever reads the whole file alone tells them apart.
         scout.rows.coded.retain(|&role| role != ORDER_ID);
         scout.packed(0, 0, &Seen::default());
@@ -90,16 +90,10 @@ impl OrderScout {
         let rows = &mut self.rows;
         let mut slice = OrderSlice::default();
         slice.numbers.extend([lead as u32, end as u32]);
-        let flags = [rows.amounts.says().0, rows.costs.says().0];
+        let flags = [rows.amounts.drain_points(), rows.costs.drain_points()];
         slice.list(flags.into_iter().map(u32::from));
         slice.steps(&seen.steps);
-        slice.list(
-            seen.out
-                .iter()
-                .flat_map(|at| [at.column as u32, at.place as u32])
-                .collect::<Vec<_>>()
-                .into_iter(),
-        );
+        slice.pairs(seen.out.iter().map(|at| [at.column as u32, at.place as u32]));
         let data = &mut rows.orders.data;
         slice.list(data.day.drain(..).map(|day| day as u32));
         slice.amounts.append(&mut data.amount);
@@ -348,7 +342,13 @@ impl<'a> Part<'a> {
             let word = words.get(column as usize).and_then(|(_, words)| words.get(place as usize));
             word.is_some_and(|word| whole.watched[column as usize].said.place(word.as_bytes()).is_some())
         };
-        let is_sound = records.len() == handed
+        // Whoever reads the whole file has met every word that a scout has.
+        let all_known = whole.watched.iter().zip(&words).all(|(watched, (rows, words))| {
+            let mut counted = words.iter().zip(*rows).filter(|(_, rows)| **rows > 0);
+            counted.all(|(word, _)| watched.said.place(word.as_bytes()).is_some())
+        });
+        let is_sound = all_known
+            && records.len() == handed
             && out.len() == count(&[Step::Out])
             && out.iter().all(is_known)
             && ids.len() == if whole.column[ORDER_ID].is_some() { rows } else { 0 };

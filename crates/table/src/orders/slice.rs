@@ -60,18 +60,17 @@ impl OrderSlice {
         self.list(lengths.into_iter());
     }
 
+    pub(super) fn pairs(&mut self, pairs: impl Iterator<Item = [u32; 2]>) {
+        let numbers: Vec<u32> = pairs.flatten().collect();
+        self.list(numbers.into_iter());
+    }
+
     pub(super) fn steps(&mut self, steps: &[(Step, usize)]) {
-        self.list(
-            steps
-                .iter()
-                .flat_map(|&(step, count)| [step as u32, count as u32])
-                .collect::<Vec<_>>()
-                .into_iter(),
-        );
+        self.pairs(steps.iter().map(|&(step, count)| [step as u32, count as u32]));
     }
 
     pub(super) fn records(&mut self, records: &Batch, text: &[u8]) {
-        self.list(records.fields().iter().flat_map(|field| field.packed()).collect::<Vec<_>>().into_iter());
+        self.pairs(records.fields().iter().map(Field::packed));
         self.list(records.ends().iter().map(|&end| end as u32));
         self.text.extend_from_slice(text);
     }

@@ -196,6 +196,16 @@ pub struct StateAt {
     pub place: usize,
 }
 
+/// How an order stands by all its states.
+pub enum Standing {
+    /// It counts.
+    Counts,
+    /// This leaves it out.
+    Out(StateAt),
+    /// One is to be read first.
+    New,
+}
+
 /// What a column says, one of its words each: what it means, and how many rows have it from which one on.
 #[derive(Default)]
 pub struct StateColumn {
