@@ -47,7 +47,7 @@ test('the main process answers a window, and the window itself', async () => {
   await page.goto(pathToFileURL(join(project.dir, name)).href);
   await page.locator('planscore-plan .finding').first().waitFor({ timeout: 20_000 });
   await page.waitForFunction(() => document.querySelector('output').textContent !== '', undefined, { timeout: 20_000 });
-  assert.deepEqual([await page.locator('p').innerText(), await page.locator('output').innerText()], [`${findings} findings`, '69']);
+  assert.deepEqual([await page.locator('body > p').innerText(), await page.locator('output').innerText()], [`${findings} findings`, '69']);
   assert.deepEqual(problems, []);
   await page.close();
 });

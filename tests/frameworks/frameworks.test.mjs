@@ -161,7 +161,8 @@ for (const [version, vite] of Object.entries({ 5: 'vite5', 7: 'vite' })) {
 /** Bundlers that leave the addresses of files as they are, each with its entries and where the bundles go. */
 const BUNDLERS = {
   esbuild: () => run('bundlers', 'esbuild/bin/esbuild', ['page.js', 'worker.js', 'plain.js', '--bundle', '--splitting', '--format=esm', '--outdir=dist', '--log-level=error']),
-  Rollup: () => run('bundlers', 'rollup/dist/bin/rollup', ['--config', '--silent', '--input', 'plain.js']),
+  // An input that is named takes the place of those of its settings.
+  Rollup: () => [[], ['--input', 'plain.js']].forEach((input) => run('bundlers', 'rollup/dist/bin/rollup', ['--config', '--silent', ...input])),
   Bun: () => execFileSync(join(dir, `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`), ['build', 'page.js', 'worker.js', 'plain.js', '--outdir', 'dist', '--target', 'browser', '--splitting'], { cwd: join(dir, 'bundlers'), env, stdio: 'pipe' }),
 };
 for (const [name, bundle] of Object.entries(BUNDLERS)) {

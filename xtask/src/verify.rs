@@ -51,6 +51,7 @@ pub fn verify(all: bool) -> Result<()> {
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     if all {
+        step("package in frameworks", frameworks)?;
         step("manifests of the crates", packaged)?;
         step("documentation", documented)?;
     }
@@ -61,7 +62,7 @@ pub fn verify(all: bool) -> Result<()> {
 }
 
 /// Builds applications of frameworks with the package in `pkg/`, as their users would. They come from the registry, more
-/// than a thousand packages: not for every change.
+/// than a thousand packages, and take minutes: not for every change.
 pub fn frameworks() -> Result<()> {
     provision::build_tools()?;
     let chromium = provision::chromium()?;
