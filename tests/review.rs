@@ -74,3 +74,44 @@ fn a_review_that_went_out_and_came_back_is_shown_the_same() {
         assert!(page.contains(part), "{part}: {page}");
     }
 }
+
+fn planned(goals: &str) -> Review {
+    let plan = format!("# 2026年销售计划\n\n## 目标\n\n{goals}\n");
+    review(&Input { plan: Some(plan), ..Input::default() }, None, None, &ReviewOptions::default()).unwrap()
+}
+
+fn asked(review: &Review) -> Vec<(&str, Option<f64>)> {
+    review.kpis.as_ref().unwrap().items.iter().map(|item| (item.id.as_str(), item.target)).collect()
+}
+
+/// 9 + 12 + 12 + 15 = 48: the quarters are the year's, and asking for both would ask twice.
+#[test]
+fn parts_of_a_goal_are_no_figures_of_their_own() {
+    let quarters = planned(
+        "全年销售额达到48万元。\n\n1. 一季度销售额9万元\n2. 二季度销售额12万元\n3. 三季度销售额12万元\n4. 四季度销售额15万元",
+    );
+    assert_eq!(asked(&quarters), [("sales_total", Some(480_000.0))]);
+    let told = &quarters.kpis.as_ref().unwrap().issues;
+    assert_eq!(told.iter().filter(|issue| issue.code == "review/part-of-goal").count(), 1);
+    assert!(told.iter().any(
+        |issue| issue.message == "计划第 7、8、9、10 行的目标是第 5 行「销售额」的一部分，不另算一项指标"
+    ));
+    // Regions before their sum, one of them not named, and a rate of one region.
+    let regions =
+        planned("- 华东销售额600万元\n- 华南销售额300万元\n- 销售额1000万元\n- 回款率95%\n- 华东回款率98%");
+    assert_eq!(asked(&regions), [("sales_total", Some(10_000_000.0)), ("collection_rate", Some(0.95))]);
+}
+
+#[test]
+fn a_goal_that_stands_there_twice_counts_once() {
+    let twice = planned("- 销售额增长20%\n- 销售额达到1200万元");
+    assert_eq!(asked(&twice), [("sales_total", Some(12_000_000.0))]);
+    assert!(issues(&twice).contains(&"review/goal-repeated"));
+}
+
+/// Without the whole each region is asked for what it was asked for.
+#[test]
+fn goals_without_a_whole_stay() {
+    assert_eq!(planned("- 华东销售额600万元\n- 华南销售额400万元").kpis.unwrap().items.len(), 2);
+    assert_eq!(planned("- 销售额1000万元\n- 新客户50家").kpis.unwrap().items.len(), 2);
+}

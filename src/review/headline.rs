@@ -63,15 +63,18 @@ pub fn headline(review: &Review, locale: Locale) -> Vec<Headline> {
                     Tone::Error
                 },
                 locale.pick(
-                    format!("KPI 总分 {total:.1}，{short} 项指标落后"),
-                    format!("KPI total {total:.1}, {short} figures behind"),
+                    format!("KPI 综合得分 {total:.1}，{short} 项指标落后"),
+                    format!("KPI score {total:.1}, {short} figures behind"),
                 ),
             ),
             None => say(
                 Tone::Warning,
                 locale.pick(
-                    format!("已知指标只占权重的 {:.0}%，暂不给总分", 100.0 * report.coverage),
-                    format!("only {:.0}% of the weight is known: no total yet", 100.0 * report.coverage),
+                    format!("有数据的指标只占权重的 {:.0}%，暂不给综合得分", 100.0 * report.coverage),
+                    format!(
+                        "there are data for only {:.0}% of the weight: no score yet",
+                        100.0 * report.coverage
+                    ),
                 ),
             ),
         }
@@ -87,7 +90,11 @@ pub fn headline(review: &Review, locale: Locale) -> Vec<Headline> {
                 Tone::Error
             },
             locale.pick(
-                format!("计划得分 {:.0}，{} 处发现，其中 {errors} 处必须改", plan.score, plan.findings.len()),
+                format!(
+                    "计划得分 {:.0}，发现 {} 处问题，其中 {errors} 处必须改",
+                    plan.score,
+                    plan.findings.len()
+                ),
                 format!(
                     "the plan scores {:.0}: {} findings, {errors} of them errors",
                     plan.score,
@@ -194,7 +201,7 @@ pub fn first_steps(review: &Review, locale: Locale) -> Vec<Step> {
                 text: locale
                     .pick(format!("补上{}的差距", item.name), format!("close the gap of {}", item.name)),
                 because: locale.pick(
-                    format!("它让总分少 {:.1} 分", item.loss),
+                    format!("综合得分因此少 {:.1} 分", item.loss),
                     format!("it costs {:.1} points", item.loss),
                 ),
                 worth: is_money.then_some(target - actual).filter(|gap| *gap > 0.0),

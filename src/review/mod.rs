@@ -7,6 +7,7 @@
 mod document;
 mod headline;
 mod scorecard;
+mod whole;
 
 use crate::measure::{self, Measures, Scope};
 use planscore_base::actual::Actual;
@@ -133,6 +134,10 @@ pub fn review(
     let scorecard = match (&input.scorecard, &plan) {
         (Some(given), _) => Some(given.clone()),
         (None, Some(report)) if !report.goals.is_empty() || !report.kpis.is_empty() => {
+            // Where the plan weighs its figures, goals are only looked up for them.
+            if report.kpis.iter().all(|kpi| kpi.weight.is_none()) {
+                issues.extend(whole::wholes(&report.goals).issues(locale));
+            }
             Some(plan_scorecard(&report.goals, &report.kpis))
         }
         _ if actuals.is_empty() => None,

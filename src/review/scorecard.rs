@@ -6,9 +6,11 @@ use planscore_base::target::Target;
 use planscore_kpi::{Item, Kpi, Scorecard, Scoring, SourceLine};
 use planscore_plan::{Goal, PlanKpi, targets};
 
-/// The plan's own targets, each with its line.
+use super::whole::wholes;
+
+/// The plan's own targets, each with its line. A quarter's or a region's part of a goal is left out: it is in the goal.
 pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
-    let items = targets(goals, kpis)
+    let items = targets(&wholes(goals).goals, kpis)
         .into_iter()
         .map(|target| {
             Item::Kpi(Kpi {

@@ -161,7 +161,7 @@ pub fn find(evidence: &Evidence<'_>) -> Verdict {
     let way = evidence.stages.len() - 1;
     if evidence.stages[..way].iter().all(|stage| resolved(stage) < ENOUGH) {
         return none(
-            "数据不足：没有一个阶段有 30 个以上已见分晓的商机",
+            "数据不足：没有一个阶段有 30 个以上已有结果的商机",
             "not enough data: no stage has 30 deals with a known outcome",
             Vec::new(),
         );
@@ -189,7 +189,7 @@ pub fn find(evidence: &Evidence<'_>) -> Verdict {
     }
     if top.probability_worst < CLEAR {
         return none(
-            "几个阶段的差距相当，区间重叠，没有明显的瓶颈",
+            "几个阶段的差距相当，分不出先后，没有明显的瓶颈",
             "several gaps are worth about the same, their intervals overlap",
             ranking,
         );
@@ -437,7 +437,7 @@ const GAIN: Text = Text {
     en: "closing the gap recovers about {0} ({1} to {2})",
 };
 const CONVERSION: Text = Text {
-    zh: "{0}→{1}：{2} 个已见分晓的商机中 {3} 个推进（{4}），{5}为 {6}；{7}",
+    zh: "{0}→{1}：{2} 个已有结果的商机中 {3} 个推进（{4}），{5}为 {6}；{7}",
     en: "{0} to {1}: {3} of {2} deals with a known outcome went on ({4}), {5} is {6}; {7}",
 };
 const TIME: Text = Text {

@@ -202,9 +202,10 @@ fn slow_since(trend: &Trend, elapsed: &Elapsed, target: f64, limit: f64) -> Opti
 
 fn veto(alarm: &mut Alarm<'_>, resolved: &Resolved<'_>, attainment: f64) {
     const TEXT: [Text; 2] = [
-        Text { zh: "{0}触发一票否决：达成率 {1}", en: "{0} vetoes the result: {1} of target" },
+        Text { zh: "{0}触发一票否决：完成率 {1}", en: "{0} vetoes the result: {1} of target" },
         Text {
-            zh: "先把它恢复到及格线，再谈总分", en: "bring it back above its limit before anything else"
+            zh: "先把它恢复到及格线，再谈综合得分",
+            en: "bring it back above its limit before anything else",
         },
     ];
     let limit = alarm.subject.figure.veto_limit().unwrap_or(1.0);
@@ -320,7 +321,7 @@ fn burn_rate(alarm: &mut Alarm<'_>, elapsed: &Elapsed, target: f64, thresholds: 
             en: "{0} lately came at {1} of the due rate: the allowed shortfall burns {2} times too fast",
         },
         Text {
-            zh: "长短两个窗口都在恶化，不是偶然：本周内找出断点（商机、交付或回款）并调整安排",
+            zh: "近期和较长一段时间都在变差，不是偶然：本周内找出断点（商机、交付或回款）并调整安排",
             en: "both windows agree, so it is no chance: find what broke (deals, delivery, payment) and change course this week",
         },
     ];

@@ -73,7 +73,7 @@ struct Rule {
 }
 
 const MOST: Text = Text {
-    zh: "数值最高者得奖；相同则总分高者，再相同则并列；被一票否决的成员不参评",
+    zh: "数值最高者得奖；相同则综合得分高者，再相同则并列；被一票否决的成员不参评",
     en: "the highest value wins; ties go to the higher total, then are shared; a vetoed member wins nothing",
 };
 
@@ -106,7 +106,7 @@ const RULES: [Rule; 5] = [
         kind: Kind::Improved,
         name: Text { zh: "进步奖", en: "Most improved" },
         text: Text {
-            zh: "比上期增幅最大者得奖，上期不得低于团队中位数的 25%；相同则总分高者，再相同则并列；被一票否决的成员不参评",
+            zh: "比上期增幅最大者得奖，上期不得低于团队中位数的 25%；相同则综合得分高者，再相同则并列；被一票否决的成员不参评",
             en: "the largest relative gain on the period before wins, from a base of at least a quarter of the team's median; ties go to the higher total, then are shared; a vetoed member wins nothing",
         },
     },
@@ -116,14 +116,14 @@ const RULES: [Rule; 5] = [
         kind: Kind::Rate,
         name: Text { zh: "最佳转化率奖", en: "Best conversion" },
         text: Text {
-            zh: "按转化率 95% Wilson 区间的下限排名，至少 10 条线索；相同则总分高者，再相同则并列；被一票否决的成员不参评",
+            zh: "按转化率 95% Wilson 区间的下限排名，至少 10 条线索；相同则综合得分高者，再相同则并列；被一票否决的成员不参评",
             en: "the highest lower bound of the rate's 95 % Wilson interval wins, from 10 leads on; ties go to the higher total, then are shared; a vetoed member wins nothing",
         },
     },
 ];
 
 const TEAM_RULE: Text = Text {
-    zh: "团队总分达到 100 分时，全体成员得奖",
+    zh: "团队综合得分达到 100 分时，全体成员得奖",
     en: "all members win when the team's total reaches 100",
 };
 

@@ -23,14 +23,18 @@ impl Scorecard {
         let at = |path: &str| path.to_owned();
         finite(self.hard_cap, || at("hardCap"))?;
         if self.hard_cap <= 0.0 {
-            return Err(Error::invalid("kpi/bad-cap", "总分上限必须大于 0", "the hard cap must be above 0")
-                .at("hardCap"));
+            return Err(Error::invalid(
+                "kpi/bad-cap",
+                "综合得分上限必须大于 0",
+                "the hard cap must be above 0",
+            )
+            .at("hardCap"));
         }
         finite(self.hard_floor, || at("hardFloor"))?;
         if self.hard_floor >= self.hard_cap {
             return Err(Error::invalid(
                 "kpi/bad-floor",
-                "总分下限必须低于总分上限",
+                "综合得分下限必须低于综合得分上限",
                 "the hard floor must lie below the hard cap",
             )
             .at("hardFloor"));

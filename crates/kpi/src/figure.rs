@@ -191,12 +191,12 @@ impl<'a> Figure<'a> {
     pub fn report_gaps(&self, locale: Locale, issues: &mut Vec<DataIssue>) {
         let (code, zh, en) = match self.state {
             State::NoTarget(Unscorable::NoTarget) => {
-                ("kpi/no-target", "没有目标值，权重不计入总分", "no target: its weight leaves the total")
+                ("kpi/no-target", "没有目标值，权重不计入综合得分", "no target: its weight leaves the score")
             }
             State::NoTarget(Unscorable::NoBaseline) => (
                 "kpi/no-baseline",
-                "目标是相对基线的变化，但没有基线值；权重不计入总分",
-                "the target is relative and has no baseline: its weight leaves the total",
+                "目标写的是变化幅度，但不知道从多少算起；权重不计入综合得分",
+                "the target is relative and has no baseline: its weight leaves the score",
             ),
             State::NoDenominator => {
                 ("kpi/zero-denominator", "分母为 0，视为缺失", "nothing to divide by: taken as missing")

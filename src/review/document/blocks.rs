@@ -96,16 +96,16 @@ fn kpis(score: &ShownScore, locale: Locale, out: &mut Vec<Block>) {
         ("状态", "Status"),
         ("权重", "Weight"),
         ("目标", "Target"),
-        ("实绩", "Actual"),
-        ("达成率", "Attainment"),
+        ("实际完成", "Actual"),
+        ("完成率", "Attainment"),
         ("得分", "Score"),
-        ("失分", "Points lost"),
+        ("少得", "Points lost"),
     ];
     out.push(Block::Heading(locale.pick("KPI 得分", "KPI score").to_owned()));
     let (total, coverage) = (fixed(score.total, 1), percent(Some(score.coverage)));
     out.push(Block::Paragraph(locale.pick(
-        format!("总分 {total}，权重覆盖 {coverage}"),
-        format!("Total {total}, {coverage} of the weight known"),
+        format!("综合得分 {total}，有数据的指标占权重 {coverage}"),
+        format!("Score {total}; there are data for {coverage} of the weight"),
     )));
     let bar = |item: &ShownFigure| (item.name.clone(), item.attainment.unwrap_or(0.0) / 1.2);
     out.push(Block::Bars(score.items.iter().map(bar).collect()));
@@ -151,7 +151,7 @@ fn status(status: Status, locale: Locale) -> &'static str {
 
 fn plan(report: &PlanReport, locale: Locale, out: &mut Vec<Block>) {
     const HEADS: [(&str, &str); 5] =
-        [("编号", "Code"), ("行", "Line"), ("问题", "Finding"), ("改法", "Fix"), ("失分", "Points lost")];
+        [("编号", "Code"), ("行", "Line"), ("问题", "Finding"), ("改法", "Fix"), ("扣分", "Points lost")];
     out.push(Block::Heading(locale.pick("计划体检", "Plan findings").to_owned()));
     let (score, grade) = (fixed(Some(report.score), 1), &report.grade);
     let because = &report.archetype.because;
@@ -185,10 +185,10 @@ fn funnel(report: &ShownFunnel, locale: Locale, out: &mut Vec<Block>) {
     const HEADS: [(&str, &str); 7] = [
         ("阶段", "Stage"),
         ("进入", "Entered"),
-        ("转化", "Conversion"),
-        ("95% 区间", "95% interval"),
-        ("停留中位数（天）", "Median days"),
-        ("流失", "Lost"),
+        ("推进率", "Goes on"),
+        ("95% 把握在", "95% sure between"),
+        ("停留（中位数，天）", "Median days"),
+        ("输单", "Lost"),
         ("在手", "Open"),
     ];
     const STUCK: [(&str, &str); 4] =
