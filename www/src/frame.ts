@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keptSay } from './asks.js';
 import { count, locale, t, type Word } from './i18n.js';
-import { isEmpty, type Given, type Table } from './session.js';
+import { isEmpty, type ActualsRead, type Given, type Table } from './session.js';
 import type { Kept } from './store.js';
 
 /** What is being read, and how to give it up. */
@@ -40,6 +40,7 @@ export interface Doing {
   language: () => void;
   remove: (kind: 'plan' | 'table' | 'kpis', name: string) => void;
   change: (table: Table) => void;
+  changeActuals: (read: ActualsRead) => void;
 }
 
 /** The page's icon, which is a file or, in the single file, inside. */
@@ -80,8 +81,14 @@ function chips({ plan, tables, kpis }: Given, span: Shown['span'], on: Doing): T
       const facts = [t('rows', { n: count(table.rows.used) }), span(table)].filter(Boolean).join(' · ');
       return chip(table.kind, table.name, facts, () => on.remove('table', table.name), () => on.change(table));
     }),
-    ...kpis.map(({ name, file }) =>
-      chip('kpis', name, t('rows', { n: count(file.actuals.length) }), () => on.remove('kpis', name)),
+    ...kpis.map(({ name, file: { actuals, read } }) =>
+      chip(
+        'kpis',
+        name,
+        t('figures', { n: count(actuals.length) }),
+        () => on.remove('kpis', name),
+        read === undefined ? undefined : () => on.changeActuals(read),
+      ),
     ),
   ];
 }

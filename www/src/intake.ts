@@ -1,10 +1,10 @@
 /** Tells what a dropped file is from its content, and reads it. */
-import { PlanscoreError, type DealsCsvOptions, type OrdersCsvOptions, type Recognized } from 'planscore';
+import { PlanscoreError, type ActualsCsvOptions, type DealsCsvOptions, type OrdersCsvOptions, type Recognized } from 'planscore';
 import type { Client, Control, RemoteDeals, RemoteOrders } from 'planscore/worker';
 import { decode } from './decode.js';
 import { locale, t } from './i18n.js';
 import { office } from './platform.js';
-import type { KpiFile, Reading, Table, TableKind } from './session.js';
+import type { KpiFile, ReadKind, Reading, Table, TableKind } from './session.js';
 
 /** What a file turned out to be. */
 export type Source =
@@ -18,7 +18,7 @@ export class Unusable extends Error {}
 /** A table whose columns the user must name. */
 export class Unmapped extends Error {
   constructor(
-    readonly kind: TableKind,
+    readonly kind: ReadKind,
     readonly headers: string[],
     readonly file: File,
     override readonly cause: PlanscoreError,
@@ -43,14 +43,17 @@ function kpisFrom(text: string): KpiFile {
 }
 
 /** Actuals of a table, of its latest period: those of the whole group, or the group's of all its people. */
-async function actualsFrom(client: Client, file: File): Promise<KpiFile> {
-  const { groups, rows, decisions, issues } = await client.readActuals(new Uint8Array(await file.arrayBuffer()), {
-    locale: locale(),
-  });
+async function actualsFrom(client: Client, original: File, reading: Reading): Promise<KpiFile> {
+  const { file, decisions: sheets } = await unpacked(original, reading.sheet);
+  const { sheet: _, ...how } = reading;
+  const options = { ...how, locale: locale() } as ActualsCsvOptions;
+  const found = await client.readActuals(new Uint8Array(await file.arrayBuffer()), options);
+  const { groups, columns, rows, issues } = found;
+  const decisions = [...sheets, ...found.decisions];
   const period = groups.at(-1)?.period ?? null;
   const latest = groups.filter((group) => group.period === period);
   const own = latest.length === 1 ? latest[0] : latest.find(({ person }) => person === null);
-  const read = { rows, decisions, issues };
+  const read = { original, reading, columns, rows, decisions, issues };
   if (own !== undefined) return { actuals: own.actuals, targets: own.targets, read };
   const ids = [...new Set(latest.flatMap(({ actuals }) => actuals.map(({ id }) => id)))];
   const members = latest.map(({ person, actuals }) => ({ id: person as string, actuals }));
@@ -113,14 +116,14 @@ export async function spanOf(client: Client, kind: TableKind, data: RemoteOrders
   }
 }
 
-/** Reads a table as what the user says it is. */
-export async function readAs(
+/** A table of orders or deals. */
+async function tableAs(
   client: Client,
   kind: TableKind,
   original: File,
   reading: Reading,
   control: Control,
-): Promise<{ kind: TableKind; table: Table; data: RemoteOrders | RemoteDeals }> {
+): Promise<Source & { kind: TableKind }> {
   const { file, decisions } = await unpacked(original, reading.sheet);
   const data =
     kind === 'orders'
@@ -139,8 +142,20 @@ export async function readAs(
   return { kind, table, data };
 }
 
+/** Reads a table as what the user says it is. */
+export async function readAs(
+  client: Client,
+  kind: ReadKind,
+  original: File,
+  reading: Reading,
+  control: Control,
+): Promise<Source> {
+  if (kind !== 'actuals') return tableAs(client, kind, original, reading, control);
+  return { kind: 'kpis', name: original.name, file: await actualsFrom(client, original, reading) };
+}
+
 /** A workbook or document as the CSV or Markdown file that it says; any other file as it is. */
-async function unpacked(file: File, sheet?: string): Promise<{ file: File; decisions: Table['decisions'] }> {
+export async function unpacked(file: File, sheet?: string): Promise<{ file: File; decisions: Table['decisions'] }> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   const starts = (...magic: number[]): boolean => magic.every((byte, i) => head[i] === byte);
   if (!starts(0x50, 0x4b, 0x03, 0x04) && !starts(0xd0, 0xcf, 0x11, 0xe0)) return { file, decisions: [] };
@@ -178,8 +193,8 @@ export async function read(client: Client, given: File, control: Control): Promi
   const { kind, headers } = found;
   const isNamed = /\.[ct]sv$/i.test(file.name);
   if (kind === 'plan' && !isNamed) return { kind, name, text: await whole() };
-  if (kind === 'actuals') return { kind: 'kpis', name, file: await actualsFrom(client, file) };
-  const likely = kind === 'deals' ? (['deals', 'orders'] as const) : (['orders', 'deals'] as const);
+  const tables = kind === 'deals' ? (['deals', 'orders'] as const) : (['orders', 'deals'] as const);
+  const likely: readonly [ReadKind, ...ReadKind[]] = kind === 'actuals' ? ['actuals'] : tables;
   let refusal: unknown;
   for (const one of likely) {
     try {

@@ -9,7 +9,7 @@ import { Datasets } from './datasets.js';
 import { confirmed, download, h } from './dom.js';
 import { header, intake, listen, type Doing, type Progress, type TemplateKind } from './frame.js';
 import { count, locale, setLocale, t } from './i18n.js';
-import { headOf, read, readAs, sheetsOf, Unmapped, type Source } from './intake.js';
+import { headOf, read, readAs, sheetsOf, unpacked, Unmapped, type Source } from './intake.js';
 import { Unlike } from './join.js';
 import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
@@ -22,9 +22,13 @@ import {
   NOTHING,
   periodOf,
   scorecardOf,
+  retyped,
   withTable,
   withTyped,
+  type ActualsRead,
   type Given,
+  type ReadKind,
+  type Reading,
   type Table,
 } from './session.js';
 import * as store from './store.js';
@@ -36,8 +40,8 @@ const SOON = 2 * 2 ** 20;
 const sets = new Datasets();
 let client: Client;
 let given = NOTHING;
-/** The state before the last step that can be taken back. */
-let before: Given | null = null;
+/** The last step that can be taken back: the state before it, and what it made of it. */
+let step: { before: Given; after: Given } | null = null;
 let notice: { text: string; undo: boolean } | null = null;
 let troubles: string[] = [];
 let reading: Progress | null = null;
@@ -104,7 +108,7 @@ async function sourceOf(file: File, control: ReturnType<typeof watched>): Promis
   } catch (error) {
     if (!(error instanceof Unmapped)) throw error;
     const { kind, headers, cause } = error;
-    const about = cause.path?.replace('columns.', '') ?? null;
+    const about = cause.path;
     const sheets = await sheetsOf(file);
     const answer = await askMapping({
       name: file.name,
@@ -136,7 +140,8 @@ function placed(to: Given, source: Source): Given {
 /** Reads files one by one: what is good is used, what is not is explained. */
 async function take(files: Iterable<File>, isSample = false): Promise<void> {
   troubles = [];
-  const from: Given = isSample ? { ...NOTHING, isSample } : given.isSample ? NOTHING : given;
+  const since = given;
+  const from: Given = isSample ? { ...NOTHING, isSample } : since.isSample ? NOTHING : since;
   let next = from;
   let repeated = 0;
   for (const file of [...files]) {
@@ -153,6 +158,7 @@ async function take(files: Iterable<File>, isSample = false): Promise<void> {
   }
   reading = null;
   if (next === from) return show();
+  if (from === since) next = retyped(next, since, given);
   const gone = replacedBy(next);
   const text = [gone, repeated > 0 ? t('repeated', { n: count(repeated) }) : ''].filter(Boolean).join('；');
   commit(next, text, gone !== '');
@@ -170,20 +176,19 @@ function replacedBy(next: Given): string {
 
 /** Takes a step; `undo` keeps the way back. */
 function commit(next: Given, text: string, undo: boolean): void {
-  if (undo) before = given;
+  if (undo) step = { before: given, after: next };
   given = next;
   notice = text === '' ? null : { text, undo };
-  sets.sweep(before === null ? [given] : [given, before]);
+  sets.sweep(step === null ? [given] : [given, step.before]);
   show();
 }
 
 /** Takes the last step back; what was typed since stays. */
 function undo(): void {
-  if (before === null) return;
-  const typed = before.isSample === given.isSample ? given.typed : [];
-  const back = typed.reduce((to, actual) => withTyped(to, actual), before);
-  before = null;
-  commit(back, t('undone'), false);
+  if (step === null) return;
+  const { before, after } = step;
+  step = null;
+  commit(before.isSample === given.isSample ? retyped(before, after, given) : before, t('undone'), false);
 }
 
 async function takeSamples(): Promise<void> {
@@ -204,10 +209,11 @@ function remove(kind: 'plan' | 'table' | 'kpis', name: string): void {
 
 /** Reads what a state needs and takes it; a state that cannot be read is not taken. */
 async function settle(next: Given, text: string): Promise<void> {
+  const since = given;
   try {
     await sets.load(client, next, watched(text));
     reading = null;
-    commit(next, text, true);
+    commit(retyped(next, since, given), text, true);
   } catch (error) {
     reading = null;
     troubles = [explain(error)];
@@ -215,18 +221,39 @@ async function settle(next: Given, text: string): Promise<void> {
   }
 }
 
-/** Lets the user say how a table is to be read. */
-async function change(table: Table, about: string | null = null): Promise<void> {
-  const head = decode(await headOf(table.file), true);
-  const names = Object.values(table.columns).filter((name) => typeof name === 'string');
+/** Asks how a table is to be read; null where the user gives up. */
+async function reread(
+  kind: ReadKind,
+  original: File,
+  csv: File,
+  { columns, ...how }: Reading,
+  about: string | null,
+): Promise<Reading | null> {
+  const head = decode(await headOf(csv), true);
+  const names = Object.values(columns ?? {}).filter((name) => typeof name === 'string');
   const headers = withHeader(head, names)?.header.filter(Boolean) ?? [];
-  const sheets = await sheetsOf(table.original);
-  const { name, kind } = table;
-  const shown = { ...table.reading, columns: table.columns };
-  const answer = await askMapping({ name, kind, headers, sheets, reading: shown, why: null, about });
-  if (answer === null) return;
+  const sheets = await sheetsOf(original);
+  const reading = columns === undefined ? how : { ...how, columns };
+  const answer = await askMapping({ name: original.name, kind, headers, sheets, reading, why: null, about });
+  return answer?.reading ?? null;
+}
+
+/** Lets the user say how a table is to be read. */
+async function change({ name, kind, original, file, reading: how, columns }: Table, about: string | null = null): Promise<void> {
+  const answer = await reread(kind, original, file, { ...how, columns }, about);
+  if (answer !== null) await readAnew(kind, original, answer, name);
+}
+
+/** The same for a table of actuals. */
+async function changeActuals({ original, reading: how, columns }: ActualsRead, about: string | null = null): Promise<void> {
+  const { file } = await unpacked(original, how.sheet);
+  const answer = await reread('actuals', original, file, { ...how, columns }, about);
+  if (answer !== null) await readAnew('actuals', original, answer, original.name);
+}
+
+async function readAnew(kind: ReadKind, original: File, how: Reading, name: string): Promise<void> {
   try {
-    const source = await readAs(client, kind, table.original, answer.reading, watched(name));
+    const source = await readAs(client, kind, original, how, watched(name));
     await settle(placed(given, source), t('replaced', { name }));
   } catch (error) {
     reading = null;
@@ -289,9 +316,15 @@ async function language(): Promise<void> {
   for (const table of given.tables) {
     next = placed(next, await readAs(client, table.kind, table.original, table.reading, {}));
   }
+  for (const { read: was } of given.kpis.map(({ file }) => file)) {
+    if (was !== undefined) next = placed(next, await readAs(client, 'actuals', was.original, was.reading, {}));
+  }
   await sets.load(client, next, {});
   const { plan, typed, scorecard, memberTargets } = given;
-  if (next !== given) commit({ ...next, plan, typed, scorecard, memberTargets }, notice?.text ?? '', false);
+  if (next === given) return;
+  given = { ...next, plan, typed, scorecard, memberTargets };
+  sets.sweep(step === null ? [given] : [given, step.before]);
+  show();
 }
 
 /** Hands what is loaded to the review, and draws the page around it. */
@@ -308,7 +341,7 @@ function show(): void {
   review.period = periodOf(given);
   review.memberTargets = given.memberTargets;
   const known = orders === null ? null : sets.owners(orders);
-  const names = orders !== null && isSoonRead(orders.file) && 'owner' in orders.data.columns ? null : [];
+  const names = orders !== null && 'owner' in orders.data.columns ? null : [];
   [review.owners, review.names] = [known?.owners ?? null, known?.names ?? names];
   draw();
   void learn();
@@ -342,6 +375,7 @@ const doing: Doing = {
   language: () => void language().catch(refuse),
   remove,
   change: (table) => void change(table).catch(refuse),
+  changeActuals: (read) => void changeActuals(read).catch(refuse),
 };
 
 /** Draws the page around the review. What is there already stays the same element, so no press and no focus is lost. */
@@ -380,7 +414,10 @@ function quality(): TemplateResult {
     return loaded === null ? [] : [{ kind, tables: given.tables.filter((table) => table.kind === kind), loaded }];
   });
   const actuals = given.kpis.flatMap(({ name, file }) => (file.read === undefined ? [] : [{ name, read: file.read }]));
-  return qualityPanel(found, actuals, (table, about) => void change(table, about).catch(refuse));
+  return qualityPanel(found, actuals, {
+    table: (table, about) => void change(table, about).catch(refuse),
+    actuals: (read, about) => void changeActuals(read, about).catch(refuse),
+  });
 }
 
 function refuse(error: unknown): void {

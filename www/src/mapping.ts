@@ -1,19 +1,58 @@
 /** A dialogue in which the user says how a table is to be read: its columns, and what was decided about it. */
+import type { Keep } from 'planscore';
 import { h } from './dom.js';
-import type { Reading, TableKind } from './session.js';
+import type { ReadKind, Reading } from './session.js';
 import { t, type Word } from './i18n.js';
 
-const FIELDS = {
-  orders: ['customer', 'date', 'amount', 'orderId', 'owner', 'state'],
-  deals: ['deal', 'stage', 'time', 'outcome', 'value', 'owner', 'channel'],
-} as const satisfies Record<TableKind, Word[]>;
+/** The columns of a kind: what the reader calls each, and what people do. */
+const FIELDS: Record<ReadKind, readonly (readonly [column: string, word: Word])[]> = {
+  orders: [
+    ['customer', 'customer'],
+    ['date', 'date'],
+    ['amount', 'amount'],
+    ['orderId', 'orderId'],
+    ['owner', 'owner'],
+    ['state', 'state'],
+  ],
+  deals: [
+    ['deal', 'deal'],
+    ['stage', 'stage'],
+    ['time', 'time'],
+    ['outcome', 'outcome'],
+    ['value', 'amount'],
+    ['owner', 'owner'],
+    ['channel', 'channel'],
+  ],
+  actuals: [
+    ['kpi', 'kpi'],
+    ['value', 'kpis'],
+    ['target', 'target'],
+    ['unit', 'unitColumn'],
+    ['person', 'person'],
+    ['period', 'period'],
+  ],
+};
+/** Rows that are used when asked for, by the kinds that have them. */
+const KEEPS: Record<ReadKind, readonly (readonly [Keep, Word])[]> = {
+  orders: [
+    ['totals', 'keepTotals'],
+    ['farDates', 'keepFarDates'],
+    ['repeatedTotals', 'keepRepeatedTotals'],
+    ['refunds', 'keepRefunds'],
+  ],
+  deals: [
+    ['totals', 'keepTotals'],
+    ['farDates', 'keepFarDates'],
+  ],
+  actuals: [['totals', 'keepTotals']],
+};
 const UNITS = ['元', '千元', '万元', '亿元'];
 const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'TWD'];
 
 /** What there is to say how to read. */
 export interface Question {
   name: string;
-  kind: TableKind;
+  kind: ReadKind;
   headers: readonly string[];
   sheets: readonly string[];
   /** How it was read before. */
@@ -36,21 +75,22 @@ function select(name: string, choices: Choice[], value: string): HTMLElement {
   );
 }
 
-function columnFields({ headers, reading }: Question, kind: TableKind): HTMLElement[] {
-  const columns = (reading.columns ?? {}) as Record<string, string | undefined>;
-  const choices: Choice[] = [['', t('mapNone')], ...headers.map((header): Choice => [header, header])];
-  return FIELDS[kind].map((field) => h('label', {}, t(field), select(field, choices, columns[field] ?? '')));
+/** The name of a column's field, which an option may have too. */
+function fieldName(column: string): string {
+  return column === 'unit' ? 'unitColumn' : column;
 }
 
-function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLElement[] {
-  const auto: Choice = ['', t('mapAuto')];
-  const plain = (values: readonly string[]): Choice[] => [auto, ...values.map((value): Choice => [value, value])];
-  const keeps = reading.keep ?? [];
-  const box = (name: string, word: Word, on: boolean): HTMLElement =>
-    h('label', { class: 'check' }, h('input', { type: 'checkbox', name, checked: on }), t(word));
+function columnFields({ headers, reading }: Question, kind: ReadKind): HTMLElement[] {
+  const columns = (reading.columns ?? {}) as Record<string, string | undefined>;
+  const choices: Choice[] = [['', t('mapNone')], ...headers.map((header): Choice => [header, header])];
+  return FIELDS[kind].map(([column, word]) =>
+    h('label', {}, t(word), select(fieldName(column), choices, columns[column] ?? '')),
+  );
+}
+
+/** Currency and the order of days, which actuals have none of. */
+function moneyAndDays(reading: Reading, plain: (values: readonly string[]) => Choice[], auto: Choice): HTMLElement[] {
   return [
-    ...(sheets.length > 1 ? [h('label', {}, t('sheet'), select('sheet', plain(sheets), reading.sheet ?? ''))] : []),
-    h('label', {}, t('unit'), select('unit', plain(UNITS), reading.unit ?? '')),
     h('label', {}, t('currency'), select('currency', plain(CURRENCIES), reading.currency ?? '')),
     h(
       'label',
@@ -58,6 +98,23 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
       t('dayOrder'),
       select('dayOrder', [auto, ['dayFirst', t('dayFirst')], ['monthFirst', t('monthFirst')]], reading.dayOrder ?? ''),
     ),
+  ];
+}
+
+function optionFields({ sheets, reading }: Question, kind: ReadKind): HTMLElement[] {
+  const auto: Choice = ['', t('mapAuto')];
+  const plain = (values: readonly string[]): Choice[] => [auto, ...values.map((value): Choice => [value, value])];
+  const keeps = reading.keep ?? [];
+  const box = (name: string, word: Word, on: boolean): HTMLElement =>
+    h('label', { class: 'check' }, h('input', { type: 'checkbox', name, checked: on }), t(word));
+  const rates: Choice[] = [auto, ['percent', t('ratesPercent')], ['fraction', t('ratesFraction')]];
+  const states = reading.leaveOut == null ? '' : reading.leaveOut.join('，') || t('nothingLeft');
+  return [
+    ...(sheets.length > 1 ? [h('label', {}, t('sheet'), select('sheet', plain(sheets), reading.sheet ?? ''))] : []),
+    h('label', {}, t('unit'), select('unit', plain(UNITS), reading.unit ?? '')),
+    ...(kind === 'actuals'
+      ? [h('label', {}, t('rates'), select('rates', rates, reading.rates ?? ''))]
+      : moneyAndDays(reading, plain, auto)),
     h(
       'label',
       {},
@@ -82,12 +139,7 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
             'label',
             {},
             t('leaveOut'),
-            h('input', {
-              type: 'text',
-              name: 'leaveOut',
-              placeholder: t('leaveOutHint'),
-              value: reading.leaveOut == null ? '' : reading.leaveOut.join('，') || t('nothingLeft'),
-            }),
+            h('input', { type: 'text', name: 'leaveOut', placeholder: t('leaveOutHint'), value: states }),
           ),
         ]
       : []),
@@ -95,27 +147,27 @@ function optionFields({ sheets, reading }: Question, kind: TableKind): HTMLEleme
       'fieldset',
       {},
       h('legend', {}, t('keepRows')),
-      box('totals', 'keepTotals', keeps.includes('totals')),
-      box('farDates', 'keepFarDates', keeps.includes('farDates')),
+      ...KEEPS[kind].map(([name, word]) => box(name, word, keeps.includes(name))),
     ),
   ];
 }
 
 /** What the form says; what was left automatic is left out. */
-function readingOf(form: HTMLFormElement, kind: TableKind, before: Reading): Reading {
+function readingOf(form: HTMLFormElement, kind: ReadKind, before: Reading): Reading {
   const data = new FormData(form);
   const text = (name: string): string => String(data.get(name) ?? '').trim();
   const columns = Object.fromEntries(
-    FIELDS[kind].map((field) => [field, text(field)]).filter(([, value]) => value !== ''),
+    FIELDS[kind].map(([column]) => [column, text(fieldName(column))]).filter(([, value]) => value !== ''),
   );
   const stages = before.columns !== undefined && 'stages' in before.columns ? { stages: before.columns.stages } : {};
   const states = text('leaveOut');
-  const keep = (['totals', 'farDates'] as const).filter((name) => data.has(name));
+  const keep = KEEPS[kind].map(([name]) => name).filter((name) => data.has(name));
   const reading: Reading = { columns: { ...stages, ...columns } as NonNullable<Reading['columns']> };
   if (text('unit') !== '') reading.unit = text('unit');
   if (text('currency') !== '') reading.currency = text('currency');
   if (text('dayOrder') !== '') reading.dayOrder = text('dayOrder') as 'dayFirst' | 'monthFirst';
   if (text('decimal') !== '') reading.decimal = text('decimal') as '.' | ',';
+  if (text('rates') !== '') reading.rates = text('rates') as 'percent' | 'fraction';
   // A tab is no blank here.
   const delimiter = String(data.get('delimiter') ?? '');
   if (delimiter !== '') reading.delimiter = delimiter;
@@ -142,6 +194,7 @@ const OPTIONS = new Set([
   'delimiter',
   'headerRow',
   'leaveOut',
+  'rates',
   'keep',
   'sheet',
 ]);
@@ -152,7 +205,7 @@ export function canChange(option: string | null): option is string {
 }
 
 /** Asks; null when the user gives up. */
-export function askMapping(question: Question): Promise<{ kind: TableKind; reading: Reading } | null> {
+export function askMapping(question: Question): Promise<{ kind: ReadKind; reading: Reading } | null> {
   return new Promise((resolve) => {
     let chosen = question.kind;
     const [fields, options] = [h('div', { class: 'fields' }), h('div', { class: 'fields' })];
@@ -164,11 +217,11 @@ export function askMapping(question: Question): Promise<{ kind: TableKind; readi
       'select',
       {
         change: () => {
-          chosen = kinds.value as TableKind;
+          chosen = kinds.value as ReadKind;
           draw();
         },
       },
-      ...(['orders', 'deals'] as const).map((one) => h('option', { value: one, selected: one === chosen }, t(one))),
+      ...(['orders', 'deals', 'actuals'] as const).map((one) => h('option', { value: one, selected: one === chosen }, t(one === 'actuals' ? 'kpis' : one))),
     );
     draw();
     const form = h(
@@ -204,7 +257,8 @@ export function askMapping(question: Question): Promise<{ kind: TableKind; readi
     document.body.append(dialog);
     dialog.showModal();
     // What is in doubt comes first.
-    const about = question.about === 'keep' ? 'totals' : (question.about?.replace('columns.', '') ?? '');
-    form.querySelector<HTMLElement>(`[name="${CSS.escape(about)}"]`)?.focus();
+    const about = question.about ?? '';
+    const field = about === 'keep' ? 'totals' : about.startsWith('columns.') ? fieldName(about.slice(8)) : about;
+    form.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
   });
 }

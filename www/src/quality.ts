@@ -5,7 +5,7 @@ import { count, t } from './i18n.js';
 import { canChange } from './mapping.js';
 import { placeOf } from './join.js';
 import type { Loaded } from './datasets.js';
-import type { KpiFile, Table, TableKind } from './session.js';
+import type { ActualsRead, Table, TableKind } from './session.js';
 
 /** Issues shown for each kind. */
 const SHOWN = 50;
@@ -30,7 +30,7 @@ interface ReadFile {
   name: string;
   rows: RowCounts;
   decisions: readonly Decision[];
-  change: ((about: string | null) => void) | null;
+  change: (about: string | null) => void;
 }
 
 type Cell = TemplateResult | string;
@@ -60,7 +60,7 @@ function decisions({ name, rows: { read, used, leftOut }, decisions: taken, chan
     message,
     touched === 0 ? '—' : count(touched),
     [column, example].filter((text) => text !== null && text !== '').join('：') || '—',
-    change !== null && canChange(option)
+    canChange(option)
       ? html`<button type="button" class="change" aria-label=${`${t('change')}：${message}`} @click=${() => change(option)}>
           ${t('change')}
         </button>`
@@ -73,16 +73,16 @@ function decisions({ name, rows: { read, used, leftOut }, decisions: taken, chan
   </details>`;
 }
 
-/** Actuals of a table, which has no columns to change here. */
-export interface ActualsRead {
-  name: string;
-  read: NonNullable<KpiFile['read']>;
+/** How to change what was decided: of a table, and of a table of actuals. */
+export interface Changing {
+  table: (table: Table, about: string | null) => void;
+  actuals: (read: ActualsRead, about: string | null) => void;
 }
 
 export function qualityPanel(
   found: Quality[],
-  actuals: readonly ActualsRead[],
-  change: (table: Table, about: string | null) => void,
+  actuals: readonly { name: string; read: ActualsRead }[],
+  change: Changing,
 ): TemplateResult {
   const line = (file: string, row: string, { column, value, message }: DataIssue): string[] =>
     [file, row, column ?? '—', value ?? '—', message];
@@ -99,8 +99,8 @@ export function qualityPanel(
     actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
   return html`<section id="quality" class="panel" aria-labelledby="quality-title">
     <h2 id="quality-title">${t('panelQuality')}</h2>
-    ${found.map(({ tables }) => tables.map((one) => decisions({ ...one, change: (about) => change(one, about) })))}
-    ${actuals.map(({ name, read }) => decisions({ name, ...read, change: null }))}
+    ${found.map(({ tables }) => tables.map((one) => decisions({ ...one, change: (about) => change.table(one, about) })))}
+    ${actuals.map(({ name, read }) => decisions({ name, ...read, change: (about) => change.actuals(read, about) }))}
     ${rows.length === 0
       ? html`<p class="empty">${t('noIssues')}</p>`
       : html`<h3>${t('leftOut')} · ${t(rows.length < all ? 'issuesListed' : 'issuesAll', { n: count(all), m: count(rows.length) })}</h3>

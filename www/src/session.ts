@@ -1,11 +1,14 @@
 /** What the user gave: files, and what was typed. A step can be taken back; nothing typed is lost by a new file. */
 import type {
   Actual,
+  ActualColumnsNamed,
   DataIssue,
   DealColumnsNamed,
   Decision,
+  Keep,
   OrderColumnsNamed,
   Period,
+  Rates,
   RowCounts,
   Scorecard,
   StatedTarget,
@@ -13,10 +16,12 @@ import type {
 
 export type Kind = 'plan' | 'orders' | 'deals' | 'kpis';
 export type TableKind = 'orders' | 'deals';
+/** What a table may hold. */
+export type ReadKind = TableKind | 'actuals';
 
 /** How a table is to be read, by the user's word. */
 export interface Reading {
-  columns?: OrderColumnsNamed | DealColumnsNamed;
+  columns?: OrderColumnsNamed | DealColumnsNamed | ActualColumnsNamed;
   delimiter?: string | null;
   headerRow?: number | null;
   unit?: string | null;
@@ -24,7 +29,8 @@ export interface Reading {
   decimal?: '.' | ',' | null;
   dayOrder?: 'dayFirst' | 'monthFirst' | null;
   leaveOut?: readonly string[] | null;
-  keep?: readonly ('totals' | 'states' | 'farDates')[];
+  keep?: readonly Keep[];
+  rates?: Rates | null;
   sheet?: string;
 }
 
@@ -42,12 +48,22 @@ export interface Table {
   rows: RowCounts;
 }
 
+/** A table of actuals: the file as it came, and how it was read. */
+export interface ActualsRead {
+  original: File;
+  reading: Reading;
+  columns: ActualColumnsNamed;
+  rows: RowCounts;
+  decisions: readonly Decision[];
+  issues: readonly DataIssue[];
+}
+
 export interface KpiFile {
   scorecard?: Scorecard;
   actuals: Actual[];
   period?: Period;
-  /** How a table was read. */
-  read?: { rows: RowCounts; decisions: readonly Decision[]; issues: readonly DataIssue[] };
+  /** The table that they come from, and how it was read. */
+  read?: ActualsRead;
   /** Targets that stand beside the actuals. */
   targets?: readonly StatedTarget[];
 }
@@ -113,4 +129,15 @@ export function withTable(given: Given, table: Table): Given {
   const at = given.tables.findIndex(({ kind, name }) => kind === table.kind && name === table.name);
   const tables = at < 0 ? [...given.tables, table] : given.tables.map((one, i) => (i === at ? table : one));
   return { ...given, tables };
+}
+
+/** A step's outcome with what was typed since the step began. */
+export function retyped(outcome: Given, since: Given, now: Given): Given {
+  const next = { ...outcome };
+  if (now.typed !== since.typed) next.typed = now.typed;
+  if (now.scorecard !== since.scorecard) next.scorecard = now.scorecard;
+  if (now.memberTargets !== since.memberTargets) next.memberTargets = now.memberTargets;
+  // A plan that the step replaced is typed in no more.
+  if (outcome.plan === since.plan) next.plan = now.plan;
+  return next;
 }

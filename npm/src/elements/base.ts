@@ -5,6 +5,7 @@ import type { Locale } from '../types.js';
 import { direct } from '../engine.js';
 import type { Engine } from '../engine-types.js';
 import { Format } from './format.js';
+import { Typing } from './typing.js';
 import { styles } from './styles.js';
 import { word, type Word } from './words.js';
 
@@ -43,6 +44,7 @@ export abstract class Panel<Answer> extends LitElement {
   /** How wide the element is, in pixels; 0 until it is shown. */
   declare protected width: number;
   #watch: ResizeObserver | null = null;
+  readonly #typing = new Typing();
   #question = 0;
   #stale = true;
   #asked: Promise<void> = Promise.resolve();
@@ -95,6 +97,14 @@ export abstract class Panel<Answer> extends LitElement {
     if (this.#stale && !this.busy) this.#asked = this.#refresh();
   }
 
+  protected override firstUpdated(_changed: PropertyValues): void {
+    this.#typing.watch(this.renderRoot);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    this.#typing.keepFocus(this.renderRoot, () => super.update(changed));
+  }
+
   protected override updated(_changed: PropertyValues): void {
     // What stands below is shown once this has its height.
     this.toggleAttribute('waits', this.answer === null && this.trouble === null && (this.busy || this.pending));
@@ -111,6 +121,8 @@ export abstract class Panel<Answer> extends LitElement {
     } catch (error) {
       trouble = error;
     }
+    // What is half typed would be drawn over.
+    if (question === this.#question) await this.#typing.over();
     if (question !== this.#question) {
       if (answer !== null) this.release(answer);
       return;

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { KpiReport, Review } from '../types.js';
 import type { Format } from './format.js';
+import { listed } from './plan-groups.js';
 import { elapsedOf, isYear, missing } from './pace.js';
 import { statusName } from './words.js';
 
@@ -54,7 +55,7 @@ export function glances(f: Format, review: Review, paced: KpiReport | null, isSe
         plan.score >= 90 ? 'onTarget' : plan.score >= 60 ? 'close' : 'offTarget',
         f.t('grade', { grade: plan.grade }),
       ],
-      says: f.t(plan.findings.length === 0 ? 'noFindings' : 'glancePlan', { n: plan.groups.length, errors }),
+      says: f.t(plan.findings.length === 0 ? 'noFindings' : 'glancePlan', { n: listed(f, plan).length, errors }),
     });
   }
   if (funnel !== null) {

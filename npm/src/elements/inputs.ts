@@ -13,12 +13,15 @@ export interface FigureInput {
   name?: string;
 }
 
+/** A figure beyond this is a slip of the keys. */
+const MOST = 1e15;
+
 /** A text input for a figure; what is no number stays, is marked and changes nothing. */
 export function figureInput(f: Format, { label, value, unit, change, name = '' }: FigureInput): TemplateResult {
   const committed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const number = parseFigure(input.value, unit);
-    const wrong = Number.isNaN(number);
+    const wrong = number !== null && !(Math.abs(number) <= MOST);
     input.setAttribute('aria-invalid', String(wrong));
     input.setCustomValidity(wrong ? f.t('noNumber') : '');
     if (wrong) input.reportValidity();

@@ -160,7 +160,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
           : html`<div class="tools"><button type="button" class=${isSet ? 'ask-targets' : 'ask-targets primary'}
             @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button></div>`
       }
-      <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5] })}</div>
+      <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5], key: (i) => shown[i]?.path })}</div>
       <p class="note no-print">${f.t('editHint')}</p>
       ${isSet ? paceNotes(f, whole) : nothing}
       ${this.fold(

@@ -1,5 +1,6 @@
 /** Small templates that the elements share. Text is always a binding, so no data can become markup. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 export type Cell = TemplateResult | string | typeof nothing;
 
@@ -9,6 +10,8 @@ export interface TableLook {
   numeric?: number[];
   /** The class of a row. */
   rowClass?: (row: number) => string;
+  /** What a row is about: its inputs go with it to another place. */
+  key?: (row: number) => unknown;
   /** How a column is sorted. */
   sorted?: (column: number) => 'ascending' | 'descending' | undefined;
   /** The heads' names, where a head is more than text. */
@@ -19,7 +22,7 @@ export interface TableLook {
 
 /** A table with a header row; on a phone each row becomes a small list of names and values. */
 export function table(caption: string, heads: Cell[], rows: Cell[][], look: TableLook = {}): TemplateResult {
-  const { numeric = [], rowClass = () => '', sorted = () => undefined, crossed = false } = look;
+  const { numeric = [], rowClass = () => '', key = (row) => row, sorted = () => undefined, crossed = false } = look;
   const labels = look.labels ?? heads.map((head) => (typeof head === 'string' ? head : ''));
   const align = (i: number): string => (numeric.includes(i) ? 'number' : '');
   // The roles stay where the rows are laid out as lists.
@@ -30,7 +33,9 @@ export function table(caption: string, heads: Cell[], rows: Cell[][], look: Tabl
         (head, i) => html`<th scope="col" role="columnheader" class=${align(i)}
         aria-sort=${sorted(i) ?? nothing}>${head}</th>`,
       )}</tr></thead>
-      <tbody role="rowgroup">${rows.map(
+      <tbody role="rowgroup">${repeat(
+        rows,
+        (_, r) => key(r),
         (row, r) =>
           html`<tr role="row" class=${rowClass(r)}>${row.map((cell, i) =>
             i === 0

@@ -94,7 +94,7 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
             this.told = text;
           },
         )}<span class="note" role="status">${this.told}</span></div>
-      ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] })}
+      ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7], key: (i) => found.people[i]?.name })}
       <p class="note">${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
         found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })
       }${found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;

@@ -1,5 +1,6 @@
 /** How a fix is filled in and made: blanks become inputs, new headings take their number, nothing blank goes in. */
-import type { Finding } from '../types.js';
+import type { Finding, Section } from '../types.js';
+import { withSection } from './plan-number.js';
 
 /** A blank of a fix. */
 export interface Blank {
@@ -58,55 +59,17 @@ export function filledIn({ pieces, blanks }: Fix, values: readonly string[]): st
 }
 
 /** The text with a fix made: a clause goes before the full stop, a heading takes its place in the numbers. */
-export function mended(text: string, { start, end }: Pick<Fix, 'start' | 'end'>, insert: string): string {
+export function mended(
+  text: string,
+  { start, end }: Pick<Fix, 'start' | 'end'>,
+  insert: string,
+  sections: readonly Section[] = [],
+): string {
   let at = start;
   if (start === end && /^[，,；;]/.test(insert) && /[。.；;]/.test(text[start - 1] ?? '')) at = start - 1;
-  const next = text.slice(0, at) + insert + text.slice(at === start ? end : at);
-  return /^\s*#+\s/m.test(insert) ? numbered(next, at) : next;
-}
-
-const DIGITS = '零一二三四五六七八九十';
-
-/** 1 to 99 in Chinese. */
-export function chinese(n: number): string {
-  if (n <= 10) return DIGITS[n] as string;
-  const [tens, ones] = [Math.floor(n / 10), n % 10];
-  return `${tens > 1 ? DIGITS[tens] : ''}十${ones > 0 ? DIGITS[ones] : ''}`;
-}
-
-/** How the headings of a level are numbered: what stands before, the number, what follows. */
-const SERIES: { read: RegExp; write: (n: number) => string }[] = [
-  { read: /^([一二三四五六七八九十]+)、\s*/, write: (n) => `${chinese(n)}、` },
-  { read: /^第([一二三四五六七八九十]+)(部分|章|节)\s*[、：:]?\s*/, write: (n) => `第${chinese(n)}部分 ` },
-  { read: /^(\d+)[.、．]\s*(?!\d)/, write: (n) => `${n}. ` },
-];
-
-/** Numbers the headings of a level anew where a new one without a number came among numbered ones. */
-function numbered(text: string, at: number): string {
-  const lines = text.split('\n');
-  const heads = lines.flatMap((line, i) => {
-    const [, marks, title] = /^(#{1,6})\s+(.*)$/.exec(line) ?? [];
-    return marks === undefined || title === undefined ? [] : [{ i, level: marks.length, marks, title }];
-  });
-  const first = text.slice(0, at).split('\n').length - 1;
-  const added = heads.find(({ i }) => i >= first);
-  if (added === undefined) return text;
-  const peers = heads.filter(({ level }) => level === added.level);
-  const series = SERIES.find(({ read }) => peers.filter(({ title }) => read.test(title)).length > peers.length / 2);
-  if (series === undefined || series.read.test(added.title)) return text;
-  let n = 0;
-  for (const { i, marks, title } of peers) {
-    if (!series.read.test(title) && i !== added.i) continue;
-    n++;
-    lines[i] = `${marks} ${series.write(n)}${title.replace(series.read, '')}`;
-    // Headings below that carry the number of this one follow it: 4.1 becomes 5.1.
-    const end = peers.find((peer) => peer.i > i)?.i ?? lines.length;
-    for (const below of heads) {
-      if (below.i <= i || below.i >= end) continue;
-      lines[below.i] = `${below.marks} ${below.title.replace(/^\d+\.(?=\d)/, `${n}.`)}`;
-    }
-  }
-  return lines.join('\n');
+  const rest = text.slice(at === start ? end : at);
+  if (!/^\s*#+\s/m.test(insert)) return text.slice(0, at) + insert + rest;
+  return withSection(text.slice(0, at), insert, rest, sections);
 }
 
 /** What can be taken back, and taken up again. */
@@ -134,10 +97,6 @@ export class History {
 
   get canRedo(): boolean {
     return this.#future.length > 0;
-  }
-
-  clear(): void {
-    [this.#past, this.#future] = [[], []];
   }
 
   #step(from: string[], to: string[], now: string): string | null {

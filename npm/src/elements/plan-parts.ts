@@ -109,6 +109,8 @@ export function fixForm(
   const preview = fix.pieces
     .map((piece, i) => piece + (i < fix.blanks.length ? values[i] || '____' : ''))
     .join('')
+    // What marks a heading goes in as the plan's own style has it.
+    .replace(/^\s*#+\s+/, '')
     .trim();
   return html`<form class="fix-form" @submit=${(event: Event) => {
     event.preventDefault();

@@ -1,16 +1,19 @@
 /** The plan's text to work on, with findings beside their lines; they are checked anew while one types. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PlanscorePlanElement } from '../element-types.js';
-import type { Finding, FindingGroup, Goal, PlanOptions, PlanReport } from '../types.js';
+import type { Finding, Goal, PlanOptions, PlanReport } from '../types.js';
 import { download, Panel } from './base.js';
 import { copy } from './list.js';
 import { table } from './parts.js';
+import { type Listed, listed } from './plan-groups.js';
 import { filledIn, fixOf, History, mended } from './plan-edit.js';
 import { editor, fixForm } from './plan-parts.js';
 import { sectionName, type Word } from './words.js';
 
 /** How long after a stroke the text is checked, in milliseconds. */
 const PAUSE = 350;
+/** How many replaced texts are remembered with what was done to them. */
+const FORMER = 4;
 
 /**
  * `<planscore-plan>` checks a plan's text and lets it be mended.
@@ -40,7 +43,9 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   /** What is filled into the blanks of the chosen finding's fix. */
   declare protected values: readonly string[];
   declare protected told: string;
-  readonly #history = new History();
+  #history = new History();
+  /** What was done to the texts that stood here before, should one of them come back. */
+  readonly #former = new Map<string, History>();
   /** The text as it was told last: whoever gives it back changes nothing. */
   #own: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +69,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('text') && this.text !== this.#own) {
-      this.#history.clear();
+      this.#recall(this.#own, this.text);
       clearTimeout(this.#timer);
       this.#draft = null;
       [this.#own, this.chosen] = [this.text, null];
@@ -78,6 +83,16 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     // The finding that is worked on stays chosen while the text around it changes.
     this.chosen = report.findings.find(({ fingerprint }) => fingerprint === this.chosen?.fingerprint) ?? null;
     return report;
+  }
+
+  /** Puts one text's history away and takes up the other's. */
+  #recall(from: string | null, to: string | null): void {
+    if (from !== null) this.#former.set(from, this.#history);
+    this.#history = (to === null ? undefined : this.#former.get(to)) ?? new History();
+    for (const oldest of this.#former.keys()) {
+      if (this.#former.size <= FORMER) break;
+      this.#former.delete(oldest);
+    }
   }
 
   /** Chooses a finding and brings its place into view. */
@@ -131,13 +146,19 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
     if (text !== null) this.#change(text, false);
   }
 
-  #mend(finding: Finding): void {
-    const { text } = this;
-    const fix = text === null ? null : fixOf(finding, text);
+  /** Makes the fix in the text as it stands now, which may be ahead of the one that was checked. */
+  async #mend({ fingerprint }: Finding): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#draft !== null) this.#check(this.#draft);
+    await this.settled();
+    const { text, answer } = this;
+    const finding = answer?.findings.find((one) => one.fingerprint === fingerprint);
+    if (text === null || finding === undefined) return;
+    const fix = fixOf(finding, text);
     const insert = fix === null ? null : filledIn(fix, this.values);
-    if (text === null || fix === null || insert === null) return;
+    if (fix === null || insert === null) return;
     this.values = [];
-    this.#change(mended(text, fix, insert));
+    this.#change(mended(text, fix, insert, answer?.sections));
   }
 
   async #save(kind: 'md' | 'docx' | 'copy'): Promise<void> {
@@ -153,6 +174,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
 
   protected override body(report: PlanReport): TemplateResult {
     const f = this.format;
+    const groups = listed(f, report);
     const tool = (name: Word, kind: string, click: () => void, off = false): TemplateResult =>
       html`<button type="button" class=${kind} ?disabled=${off} @click=${click}>${f.t(name)}</button>`;
     return html`<div class="headline">
@@ -169,12 +191,12 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       <div class="beside">
         <div class="findings">
           <h3>${f.t(report.findings.length === 0 ? 'findings' : 'findingsN', {
-            kinds: report.groups.length,
+            kinds: groups.length,
             n: report.findings.length,
           })}</h3>
           ${report.findings.length === 0
             ? html`<p class="empty">${f.t('noFindings')}</p>`
-            : html`<ul>${report.groups.map((group) => html`<li>${this.#group(group, report.findings)}</li>`)}</ul>`}
+            : html`<ul>${groups.map((group) => html`<li>${this.#group(group)}</li>`)}</ul>`}
         </div>
         <div class="source"><h3>${f.t('planText')}</h3>
           <div class="tools">
@@ -195,15 +217,14 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
   }
 
   /** One place of a chosen group. */
-  #place(finding: Finding, chosen: boolean): TemplateResult {
+  #place(finding: Finding, name: string | undefined, chosen: boolean): TemplateResult {
     return html`<button type="button" class="mend" title=${finding.message} aria-current=${chosen ? 'true' : nothing}
-      @click=${() => this.#choose(finding)}>${this.format.t('lineN', { line: finding.span.line })}</button>`;
+      @click=${() => this.#choose(finding)}>${name ?? this.format.t('lineN', { line: finding.span.line })}</button>`;
   }
 
   /** Findings of one rule in one section: a line, and once chosen its places and what mends it. */
-  #group(group: FindingGroup, all: Finding[]): TemplateResult {
+  #group({ findings, names, ...group }: Listed): TemplateResult {
     const f = this.format;
-    const findings = group.findings.flatMap((index) => all[index] ?? []);
     const [first] = findings;
     if (first === undefined) return html``;
     const chosen = findings.find((finding) => finding === this.chosen);
@@ -219,13 +240,13 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="where" title=${group.code}>${f.t('lineN', { line: shown })}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
-        ? html`<div class="places">${findings.map((finding) => this.#place(finding, finding === chosen))}</div>`
+        ? html`<div class="places">${findings.map((finding, i) => this.#place(finding, names[i], finding === chosen))}</div>`
         : nothing}
       ${chosen === undefined ? nothing : fixForm(f, chosen, this.text ?? '', this.values, this.names, {
         fill: (values) => {
           this.values = values;
         },
-        mend: () => this.#mend(chosen),
+        mend: () => void this.#mend(chosen),
       })}`;
   }
 

@@ -1,5 +1,6 @@
 /** All answers together: the scores on top, what to do first, and the panels behind it. */
 import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import type { AnyDeals, AnyOrders } from '../handles.js';
 import type {
   FunnelGoal,
@@ -9,7 +10,6 @@ import type {
   PlanscoreReviewElement,
   ReviewReport,
 } from '../element-types.js';
-import type { ReviewInput } from '../queries.js';
 import type { Actual, Goal, KpiReport, Period, Review, Scorecard } from '../types.js';
 import { Panel } from './base.js';
 import { glances, glanceTiles, type PanelName } from './glance.js';
@@ -20,6 +20,9 @@ import type { Word } from './words.js';
 
 /** How long after a change of the plan the rest is asked anew, in milliseconds. */
 const PAUSE = 900;
+
+/** Orders from which on looking for people takes a while: what stands below does not wait for it. */
+const MANY = 20_000;
 
 /** The figure that the outlook is about. */
 const SALES = 'sales_total';
@@ -119,7 +122,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
   protected override async ask(): Promise<Answers | null> {
     const { plan, orders, deals, actuals, scorecard, period, engine, language: locale } = this;
     if (plan === null && orders === null && deals === null && actuals.length === 0 && scorecard === null) return null;
-    const review = await this.#reviewed({ plan, orders, deals, actuals, scorecard, period });
+    const review = await engine.reviewPlan({ plan, orders, deals, actuals, scorecard, period }, { locale });
     const isSet =
       scorecard !== null || (review.plan !== null && review.plan.goals.length + review.plan.kpis.length > 0);
     const { kpis } = review;
@@ -139,17 +142,6 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     if (won === null || won <= 0 || sales <= 0) return null;
     const share = won / sales;
     return share < NEARLY_ALL ? share : 1;
-  }
-
-  /** A review in which parts of a goal, its quarters or people, are not asked for beside the whole. */
-  async #reviewed(input: ReviewInput<AnyOrders, AnyDeals>): Promise<Review> {
-    const { engine, language: locale } = this;
-    const review = await engine.reviewPlan(input, { locale });
-    const items = review.scorecard?.items ?? [];
-    const ids = new Set(items.map(({ id }) => id));
-    const wholes = items.filter(({ id }) => !/#\d+$/.test(id) || !ids.has(id.replace(/#\d+$/, '')));
-    if (input.scorecard || wholes.length === items.length) return review;
-    return engine.reviewPlan({ ...input, scorecard: { ...review.scorecard, items: wholes } }, { locale });
   }
 
   /** What there is left to win by when, of the sales that somebody asked for. */
@@ -246,6 +238,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
     const hasPeople =
       this.names === null ||
       this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
+    const isLate = this.names === null && (this.orders?.rows.read ?? 0) > MANY;
     const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === SALES) : undefined;
     const goals = review?.plan?.goals ?? NO_GOALS;
     return html`${super.render()}
@@ -284,7 +277,7 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         }
         ${
           hasPeople
-            ? html`<planscore-people id="people" class="wide" .locale=${locale} .engine=${engine} .busy=${waits || this.names === null}
+            ? html`<planscore-people id="people" class=${isLate ? 'wide late' : 'wide'} .locale=${locale} .engine=${engine} .busy=${waits || this.names === null}
           .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names ?? NO_NAMES}
           @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
             this.memberTargets = event.detail.targets;
@@ -293,12 +286,13 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
             : nothing
         }
         ${
-          this.plan === null
+          // A plan that is taken out and comes back has its own past.
+          cache(this.plan === null
             ? nothing
             : html`<planscore-plan id="plan" class="wide" .locale=${locale} .engine=${engine}
           .busy=${busy || (pending && answer?.text == null)} .text=${this.plan} .names=${this.names ?? NO_NAMES}
           @planscore-edit=${(event: CustomEvent<{ text: string }>) => this.#edited(event.detail.text)}
-          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`
+          .report=${answer?.text === (this.#latest ?? this.plan) ? (review?.plan ?? null) : null}></planscore-plan>`)
         }
         ${
           this.orders === null

@@ -1,5 +1,6 @@
 /** A small form for the targets of the group. */
 import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Kpi, KpiReport, Scorecard } from '../types.js';
 import { type Format, parseFigure } from './format.js';
 import { kpisOf } from './pace.js';
@@ -39,7 +40,9 @@ export function targetForm(
   };
   return html`<form class="targets" novalidate @submit=${submit}>
     <h3>${f.t('setTargets')}</h3>
-    <div class="fields">${items.map(
+    <div class="fields">${repeat(
+      items,
+      ({ path }) => path,
       (item) => html`<label><span>${item.name}${item.unit === 'ratio' ? '（%）' : ''}</span>
         <input type="text" inputmode="decimal" autocomplete="off" name=${item.id}
           .value=${isSet ? f.typed(item.target, item.unit) : ''}

@@ -55,7 +55,7 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 .panels .wide { grid-column: 1 / -1; }
 /* Nothing that is shown is pushed down by what comes later: a panel follows once all above it have their height. */
 :host([waits]) .panels,
-.panels > [waits] ~ *, .panels > :has(> [waits]) ~ *, .column > [waits] ~ * { display: none; }
+.panels > [waits]:not(.late) ~ *, .panels > :has(> [waits]) ~ *, .column > [waits] ~ * { display: none; }
 .column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
 .column > :last-child { flex: 1; }
 dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;

@@ -5,6 +5,11 @@ export const PLAN = {
   missingSections: ['缺少的部分', 'Missing parts'],
   findings: ['发现', 'Findings'],
   findingsN: ['发现 {kinds} 类问题，共 {n} 处', '{kinds} kinds of findings in {n} places'],
+  inDoubt: ['没有认出：{names}；「{title}」可能是其中之一', 'Not recognised: {names}; “{title}” may be one of them'],
+  inDoubtFix: [
+    '如果是，在「{title}」的标题里写明是哪一部分；其余的补写',
+    'If so, say in the title of “{title}” which it is, and add the others',
+  ],
   costs: ['扣 {points} 分', '−{points} points'],
   noFindings: ['没有发现问题。', 'Nothing was found.'],
   planText: ['计划原文', 'Plan text'],
