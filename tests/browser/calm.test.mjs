@@ -125,3 +125,14 @@ visits('each element answers alone', async (page) => {
   assert.equal(await page.count('#alone >> .refused'), 0);
   await page.page.evaluate(() => document.querySelector('#alone').remove());
 });
+
+visits('beside each other no panel is half empty', async (page) => {
+  await page.click('#sample');
+  await page.shows('#funnel >> tbody tr');
+  await page.shows('#plan >> .finding');
+  const gaps = await page.page.evaluate(() => [...document.querySelector('#review').shadowRoot.querySelectorAll('.column > :last-child')].map((one) => {
+    const panel = one.shadowRoot.querySelector('.panel');
+    return panel.getBoundingClientRect().bottom - panel.lastElementChild.getBoundingClientRect().bottom;
+  }));
+  assert.ok(gaps.length === 2 && gaps.every((gap) => gap < 120), gaps.join());
+}, { viewport: { width: 1440, height: 900 } });

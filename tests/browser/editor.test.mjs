@@ -147,3 +147,48 @@ visits('the last strokes outlive what is done right after them', async (page) =>
   await page.click('#undo');
   await page.until(async () => (await text(page)) === `${PLAN}补一句再一句`);
 });
+
+const PLAIN = `2026年销售工作计划
+
+一、工作目标
+全年销售额达到1200万元，负责人李明，12月31日前完成。
+
+二、主要措施
+2.1 拜访
+每周拜访10家客户，负责人王芳。
+
+三、总结
+请各位执行。
+`;
+
+visits('a section that goes into a plan without marks is headed as the others are', async (page) => {
+  await page.drop({ name: '计划.txt', text: PLAIN });
+  await page.shows('#plan >> .finding');
+  await page.click('#plan >> .finding', '引言');
+  await page.until(async () => (await page.count('#plan >> .fix-form input')) > 0);
+  assert.doesNotMatch(await page.text('#plan >> .fix-form q'), /#/);
+  for (let i = await page.count('#plan >> .fix-form input'); i > 0; i--) await page.type(`#plan >> .fix-form label:nth-of-type(${i}) input`, '本组六人');
+  await page.click('#plan >> .fix-form button');
+  await page.until(async () => (await text(page)).includes('本组六人'));
+  const lines = (await text(page)).split('\n').filter((line) => /^([一二三四]、|\d\.\d|#)/.test(line));
+  assert.deepEqual(lines, ['一、引言', '二、工作目标', '三、主要措施', '3.1 拜访', '四、总结']);
+});
+
+visits('sections in doubt at one title are one line', async (page) => {
+  await page.drop({ name: '计划.md', text: PLAN });
+  await page.shows('#plan >> .finding');
+  // What a report of the plan may say, as the element gets it from a page.
+  const found = await page.page.evaluate(async () => {
+    const panel = document.querySelector('#review').shadowRoot.querySelector('#plan');
+    const report = await panel.engine.checkPlan('一、引言\n说明。\n', { locale: 'zh-CN' });
+    const [finding] = report.findings;
+    const doubt = (name, at) => ({ ...finding, message: `没有认出「${name}」部分：「谁来跟」可能就是`, fingerprint: `${at}`, lost: 1 });
+    report.findings = ['团队建设', '绩效考核', '风险与应对'].map(doubt);
+    report.groups = [{ ...report.groups[0], message: report.findings[0].message, findings: [0, 1, 2], lost: 3 }];
+    Object.assign(panel, { report });
+    await panel.settled();
+    await panel.updateComplete;
+    return [...panel.shadowRoot.querySelectorAll('.finding .message')].map((one) => one.textContent);
+  });
+  assert.deepEqual(found, ['没有认出：团队建设、绩效考核、风险与应对；「谁来跟」可能是其中之一']);
+});

@@ -25,6 +25,7 @@ visits('months stand against the plan’s quarters, the month before and the yea
   assert.deepEqual(found[3], ['4月', '3.6万', '4.0万', '90%', '14.4万', '13.0万', '0%', '+20%']);
   assert.deepEqual(found[5].slice(0, 3), ['6月', '截至6月15日', '3.6万']);
   assert.deepEqual(found[11], ['12月', '—', '5.0万', '—', '—', '48.0万', '—', '—']);
+  await page.click('#trend >> figure ~ details summary');
   const quarters = (await rows(page, '#trend')).filter((text) => text.includes('Q'));
   assert.match(quarters[0], /2026 Q1\s+10\.8万\s+9\.0万\s+120%\s+\+20%/);
   assert.match(await page.text('#trend >> .says'), /1月至6月累计 21\.6万，同比 \+20%/);
@@ -96,4 +97,24 @@ visits('a plan’s own targets of people are theirs', async (page) => {
     { name: '计划.md', text: '# 2026年销售计划\n\n## 目标\n\n全年销售额达到40万元。\n\n- 王芳：销售额30万元\n- 李强：销售额10万元\n' });
   await page.until(async () => (await page.texts('#people >> .figure input')).join() === '100,000,300,000');
   assert.match((await rows(page, '#people'))[0], /1\s+李强\s+7\.2万[\s\S]*72%/);
+});
+
+visits('while people are looked for in a large file, their place says so', async (page) => {
+  // More than 2 MiB, which is gone through once the answers are there.
+  const many = Array.from({ length: 60_000 }, (_, i) => [`2026-0${1 + (i % 6)}-1${i % 10}`, 100 + (i % 7), i % 2 ? '王芳' : '李强', `客户编号${i % 900}`]);
+  await page.page.evaluate(() => {
+    globalThis.seen = [];
+    const look = () => {
+      const panel = document.querySelector('#review')?.shadowRoot?.querySelector('#people');
+      const text = panel?.shadowRoot?.querySelector('.panel')?.innerText;
+      if (panel?.checkVisibility() && text !== undefined && globalThis.seen.at(-1) !== text) globalThis.seen.push(text);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.drop({ name: '订单.csv', text: lines(many) });
+  await page.until(async () => (await rows(page, '#people')).length === 2);
+  const seen = await page.page.evaluate(() => globalThis.seen);
+  assert.match(seen[0], /正在计算…/);
+  assert.deepEqual(seen.filter((text) => !/正在计算…|王芳/.test(text)), []);
 });

@@ -162,3 +162,30 @@ visits('actuals and targets come from a table', async (page) => {
   await page.until(async () => (await page.texts('#kpi >> tbody .figure input')).join() === '93,960,000');
   assert.match((await page.texts('#kpi >> tbody tr')).join(), /95\.0%[\s\S]*120\.0万/);
 });
+
+visits('how actuals are read is told and changed as for orders', async (page) => {
+  await page.drop({ name: '实际.csv', text: '指标,目标,实际\n回款率,1.2,0.9\n销售总额,120,96\n' });
+  await page.until(async () => (await page.texts('#kpi >> tbody .figure input')).length === 2);
+  await page.click('.loaded button.link', '实际.csv');
+  await page.shows('dialog h2', '怎样读这个文件');
+  const offered = await page.page.evaluate(() => [...document.querySelectorAll('dialog select, dialog input')].map(({ name }) => name).filter(Boolean));
+  for (const name of ['kpi', 'value', 'target', 'unitColumn', 'unit', 'rates', 'headerRow', 'decimal', 'totals']) assert.ok(offered.includes(name), name);
+  await page.choose('dialog select[name=unit]', '万元');
+  await page.choose('dialog select[name=rates]', 'percent');
+  await page.click('dialog button.primary');
+  await page.shows('.notice', '已替换 实际.csv');
+  await page.until(async () => (await page.texts('#kpi >> tbody .figure input')).join() === '0.9,960,000');
+  await page.click('.decided summary', '实际.csv');
+  assert.ok((await page.count('.decided .change')) > 0);
+  await page.click('#undo');
+  await page.until(async () => (await page.texts('#kpi >> tbody .figure input')).at(-1) === '96');
+});
+
+visits('an order’s total that each of its lines repeats is counted once, or as often as the user says', async (page) => {
+  await page.drop({ name: '订单.csv', text: '订单号,客户,下单日期,商品,订单总额\n1,甲,2026-01-05,a,300\n1,甲,2026-01-05,b,300\n2,乙,2026-02-05,a,100\n2,乙,2026-02-05,c,100\n3,丙,2026-03-05,a,50\n' });
+  await page.until(async () => (await page.texts('#tiers >> dd')).includes('450'));
+  await page.click('.loaded button.link', '订单.csv');
+  await (await page.element('dialog input[name=repeatedTotals]')).evaluate((one) => one.click());
+  await page.click('dialog button.primary');
+  await page.until(async () => (await page.texts('#tiers >> dd')).includes('850'));
+});

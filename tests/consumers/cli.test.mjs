@@ -56,7 +56,7 @@ test('a page is one file without script, with names as text', async () => {
 test('one plan from standard input lists its findings in the language that is asked for', () => {
   const { stdout } = planscore('check --locale en', { input: '## 目标\n\n- 销售额达到X万元\n' });
   assert.match(stdout, /stdin[^]*\n +3 +error +P001 /);
-  assert.match(planscore('check', { input: '## 目标\n\n- 销售额达到X万元\n' }).stdout, /错误 +P001 /);
+  assert.match(planscore('check', { input: '## 目标\n\n- 销售额达到X万元\n' }).stdout, /必须改 +P001 /);
   assert.match(planscore('check', { input: '## 目标\n', lang: 'en_GB.UTF-8' }).stdout, /^rank/);
 });
 

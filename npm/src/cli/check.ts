@@ -14,7 +14,7 @@ interface Checked {
 
 const GRAVEST: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 const SEVERITIES: Record<Locale, Record<FindingSeverity, string>> = {
-  'zh-CN': { error: '错误', warning: '警告', info: '提示' },
+  'zh-CN': { error: '必须改', warning: '建议改', info: '提示' },
   en: { error: 'error', warning: 'warning', info: 'hint' },
 };
 
@@ -35,7 +35,7 @@ function ranking(plans: Checked[], locale: Locale): Table {
   const heads =
     locale === 'en'
       ? ['rank', 'plan', 'score', 'grade', 'errors', 'warnings', 'hints', 'what costs most']
-      : ['名次', '计划', '得分', '等级', '错误', '警告', '提示', '失分最多的一项'];
+      : ['名次', '计划', '得分', '等级', '必须改', '建议改', '提示', '扣分最多的一项'];
   const rows = ranked(plans).map(({ file, report }) => {
     const costliest = [...report.groups].sort((a, b) => b.lost - a.lost)[0];
     const place = 1 + plans.filter((other) => other.report.score > report.score).length;

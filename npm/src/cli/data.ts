@@ -26,7 +26,7 @@ async function runTiers({ files, locale, options }: Asked): Promise<Answer> {
   const heads =
     locale === 'en'
       ? ['tier', 'customers', 'share %', 'revenue', 'share %', 'median days since', 'what to do']
-      : ['层级', '客户数', '占比 %', '金额', '占比 %', '距今天数中位', '建议'];
+      : ['层级', '客户数', '占比 %', '金额', '占比 %', '多少天没下单（中位数）', '建议'];
   const rows = summary.tiers.map((tier) => [
     tier.name,
     tier.customers,
@@ -52,7 +52,7 @@ async function runFunnel({ files, locale, options }: Asked): Promise<Answer> {
   const heads =
     locale === 'en'
       ? ['stage', 'entered', 'advanced', 'lost', 'open', 'conversion %', 'median days']
-      : ['阶段', '进入', '推进', '输单', '进行中', '转化率 %', '天数中位'];
+      : ['阶段', '进入', '推进', '输单', '在手', '推进率 %', '停留天数（中位数）'];
   const rows = report.stages.map(({ stage, entered, advanced, lost, open, conversion, days }) => [
     stage,
     entered,
@@ -71,7 +71,7 @@ async function runFunnel({ files, locale, options }: Asked): Promise<Answer> {
 }
 
 export const tiers: Command = {
-  summary: { 'zh-CN': '按近度、频次、金额给客户分层', en: 'sorts customers into tiers' },
+  summary: { 'zh-CN': '按最近下单、下单次数、金额给客户分层', en: 'sorts customers into tiers' },
   usage: 'planscore tiers [FILE]',
   example: 'planscore tiers orders.csv --as-of 2026-09-30 --format csv --out customers.csv',
   options: {

@@ -27,7 +27,7 @@ function scores({ items }: KpiReport, locale: Locale): Table {
   const heads =
     locale === 'en'
       ? ['figure', 'target', 'actual', 'attainment %', 'score', 'points lost']
-      : ['指标', '目标', '实绩', '达成率 %', '得分', '失分'];
+      : ['指标', '目标', '实际完成', '完成率 %', '得分', '少得'];
   const rows = items.map(({ name, target, actual, attainment, score, loss }) => [
     name,
     target,
@@ -43,7 +43,7 @@ function total({ total, coverage, issues }: KpiReport, locale: Locale): string[]
   const isEnglish = locale === 'en';
   const points = total === null ? '—' : String(Math.round(total * 100) / 100);
   const known = Math.round(coverage * 100);
-  const line = isEnglish ? `total ${points}, ${known}% of the weight known` : `总分 ${points}，已知权重 ${known}%`;
+  const line = isEnglish ? `score ${points}, there are data for ${known}% of the weight` : `综合得分 ${points}，有数据的指标占权重 ${known}%`;
   return [line, ...issues.map(({ message }) => message)];
 }
 
@@ -108,7 +108,7 @@ function runTemplate({ files, locale }: Asked): Promise<Answer> {
 }
 
 export const review: Command = {
-  summary: { 'zh-CN': '对照订单、商机、实绩检查计划', en: 'reviews a plan against orders, deals and actuals' },
+  summary: { 'zh-CN': '对照订单、商机、实际完成检查计划', en: 'reviews a plan against orders, deals and actuals' },
   usage: 'planscore review --plan FILE --orders FILE --deals FILE --actuals FILE',
   example: 'planscore review --plan plan.docx --orders orders.xlsx --deals deals.csv --format html --out report.html',
   options: {
@@ -116,7 +116,7 @@ export const review: Command = {
     orders: { 'zh-CN': '订单（.csv、.xlsx）', en: 'the orders (.csv, .xlsx)' },
     deals: { 'zh-CN': '商机（.csv、.xlsx）', en: 'the deals (.csv, .xlsx)' },
     actuals: {
-      'zh-CN': '其他实绩（.json：actuals，可有 scorecard、period）',
+      'zh-CN': '其他实际完成（.json：actuals，可有 scorecard、period）',
       en: 'further actuals (.json: actuals, and scorecard and period if there are)',
     },
   },
@@ -135,7 +135,7 @@ export const score: Command = {
 
 export const template: Command = {
   summary: {
-    'zh-CN': '输出待填写的文件：订单、商机、实绩或计划',
+    'zh-CN': '输出待填写的文件：订单、商机、实际完成或计划',
     en: 'prints a file to fill in: orders, deals, actuals or a plan',
   },
   usage: `planscore template [orders|deals|actuals|plan|${PLANS.join('|')}]`,

@@ -34,10 +34,14 @@ function kpiGlance(f: Format, review: Review, paced: KpiReport | null, isSet: bo
     name: paced === null ? name : `${name}${f.aside(f.t('byPace'))}`,
     value: judged.total === null ? '—' : f.number(judged.total, 1),
     pill: judged.total === null ? null : [judged.status, statusName(judged.status, f.locale)],
-    says:
-      (paced === null || elapsed === null || whole.total === null
+    says: [
+      paced === null || elapsed === null || whole.total === null
         ? ''
-        : f.t('glancePace', { over, total: f.number(whole.total, 1), elapsed: f.percent(elapsed) })) + lacks,
+        : f.t('glancePace', { over, total: f.number(whole.total, 1), elapsed: f.percent(elapsed) }),
+      lacks,
+    ]
+      .filter(Boolean)
+      .join(f.locale === 'en' ? '; ' : '；'),
   };
 }
 

@@ -13,8 +13,21 @@ import { statusName, type Word } from './words.js';
 
 /** The total that the cheapest path leads to, unless the options name one. */
 const GOAL = 100;
+/** Names in a sentence at most. */
+const NAMES = 6;
 /** Notes shown at most. */
 const NOTES = 20;
+
+/** A goal that the plan states without a figure, and of which nothing is known: there is nothing to score. */
+function isBlank({ target, actual, source }: KpiResult): boolean {
+  return target === null && actual === null && source !== null;
+}
+
+/** The names of some figures, each once, the first few. */
+function firstNames(items: readonly KpiResult[]): string[] {
+  const names = [...new Set(items.map(({ name }) => name))];
+  return names.length > NAMES ? [...names.slice(0, NAMES), '…'] : names;
+}
 
 /** The report against the whole period, and that against what is due by now. */
 export interface Scores {
@@ -139,7 +152,8 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
   protected override body({ whole, paced }: Scores): TemplateResult {
     const f = this.format;
     const isSet = this.targets === 'set';
-    const shown = isSet ? whole.items : whole.items.filter(({ actual }) => actual !== null);
+    const blank = isSet ? whole.items.filter(isBlank) : [];
+    const shown = whole.items.filter((item) => (isSet ? !isBlank(item) : item.actual !== null));
     const heads = [f.t('kpi'), f.t('status'), f.t('target'), f.t('actual'), f.t('attainment'), f.t('pace')];
     const status = new Map(paced?.items.map((item) => [item.path, item]));
     const rows = shown.map((item) => this.#row(item, status.get(item.path) ?? item));
@@ -161,6 +175,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
             @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button></div>`
       }
       <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5], key: (i) => shown[i]?.path })}</div>
+      ${blank.length === 0 ? nothing : html`<p class="note">${f.t('blankTargets', { n: blank.length, names: f.list(firstNames(blank)) })}</p>`}
       <p class="note no-print">${f.t('editHint')}</p>
       ${isSet ? paceNotes(f, whole) : nothing}
       ${this.fold(

@@ -5,6 +5,9 @@ import type { Format } from './format.js';
 import { elapsedOf, isGrowing, isYear, missing } from './pace.js';
 import { statusName } from './words.js';
 
+/** The share of the weight from which on nothing is known of the score. */
+const NEARLY = 0.999;
+
 interface Scores {
   whole: KpiReport;
   paced: KpiReport | null;
@@ -44,7 +47,7 @@ export function scores(f: Format, { whole, paced }: Scores, period: Period | nul
             share: f.percent(share),
             names: f.list(names),
           })}${
-            whole.range === null
+            whole.range === null || share > NEARLY
               ? ''
               : ` ${f.t('range', { low: f.number(whole.range.low), high: f.number(whole.range.high) })}`
           }</p>`

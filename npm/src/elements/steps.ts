@@ -10,6 +10,8 @@ import type { List } from './list.js';
 
 /** Steps shown at most, and of one kind. */
 const [STEPS, EACH] = [6, 3];
+/** Lines of the plan that a step names. */
+const LINES = 6;
 /** Most customers that a list asks for. */
 const MOST = 10_000;
 
@@ -192,16 +194,23 @@ function kpiSteps(f: Format, { review, paced, isSet }: Basis): Step[] {
 }
 
 function planSteps(f: Format, { review: { plan } }: Basis): Step[] {
-  return (plan?.findings ?? [])
-    .filter(({ severity }) => severity === 'error')
-    .sort((a, b) => b.lost - a.lost)
-    .slice(0, EACH)
-    .map((finding) => ({
-      kind: 'plan' as const,
-      text: finding.fix ?? finding.message,
-      because: f.t('stepPlanWhy', { line: finding.span.line, message: finding.message }),
-      worth: null,
-      panel: 'plan' as const,
-      finding,
-    }));
+  const errors = (plan?.findings ?? []).filter(({ severity }) => severity === 'error');
+  errors.sort((a, b) => b.lost - a.lost);
+  // What is to be done in several places is one step.
+  const steps = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of errors) {
+    const text = finding.fix ?? finding.message;
+    const known = steps.get(text);
+    if (known === undefined) steps.set(text, [finding]);
+    else known.push(finding);
+  }
+  return [...steps].slice(0, EACH).map(([text, [finding, ...others]]) => {
+    const lines = [...new Set([finding, ...others].map(({ span }) => span.line))].sort((a, b) => a - b);
+    const shown = [...lines.slice(0, LINES).map(String), ...(lines.length > LINES ? ['…'] : [])];
+    const because =
+      lines.length === 1
+        ? f.t('stepPlanWhy', { line: finding.span.line, message: finding.message })
+        : f.t('stepPlanLines', { lines: f.list(shown) });
+    return { kind: 'plan' as const, text, because, worth: null, panel: 'plan' as const, finding };
+  });
 }

@@ -6,7 +6,7 @@ import type { Goal, Period } from '../types.js';
 import { Panel } from './base.js';
 import { months } from './charts/months.js';
 import type { Format } from './format.js';
-import { chart, legend, table } from './parts.js';
+import { chart, facts, legend, table } from './parts.js';
 import { type Month, quartersOf, type Trend, trendOf } from './trend-data.js';
 import type { Word } from './words.js';
 
@@ -158,6 +158,12 @@ function trendPart(f: Format, trend: Trend, isDeals: boolean, room: number): Tem
       : f.percent(quarter.actual / quarter.target),
     change(f, quarter.actual, quarter.lastYear),
   ]);
+  const glance = quartersOf(all)
+    .filter(({ actual }) => actual !== null)
+    .map(({ name, actual, target, isOpen }): [string, string] => [
+      `${name}${isOpen ? f.aside(f.t('notOver')) : ''}`,
+      `${f.money(actual)}${actual === null || target === null || target <= 0 ? '' : ` · ${f.percent(actual / target)}`}`,
+    ]);
   const quarterHeads = (['quarter', 'actual', 'target', 'attainment', 'versusYear'] as const).map((head) => f.t(head));
   const from = { plan: 'targetsOfPlan', even: 'targetsEven', none: 'targetsNone' } as const;
   const last = all.some(({ lastYear }) => lastYear !== null);
@@ -168,6 +174,7 @@ function trendPart(f: Format, trend: Trend, isDeals: boolean, room: number): Tem
       ...(targets === 'none' ? [] : [['mark-line', f.t('target')] as [string, string]]),
     ])}
     ${chart(trendChart(f, trend, room), f.t('asTable'), table(f.t('panelTrend'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7] }))}
-    ${table(f.t('quarters'), quarterHeads, quarters, { numeric: [1, 2, 3, 4] })}
+    ${facts(glance)}
+    <details><summary>${f.t('quarters')}</summary>${table(f.t('quarters'), quarterHeads, quarters, { numeric: [1, 2, 3, 4] })}</details>
     <p class="note">${f.t(from[targets])}${isDeals ? f.t('trendOfDeals') : ''}</p>`;
 }

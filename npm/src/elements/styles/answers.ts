@@ -12,7 +12,7 @@ export const answers = css`
 .why ul { list-style: disc; padding-left: 18px; }
 
 /* ── tiles and heat map ── */
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 10px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); gap: 10px; }
 .tile { display: grid; gap: 1px; padding: 9px 12px; text-align: left; font-weight: 450; min-height: 0; }
 .tile strong { font-size: 17px; font-weight: 600; letter-spacing: -0.01em; }
 .tile small { color: var(--soft); font-size: 12px; }
@@ -29,6 +29,8 @@ export const answers = css`
 thead button.link { color: inherit; font-size: inherit; white-space: nowrap; }
 
 /* ── funnel ── */
+/* Beside a longer column its parts stand apart, so that no half is empty. */
+:host(planscore-funnel) .panel { align-content: space-between; }
 .callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad);
   font-size: 14px; }
 .callout strong { color: var(--bad); font-weight: 600; }

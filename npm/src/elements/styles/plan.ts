@@ -63,7 +63,7 @@ dialog { border: 1px solid var(--line); border-radius: var(--radius); background
 dialog[open] { display: grid; gap: 12px; }
 dialog::backdrop { background: rgb(0 0 0 / 45%); }
 .listed { overflow: auto; min-height: 0; }
-.steps { display: grid; gap: 8px; padding-left: 20px; }
+.steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 8px 40px; padding-left: 20px; }
 .steps .facts { display: block; }
 button.step { font-weight: 600; font-size: 14.5px; }
 `;
