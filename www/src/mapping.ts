@@ -221,7 +221,9 @@ export function askMapping(question: Question): Promise<{ kind: ReadKind; readin
           draw();
         },
       },
-      ...(['orders', 'deals', 'actuals'] as const).map((one) => h('option', { value: one, selected: one === chosen }, t(one === 'actuals' ? 'kpis' : one))),
+      ...(['orders', 'deals', 'actuals'] as const).map((one) => {
+        return h('option', { value: one, selected: one === chosen }, t(one === 'actuals' ? 'kpis' : one));
+      }),
     );
     draw();
     const form = h(
