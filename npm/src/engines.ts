@@ -165,7 +165,8 @@ export function toSarif(report: PlanReport, options: SarifOptions = {}): SarifLo
 }
 
 /**
- * The plan's own targets.
+ * The plan's own targets. A quarter's or a region's part of a goal is left out, for the goal holds it; so is a goal that
+ * stands there twice.
  *
  * @example
  * const scorecard = planScorecard(checkPlan(text));
