@@ -461,8 +461,9 @@ fn wanted(expected: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::{Misfit, Plain};
-    use planscore::kpi::{Actual, Scorecard};
+    use planscore::kpi::{Actual, Band, Scorecard, Scoring};
     use planscore::rfm::RfmOptions;
+    use planscore_base::target::Target;
     use serde::Deserialize;
     use serde::de::DeserializeOwned;
 
@@ -502,6 +503,43 @@ mod tests {
         assert_eq!(zh, "需要数字，得到的是文字“a”");
         let (_, zh, _) = refused::<Actual>(object(&[("id", text("a"))]));
         assert!(zh.starts_with("实际值需要") && !zh.contains("actual"), "{zh}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_missing_or_its_default() {
+        let kpi = object(&[("id", text("a")), ("weight", Plain::Number(1.0))]);
+        let card = Scorecard::deserialize(&object(&[("items", Plain::List(vec![kpi]))])).unwrap();
+        assert_eq!((card.hard_cap, card.bonus.len(), card.items[0].weight()), (120.0, 0, 1.0));
+        let (path, zh, en) = refused::<Scorecard>(object(&[]));
+        assert_eq!(
+            (path.as_str(), zh.as_str(), en.as_str()),
+            ("items", "缺少“items”", "\"items\" is missing")
+        );
+        // The order of fields in an object means nothing.
+        let kpi = object(&[("weight", Plain::Number(1.0)), ("id", text("a"))]);
+        assert!(Scorecard::deserialize(&object(&[("items", Plain::List(vec![kpi]))])).is_ok());
+    }
+
+    #[test]
+    fn a_form_has_its_own_fields() {
+        let target = |fields: &[(&str, Plain)]| refused::<Target>(object(fields));
+        let (path, _, en) = target(&[("form", text("growth"))]);
+        assert_eq!((path.as_str(), en.as_str()), ("rate", "\"rate\" is missing"));
+        let (_, _, en) =
+            target(&[("form", text("absolute")), ("value", Plain::Null), ("rate", Plain::Number(0.2))]);
+        assert_eq!(en, "unknown field \"rate\", expected one of value");
+        let (path, _, en) = target(&[("form", text("guess"))]);
+        assert!(path == "form" && en.starts_with("unknown name \"guess\""), "{path} {en}");
+        let curve = object(&[("curve", text("binary")), ("pass", Plain::Number(1.0))]);
+        assert_eq!(refused::<Scoring>(curve).2, "unknown field \"pass\", expected one of ");
+    }
+
+    #[test]
+    fn of_a_result_that_comes_back_some_fields_are_read() {
+        let fields = [("from", Plain::Number(0.0)), ("score", Plain::Number(60.0)), ("more", Plain::Null)];
+        assert_eq!(refused::<Band>(object(&fields)).0, "more");
+        let Plain::Object(fields) = object(&fields) else { unreachable!() };
+        assert_eq!(Band::deserialize(&Plain::Returned(fields)).unwrap().score, 60.0);
     }
 
     #[test]
