@@ -278,7 +278,8 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
         ${
           hasPeople
             ? html`<planscore-people id="people" class=${isLate ? 'wide late' : 'wide'} .locale=${locale} .engine=${engine}
-          .busy=${waits || this.names === null} .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names ?? NO_NAMES}
+          .busy=${waits || this.names === null}
+          .orders=${this.orders} .deals=${this.deals} .period=${review?.period ?? null} .goals=${goals} .names=${this.names ?? NO_NAMES}
           @planscore-member-targets=${(event: CustomEvent<{ targets: Record<string, number> }>) => {
             this.memberTargets = event.detail.targets;
           }}
