@@ -252,16 +252,20 @@ struct Top {
     kind: SectionKind,
     strength: u8,
     content: Content,
+    /// The title names a time before the plan's.
+    past: bool,
 }
 
 /// What a title means by the place of its section: 小结 ends a plan, and begins it where it looks back; 背景 with figures
 /// is the situation; 复盘 after the goals says how often it is looked at, and looks back at nothing.
 fn by_place(outline: &Outline, tops: &[Top], place: usize) -> SectionKind {
-    let Top { kind, strength, content, .. } = &tops[place];
+    let Top { kind, strength, content, past, .. } = &tops[place];
     let goals_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Goals);
     let last = place + 1 == tops.len() && tops.len() > 2;
     let told_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Situation);
     match kind {
+        // 上半年交卷 before the goals looks back.
+        Goals if *past && tops[place + 1..].iter().any(|top| top.kind == Goals && !top.past) => Situation,
         // 上半年总结 at the head of a plan looks back.
         Summary if place == 0 && tops.len() > 2 && content.past > 0.0 => Situation,
         Situation if last && (content.past + content.figures < 1.0 || told_before()) => Summary,
@@ -326,7 +330,16 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
         .map(|index| {
             let part = &outline.parts[index];
             let (kind, strength) = kind_of(text, part.title);
-            Top { index, kind, strength, content: content(source, outline, frame, part.first, part.last) }
+            let (start, end) = part.title;
+            let time = (start..end).find_map(|at| time_at(&text.chars[..end], at));
+            let past = time.is_some_and(|time| frame.era(&time) == Era::Past);
+            Top {
+                index,
+                kind,
+                strength,
+                past,
+                content: content(source, outline, frame, part.first, part.last),
+            }
         })
         .collect();
     let dated = |top: &&Top| {

@@ -272,6 +272,9 @@ impl Search<'_> {
         let parted = several
             && (source.text.has(Word::Parts, block.start, block.label_end)
                 || super::clauses::splits_by(label)
+                // 营业额52万元这样拆：…, 分县安排：…
+                || label.ends_with(&['拆'])
+                || label.len() <= 6 && label.first() == Some(&'分')
                 || terms::SPLIT_TITLES.within(label));
         if inner.aims.is_empty() && inner.past || parted || self.adds_up(block) {
             return;

@@ -292,7 +292,9 @@ impl Line<'_> {
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize, after: usize) -> Option<usize> {
-        if terms::NO_COUNTS.at(self.chars, at).is_some() {
+        // 万达中庭 is a place.
+        let name = self.chars[at] == '达' && at > 0 && self.chars[at - 1] == '万';
+        if name || terms::NO_COUNTS.at(self.chars, at).is_some() {
             return None;
         }
         // 新增组: after a verb a group is counted as well.

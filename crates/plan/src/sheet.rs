@@ -244,6 +244,7 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     }
     // A table of goals may call its first column so: 目标 | 2026实际 | 2027目标.
     let figured = |column: usize| share(source, &rows, column) > 0.5;
+    let mut of_goals = false;
     if let Some(first) = roles.iter().position(|role| *role == Role::Target)
         && share(source, &rows, first) < 0.5
         && (first + 1..width).any(|column| {
@@ -252,6 +253,7 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
         })
     {
         roles[first] = Role::Name;
+        of_goals = true;
     }
     if !roles.contains(&Role::Name) {
         // A column that names groups of rows is filled in few of them: the name is the first that is filled in most.
@@ -294,6 +296,17 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     let figures: Vec<usize> = (0..width)
         .filter(|column| roles[*column] == Role::Other && share(source, &rows, *column) > 0.5)
         .collect();
+    // 目标 | 数值 | 负责人: the one column of figures is what is asked for.
+    let asked = of_goals
+        && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
+        && ![Role::Target, Role::Risk, Role::Action, Role::Response, Role::Amount, Role::Weight]
+            .iter()
+            .any(|role| roles.contains(role));
+    if let [only] = figures[..]
+        && asked
+    {
+        roles[only] = Role::Target;
+    }
     if let [first, second] = figures[..]
         && !roles.contains(&Role::Target)
         && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
