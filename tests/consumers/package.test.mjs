@@ -179,7 +179,7 @@ test('the inline entry brings its bytes along', async () => {
   assert.equal(printed.trim(), '69');
 });
 
-test('the worker entry answers in the same thread where there is no Worker', async () => {
+test('the worker entry answers in a thread of Node', async () => {
   const printed = await project.run('worker.mjs', `
     import { readFileSync } from 'node:fs';
     import { connect, PlanscoreError } from 'planscore/worker';
@@ -205,7 +205,7 @@ test('a file reads the same in every encoding, however it is cut', async () => {
   const printed = await project.run('encodings.mjs', `
     import { execFileSync } from 'node:child_process';
     import { connect } from 'planscore/worker';
-    const client = await connect();
+    const client = await connect({ worker: null });
     // Nothing but ASCII in the first 256 KiB, so that the encoding shows late.
     const late = 'customer,date,amount\\n' + 'c1,2026-01-05,1.25\\n'.repeat(20000) + '云岭公司,2026-03-05,0.5\\n'.repeat(20001);
     const found = [];
@@ -231,7 +231,7 @@ test('a file reads the same in every encoding, however it is cut', async () => {
 test('a file of 1 GB is read in bounded memory, with progress, or given up', async () => {
   const printed = await project.run('large.mjs', `
     import { connect } from 'planscore/worker';
-    const client = await connect();
+    const client = await connect({ worker: null });
     // 1,024 rows a piece, each with a remark of about a kilobyte that nobody asked for.
     const rows = Array.from({ length: 1024 }, (_, i) => \`客户\${i % 100},2026-0\${1 + (i % 9)}-11,\${i},\`);
     const piece = new TextEncoder().encode(rows.map((row) => row.padEnd(1000, '注') + '\\n').join(''));

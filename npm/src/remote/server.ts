@@ -4,7 +4,7 @@ import { freed, PlanscoreError } from '../errors.js';
 import type { Feed } from '../stream.js';
 import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { readWithScouts } from './scouts.js';
-import { pieces, sourceOf, type Sent, type Source } from './source.js';
+import { sourceOf, type Sent, type Source } from './source.js';
 
 type Handle = { free(): void };
 type Method = (...args: unknown[]) => unknown;
@@ -110,11 +110,11 @@ async function readAlone(
   on: (fraction: number) => void,
 ): Promise<void> {
   let read = 0;
-  for await (const piece of pieces(file)) {
+  for await (const piece of file.pieces()) {
     signal.throwIfAborted();
     read += piece.length;
     feed.push(piece, read >= file.size);
-    on(read / file.size);
+    on(read / Math.max(1, file.size));
   }
   signal.throwIfAborted();
 }

@@ -1,9 +1,12 @@
 /** A file as a worker reads it: as it is, or asked of the thread that has it. */
 
-/** Bytes that are read a piece at a time. */
+/** Bytes that are read a part at a time. */
 export interface Source {
   size: number;
+  /** Some of them. */
   read(from: number, to: number): Promise<ArrayBuffer>;
+  /** All of them, from the beginning to the end. */
+  pieces(): AsyncGenerator<Uint8Array>;
 }
 
 /** A file on its way to a worker. */
@@ -15,13 +18,15 @@ export interface Served {
   port: MessagePort;
 }
 
-/** Bytes that are read alone, while those before them are looked at. */
+/** Bytes that are asked for while those before them are looked at. */
 const PIECE = 1024 * 1024;
 
 /** A file as it came. */
 export function sourceOf(sent: Sent): Source {
   const { size } = sent;
-  if (!('port' in sent)) return { size, read: (from, to) => sent.slice(from, to).arrayBuffer() };
+  if (!('port' in sent)) {
+    return { size, read: (from, to) => sent.slice(from, to).arrayBuffer(), pieces: () => streamed(sent) };
+  }
   const { port } = sent;
   const waiting: { resolve: (bytes: ArrayBuffer) => void; reject: (error: unknown) => void }[] = [];
   port.onmessage = ({ data }: MessageEvent<ArrayBuffer | { failure: string }>) => {
@@ -34,7 +39,7 @@ export function sourceOf(sent: Sent): Source {
       waiting.push({ resolve, reject });
       port.postMessage([from, to]);
     });
-  return { size, read };
+  return { size, read, pieces: () => asked(size, read) };
 }
 
 /** How a file is sent to a worker, and what ends with the reading. */
@@ -61,16 +66,26 @@ export function served(file: Blob): Sending {
   return { file: { size: file.size, port: port2 }, transfer: [port2], end: () => port1.close() };
 }
 
-/** A file from its beginning to its end, the next piece on its way while one is looked at. */
-export async function* pieces(source: Source): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const { size, read } = source;
+async function* streamed(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+async function* asked(size: number, read: Source['read']): AsyncGenerator<Uint8Array> {
   let next = read(0, PIECE);
-  // Whoever gives up does not wait for the next piece.
-  const unheard = (): void => void next.catch(() => undefined);
   for (let from = 0; from < size; from += PIECE) {
     const bytes = new Uint8Array(await next);
-    next = from + PIECE < size ? read(from + PIECE, from + 2 * PIECE) : next;
-    unheard();
+    next = read(from + PIECE, from + 2 * PIECE);
+    // Whoever gives up does not wait for it.
+    next.catch(() => undefined);
     yield bytes;
   }
 }
