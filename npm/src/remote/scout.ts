@@ -9,17 +9,22 @@ import { decodedLines, sliceOf, type Errand, type Opening, type Report, type Sco
 export function scoutFor(port: MessagePort, file: Source): void {
   const tell = (report: Report): void => port.postMessage(report, buffers(report));
   let scout: raw.FileReader | undefined;
-  const hear = async (message: Opening | Errand): Promise<void> => {
-    if ('head' in message) {
-      scout = opened(message);
-      if (scout === undefined) tell({ useless: true });
-    } else if (scout !== undefined) {
-      const { slice, encoding } = message;
-      tell({ slice, scouted: scouted(scout, await sliceOf(file, slice), encoding) });
-    }
+  const open = (opening: Opening): void => {
+    scout = opened(opening);
+    if (scout === undefined) tell({ useless: true });
   };
-  port.onmessage = ({ data }: MessageEvent<Opening | Errand>) =>
-    void hear(data).catch((error: unknown) => tell({ failure: String(error) }));
+  const run = async ({ slice, encoding }: Errand, bytes: Promise<Uint8Array>): Promise<void> => {
+    if (scout !== undefined) tell({ slice, scouted: scouted(scout, await bytes, encoding) });
+  };
+  // Errands are done in the order in which their slices are wanted, while the bytes of the next are on their way.
+  let last: Promise<void> = Promise.resolve();
+  port.onmessage = ({ data }: MessageEvent<Opening | Errand>) => {
+    const bytes = 'head' in data ? null : sliceOf(file, data.slice);
+    bytes?.catch(() => undefined);
+    last = last
+      .then(() => ('head' in data ? open(data) : run(data, bytes as Promise<Uint8Array>)))
+      .catch((error: unknown) => tell({ failure: String(error) }));
+  };
   tell({ ready: true });
 }
 
