@@ -2,6 +2,7 @@
  * The same API in a worker: every function returns a promise and takes a last argument
  * `{ signal, onProgress }`. Bytes and typed arrays that cover their buffer whole are moved, not copied.
  */
+import { refuse } from '../arguments.js';
 import * as core from '../core.js';
 import type {
   Bytes,
@@ -21,7 +22,6 @@ import type { FunnelComparison, ReviewInput } from '../queries.js';
 import { compile } from '../runtime.js';
 import type { InitSource } from '../source.js';
 import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
-import { refuse } from '../arguments.js';
 import { Crew, workersFor } from './crew.js';
 import { failureOf } from './failure.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request, type Start } from './protocol.js';
@@ -278,8 +278,9 @@ export interface ConnectOptions {
   /** Makes a worker, where a bundler needs it spelt out; null to run in the calling thread. */
   worker?: (() => Worker) | null;
   /**
-   * How many workers read a large file of orders, the first included; as many as the machine has cores, at most 8, unless
-   * said. The others live as long as the reading, a file has one for every 16 MB, and the answer does not depend on them.
+   * How many workers read a large file of orders, the first included; as many as the machine has cores, at most 8,
+   * unless said. The others live as long as the reading, a file has one for every 16 MB, and the answer does not depend
+   * on them.
    */
   workers?: number;
 }
@@ -305,7 +306,9 @@ export interface Home {
  */
 export async function connectWith(home: Home, options: ConnectOptions): Promise<Client> {
   const { workers } = options;
-  if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) refuse('workers', '正整数', 'a positive integer');
+  if (workers !== undefined && !(Number.isInteger(workers) && workers > 0)) {
+    refuse('workers', '正整数', 'a positive integer');
+  }
   // A worker of the web is a thread in all that is used of it.
   const worker = options.worker === undefined ? home.worker : (options.worker as unknown as (() => Thread) | null);
   return clientOf(await (worker === null ? connectHere(home, options) : connectWorker(home, options, worker)));

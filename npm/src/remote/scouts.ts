@@ -1,6 +1,6 @@
 /**
- * The side of the worker that reads a whole file, with scouts that read slices of it ahead. Slices are taken in the order of
- * the file; one that no scout has is read here. Only so many are ahead, so that memory is bounded.
+ * The side of the worker that reads a whole file, with scouts that read slices of it ahead. Slices are taken in the
+ * order of the file; one that no scout has is read here. Only so many are ahead, so that memory is bounded.
  */
 import type { OrdersCsvOptions } from '../columns.js';
 import { call } from '../runtime.js';
