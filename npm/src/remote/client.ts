@@ -279,8 +279,8 @@ export interface ConnectOptions {
   worker?: (() => Worker) | null;
   /**
    * How many workers read a large file of orders, the first included; as many as the machine has cores, at most 8,
-   * unless said. The others live as long as the reading, a file has one for every 16 MB, and the answer does not depend
-   * on them.
+   * unless said; one in a browser on two cores. The others live as long as the reading, a file has one for every 16 MB,
+   * and the answer does not depend on them.
    */
   workers?: number;
 }

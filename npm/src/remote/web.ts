@@ -7,7 +7,8 @@ import type { Thread } from './thread.js';
 export function webWorkers(start: () => Worker): Pick<Home, 'worker' | 'cores' | 'send'> {
   return {
     worker: typeof Worker === 'undefined' ? null : (start as unknown as () => Thread),
-    cores: () => navigator.hardwareConcurrency || 1,
+    // Of two, the page and the browser, which hands the file over, have one.
+    cores: () => (navigator.hardwareConcurrency > 2 ? navigator.hardwareConcurrency : 1),
     send: itself,
   };
 }
