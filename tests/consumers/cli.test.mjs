@@ -78,7 +78,7 @@ test('orders become tiers, and a file of customers', async () => {
 test('deals become a funnel with its bottleneck', () => {
   const { report } = JSON.parse(planscore('funnel deals.csv --as-of 2026-09-30 --format json').stdout);
   assert.deepEqual([report.asOf, report.bottleneck.stage], ['2026-09-30', '需求确认']);
-  assert.match(planscore('funnel deals.csv').stdout, /转化率[^]*需求确认→方案报价/);
+  assert.match(planscore('funnel deals.csv').stdout, /推进率[^]*需求确认→方案报价/);
 });
 
 test('figures are scored, and a plan is reviewed', () => {

@@ -96,8 +96,8 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       [f.t('cycle'), f.days(report.cycleDays.p50)],
     ])}
       ${verdict(f, report)}
-      ${table(f.t('panelFunnel'), heads, rows, { numeric: [1, 2, 3, 4, 5], rowClass })}
-      <p class="note">${f.t('goesOnHint')}</p>
+      <div>${table(f.t('panelFunnel'), heads, rows, { numeric: [1, 2, 3, 4, 5], rowClass })}
+        <p class="note">${f.t('goesOnHint')}</p></div>
       ${isDeals ? outlookPart(f, report, this.#outlook, this.goal, ask) : nothing}
       ${this.#stuck(report)}
       ${this.fold(
@@ -153,7 +153,7 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       })}</span>`,
       deal.value > 0 ? f.money(deal.value) : '—',
     ]);
-    return html`<h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>${table(f.t('stuck'), heads, rows, { numeric: [4] })}
-      ${report.stuck.length > STUCK ? html`<p class="note">${f.t('stuckMore', { n: STUCK })}</p>` : nothing}`;
+    return html`<div><h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>${table(f.t('stuck'), heads, rows, { numeric: [4] })}
+      ${report.stuck.length > STUCK ? html`<p class="note">${f.t('stuckMore', { n: STUCK })}</p>` : nothing}</div>`;
   }
 }

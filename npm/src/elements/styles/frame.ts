@@ -33,7 +33,7 @@ ul { list-style: none; }
 :host([hidden]), [hidden] { display: none; }
 
 ${unsafeCSS(controls)}
-.panel { display: grid; height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
+.panel { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
 h2:focus { outline: none; }
@@ -95,7 +95,8 @@ thead th { color: var(--soft); font-size: 12px; padding-top: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 .figure { display: inline-flex; align-items: baseline; gap: 3px; white-space: nowrap; }
-.figure input { width: 9.4em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; }
+.kpis tbody th { white-space: normal; min-width: 6em; }
+.figure input { width: 8.8em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; }
 input[aria-invalid="true"] { border-color: var(--bad); background: var(--bad-tint); }
 .unit { min-width: 1.1em; color: var(--soft); font-size: 12px; text-align: left; }
 .grey { color: var(--soft); }

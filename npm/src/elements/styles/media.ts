@@ -42,6 +42,7 @@ export const media = css`
 @media print {
   .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details { display: none; }
   .print-only { display: inline; }
+  .glances { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .panel { break-inside: auto; height: auto; }
   figure, .callout, .outlook, tr, .tiles, .glances, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
