@@ -172,13 +172,13 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
               },
             })
           : html`<div class="tools"><button type="button" class=${isSet ? 'ask-targets' : 'ask-targets primary'}
-            @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button></div>`
+            @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button>
+            <span class="note">${f.t('editHint')}</span></div>`
       }
       <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5], key: (i) => shown[i]?.path })}</div>
       ${blank.length === 0
         ? nothing
         : html`<p class="note">${f.t('blankTargets', { n: blank.length, names: f.list(firstNames(blank)) })}</p>`}
-      <p class="note no-print">${f.t('editHint')}</p>
       ${isSet ? paceNotes(f, whole) : nothing}
       ${this.fold(
         'details',

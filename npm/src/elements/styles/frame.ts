@@ -95,7 +95,7 @@ thead th { color: var(--soft); font-size: 12px; padding-top: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th small { display: block; color: var(--soft); font-size: 11.5px; }
 .figure { display: inline-flex; align-items: baseline; gap: 3px; white-space: nowrap; }
-.kpis tbody th { white-space: normal; min-width: 6em; }
+.kpis tbody th { white-space: normal; min-width: 9em; }
 .figure input { width: 8.8em; padding: 2px 8px; min-height: 30px; text-align: right; font-variant-numeric: tabular-nums; }
 input[aria-invalid="true"] { border-color: var(--bad); background: var(--bad-tint); }
 .unit { min-width: 1.1em; color: var(--soft); font-size: 12px; text-align: left; }
