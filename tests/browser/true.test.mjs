@@ -192,7 +192,11 @@ visits('several files of a kind are added together, what is in two of them once'
   await page.drop({ name: '二月.csv', text: `${head}2,乙,2026-01-20,200\n3,丙,2026-02-03,400\n` });
   await page.until(async () => (await page.texts('#tiers >> dd')).includes('700'));
   await page.shows('.notice', '1 行与前面的文件完全相同');
-  const chips = await page.texts('.loaded li');
+  // What a file covers is asked once the answers are there.
+  const chips = await page.until(async () => {
+    const texts = await page.texts('.loaded li');
+    return texts.length === 2 && texts.every((text) => text.includes('·')) && texts;
+  });
   assert.match(chips[0], /一月\.csv[\s\S]*2 行 · 2026-01/);
   assert.match(chips[1], /二月\.csv[\s\S]*2 行 · 2026-01 – 2026-02-03/);
   await page.drop({ name: '三月.csv', text: '客户,下单日期,金额(万元)\n丁,2026-03-01,5\n' });
