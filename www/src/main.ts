@@ -239,13 +239,15 @@ async function reread(
 }
 
 /** Lets the user say how a table is to be read. */
-async function change({ name, kind, original, file, reading: how, columns }: Table, about: string | null = null): Promise<void> {
+async function change(table: Table, about: string | null = null): Promise<void> {
+  const { name, kind, original, file, reading: how, columns } = table;
   const answer = await reread(kind, original, file, { ...how, columns }, about);
   if (answer !== null) await readAnew(kind, original, answer, name);
 }
 
 /** The same for a table of actuals. */
-async function changeActuals({ original, reading: how, columns }: ActualsRead, about: string | null = null): Promise<void> {
+async function changeActuals(read: ActualsRead, about: string | null = null): Promise<void> {
+  const { original, reading: how, columns } = read;
   const { file } = await unpacked(original, how.sheet);
   const answer = await reread('actuals', original, file, { ...how, columns }, about);
   if (answer !== null) await readAnew('actuals', original, answer, original.name);

@@ -153,7 +153,8 @@ export class PlanscoreFunnel extends Panel<FunnelReport> implements PlanscoreFun
       })}</span>`,
       deal.value > 0 ? f.money(deal.value) : '—',
     ]);
-    return html`<div><h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>${table(f.t('stuck'), heads, rows, { numeric: [4] })}
+    return html`<div><h3>${f.t('stuck')} (${f.number(report.stuck.length)})</h3>
+      ${table(f.t('stuck'), heads, rows, { numeric: [4] })}
       ${report.stuck.length > STUCK ? html`<p class="note">${f.t('stuckMore', { n: STUCK })}</p>` : nothing}</div>`;
   }
 }

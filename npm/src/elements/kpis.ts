@@ -175,10 +175,15 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
             @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button>
             <span class="note">${f.t('editHint')}</span></div>`
       }
-      <div class="kpis">${table(f.t('panelKpi'), heads, rows, { numeric: [2, 3, 4, 5], key: (i) => shown[i]?.path })}</div>
-      ${blank.length === 0
-        ? nothing
-        : html`<p class="note">${f.t('blankTargets', { n: blank.length, names: f.list(firstNames(blank)) })}</p>`}
+      <div class="kpis">${table(f.t('panelKpi'), heads, rows, {
+        numeric: [2, 3, 4, 5],
+        key: (i) => shown[i]?.path,
+      })}</div>
+      ${
+        blank.length === 0
+          ? nothing
+          : html`<p class="note">${f.t('blankTargets', { n: blank.length, names: f.list(firstNames(blank)) })}</p>`
+      }
       ${isSet ? paceNotes(f, whole) : nothing}
       ${this.fold(
         'details',
