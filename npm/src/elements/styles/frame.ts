@@ -33,7 +33,8 @@ ul { list-style: none; }
 :host([hidden]), [hidden] { display: none; }
 
 ${unsafeCSS(controls)}
-.panel { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; gap: 14px; align-content: start; padding: 20px 22px; background: var(--card);
+.panel { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; gap: 14px; align-content: start;
+  padding: 20px 22px; background: var(--card);
   border: 1px solid var(--line); border-radius: var(--radius);  min-width: 0; }
 h2 { font-size: 15px; font-weight: 650; }
 h2:focus { outline: none; }
