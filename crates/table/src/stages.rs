@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn names_of_stages_and_outcomes() {
         assert_eq!(meaning("线索"), Some(Meaning::Stage(0)));
-        assert_eq!(meaning("3. 报价"), Some(Meaning::Stage(5)));
+        assert_eq!(meaning("3. 报价"), Some(Meaning::Stage(6)));
         assert_eq!(meaning("Closed Won"), Some(Meaning::Won));
         assert_eq!(meaning("输单"), Some(Meaning::Lost));
         assert_eq!(meaning("跟进中"), Some(Meaning::Open));
@@ -219,7 +219,7 @@ mod tests {
             ("客户选了别家", Some(Meaning::Lost)),
             ("跟别人签了", Some(Meaning::Lost)),
             ("还在谈", Some(Meaning::Open)),
-            ("报价已发", Some(Meaning::Stage(5))),
+            ("报价已发", Some(Meaning::Stage(6))),
             ("Contract signed", Some(Meaning::Won)),
             ("Not signed yet", None),
             ("Went with a competitor", Some(Meaning::Lost)),
