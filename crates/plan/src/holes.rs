@@ -273,6 +273,10 @@ impl Line<'_> {
             if at < free {
                 continue;
             }
+            // 万达中庭 is a place.
+            if self.chars[at] == '达' && at > self.start && self.chars[at - 1] == '万' {
+                continue;
+            }
             let counts = terms::COUNTS.at(self.chars, at);
             let Some(end) = counts
                 .and_then(|after| self.verb(at, after))
@@ -292,9 +296,7 @@ impl Line<'_> {
 
     /// 开发家新客户, 扩充至人, 完成业绩万元: a verb that counts, perhaps with its noun, and a unit.
     fn verb(&self, at: usize, after: usize) -> Option<usize> {
-        // 万达中庭 is a place.
-        let name = self.chars[at] == '达' && at > 0 && self.chars[at - 1] == '万';
-        if name || terms::NO_COUNTS.at(self.chars, at).is_some() {
+        if terms::NO_COUNTS.at(self.chars, at).is_some() {
             return None;
         }
         // 新增组: after a verb a group is counted as well.
