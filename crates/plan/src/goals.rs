@@ -74,8 +74,10 @@ pub(super) fn goals(
 /// 分季节奏: Q1 2450万元, Q2 2900万元…: three figures or more of one unit in a line that make a goal of another line, or
 /// nearly make the one that their label names, split it up and are no goals of their own.
 fn drop_splits(source: Source, outline: &Outline, aims: &mut Vec<Aim>) {
+    /// Nobody splits a goal up hundreds of goals away.
+    const NEAR: usize = 400;
     let level = |aim: &Aim| aim.level.or(aim.quantity).filter(|q| !q.hole && q.low > 0.0).map(|q| q.low);
-    let splits = |own: &[Aim]| {
+    let named = |own: &[Aim], others: &[Aim]| {
         let [first, _, .., _] = own else { return false };
         let adds = matches!(first.measure, Measure::Money | Measure::Count | Measure::None);
         let alike = own.iter().all(|aim| aim.measure == first.measure && aim.change.is_none());
@@ -88,11 +90,43 @@ fn drop_splits(source: Source, outline: &Outline, aims: &mut Vec<Aim>) {
             let named = !aim.name.is_empty() && label.contains(aim.name.as_str());
             aim.line != first.line && aim.measure == first.measure && (off < 0.005 || named && off < 0.25)
         };
-        adds && alike && aims.iter().any(whole)
+        adds && alike && others.iter().any(whole)
     };
-    let lines: Vec<usize> =
-        aims.chunk_by(|a, b| a.line == b.line).filter(|own| splits(own)).map(|own| own[0].line).collect();
-    aims.retain(|aim| !lines.contains(&aim.line));
+    let mut lines: Vec<usize> = Vec::new();
+    let mut at = 0_usize;
+    for own in aims.chunk_by(|a, b| a.line == b.line) {
+        let near = &aims[at.saturating_sub(NEAR)..aims.len().min(at + own.len() + NEAR)];
+        at += own.len();
+        let line = own[0].line;
+        if named(own, near) || adds_up(source, outline.block(line), near.iter().filter(|aim| aim.line < line))
+        {
+            lines.push(line);
+        }
+    }
+    aims.retain(|aim| lines.binary_search(&aim.line).is_err());
+}
+
+/// 第一周6万元，第二周5.5万元，…，合起来23万元: true of a line with three amounts or more, whatever stands for goals among
+/// them, that make up one of some goals; the whole may be told again.
+fn adds_up<'a>(source: Source, block: &Block, mut goals: impl Iterator<Item = &'a Aim>) -> bool {
+    let mut sums: Vec<(Measure, usize, f64)> = Vec::new();
+    for part in source.quantities_in(block.start, block.end).iter().filter(|part| part.is_exact()) {
+        match sums.iter_mut().find(|(measure, ..)| *measure == part.measure) {
+            Some((_, count, sum)) => (*count, *sum) = (*count + 1, *sum + part.low),
+            None => sums.push((part.measure, 1, part.low)),
+        }
+    }
+    sums.retain(|(_, count, _)| *count >= 3);
+    let near = |sum: f64, value: f64| (sum - value).abs() <= 1e-9 * value.abs();
+    !sums.is_empty()
+        && goals.any(|aim| {
+            aim.quantity.filter(Quantity::is_exact).is_some_and(|whole| {
+                sums.iter().any(|(measure, count, sum)| {
+                    *measure == whole.measure
+                        && (near(*sum, whole.low) || *count >= 4 && near(*sum, 2.0 * whole.low))
+                })
+            })
+        })
 }
 
 fn has_goals(outline: &Outline) -> bool {
@@ -241,20 +275,6 @@ impl Search<'_> {
         true
     }
 
-    /// 第一周6万元，第二周5.5万元，…，合起来23万元: three amounts or more that make up a goal before them are its parts.
-    fn adds_up(&self, block: &Block) -> bool {
-        let all = self.source.quantities_in(block.start, block.end);
-        let makes = |aim: &Aim| {
-            let Some(whole) = aim.quantity.filter(Quantity::is_exact) else { return false };
-            let alike = all.iter().filter(|part| part.measure == whole.measure && part.is_exact());
-            let (count, sum) = alike.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part.low));
-            // The whole may be told again.
-            let near = |value: f64| (sum - value).abs() <= 1e-9 * value.abs();
-            count >= 3 && near(whole.low) || count >= 4 && near(2.0 * whole.low)
-        };
-        self.found.aims.iter().any(makes)
-    }
-
     fn goals_line(&mut self, line: usize, block: &Block) {
         let source = self.source;
         let item = self.item(line, block);
@@ -276,7 +296,7 @@ impl Search<'_> {
                 || label.ends_with(&['拆'])
                 || label.len() <= 6 && label.first() == Some(&'分')
                 || terms::SPLIT_TITLES.within(label));
-        if inner.aims.is_empty() && inner.past || parted || self.adds_up(block) {
+        if inner.aims.is_empty() && inner.past || parted {
             return;
         }
         if let Some(group) = group.filter(|_| period) {
