@@ -48,25 +48,30 @@ fn caption(chars: &[char], line: usize, (start, end): (usize, usize)) -> Option<
 }
 
 /// The lines of a plan that begin with one word and a number that goes up, three or more, most of which have other lines
-/// below them.
+/// below them; in the order of the lines.
 pub(super) fn captions(text: &Text, (first, last): (usize, usize)) -> Vec<Caption> {
     let at = |line: usize| (text.lines[line].start, text.lines[line].end);
-    let all: Vec<Caption> = (first..last).filter_map(|line| caption(&text.chars, line, at(line))).collect();
+    let mut all: Vec<Caption> =
+        (first..last).filter_map(|line| caption(&text.chars, line, at(line))).collect();
+    planscore_stats::sort_by(&mut all, &|a, b| a.word.cmp(&b.word).then(a.line.cmp(&b.line)));
     let filled = |line: &usize| text.chars[at(*line).0..at(*line).1].iter().any(|c| !c.is_whitespace());
     let mut found = Vec::new();
-    let mut words: Vec<Word> = all.iter().map(|caption| caption.word).collect();
-    words.dedup();
-    while let Some(word) = words.pop() {
-        words.retain(|other| *other != word);
-        let own: Vec<Caption> = all.iter().filter(|caption| caption.word == word).copied().collect();
+    for own in all.chunk_by(|a, b| a.word == b.word) {
         let rises = own.windows(2).all(|pair| pair[0].number < pair[1].number);
-        let next = |caption: &&Caption| (caption.line + 1..last).find(filled);
-        let bodies = own
-            .iter()
-            .filter(|caption| next(caption).is_some_and(|next| own.iter().all(|other| other.line != next)));
+        let next = |caption: &Caption| (caption.line + 1..last).find(filled);
+        let bodies = (0..own.len()).filter(|at| {
+            let sibling = own.get(at + 1).map(|other| other.line);
+            next(&own[*at]).is_some_and(|next| sibling != Some(next))
+        });
         if own.len() >= 3 && rises && bodies.count() * 10 >= own.len() * 6 {
-            found.extend(own);
+            found.extend_from_slice(own);
         }
     }
+    planscore_stats::sort_by(&mut found, &|a, b| a.line.cmp(&b.line));
     found
+}
+
+/// The caption of a line, if it is one.
+pub(super) fn on(captions: &[Caption], line: usize) -> Option<&Caption> {
+    captions.binary_search_by_key(&line, |caption| caption.line).ok().map(|at| &captions[at])
 }

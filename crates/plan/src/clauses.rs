@@ -58,15 +58,20 @@ pub(super) fn effects(chars: &[char]) -> bool {
     false
 }
 
+/// Without the blanks and marks at its end.
+pub(super) fn trimmed(chars: &[char]) -> &[char] {
+    let tail = chars.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+    &chars[..chars.len() - tail]
+}
+
 /// 利润就更薄了, 年年都这样, 还是热: words that tell how things are, where nobody does anything.
 pub(super) fn tells(chars: &[char]) -> bool {
-    let end = chars.len() - chars.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
     // 底薪比咱这儿高八百
     let compares = chars
         .iter()
         .position(|c| *c == '比')
         .is_some_and(|at| chars[at..].iter().take(9).any(|c| among(*c, "高低贵强快")));
-    chars[..end].ends_with(&['了']) || compares || terms::TELLING.within(chars)
+    trimmed(chars).ends_with(&['了']) || compares || terms::TELLING.within(chars)
 }
 
 /// 按馆分, 按区域拆: true of words that end on how something is split up.

@@ -26,7 +26,8 @@ pub(super) enum Role {
     Other,
 }
 
-const ROLES: [(&str, Role); 16] = [
+/// How the table of heads calls each.
+pub(super) const ROLES: [(&str, Role); 16] = [
     ("name", Role::Name),
     ("weight", Role::Weight),
     ("target", Role::Target),
@@ -44,10 +45,3 @@ const ROLES: [(&str, Role); 16] = [
     ("action", Role::Action),
     ("number", Role::Number),
 ];
-
-impl Role {
-    /// The role that the table of heads calls so.
-    pub fn named(name: &str) -> Option<Self> {
-        ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role)
-    }
-}

@@ -3,7 +3,7 @@
 //! The evidence for an act is what it cannot do without: a verb of doing, a person, a time, a number. Words that
 //! promise (加强, 进一步) are none.
 
-use super::clauses::{clauses, effects, sentences, tells};
+use super::clauses::{clauses, effects, sentences, tells, trimmed};
 use super::lexicon::{Era, Hit, Word, kinds, word_at};
 use super::model::Model;
 use super::terms;
@@ -72,12 +72,6 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         return Deed::Vague;
     }
     Deed::Unclear
-}
-
-/// Without the blanks and marks at its end.
-fn trimmed(chars: &[char]) -> &[char] {
-    let tail = chars.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
-    &chars[..chars.len() - tail]
 }
 
 /// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.

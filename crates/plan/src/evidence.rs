@@ -5,7 +5,7 @@
 //! likely enough, and otherwise named as what the section may be.
 
 use super::column::Role;
-use super::kinds::{kind_of, kinds_in};
+use super::kinds::{guarded, kind_of, kinds_in};
 use super::lexicon::{self, Era, Word};
 use super::measure::Measure;
 use super::outline::{Block, Outline, Part, Shape};
@@ -252,20 +252,26 @@ struct Top {
     kind: SectionKind,
     strength: u8,
     content: Content,
-    /// The title names a time before the plan's.
-    past: bool,
+    /// When the first time in its title is, seen from the plan.
+    era: Option<Era>,
 }
 
 /// What a title means by the place of its section: 小结 ends a plan, and begins it where it looks back; 背景 with figures
 /// is the situation; 复盘 after the goals says how often it is looked at, and looks back at nothing.
 fn by_place(outline: &Outline, tops: &[Top], place: usize) -> SectionKind {
-    let Top { kind, strength, content, past, .. } = &tops[place];
+    let Top { kind, strength, content, era, .. } = &tops[place];
+    let past = |top: &Top| top.era == Some(Era::Past);
     let goals_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Goals);
     let last = place + 1 == tops.len() && tops.len() > 2;
     let told_before = || tops[..place].iter().any(|top| outline.parts[top.index].kind == Situation);
     match kind {
         // 上半年交卷 before the goals looks back.
-        Goals if *past && tops[place + 1..].iter().any(|top| top.kind == Goals && !top.past) => Situation,
+        Goals
+            if *era == Some(Era::Past)
+                && tops[place + 1..].iter().any(|top| top.kind == Goals && !past(top)) =>
+        {
+            Situation
+        }
         // 上半年总结 at the head of a plan looks back.
         Summary if place == 0 && tops.len() > 2 && content.past > 0.0 => Situation,
         Situation if last && (content.past + content.figures < 1.0 || told_before()) => Summary,
@@ -332,28 +338,24 @@ pub(super) fn weigh(source: Source, outline: &mut Outline, frame: Frame) {
             let (kind, strength) = kind_of(text, part.title);
             let (start, end) = part.title;
             let time = (start..end).find_map(|at| time_at(&text.chars[..end], at));
-            let past = time.is_some_and(|time| frame.era(&time) == Era::Past);
+            let era = time.map(|time| frame.era(&time));
             Top {
                 index,
                 kind,
                 strength,
-                past,
+                era,
                 content: content(source, outline, frame, part.first, part.last),
             }
         })
         .collect();
-    let dated = |top: &&Top| {
-        let (start, end) = outline.parts[top.index].title;
-        let time = (start..end).find_map(|at| time_at(&text.chars[..end], at));
-        time.is_some_and(|time| matches!(frame.era(&time), Era::Plan | Era::Next))
-    };
+    let dated = |top: &&Top| matches!(top.era, Some(Era::Plan | Era::Next));
     let series = tops.iter().filter(dated).count() >= 3;
     let mut open: Vec<usize> = Vec::new();
     for (place, top) in tops.iter().enumerate() {
         let said = by_place(outline, &tops, place);
         let part = &mut outline.parts[top.index];
         // 目标客户 says that it is none of the kinds that its words name.
-        let guarded = || kinds_in(text, part.title).iter().any(|(kind, _)| *kind == Other);
+        let guarded = || guarded(text, part.title);
         if said != top.kind {
             part.kind = said;
         } else if top.strength < PLAIN && part.kind == Other && !part.empty && !guarded() {

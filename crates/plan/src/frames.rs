@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::blocks::symbol;
-use super::captions::{Caption, Word as Series};
+use super::captions::{Caption, Word as Series, on};
 use super::kinds::kind_of;
 use super::lexicon::Word;
 use super::outline::{Block, Outline, Shape, ends_sentence};
@@ -77,14 +77,8 @@ pub(super) fn framed(
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
             lines.extend(
-                read(
-                    text,
-                    line,
-                    block,
-                    at,
-                    captions.iter().find(|caption| caption.line == line && !caption.alone),
-                )
-                .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
+                read(text, line, block, at, on(captions, line).filter(|caption| !caption.alone))
+                    .map(|found| Line { leads: at && leads || found.glued.is_some(), ..found }),
             );
         }
     }

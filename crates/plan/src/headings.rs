@@ -1,7 +1,7 @@
 //! Which lines are headings: by their numbers, their frames, their series and what stands below them.
 
 use super::blocks::symbol;
-use super::captions::Caption;
+use super::captions::{Caption, on};
 use super::contents::{page_rule, separator};
 use super::frames::{Heading, framed};
 use super::kinds::kind_of;
@@ -71,7 +71,7 @@ impl Outline {
                 self.block_mut(at).shape = Shape::Title;
                 continue;
             }
-            if page_rule(content) || captions.iter().any(|caption| caption.alone && caption.line == at) {
+            if page_rule(content) || on(captions, at).is_some_and(|caption| caption.alone) {
                 let page = self.page(text, at);
                 self.block_mut(at).shape = Shape::Blank;
                 // The first page holds the title of the plan.

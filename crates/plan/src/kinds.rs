@@ -21,6 +21,11 @@ pub(super) fn kinds_in(text: &Text, (start, end): (usize, usize)) -> Vec<(Sectio
     found
 }
 
+/// 注意事项, 目标客户: true of a title that is known to be of no kind, whatever its words say.
+pub(super) fn guarded(text: &Text, title: (usize, usize)) -> bool {
+    kinds_in(text, title).iter().any(|(kind, _)| *kind == Other)
+}
+
 /// 这周要做的数, 要拿下的数（1月1日—6月30日）: what a phrase with 的 ends on is what it is about.
 fn head(text: &Text, (start, end): (usize, usize)) -> Option<(SectionKind, u8)> {
     let chars = &text.chars[start..end];

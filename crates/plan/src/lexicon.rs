@@ -5,9 +5,9 @@
 
 use std::sync::OnceLock;
 
-use super::column::Role;
+use super::column::{self, Role};
 use super::measure::Measure;
-use super::section::SectionKind;
+use super::section::{KINDS, SectionKind};
 use super::terms::{Words, matches};
 use planscore_base::catalog;
 use planscore_stats::decimal;
@@ -263,7 +263,7 @@ fn read() -> Tables {
         }
     }
     for row in lines(include_str!("../words/titles.tsv")) {
-        let Some(kind) = SectionKind::named(row[0]) else { continue };
+        let Some(kind) = named(&KINDS, row[0]) else { continue };
         add(Title, tables.titles.len(), &row[2..]);
         tables.titles.push((kind, row[1].parse().unwrap_or(0)));
     }
@@ -287,7 +287,7 @@ fn read() -> Tables {
         tables.figures.push((row[0] != "level", decimal(number).map_or(0.0, |value| sign * value)));
     }
     for row in lines(include_str!("../words/heads.tsv")) {
-        let Some(role) = Role::named(row[0]) else { continue };
+        let Some(role) = named(&column::ROLES, row[0]) else { continue };
         add(Head, tables.heads.len(), &row[1..]);
         tables.heads.push(role);
     }

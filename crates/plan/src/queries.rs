@@ -6,7 +6,7 @@ use super::clauses::clauses;
 use super::column::Role;
 use super::finding::short;
 use super::goal::Aim;
-use super::kinds::{kind_of, kinds_in};
+use super::kinds::{guarded, kind_of};
 use super::model::Model;
 use super::number::among;
 use super::outline::{Block, Part, Shape};
@@ -95,10 +95,10 @@ impl Model<'_> {
         let before = order[..at].iter().rev().find_map(first)?;
         let after = order[at + 1..].iter().find_map(first).unwrap_or(self.outline.lines.1);
         self.outline.parts.iter().find(|part| {
-            // 注意事项 is known to be none of them.
-            let known =
-                || kinds_in(self.text, part.title).iter().any(|(kind, _)| *kind == SectionKind::Other);
-            let unknown = part.level == 1 && part.kind == SectionKind::Other && !part.empty && !known();
+            let unknown = part.level == 1
+                && part.kind == SectionKind::Other
+                && !part.empty
+                && !guarded(self.text, part.title);
             unknown && (before..after).contains(&part.first)
         })
     }

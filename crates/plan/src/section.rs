@@ -58,7 +58,8 @@ const NAMES: [(&str, &str); 14] = [
     ("其他", "other"),
 ];
 
-const KINDS: [(&str, SectionKind); 14] = [
+/// How the table of titles calls each.
+pub(super) const KINDS: [(&str, SectionKind); 14] = [
     ("introduction", SectionKind::Introduction),
     ("situation", SectionKind::Situation),
     ("goals", SectionKind::Goals),
@@ -76,11 +77,6 @@ const KINDS: [(&str, SectionKind); 14] = [
 ];
 
 impl SectionKind {
-    /// The kind that the table of titles calls so.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
-    }
-
     /// The usual title of such a section.
     pub fn name(self, locale: Locale) -> &'static str {
         let (zh, en) = NAMES[self as usize];

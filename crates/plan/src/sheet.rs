@@ -1,6 +1,6 @@
 //! Tables of a plan by their shape: rows with bars, with tabs or with wide blanks; and what each column holds.
 
-use super::captions::Caption;
+use super::captions::{Caption, on};
 use super::column::Role;
 use super::lexicon::{self, Era, Word};
 use super::measure::Measure;
@@ -71,9 +71,10 @@ pub(super) fn find_rows(text: &Text, blocks: &mut [Block], first: usize, caption
         let block = &mut blocks[caption.line - first];
         block.shape = Shape::Prose;
     }
-    let captioned = |line: usize| captions.iter().any(|caption| caption.line == line);
-    let columns =
-        |at: usize, block: &Block| (!captioned(first + at)).then(|| columns(&text.chars, text, block))?;
+    let columns = |at: usize, block: &Block| match on(captions, first + at) {
+        Some(_) => None,
+        None => columns(&text.chars, text, block),
+    };
     let mut at = 0;
     while at < blocks.len() {
         let counts: Vec<usize> = (at..blocks.len()).map_while(|at| columns(at, &blocks[at])).collect();

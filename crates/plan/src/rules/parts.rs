@@ -296,7 +296,8 @@ fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
     let section = model.section(line);
     let block = model.outline.block(line);
     // 客户流失数：由39家降至25家 is a goal of its own.
-    if model.aims.iter().any(|aim| aim.line == line && aim.baseline.is_some()) {
+    let first = model.aims.partition_point(|aim| aim.line < line);
+    if model.aims[first..].iter().take_while(|aim| aim.line == line).any(|aim| aim.baseline.is_some()) {
         return None;
     }
     let label: String = model.chars((block.start, block.label_end)).iter().collect();

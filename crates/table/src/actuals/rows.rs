@@ -159,7 +159,7 @@ impl ActualRows {
         }
         let header = self.column[role].map(|column| self.headers[column].written.as_str());
         let is_percent = is_sign(&text) || is_sign(&unit) || header.is_some_and(is_sign);
-        let is_count = counts(&self.cell(KPI, record));
+        let is_count = figure.is_none() && counts(&self.cell(KPI, record));
         let index = self.entries.len();
         let column = if role == VALUE { &mut self.values } else { &mut self.targets };
         // 万元 above the table is about money, and no rate or count is.
