@@ -3,6 +3,7 @@
 //! A fresh machine needs rustup's cargo and Node 20.19 or later; [`provision`] fetches the rest.
 
 mod calendar;
+mod elsewhere;
 mod fuzz;
 mod layers;
 mod package;

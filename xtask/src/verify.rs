@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::shell::{cargo, node, output, root, run, target};
-use crate::{calendar, layers, package, provision, reference, rules, samples, serve, site, types};
+use crate::{calendar, elsewhere, layers, package, provision, reference, rules, samples, serve, site, types};
 
 /// Crates that only this repository uses.
 const PRIVATE: [&str; 6] =
@@ -51,7 +51,9 @@ pub fn verify(all: bool) -> Result<()> {
     step("consumers of the package", || run(node_tests("tests/consumers")?.env("CHROME", &chromium)))?;
     step("page in browsers", || page_tests(&chromium, firefox.as_deref()))?;
     if all {
+        step("the same package from another folder", elsewhere::check)?;
         step("package in frameworks", frameworks)?;
+        step("beyond one machine", distributed)?;
         step("manifests of the crates", packaged)?;
         step("documentation", documented)?;
     }

@@ -10,8 +10,9 @@ use super::phrase::{Clause, Lead, Source, Verb, clauses, metric_ending};
 use super::quantity::{Bound, Quantity};
 use super::reader::{Item, Looks, Read, Reader, Role};
 use super::terms;
-use super::time::Frame;
+use super::time::{Frame, What};
 use super::unset::ordinal;
+use super::when::YearPart;
 
 /// Reads the goals of an item; `group` is a label above it that names its figure.
 pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usize, usize)>) -> Read {
@@ -27,14 +28,19 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
         pending: None,
         current: None,
         parts: false,
+        shares: (0, 0),
         looks: Looks::Ahead,
     };
-    let mut sentence = 0;
+    let mut sentence = usize::MAX;
     for index in 0..reader.read.clauses.len() {
         let clause = reader.read.clauses[index];
         if clause.sentence != sentence {
             (sentence, reader.subject, reader.pending, reader.parts, reader.looks) =
                 (clause.sentence, None, None, false, Looks::Ahead);
+            let rest = &reader.read.clauses[index..];
+            let last = rest.iter().take_while(|other| other.sentence == sentence).last().unwrap_or(&clause);
+            let shares = super::whole::shares(source.text, source.quantities, (clause.start, last.end));
+            reader.shares = shares.map_or((0, 0), |shares| (shares[0].start, last.end));
         }
         reader.clause(index, clause);
         // What brackets count is a part as well: (上半年400家, 下半年600家).
@@ -84,8 +90,10 @@ impl Reader<'_> {
         let alike = told.is_some_and(|measure| quantities.iter().all(|q| q.measure == measure));
         let listed = quantities.len() > 1 && source.chars()[clause.start..clause.end].contains(&'、');
         let of_colon = clause.listed && clause.start > self.item.body && alike && self.current.is_some();
-        self.parts |=
-            self.leads_parts(&clause, quantities[0].start) || alike && listed || of_colon && !clause.aside;
+        self.parts |= self.leads_parts(&clause, quantities[0].start)
+            || alike && listed
+            || of_colon && !clause.aside
+            || self.is_portion(&clause, &quantities);
         let mut before = None;
         for (nth, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(nth + 1);
@@ -152,6 +160,25 @@ impl Reader<'_> {
         led && (!self.read.aims.is_empty() || clause.start > self.item.body && shares())
     }
 
+    /// 签约180万元, 三季度80万元: a quarter or a month and less of what the goal before it counts, without a name.
+    fn is_portion(&self, clause: &Clause, quantities: &[Quantity]) -> bool {
+        let Some(aim) = self.current.map(|at| &self.read.aims[at]) else { return false };
+        let Some(whole) = aim.quantity.filter(|whole| !whole.hole && aim.change.is_none()) else {
+            return false;
+        };
+        let [first, ..] = quantities else { return false };
+        let lead = self.source.lead(clause.start, first.start);
+        let stretch = lead.time.is_some_and(|at| {
+            let time = &self.source.times[at];
+            let part = matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)));
+            part && !time.limit && !time.since && self.frame.era(time) != Era::Past
+        });
+        let adds = matches!(whole.measure, Measure::Money | Measure::Count | Measure::None);
+        let plain = lead.name.1 <= lead.name.0 && lead.verb.is_none() && lead.bound.is_none();
+        let alike = first.measure == whole.measure || first.measure == Measure::None;
+        stretch && adds && plain && alike && first.high < whole.low
+    }
+
     fn known(&self, (start, end): (usize, usize)) -> bool {
         metric_ending(&self.source.chars()[start..end]).is_some()
     }
@@ -177,6 +204,7 @@ impl Reader<'_> {
         }
         // The sentence goes on about the past until something is to be reached.
         let ahead = lead.bound.is_some()
+            || quantity.hole
             || lead.verb == Some(Verb::Reach) && !lead.done && (self.looks != Looks::Back || lead.hope)
             || lead.time.is_some_and(|at| self.frame.era(&self.source.times[at]) == Era::Plan);
         // 拉了210桶: what is told with 了 is done.

@@ -47,6 +47,10 @@ pub(super) fn effects(chars: &[char]) -> bool {
             && chars[at - 1].is_alphabetic()
             && chars.get(at + 1).is_some_and(|c| among(*c, "了开动住"))
     };
+    // 怕对门赊账: what someone fears.
+    if chars.iter().find(|c| **c != ' ') == Some(&'怕') {
+        return true;
+    }
     let mut at = 0;
     while at < chars.len() {
         match terms::NO_EFFECTS.at(chars, at) {

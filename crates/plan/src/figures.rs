@@ -330,18 +330,28 @@ fn shares_alone(text: &Text, outline: &Outline, quantities: &[Quantity], section
 }
 
 /// The first three shares or more of a sentence that stand one after another; all of the range without them.
-fn sentence_of_shares<'a>(
+fn sentence_of_shares(
     chars: &[char],
-    quantities: &'a [Quantity],
+    quantities: &[Quantity],
     (start, end): (usize, usize),
     exact: &dyn Fn(&Quantity) -> bool,
-) -> &'a [Quantity] {
+) -> Vec<Quantity> {
     let clauses = super::phrase::clauses(chars, start, end);
     let sentences = clauses.chunk_by(|a, b| a.sentence == b.sentence);
-    let stated = |of: &[super::phrase::Clause]| within(quantities, of[0].start, of[of.len() - 1].end);
-    let run = |of: &'a [Quantity]| of.split(|quantity| !exact(quantity)).find(|run| run.len() >= 3);
+    // 新客户占20分（首期款到账才算一家）: what brackets explain is passed over.
+    let stated = |of: &[super::phrase::Clause]| -> Vec<Quantity> {
+        let plain = of.iter().filter(|clause| !clause.aside);
+        plain.flat_map(|clause| within(quantities, clause.start, clause.end)).copied().collect()
+    };
+    let run = |of: Vec<Quantity>| {
+        of.split(|quantity| !exact(quantity)).find(|run| run.len() >= 3).map(<[Quantity]>::to_vec)
+    };
     let all = within(quantities, start, end);
-    if all.iter().all(exact) { all } else { sentences.map(stated).find_map(run).unwrap_or(all) }
+    if all.iter().all(exact) {
+        all.to_vec()
+    } else {
+        sentences.map(stated).find_map(run).unwrap_or(all.to_vec())
+    }
 }
 
 /// The first figures of three sentences or more, where these are shares that nothing but a pause follows.
@@ -387,12 +397,13 @@ fn series(
         weight && q.is_exact() && q.bound.is_none()
     };
     // 合计100% is no share of its own.
-    let part = |q: &&Quantity| !terms::SUMS.closes(&chars[..q.start]);
-    let stated: Vec<Quantity> = sentence_of_shares(chars, quantities, (from, block.end), &exact)
-        .iter()
-        .filter(part)
-        .copied()
-        .collect();
+    // Nor is 每件扣3分.
+    let part = |q: &&Quantity| {
+        let before = &chars[..q.start];
+        !terms::SUMS.closes(before) && !matches!(before.last(), Some('扣' | '加' | '减'))
+    };
+    let mut stated = sentence_of_shares(chars, quantities, (from, block.end), &exact);
+    stated.retain(|quantity| part(&quantity));
     // Revenue 50%, new customers 30%, collection rate 20%.
     let sum: f64 = stated.iter().map(|q| q.low * if points { 1.0 } else { 100.0 }).sum();
     // 租出箱数40%, 以调运单为准, 目标6500箱; …: a share at the beginning of each sentence.

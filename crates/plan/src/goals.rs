@@ -296,7 +296,8 @@ impl Search<'_> {
                 || label.ends_with(&['拆'])
                 || label.len() <= 6 && label.first() == Some(&'分')
                 || terms::SPLIT_TITLES.within(label));
-        if inner.aims.is_empty() && inner.past || parted {
+        let shares = super::whole::shares(source.text, source.quantities, (block.body, block.end)).is_some();
+        if inner.aims.is_empty() && (inner.past || shares) || parted {
             return;
         }
         if let Some(group) = group.filter(|_| period) {

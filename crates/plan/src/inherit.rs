@@ -256,6 +256,15 @@ fn of_undated(chars: &[char]) -> bool {
     terms::UNDATED.within(chars) || (0..chars.len()).any(lacks)
 }
 
+/// 没有另写负责人的都是我, 未注明责任人的由…负责: where words about whatever has no owner of its own end.
+fn of_unowned(chars: &[char]) -> Option<usize> {
+    (0..chars.len()).filter(|at| among(chars[*at], "没未无")).find_map(|at| {
+        (at + 1..chars.len().min(at + 7))
+            .filter_map(|word| terms::OWNERS.at(chars, word))
+            .find(|end| chars.get(*end).is_some_and(|c| among(*c, "的者")))
+    })
+}
+
 /// The day by which the title of a section asks for what stands below it: 6月30日前要拿到的, by 30 June.
 fn title_due(source: Source, frame: Frame, (start, end): (usize, usize)) -> Option<Due> {
     let chars = source.chars();
@@ -276,8 +285,10 @@ struct Statement {
     section: Option<usize>,
     /// Speaks of the goals of its line before it: 这两个数.
     near: bool,
-    /// Speaks of all goals of the plan: 未另注日期的, 一律以9月30日为准.
+    /// Dates all goals of the plan: 未另注日期的, 一律以9月30日为准.
     whole: bool,
+    /// Says whose all goals of the plan are that name nobody.
+    named: bool,
 }
 
 /// What is said of several goals at once.
@@ -311,7 +322,7 @@ impl Inheritance {
             if of_all && !figures && says {
                 let near = terms::THESE.within(&chars[start..end]);
                 let section = block.section;
-                self.statements.push(Statement { start, end, section, near, whole: false });
+                self.statements.push(Statement { start, end, section, near, whole: false, named: false });
             }
         }
     }
@@ -320,6 +331,19 @@ impl Inheritance {
     pub fn note_default(&mut self, source: Source, block: &Block) {
         let chars = source.chars();
         for (whole, end) in super::clauses::sentences(chars, block.start, block.end) {
+            for (start, end) in super::clauses::clauses(chars, whole, end) {
+                if let Some(from) = of_unowned(&chars[start..end]) {
+                    let (start, section) = (start + from, block.section);
+                    self.statements.push(Statement {
+                        start,
+                        end,
+                        section,
+                        near: false,
+                        whole: false,
+                        named: true,
+                    });
+                }
+            }
             // What stands before the exception is about something else: the plan's own period.
             let excepts = |clause: &(usize, usize)| of_undated(&chars[clause.0..clause.1]);
             let Some((start, _)) = super::clauses::clauses(chars, whole, end).into_iter().find(excepts)
@@ -334,7 +358,14 @@ impl Inheritance {
             });
             if dated && !std::mem::replace(&mut self.dated, true) {
                 let section = block.section;
-                self.statements.push(Statement { start, end, section, near: false, whole: true });
+                self.statements.push(Statement {
+                    start,
+                    end,
+                    section,
+                    near: false,
+                    whole: true,
+                    named: false,
+                });
             }
         }
     }
@@ -368,7 +399,7 @@ impl Inheritance {
                     || aim.end <= statement.start
                         && source.text.line_of(aim.start) == source.text.line_of(statement.start);
                 let names = if statement.whole { &[][..] } else { &names[..] };
-                if statement.whole || same && near {
+                if statement.whole || statement.named || same && near {
                     assign(source, frame, aim, (statement.start, statement.end), names, Origin::Statement);
                 }
             }

@@ -83,6 +83,7 @@ mod unit;
 mod unset;
 mod vocabulary;
 mod when;
+mod whole;
 
 use std::collections::BTreeMap;
 

@@ -133,6 +133,12 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
     {
         return None;
     }
+    // 5G消息 names a network.
+    if matches!(chars.get(at..at + 2), Some(['2'..='6', 'G']))
+        && !chars.get(at + 2).is_some_and(char::is_ascii_alphanumeric)
+    {
+        return None;
+    }
     // Tier-1 and A-12 are names.
     if at > 1 && chars[at - 1] == '-' && chars[at - 2].is_ascii_alphabetic() {
         return None;

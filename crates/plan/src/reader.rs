@@ -40,11 +40,13 @@ impl Item {
         let within = |q: &Quantity| {
             !chars[q.start].is_ascii() && !q.hole && q.end < block.label_end && chars[q.end].is_alphabetic()
         };
-        // 40HQ出柜, 90天以上应收: a size, or what narrows the noun that the label ends on.
+        // 40HQ出柜, 90天以上应收, 满500人的大客户: a size, or what narrows the noun that the label ends on.
         let inner = |q: &Quantity| {
             let rest = chars.get(q.end..block.label_end).unwrap_or_default();
             let noun = rest.iter().filter(|c| c.is_alphabetic()).count() >= 2;
-            let narrows = matches!(q.measure, Measure::Days | Measure::Hours) || q.bound.is_some();
+            let narrows = matches!(q.measure, Measure::Days | Measure::Hours)
+                || q.bound.is_some()
+                || rest.first() == Some(&'的');
             let size = rest.first().is_some_and(char::is_ascii_alphabetic);
             !q.hole && q.end < block.label_end && (size || narrows && noun)
         };
@@ -102,6 +104,8 @@ pub(super) struct Reader<'a> {
     pub pending: Option<Quantity>,
     pub current: Option<usize>,
     pub parts: bool,
+    /// The shares of a whole in the sentence, from the first to the last.
+    pub shares: (usize, usize),
     pub looks: Looks,
 }
 

@@ -17,6 +17,9 @@ impl Reader<'_> {
         lead: &Lead,
         next: Option<&Quantity>,
     ) -> Role {
+        if (self.shares.0..self.shares.1).contains(&quantity.start) {
+            return Role::Aside;
+        }
         let chars = self.source.chars();
         let after = &chars[quantity.end.min(clause.end)..clause.end];
         let based = terms::BASED_ON.at(chars, blank(chars, quantity.end)).is_some();
@@ -83,11 +86,13 @@ impl Reader<'_> {
         if quantity.measure == Measure::Percent && terms::LESS_THAN.at(chars, onward).is_some() {
             return Role::Change(true);
         }
+        // 往年欠账收回XX%: what is still to be filled in is not of the past.
+        let past = self.is_past(lead) && !quantity.hole;
         let grows = terms::GROWS_BY.at(chars, blank(chars, quantity.end)).is_some();
         if lead.verb != Some(Verb::Reach)
             && lead.verb != Some(Verb::Up)
             && lead.verb != Some(Verb::Down)
-            && self.is_past(lead)
+            && past
             && !grows
         {
             return Role::Baseline;
@@ -109,7 +114,7 @@ impl Reader<'_> {
             {
                 Role::Change(lead.down == Some(true))
             }
-            _ if self.is_past(lead) => Role::Baseline,
+            _ if past => Role::Baseline,
             _ => Role::Level,
         }
     }

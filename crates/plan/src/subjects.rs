@@ -220,8 +220,18 @@ fn timed(model: &Model, start: usize, end: usize) -> bool {
     model.text.has(Word::Rhythm, start, end)
         || terms::AT_ONCE.within(model.chars((start, end)))
         || counted_back(model, start, end)
+        || nth_day(model.chars((start, end)))
         || terms::EVERY.within(model.chars((start, end)))
         || model.timely(start, end)
+}
+
+/// 寄出第3天: a day counted from something.
+fn nth_day(chars: &[char]) -> bool {
+    let days = |at: usize| {
+        let end = at + chars[at..].iter().take_while(|c| c.is_ascii_digit() || **c == ' ').count();
+        end > at && matches!(chars.get(end), Some('天' | '日'))
+    };
+    (1..chars.len()).any(|at| chars[at - 1] == '第' && days(at))
 }
 
 /// 到期前90天, 提前3天, 48小时内: so long before or within something.
@@ -249,7 +259,7 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
         if found.iter().all(|risk| !(part.first..part.last).contains(&risk.line)) {
             let prose = (part.first..part.last).filter(|line| {
                 let block = model.outline.block(*line);
-                block.shape == Shape::Prose && block.end - block.start >= 12 && block.label_end <= block.start
+                block.shape == Shape::Prose && block.end - block.start >= 4 && block.label_end <= block.start
             });
             let told: Vec<Risk> =
                 prose.map(|line| listed(model, actors, line, model.outline.block(line), part.last)).collect();

@@ -119,10 +119,12 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
     let last = model.kind(model.text.line_of(start)) == SectionKind::Summary;
     let part = terms::SCOPES.within(before)
         || model.times_in(start, quantity.start).any(|time| !year(&time) && !time.limit);
-    if !(asked || last) || part || !quantity.is_exact() {
+    let said: String = before.iter().collect();
+    // 全年新开发客户22家: called by its whole name, and for the whole.
+    let whole = terms::WHOLE_YEAR.within(before);
+    if !(asked || last || whole) || part || !quantity.is_exact() {
         return None;
     }
-    let said: String = before.iter().collect();
     let unit = |q: &Quantity| model.chars((q.number_end, q.end)).last().copied();
     let same = |aim: &&Aim| {
         let alike = stated(aim).is_some_and(|q| {
@@ -130,12 +132,29 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
                 && !q.hole
                 && (q.measure != Measure::Count || unit(&q) == unit(quantity))
         });
-        let named = aim.name.chars().count() >= 2 && said.contains(aim.name.as_str());
+        let named =
+            aim.name.chars().count() >= 2 && (said.contains(aim.name.as_str()) || turned(&said, &aim.name));
         named && alike && settled(aim) && !aim.each
     };
     let named = model.aims.iter().take(400).filter(same).filter(|aim| !scoped(model, aim));
-    let named = named.filter(|aim| asked || closing(aim));
+    let named = named.filter(|aim| asked || closing(aim) || whole && ends(&said, &aim.name));
     named.max_by_key(|aim| aim.name.chars().count())
+}
+
+/// True where what is said ends on a name, in whichever order.
+fn ends(said: &str, name: &str) -> bool {
+    name.chars().count() >= 4 && said.ends_with(name) || turned(said, name)
+}
+
+/// 新开发客户 at the end of what is said, for 新客户开发: a name of four characters or more, in another order.
+fn turned(said: &str, name: &str) -> bool {
+    let sorted = |text: &str, most: usize| {
+        let mut chars: Vec<char> = text.chars().rev().take(most).collect();
+        chars.sort_unstable();
+        chars
+    };
+    let length = name.chars().count();
+    length >= 4 && sorted(said, length) == sorted(name, length)
 }
 
 /// Without blanks and signs at its end.

@@ -1,5 +1,6 @@
 //! M002: shares that do not make 100 %.
 
+use crate::clauses::sentences;
 use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
 use crate::lexicon::{Word, kinds};
@@ -10,6 +11,7 @@ use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
 use crate::sheet::{Row, Table};
 use crate::terms;
+use crate::whole;
 
 use super::sums::value;
 
@@ -37,6 +39,10 @@ pub(super) static RULE: Rule = Rule {
             fires: "一、目标\n- 签约50兆瓦，其中屋顶70%、地面20%、车棚15%\n",
             silent: "一、目标\n- 签约50兆瓦，其中屋顶70%、地面20%、车棚10%\n",
         },
+        Example {
+            fires: "一、目标\n- 白葡萄酒1600箱\n\n白葡萄酒里：长相思55%、霞多丽30%、雷司令20%。\n",
+            silent: "一、目标\n- 白葡萄酒1600箱\n\n白葡萄酒里：长相思50%、霞多丽30%、雷司令20%。\n",
+        },
     ],
     check,
 };
@@ -47,7 +53,11 @@ fn check(sink: &mut Sink) {
     for line in model.lines().filter(|line| model.outline.block(*line).shape != Shape::Blank) {
         let block = model.outline.block(line);
         if block.shape != Shape::Row && !terms::NO_SHARES.within(model.chars((block.start, block.end))) {
-            compare(sink, &shares(model, line, 6));
+            let stated = shares(model, line, 6);
+            compare(sink, &stated);
+            if stated.is_empty() && !model.weighs(line) {
+                beyond(sink, line);
+            }
         }
         // One share an item: 占总销售额的40% says what of.
         match shares(model, line, 8)[..] {
@@ -99,6 +109,18 @@ fn split(model: &Model, own: &[Quantity]) -> Vec<Quantity> {
         .all(|q| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none())
         && !model.text.words(range.0, range.1).any(|hit| says >> hit.word as u64 & 1 == 1);
     if plain { parts.to_vec() } else { Vec::new() }
+}
+
+/// 长相思55%、霞多丽30%、雷司令20%: names and shares alone may leave some out, but are no more than the whole.
+fn beyond(sink: &mut Sink, line: usize) {
+    let model = sink.model;
+    let block = model.outline.block(line);
+    for sentence in sentences(&model.text.chars, block.start, block.end) {
+        let told = whole::shares(model.text, &model.quantities, sentence).map(<[Quantity]>::to_vec);
+        if let Some(of) = told.filter(|of| of.iter().map(|share| share.low).sum::<f64>() > 1.0) {
+            compare(sink, &of);
+        }
+    }
 }
 
 /// By market: United States 42%, 按区域看: 华东40%: a colon before the name, and before it what splits.

@@ -42,7 +42,14 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         quantity.measure == Measure::Count
             && model.text.chars.get(quantity.end).is_some_and(|c| matches!(c, '季' | '月' | '周' | '阶'))
     };
-    let counted = |quantity: &&Quantity| !sized(quantity) && !stretches(quantity);
+    // 一组45台 names whose they are.
+    let names = |quantity: &&Quantity| {
+        let chars = &model.text.chars;
+        !chars[quantity.start].is_ascii()
+            && quantity.number_end == quantity.start + 1
+            && chars.get(quantity.end).is_some_and(char::is_ascii_digit)
+    };
+    let counted = |quantity: &&Quantity| !sized(quantity) && !stretches(quantity) && !names(quantity);
     let all: Vec<Quantity> = model.quantities_in(line, line + 1).iter().filter(counted).copied().collect();
     let mut found = Vec::new();
     if block.shape == Shape::Row || all.len() < 2 || all.len() > MOST {
@@ -54,8 +61,9 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         found.extend(closed_by_total(model, &all, first..last, block.start));
         found.extend(opened_by_mark(model, &all, first..last, start));
         found.extend(enumerated(model, &all, first..last, start));
-        found.extend(halves(model, &all, first..last, start));
+        found.extend(stretches_of(model, &all, first..last, start));
         found.extend(closes_several(model, &all, first..last, (block.start, start)));
+        found.extend(kindred(model, &all, first..last, (block.start, start)));
     }
     found.extend(continued(model, &all, line));
     found
@@ -164,6 +172,33 @@ fn continued(model: &Model, all: &[Quantity], line: usize) -> Option<Split> {
     })
 }
 
+/// 装机110台，罗春梅盯。一组45台，二组38台，三组32台: the first figure of a line, and three or more that begin a sentence
+/// and end it, each with a name that ends as the others do.
+fn kindred(
+    model: &Model,
+    all: &[Quantity],
+    range: Range<usize>,
+    (line, sentence): (usize, usize),
+) -> Option<Split> {
+    let name = |at: usize| lead(model, all, at, sentence).iter().rfind(|c| c.is_alphabetic());
+    let plain = |at: usize| {
+        let words = lead(model, all, at, sentence);
+        let words = words.strip_prefix(&[',']).or(words.strip_prefix(&['、'])).unwrap_or(words);
+        (2..=6).contains(&words.len())
+            && words.iter().all(|c| c.is_alphanumeric())
+            && name(at) == name(range.start)
+    };
+    let parts = all.get(range.clone()).filter(|parts| parts.len() >= 3)?;
+    let total = all.first().filter(|total| total.start < sentence && sentence > line)?;
+    let same = parts.iter().all(|part| adds(part) && alike(model, part, total));
+    let goal = model.aims.iter().any(|aim| aim.quantity.is_some_and(|of| of.start == total.start));
+    (goal && adds(total) && same && range.clone().all(plain)).then(|| Split {
+        parts: parts.to_vec(),
+        totals: vec![*total],
+        whole: true,
+    })
+}
+
 /// 出货100万，老陈38万、小鲁32万、阿昆25万: a figure, and after a comma three or more that 、 holds together, each with a
 /// name.
 fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
@@ -186,7 +221,7 @@ fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: us
 fn sums(lead: &[char]) -> bool {
     let tail = tail(lead);
     let word = |at: usize| terms::SUMS.at(tail, at).is_some() && (at == 0 || tail[at - 1] != '公');
-    (0..tail.len()).any(word)
+    (0..tail.len()).any(word) || tail.contains(&'=')
 }
 
 /// The last characters before a quantity, in its own clause.
@@ -271,24 +306,34 @@ fn enclosed(model: &Model, all: &[Quantity], parts: Range<usize>, sentence: usiz
     closed && names && parts.start > 0 && (parts.start + 1..parts.end).all(joined)
 }
 
-/// 下半年2080万元，三季度980万元，四季度1150万元: a half and its quarters, a year and its halves.
-fn halves(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
+/// 下半年2080万元，三季度980万元，四季度1150万元: a figure and those of two quarters or halves or more in a row.
+fn stretches_of(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
     let says = |at: usize, words: &terms::Terms| words.within(lead(model, all, at, sentence));
-    let pairs = [
-        (terms::FIRST_HALF, terms::QUARTER1, terms::QUARTER2),
-        (terms::SECOND_HALF, terms::QUARTER3, terms::QUARTER4),
-        (terms::WHOLE_YEAR, terms::FIRST_HALF, terms::SECOND_HALF),
-    ];
-    let split = |at: usize| {
-        let three = all.get(at..at + 3).filter(|_| at + 3 <= range.end)?;
-        let told = pairs
-            .iter()
-            .any(|(whole, one, other)| says(at, whole) && says(at + 1, one) && says(at + 2, other));
-        let plain = three.iter().all(|q| adds(q) && alike(model, q, &three[0]))
-            && (at..at + 3).all(|at| !aside(model, all, at, sentence));
-        (told && plain).then(|| Split { parts: three[1..].to_vec(), totals: vec![three[0]], whole: true })
+    let quarters = [terms::QUARTER1, terms::QUARTER2, terms::QUARTER3, terms::QUARTER4];
+    let halves = [terms::FIRST_HALF, terms::SECOND_HALF];
+    // A run of them in the order of the year, and whether they are all that the figure before them is said to be for.
+    let run = |first: usize, names: &[&terms::Terms], whole: &terms::Terms| {
+        let from = names.iter().position(|name| says(first, name))?;
+        let count =
+            names[from..].iter().zip(first..range.end).take_while(|(name, at)| says(*at, name)).count();
+        (count >= 2).then_some((first + count, says(first - 1, whole) && count == names.len()))
     };
-    range.clone().find_map(split)
+    let split = |first: usize| {
+        let told = [&quarters[..2], &quarters[2..], &quarters[..], &halves[..]];
+        let wholes = [terms::FIRST_HALF, terms::SECOND_HALF, terms::WHOLE_YEAR, terms::WHOLE_YEAR];
+        let runs = told.iter().zip(wholes).filter_map(|(names, whole)| run(first, names, whole));
+        let (last, whole) = runs.max()?;
+        let named = quarters.iter().chain(&halves).any(|name| says(first - 1, name));
+        let figures = &all[first - 1..last];
+        let plain = figures.iter().all(|q| adds(q) && alike(model, q, &figures[0]))
+            && (first - 1..last).all(|at| !aside(model, all, at, sentence));
+        (plain && (whole || !named)).then(|| Split {
+            parts: figures[1..].to_vec(),
+            totals: vec![figures[0]],
+            whole: whole || last - first == quarters.len(),
+        })
+    };
+    (range.start + 1..range.end).find_map(split)
 }
 
 /// The goal that the label of a line names, or the nearest above it, in its section and of the same unit.
@@ -308,7 +353,17 @@ fn above(model: &Model, line: usize, like: &Quantity) -> Option<Quantity> {
     };
     let named = |aim: &&Aim| !aim.name.is_empty() && label.contains(aim.name.as_str());
     let goals = || model.aims.iter().rev().take(400).filter(earlier);
-    goals().filter(named).find_map(level).or_else(|| goals().find(|aim| aim.line + 3 >= line).and_then(level))
+    // 新开店分省 speaks of 新开加盟店, whatever goal stands nearer.
+    let akin = |aim: &&Aim| {
+        let name: Vec<char> = aim.name.chars().collect();
+        name.windows(2).any(|pair| label.contains(&String::from_iter(pair)))
+    };
+    let near = |aim: &&Aim| aim.line + 3 >= line;
+    goals()
+        .filter(named)
+        .find_map(level)
+        .or_else(|| goals().filter(akin).find_map(level))
+        .or_else(|| goals().find(near).and_then(level))
 }
 
 /// True if every part is that of a time: all quarters of a year, weeks of a month.
