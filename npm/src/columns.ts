@@ -60,6 +60,22 @@ export interface OrderColumns {
   product?: readonly string[];
 }
 
+/** Customers whose figures were worked out elsewhere, as columns of equal length. */
+export interface CustomerColumns {
+  /** Customers' names, each once, or codes into `customers` (alone: numbers that are their own names). */
+  customer: readonly string[] | Uint32Array;
+  /** The names of the codes, each once. */
+  customers?: readonly string[];
+  /** Days from the last purchase to `asOf`. */
+  recency: Numbers | Int32Array | Uint32Array;
+  /** Days from the first purchase to `asOf`. */
+  age: Numbers | Int32Array | Uint32Array;
+  /** Purchases, 1 at least. */
+  frequency: Numbers | Int32Array | Uint32Array;
+  /** All money in the currency's main unit, refunds taken off. */
+  revenue: Numbers;
+}
+
 /** Events of deals as columns of equal length. */
 export interface DealEvents {
   /** Deals' names, or codes. */

@@ -301,13 +301,13 @@ export class Segmentation extends Handle {
   }
 
   /**
-   * One column over all customers: recency in days, frequency in purchases, scores from 1, the tier as its place in
+   * One column over all customers: recency and age (since the first purchase) in days, frequency in purchases, scores from 1, the tier as its place in
    * `summary.tiers`.
    *
    * @example
    * const days = segmentCustomers(orders).column('recency');
    */
-  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array {
+  column(name: 'recency' | 'age' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Int32Array {
     return call(() => open(this).column(asText(name, 'name') as typeof name));
   }
 

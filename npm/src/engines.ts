@@ -1,9 +1,11 @@
 /** The four engines. */
 import * as raw from 'planscore-raw';
 import { asText } from './arguments.js';
+import type { CustomerColumns } from './columns.js';
 import { Deals, open, type Orders, Segmentation } from './datasets.js';
 import type { FunnelComparison } from './queries.js';
 import { call } from './runtime.js';
+import { packed } from './texts.js';
 import type {
   Actual,
   Archetype,
@@ -11,6 +13,7 @@ import type {
   DefaultScorecardOptions,
   Finding,
   FunnelReport,
+  IsoDate,
   KpiEntry,
   KpiReport,
   LocaleOptions,
@@ -70,6 +73,22 @@ export function kpiCatalog(options: LocaleOptions = {}): KpiEntry[] {
  */
 export function segmentCustomers(orders: Orders, options: RfmOptions = {}): Segmentation {
   return Segmentation.of(call(() => raw.segmentCustomers(open(orders), options)));
+}
+
+/**
+ * Sorts customers into tiers whose recency, frequency and money were worked out elsewhere: in a warehouse, or by
+ * `planscore-batch`. Gaps between purchases are not known: without `lapsedDays` a customer has lapsed after 180 days.
+ *
+ * @example
+ * const tiers = segmentTable(
+ *   { customer: ['a', 'b'], recency: [3, 400], age: [800, 400], frequency: [12, 1], revenue: [24000, 80] },
+ *   { asOf: '2026-09-30', lapsedDays: 90 },
+ * );
+ * console.log(tiers.explain('a').name);
+ * tiers.free();
+ */
+export function segmentTable(columns: CustomerColumns, options: RfmOptions & { asOf: IsoDate }): Segmentation {
+  return Segmentation.of(call(() => raw.segmentTable(packed(columns), options)));
 }
 
 /**

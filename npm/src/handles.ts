@@ -46,7 +46,7 @@ export interface RemoteSegmentation {
   /** The tiers at a glance. */
   readonly summary: RfmSummary;
   /** One column over all customers. */
-  column(name: 'recency' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>;
+  column(name: 'recency' | 'age' | 'frequency' | 'r' | 'f' | 'm' | 'tier'): Promise<Int32Array>;
   /** Money over all customers, in the currency's main unit. */
   monetary(): Promise<Float64Array>;
   /** Names of all customers, in the order of the columns. */

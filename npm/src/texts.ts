@@ -2,7 +2,7 @@
  * Columns of strings cross as codes and one buffer of distinct names: a call for every string would cost
  * more than all the rest, and the engine's own strings are found again by their cached hashes.
  */
-import type { OrderColumns } from './columns.js';
+import type { CustomerColumns, OrderColumns } from './columns.js';
 
 const NAMES = { customer: 'customers', orderId: 'orderIds', owner: 'owners', product: 'products' } as const;
 
@@ -27,7 +27,7 @@ function coded(texts: unknown): [Uint32Array, Uint8Array] | null {
 }
 
 /** The columns as the core takes them; what is not a column of names is left for it to judge. */
-export function packed(columns: OrderColumns): object {
+export function packed(columns: OrderColumns | CustomerColumns): object {
   const given: Record<string, unknown> = { ...columns };
   for (const [name, names] of Object.entries(NAMES)) {
     const found = coded(given[name]);

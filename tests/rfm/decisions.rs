@@ -166,3 +166,33 @@ fn lists_and_worth_hang_together() {
     assert_eq!((curve.points[0].revenue, curve.points[50].revenue), (0.0, 1.0));
     assert!(curve.points.windows(2).all(|pair| pair[0].revenue <= pair[1].revenue));
 }
+
+#[test]
+fn a_table_of_customers_is_looked_through() {
+    let table = |recency: Vec<f64>, frequency: Vec<f64>, revenue: Vec<f64>| {
+        let mut customers = Interner::default();
+        let customer = vec![customers.intern("a"), customers.intern("b")];
+        CustomerColumns { customer, customers, age: vec![400.0; 2], recency, frequency, revenue }
+    };
+    let seen = RfmOptions { as_of: Some(Day(20_000)), ..RfmOptions::default() };
+    let refused = |table, options: &RfmOptions| {
+        let error = segment_table(table, options).unwrap_err();
+        (error.code(), error.path().unwrap_or_default().to_owned())
+    };
+    let good = || table(vec![3.0, 400.0], vec![2.0, 1.0], vec![10.0, -1.0]);
+    assert_eq!(segment_table(good(), &seen).unwrap().summary().revenue, 9.0);
+    assert_eq!(refused(good(), &RfmOptions::default()).0, "rfm/as-of");
+    for (columns, code, path) in [
+        (table(vec![3.0], vec![2.0, 1.0], vec![10.0, 1.0]), "rfm/lengths", "recency"),
+        (table(vec![3.0, -1.0], vec![2.0, 1.0], vec![10.0, 1.0]), "rfm/value", "recency[1]"),
+        (table(vec![3.0, 401.0], vec![2.0, 1.0], vec![10.0, 1.0]), "rfm/value", "age[1]"),
+        (table(vec![3.0, 1.0], vec![0.0, 1.0], vec![10.0, 1.0]), "rfm/value", "frequency[0]"),
+        (table(vec![3.0, 1.0], vec![1.5, 1.0], vec![10.0, 1.0]), "rfm/value", "frequency[0]"),
+        (table(vec![3.0, 1.0], vec![2.0, 1.0], vec![10.0, f64::NAN]), "rfm/value", "revenue[1]"),
+        (CustomerColumns { customer: vec![0, 0], ..good() }, "rfm/repeated-customer", "customer[1]"),
+        (CustomerColumns { customer: vec![0, 7], ..good() }, "rfm/repeated-customer", "customer[1]"),
+    ] {
+        assert_eq!(refused(columns, &seen), (code, path.to_owned()));
+    }
+    assert_eq!(refused(CustomerColumns::default(), &seen).0, "rfm/no-purchases");
+}

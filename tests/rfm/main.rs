@@ -12,10 +12,11 @@ use std::collections::BTreeMap;
 
 use planscore::calendar::Day;
 use planscore::rfm::{
-    ChurnWarning, Column, Concentration, Dimension, Every, Frequency, LapsedDaysFrom, Monetary, NextPurchase,
-    OrderBy, Refunds, Retention, RfmOptions, RhythmOptions, RowOptions, Scores, Segmentation, TierMigration,
-    TierRule, TierWorth, Tiers, WakeUp, WakeUpOptions, WorthOptions, churn_warnings, customer_retention,
-    next_purchases, segment_customers, tier_migration, tier_worth,
+    ChurnWarning, Column, Concentration, CustomerColumns, Dimension, Every, Frequency, LapsedDaysFrom,
+    Monetary, NextPurchase, OrderBy, Refunds, Retention, RfmOptions, RhythmOptions, RowOptions, Scores,
+    Segmentation, TierMigration, TierRule, TierWorth, Tiers, WakeUp, WakeUpOptions, WorthOptions,
+    churn_warnings, customer_retention, next_purchases, segment_customers, segment_table, tier_migration,
+    tier_worth,
 };
 use planscore::table::{Interner, OrderColumns, OrderOptions, Orders};
 use proptest::prelude::*;

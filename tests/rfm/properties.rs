@@ -48,6 +48,32 @@ proptest! {
         }
     }
 
+    /// Customers' figures alone give the tiers that their orders give, in whatever order they stand.
+    #[test]
+    fn tables_of_customers(rows in some_orders(), tiers in tables(), mean in any::<bool>()) {
+        let monetary = if mean { Monetary::Mean } else { Monetary::Sum };
+        let options = RfmOptions { tiers, monetary, ..RfmOptions::default() };
+        let Ok(whole) = segment_customers(&from_rows(&rows, 1.0), &options) else { return Ok(()) };
+        let mut customers = Interner::default();
+        let names: Vec<&str> = whole.customer_ids().collect();
+        let floats = |column| whole.column(column).into_iter().rev().map(f64::from).collect::<Vec<f64>>();
+        let table = CustomerColumns {
+            customer: names.iter().rev().map(|name| customers.intern(name)).collect(),
+            customers,
+            recency: floats(Column::Recency),
+            age: floats(Column::Age),
+            frequency: floats(Column::Frequency),
+            revenue: whole.revenue().iter().rev().copied().collect(),
+        };
+        let summary = whole.summary();
+        let seen = RfmOptions { as_of: Some(summary.as_of), lapsed_days: Some(summary.lapsed_days), ..options };
+        let again = segment_table(table, &seen).unwrap();
+        prop_assert_eq!(&again.summary().tiers, &summary.tiers);
+        prop_assert_eq!(again.summary().revenue, summary.revenue);
+        prop_assert_eq!(by_name(&again), by_name(&whole));
+        prop_assert_eq!(again.to_csv(), whole.to_csv());
+    }
+
     /// Twice or a quarter of the money moves nobody; equal values have equal scores; customers and
     /// money are conserved.
     #[test]

@@ -87,7 +87,8 @@ impl Formatter for Plain {
 }
 
 /// Writes all customers, by name, to a Parquet file: customer, recency (days), frequency (purchases), monetary,
-/// the scores r, f and m, and the tier's id.
+/// the scores r, f and m, the tier's id, age (days since the first purchase) and revenue (all money): what `segmentTable`
+/// of the package takes.
 ///
 /// # Errors
 /// A file that cannot be written.
@@ -95,9 +96,9 @@ pub fn write_customers(customers: &Segmentation, path: &Path) -> Result<()> {
     let names: Vec<&str> = customers.customer_ids().collect();
     let mut order: Vec<u32> = (0..names.len() as u32).collect();
     order.sort_unstable_by_key(|&i| names[i as usize]);
-    let [recency, frequency, r, f, m, tier] =
-        [Column::Recency, Column::Frequency, Column::R, Column::F, Column::M, Column::Tier]
-            .map(|column| customers.column(column));
+    let columns =
+        [Column::Recency, Column::Age, Column::Frequency, Column::R, Column::F, Column::M, Column::Tier];
+    let [recency, age, frequency, r, f, m, tier] = columns.map(|column| customers.column(column));
     let tiers: Vec<&str> = customers.summary().tiers.iter().map(|tier| tier.tier.as_str()).collect();
     let field = |name: &str, of: DataType| Field::new(name, of, false);
     let score = |name: &str| field(name, DataType::UInt8);
@@ -110,6 +111,8 @@ pub fn write_customers(customers: &Segmentation, path: &Path) -> Result<()> {
         score("f"),
         score("m"),
         field("tier", DataType::Utf8),
+        field("age", DataType::Int32),
+        field("revenue", DataType::Float64),
     ]));
     let file = File::create(path).map_err(Error::file(path.display().to_string()))?;
     let failed = |error: datafusion::parquet::errors::ParquetError| DataFusionError::from(error);
@@ -131,6 +134,8 @@ pub fn write_customers(customers: &Segmentation, path: &Path) -> Result<()> {
             bytes(&f),
             bytes(&m),
             text(&|i| tiers[tier[i] as usize].to_owned()),
+            Arc::new(Int32Array::from(at(&age))),
+            Arc::new(rows.iter().map(|&i| customers.revenue()[i as usize]).collect::<Float64Array>()),
         ];
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(DataFusionError::from)?;
         writer.write(&batch).map_err(failed)?;

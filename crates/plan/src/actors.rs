@@ -132,6 +132,9 @@ fn post(chars: &[char], at: usize) -> bool {
 
 /// 赵启航每月…, 秦牧把…: a family name with one or two letters that acts.
 fn family_name(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'))
-        && (at + 2..=at + 3).any(|to| acts(chars, to))
+    // 欧阳静1月8日…
+    let double = terms::DOUBLE_FAMILIES.at(chars, at).is_some();
+    let called = chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'));
+    called && (at + 2..=at + 3).any(|to| acts(chars, to))
+        || double && (at + 3..=at + 4).any(|to| acts(chars, to))
 }

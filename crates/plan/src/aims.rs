@@ -29,8 +29,10 @@ pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usiz
         current: None,
         parts: false,
         shares: (0, 0),
+        titled: None,
         looks: Looks::Ahead,
     };
+    reader.titled = reader.named_again();
     let mut sentence = usize::MAX;
     for index in 0..reader.read.clauses.len() {
         let clause = reader.read.clauses[index];
@@ -160,6 +162,25 @@ impl Reader<'_> {
         led && (!self.read.aims.is_empty() || clause.start > self.item.body && shares())
     }
 
+    /// Where a figure stands right after the name that is the item's label.
+    fn named_again(&self) -> Option<usize> {
+        let label: Vec<char> = self.label_name();
+        let chars = self.source.chars();
+        let own = self.source.quantities_in(self.item.body, self.item.end);
+        let again = |q: &&Quantity| {
+            let words = &chars[self.item.body..q.start];
+            let end = words.iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
+            words[..end].ends_with(&label)
+        };
+        own.iter().skip(1).find(again).filter(|_| label.len() >= 3).map(|q| q.start)
+    }
+
+    /// The label without the marks around it.
+    fn label_name(&self) -> Vec<char> {
+        let label = &self.source.chars()[self.item.label.0..self.item.label.1];
+        label.iter().filter(|c| c.is_alphanumeric()).copied().collect()
+    }
+
     /// 签约180万元, 三季度80万元: a quarter or a month and less of what the goal before it counts, without a name.
     fn is_portion(&self, clause: &Clause, quantities: &[Quantity]) -> bool {
         let Some(aim) = self.current.map(|at| &self.read.aims[at]) else { return false };
@@ -251,7 +272,10 @@ impl Reader<'_> {
     }
 
     fn baseline(&mut self, clause: Clause, quantity: Quantity, lead: Lead, named: bool) {
-        let past = self.is_past(&lead);
+        // 在去年2500万元的基础上增长: what a change is counted from is not told for its own sake.
+        let chars = self.source.chars();
+        let basis = terms::BASED_ON.at(chars, blank(chars, quantity.end)).is_some();
+        let past = self.is_past(&lead) && !basis;
         // 精液比上周的1240份增长15%: the name before 比 is what the sentence turns to.
         let compares = self.source.text.words(lead.name.1, quantity.start).any(|hit| hit.word == Word::Than);
         let turns = named && compares && self.opens(&lead);

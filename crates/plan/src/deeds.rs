@@ -41,6 +41,13 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
     };
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
+    // 多发朋友圈: more of something, and nobody says how much.
+    let more = || {
+        let first = start + chars.iter().take_while(|c| **c == ' ').count();
+        matches!(text.chars[..end].get(first..first + 2), Some(['多', word]) if !terms::MANY.has(*word))
+            && end - first <= 12
+            && !(person || rhythm || counted || model.timely(start, end))
+    };
     // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
     let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
     let intangible = || {
@@ -48,7 +55,7 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
             && terms::INTANGIBLE.closes(words)
             && !(person || rhythm || counted || model.timely(start, end))
     };
-    let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || intangible();
+    let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || more() || intangible();
     let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
@@ -58,7 +65,11 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let done = text.has(Word::Done, start, end) && terms::TELLING_ENDS.closes(trimmed(chars));
     // 前年老李家就封过半个月 tells of the past, whoever it was.
     let past = over && !model.timely(start, end);
-    let effect = effects(chars) || past || done && !person || !acts && (over || tells(chars));
+    let effect = effects(chars)
+        || past
+        || terms::ALREADY.within(chars) && !person
+        || done && !person
+        || !acts && (over || tells(chars));
     if effect && !named && (!person || past) {
         return Deed::Effect;
     }

@@ -74,7 +74,9 @@ pub(super) fn framed(
         let block = outline.block(line);
         let at = blank_before || form && section_label(text, block).is_some();
         blank_before = block.shape == Shape::Blank;
-        if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) {
+        // 老板： speaks to someone.
+        let greets = terms::SALUTATIONS.are(&text.chars[block.start..block.label_end]);
+        if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) && !greets {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
             lines.extend(
                 read(text, line, block, at, on(captions, line).filter(|caption| !caption.alone))

@@ -12,8 +12,8 @@ use super::outline::{Block, Outline, Shape, titular};
 use super::terms;
 use super::terms::matches;
 use super::text::Text;
-use super::time::time_at;
-use super::when::year_at;
+use super::time::{What, time_at};
+use super::when::{YearPart, year_at};
 
 /// A line that may be a heading.
 pub(super) struct Candidate {
@@ -394,7 +394,6 @@ fn telling_bracket(title: &[char]) -> Option<usize> {
     (plain && title.len() - open > 8 && title[open..].iter().any(|c| matches!(c, ',' | ';'))).then_some(open)
 }
 
-/// True if it reads like a goal or an action rather than like a title.
 /// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.
 pub(super) fn plain_title(text: &Text, (start, end): (usize, usize), style: Style) -> bool {
     let chars = &text.chars[..end];
@@ -411,13 +410,22 @@ pub(super) fn plain_title(text: &Text, (start, end): (usize, usize), style: Styl
     true
 }
 
-pub(super) fn assertive(text: &Text, (mut start, end): (usize, usize)) -> bool {
-    // 2027年目标 is a title.
-    if year_at(&text.chars[..end], start).is_some() {
-        start += 5;
-    }
-    text.chars[start..end].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
+/// True if it reads like a goal or an action rather than like a title; 2027年目标 and 11月复盘 are titles.
+pub(super) fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
+    let chars = &text.chars[..end];
+    let start = match year_at(chars, start) {
+        Some(_) => start + 5,
+        None => month_at(chars, start).unwrap_or(start),
+    };
+    chars[start..].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
         || commanding(text, (start, end))
+}
+
+/// Where a month ends that a title begins with, and no day of it.
+fn month_at(chars: &[char], start: usize) -> Option<usize> {
+    let time = time_at(chars, start)?;
+    matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)))
+        .then_some(time.end)
 }
 
 pub(super) fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {

@@ -101,7 +101,12 @@ impl Line<'_> {
                 .iter()
                 .rposition(|c| *c != ' ')
                 .map(|last| self.chars[self.start + last]);
-            let opens = before.is_some_and(|c| among(c, ":,|\t@"));
+            // 责任人：财务部 待定: beside a place of work and nobody's name.
+            let from = self.chars[self.start..at].iter().rposition(|c| among(*c, ":,;。|\t"));
+            let beside = from.is_some_and(|from| {
+                self.chars[self.start + from] == ':' && (2..=8).contains(&(at - self.start - from))
+            }) && self.chars[at - 1] == ' ';
+            let opens = beside || before.is_some_and(|c| among(c, ":,|\t@"));
             let next = blank(self.chars, end);
             let closes =
                 next >= self.chars.len() || matches!(self.chars[next], '|' | '\t') || self.chars[end] == '\t';
@@ -141,7 +146,12 @@ impl Line<'_> {
         }
         // 卖出Y立方米: a verb that counts, and what is counted.
         let noun = self.chars.get(stop).is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
-        let counted = noun && terms::COUNTS.closes(&self.chars[self.start..at]);
+        // 新签学校X所: or between two Chinese characters, but for 做X光.
+        let han = at > self.start && self.chars[at - 1].is_alphabetic() && !self.chars[at - 1].is_ascii();
+        let between = self.chars[at] == 'X'
+            && han
+            && !self.chars.get(stop).is_some_and(|c| among(*c, "光射线型片轴展"));
+        let counted = noun && (between || terms::COUNTS.closes(&self.chars[self.start..at]));
         (counted || self.chars[at] == 'X' && self.counts_nouns(at, stop)).then_some((Kind::Letter, stop))
     }
 

@@ -138,7 +138,10 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
         || chars.get(from).is_some_and(|c| among(*c, "的未不均都写见标按须"))
         || chars.get(from) == Some(&'同') && !chars.get(from + 1).is_some_and(|c| among(*c, "上前"))
         || time_at(chars, from).is_some();
-    (to > from && !empty && !follows).then(|| (to, last_word(chars, person(chars, (from, to)))))
+    // 财务对接人邵敏负责: the verb after the name.
+    let verb = (from + 2..to).find(|at| terms::OWNER_VERBS.at(&chars[..to], *at) == Some(to));
+    let name = (from, verb.unwrap_or(to));
+    (to > from && !empty && !follows).then(|| (to, last_word(chars, person(chars, name))))
 }
 
 /// 调度长 万红兵 is 万红兵: a family name after a blank.

@@ -52,6 +52,7 @@ pub(super) fn people(source: Source, outline: &Outline, tables: &[Table]) -> Peo
         }
     }
     found.extend(familiar(source, &said));
+    found.extend(beside_deadlines(source, &said));
     let known = People::of(found.clone());
     found.extend(columns_of_names(source, outline, &known));
     People::of(found)
@@ -99,7 +100,13 @@ fn roster(chars: &[char], start: usize) -> Vec<(usize, usize)> {
     {
         let mut from = blank(chars, colon + 1);
         while from < chars.len() {
-            let length = chars[from..].iter().take_while(|c| c.is_alphabetic()).count();
+            // 投放-子衿: what someone does stands before the name.
+            let word = |from: usize| chars[from..].iter().take_while(|c| c.is_alphabetic()).count();
+            let post = word(from);
+            if post > 0 && chars.get(from + post) == Some(&'-') {
+                from += post + 1;
+            }
+            let length = word(from);
             if (2..=4).contains(&length) {
                 found.push((from, from + length));
             }
@@ -183,6 +190,34 @@ fn familiar(source: Source, said: &[Said]) -> Vec<Vec<char>> {
         }
     }
     acting
+}
+
+/// 总收入：150万元，阙峰，3月31日前: two or three letters that no vocabulary knows or a name in Latin letters, between pauses
+/// and beside a deadline, in two lines or more.
+fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
+    let chars = source.chars();
+    let deadline = |other: Option<&Said>, block: (usize, usize)| {
+        other.filter(|other| other.block == block).is_some_and(|Said { clause, .. }| {
+            let from = blank(&chars[..clause.end], clause.start);
+            time_at(&chars[..clause.end], from).is_some_and(|time| time.limit && clause.end <= time.end + 2)
+        })
+    };
+    let mut found: Vec<(usize, Vec<char>)> = Vec::new();
+    for (at, Said { clause, block }) in said.iter().enumerate() {
+        let (start, end) = last_word(chars, person(chars, trimmed(chars, (clause.start, clause.end))));
+        let name = &chars[start..end];
+        let latin = name.first().is_some_and(char::is_ascii_uppercase)
+            && (2..=12).contains(&name.len())
+            && name.iter().all(char::is_ascii_alphabetic);
+        let short = (2..=3).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let before = at.checked_sub(1).and_then(|at| said.get(at));
+        let slot = deadline(before, *block) || deadline(said.get(at + 1), *block);
+        if clause.start > block.0 && (latin || short) && slot && !word(source, (start, end)) {
+            found.push((block.0, name.to_vec()));
+        }
+    }
+    let lines = found.chunk_by(|a, b| a.0 == b.0).count();
+    if lines < 2 { Vec::new() } else { found.into_iter().map(|(_, name)| name).collect() }
 }
 
 /// What follows a name: a time, a verb of doing, or a word that leads to one.

@@ -52,11 +52,16 @@ impl Item {
         };
         let named = metric_ending(&chars[block.start..block.label_end]).is_some()
             || chars[block.start..block.label_end].ends_with(&['率']);
+        // 早上7点40分前到校率: the time of day in a name.
+        let clock = |q: &Quantity| {
+            let hour = chars.get(q.number_end).is_some_and(|c| matches!(c, '点' | ':' | '时'));
+            named && (hour || q.start > block.start && matches!(chars[q.start - 1], '点' | ':' | '时'))
+        };
         let labelled = block.label_end > block.start
             && source
                 .quantities_in(block.start, block.label_end)
                 .iter()
-                .all(|q| named && within(q) || inner(q));
+                .all(|q| named && within(q) || inner(q) || clock(q));
         let label = (block.start, if labelled { block.label_end } else { block.start });
         let body = if labelled { block.body } else { block.start };
         Item { line, start: block.start, end: block.end, label, body }
@@ -106,6 +111,8 @@ pub(super) struct Reader<'a> {
     pub parts: bool,
     /// The shares of a whole in the sentence, from the first to the last.
     pub shares: (usize, usize),
+    /// Where the figure stands that the label names once more: 续约回款：到期1150万，续约回款1058万.
+    pub titled: Option<usize>,
     pub looks: Looks,
 }
 

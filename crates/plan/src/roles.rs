@@ -17,7 +17,8 @@ impl Reader<'_> {
         lead: &Lead,
         next: Option<&Quantity>,
     ) -> Role {
-        if (self.shares.0..self.shares.1).contains(&quantity.start) {
+        let titled = self.titled.is_some_and(|at| quantity.start < at);
+        if titled || (self.shares.0..self.shares.1).contains(&quantity.start) {
             return Role::Aside;
         }
         let chars = self.source.chars();
@@ -69,8 +70,17 @@ impl Reader<'_> {
         // 5公斤装, 12升桶装: a size.
         let sized = after.iter().take(2).any(|c| *c == '装');
         let basis = lead.name.1 > lead.name.0 && chars[lead.name.0] == '按';
+        // 11家店都不低于4.8分, 24家里救回15家: of how many.
+        let among_them = quantity.measure == Measure::Count
+            && next.is_some_and(|next| {
+                let between = &chars[quantity.end..next.start.max(quantity.end)];
+                let of_all = between.iter().take(5).position(|c| matches!(c, '都' | '均' | '全' | '各'));
+                let plain = |to: usize| between[..to].iter().all(|c| c.is_alphabetic() || *c == ' ');
+                of_all.is_some_and(plain)
+                    || matches!(between, ['里' | '中', word, ..] if word.is_alphabetic())
+            });
         let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
-        if lead.segment || narrows || beside || of || scale || basis || multiple || sized {
+        if lead.segment || narrows || beside || of || scale || basis || multiple || sized || among_them {
             return Role::Aside;
         }
         let signed =

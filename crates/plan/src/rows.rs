@@ -155,7 +155,10 @@ impl Tables<'_> {
         }
         if let Some(cell) = filled(Column::Due) {
             assign(source, self.frame, &mut aim, cell, &[], Origin::Column);
-            aim.due = aim.due.or(Some(Due { start: cell.0, end: cell.1, day: None, origin: Origin::Column }));
+            // A day before the plan is one, too.
+            let told = source.times_in(cell.0, cell.1).next().map(|index| &source.times[index]);
+            let day = told.and_then(|time| self.frame.due(time));
+            aim.due = aim.due.or(Some(Due { start: cell.0, end: cell.1, day, origin: Origin::Column }));
         } else if table.column(Column::Due).is_none() {
             assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
         }

@@ -268,7 +268,12 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
                 risk.response == Response::None && happens
             };
             let short = told.len() > 1 && told.iter().all(|risk| risk.end - risk.start <= 60);
-            if short || told.iter().all(unanswered) {
+            // 网上卖得便宜 / 农户欠款多: a list of names and nothing else.
+            let bare = told.len() > 1
+                && told.iter().all(|risk| risk.end - risk.start <= 20 && risk.response == Response::None);
+            if bare {
+                found.extend(told);
+            } else if short || told.iter().all(unanswered) {
                 found.extend(told.into_iter().filter(unanswered));
             }
         }

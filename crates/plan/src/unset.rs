@@ -35,12 +35,25 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     {
         return None;
     }
+    // 进一步提高客户口碑: what is to become better, not how.
+    let range = if labelled { range } else { without_promise(source, range, clause.end) };
     let phrase = &chars[range.0..range.1];
     let metric = metric_ending(phrase).or_else(|| metric_ending(&chars[topic.0..topic.1]));
     let mut aim = Aim::new(item.line, string(chars, range), metric, item.start, item.end);
     aim.place = range;
     aim.target = Target::Unset { text: None };
     Some(aim)
+}
+
+/// What follows the words that promise at the beginning of a clause, where these are all that was taken for its name.
+fn without_promise(source: &Source, range: (usize, usize), end: usize) -> (usize, usize) {
+    let promises = kinds([Word::Vague, Word::Up, Word::Down, Word::Aspire]);
+    let mut from = range.0;
+    while let Some(hit) = source.text.words(from, from + 1).find(|hit| promises >> hit.word as u64 & 1 == 1) {
+        from = hit.end();
+    }
+    let rest = (from, end);
+    if from < range.1 || from == range.0 || rest.1 <= rest.0 || rest.1 - rest.0 > 20 { range } else { rest }
 }
 
 /// 全年签约套: a unit at the end of a clause whose number is not there. Gives the goal that it belongs to.

@@ -23,7 +23,10 @@ pub(super) fn shares<'a>(
     let first = own.iter().position(share)?;
     let parts = &own[first..];
     let listed = |from: usize, to: usize| {
+        // 续班（60%）、转介绍（30%）
         let between = &chars[from.min(to)..to];
+        let between = between.strip_prefix(&[')']).unwrap_or(between);
+        let between = between.strip_suffix(&['(']).unwrap_or(between);
         let name = between.strip_prefix(&['、']).or(between.strip_prefix(&[','])).unwrap_or_default();
         let name = name.strip_suffix(&['占']).unwrap_or(name);
         (1..=NAME).contains(&name.len()) && name.iter().all(|c| c.is_alphanumeric() || *c == ' ')

@@ -47,7 +47,8 @@ pub struct CustomerColumns {
 ///     frequency: vec![2.0, 1.0],
 ///     revenue: vec![400.0, 50.0],
 /// };
-/// let options = RfmOptions { as_of: "2026-03-01".parse().ok(), ..RfmOptions::default() };
+/// let as_of = planscore_base::calendar::Day::from_ymd(2026, 3, 1);
+/// let options = RfmOptions { as_of, ..RfmOptions::default() };
 /// let result = segment_table(columns, &options).unwrap();
 /// assert_eq!((result.explain("甲").unwrap().tier.as_str(), result.summary().revenue), ("new", 450.0));
 /// ```
@@ -70,7 +71,9 @@ pub fn segment_table(columns: CustomerColumns, options: &RfmOptions) -> Result<S
     let orders = frequency.iter().sum::<f64>() as usize;
     let monetary = match options.monetary {
         Monetary::Sum => revenue.clone(),
-        Monetary::Mean => revenue.iter().zip(&frequency).map(|(money, purchases)| money / purchases).collect(),
+        Monetary::Mean => {
+            revenue.iter().zip(&frequency).map(|(money, purchases)| money / purchases).collect()
+        }
     };
     let days = |column: Vec<f64>| column.into_iter().map(|days| days as i32).collect();
     let activity = Activity {

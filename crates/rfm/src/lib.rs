@@ -4,11 +4,12 @@
 //! turn them into scores (`scores`); one table of rules turns scores and values into tiers
 //! (`tiers`, checked by `checker`). [`Segmentation`] holds the columns and answers questions about
 //! single customers; [`RfmSummary`] has the whole, with every policy that touched a row. [`RfmPart`] is the
-//! same for some of the customers, and merges.
+//! same for some of the customers, and merges; [`segment_table`] begins with figures that were worked out elsewhere.
 
 mod activity;
 mod checker;
 mod concentration;
+mod customers;
 mod duplicates;
 mod migration;
 mod options;
@@ -31,6 +32,7 @@ mod worth;
 
 pub use checker::{Overlap, TableCheck, check_tier_table};
 pub use concentration::{Concentration, ConcentrationPoint};
+pub use customers::{CustomerColumns, segment_table};
 pub use migration::{Crossed, TierMigration, tier_migration};
 pub use options::{FixedCuts, Frequency, Monetary, Refunds, RfmOptions, Scores, TierRule, Tiers};
 pub use order::OrderBy;

@@ -28,6 +28,8 @@ pub struct Segmentation {
 pub enum Column {
     /// Days since the last purchase.
     Recency,
+    /// Days since the first purchase.
+    Age,
     /// Purchases.
     Frequency,
     /// Recency score.
@@ -61,6 +63,7 @@ impl Segmentation {
         let bytes = |scores: &[u8]| scores.iter().map(|&score| i32::from(score)).collect();
         match column {
             Column::Recency => self.activity.recency.clone(),
+            Column::Age => self.activity.age.clone(),
             Column::Frequency => self.activity.frequency.iter().map(|&n| n as i32).collect(),
             Column::R => bytes(&self.scored.r),
             Column::F => bytes(&self.scored.f),
@@ -69,7 +72,12 @@ impl Segmentation {
         }
     }
 
-    /// Each customer's money.
+    /// Each customer's money as a sum, whatever the options ask for.
+    pub fn revenue(&self) -> &[f64] {
+        &self.activity.revenue
+    }
+
+    /// Each customer's money, as the options ask for it.
     pub fn monetary(&self) -> &[f64] {
         &self.activity.monetary
     }

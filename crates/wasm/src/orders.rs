@@ -188,6 +188,9 @@ impl Columns {
         if let Some(numbers) = column.dyn_ref::<Int32Array>() {
             return Ok(numbers.to_vec().into_iter().map(f64::from).collect());
         }
+        if let Some(numbers) = column.dyn_ref::<Uint32Array>() {
+            return Ok(numbers.to_vec().into_iter().map(f64::from).collect());
+        }
         if !Array::is_array(&column) {
             return Err(Self::wrong(name, "需要数字数组", "needs an array of numbers"));
         }

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::{from_js, options, to_js};
 use super::error::Refused;
-use super::orders::Orders;
-use planscore::rfm::{self, Column, TierRule};
+use super::orders::{Columns, Orders};
+use planscore::rfm::{self, Column, CustomerColumns, TierRule};
 use planscore_base::error::Error;
 
 /// Customers with recency, frequency, money, scores and tier.
@@ -22,6 +22,25 @@ pub fn segment_customers(
     #[wasm_bindgen(unchecked_param_type = "RfmOptions")] given: JsValue,
 ) -> Result<Segmentation, Refused> {
     Ok(Segmentation(rfm::segment_customers(orders.inner(), &options(&given)?)?))
+}
+
+/// Segments customers whose figures were worked out elsewhere.
+#[wasm_bindgen(js_name = segmentTable)]
+pub fn segment_table(
+    #[wasm_bindgen(unchecked_param_type = "object")] columns: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RfmOptions")] given: JsValue,
+) -> Result<Segmentation, Refused> {
+    let columns = Columns(columns);
+    let (customer, customers) = columns.codes("customer", Some("customers"))?;
+    let table = CustomerColumns {
+        customer,
+        customers,
+        recency: columns.numbers("recency")?,
+        age: columns.numbers("age")?,
+        frequency: columns.numbers("frequency")?,
+        revenue: columns.numbers("revenue")?,
+    };
+    Ok(Segmentation(rfm::segment_table(table, &options(&given)?)?))
 }
 
 /// For how many scores a table of tiers is checked.
@@ -61,6 +80,7 @@ impl Segmentation {
     pub fn column(&self, name: &str) -> Result<Int32Array, Refused> {
         let column = match name {
             "recency" => Column::Recency,
+            "age" => Column::Age,
             "frequency" => Column::Frequency,
             "r" => Column::R,
             "f" => Column::F,

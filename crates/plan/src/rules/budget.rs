@@ -2,6 +2,7 @@
 
 use crate::column::Role;
 use crate::finding::Sink;
+use crate::lexicon::Word;
 use crate::measure::Measure;
 use crate::model::Model;
 use crate::number::among;
@@ -71,9 +72,16 @@ pub(super) fn budgets(sink: &Sink) -> Vec<Budget> {
 fn budget(sink: &Sink, part: &Part) -> Budget {
     let model = sink.model;
     let mut found = Budget { items: Vec::new(), total: None };
+    // 广告投放28万元 / 抽奖礼品9万元 / 小区摆点: where short lines have their amounts a thing alone lacks its own.
+    let short = |line: &usize| {
+        let block = model.outline.block(*line);
+        block.shape == Shape::Prose && block.end - block.start <= 24 && amounts(model, *line).len() == 1
+    };
+    let priced = (part.first..part.last).filter(short).count() >= 2;
     for line in part.first..part.last {
         let block = *model.outline.block(line);
-        if !block.content() || block.bare_label() || block.shape == Shape::Row {
+        let told = model.text.has(Word::Admin, block.start, block.label_end);
+        if !block.content() || block.bare_label() || block.shape == Shape::Row || told {
             continue;
         }
         let body = model.chars((block.start, block.end));
@@ -89,7 +97,9 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
                 Item { start: block.start, end: block.end, insert: None, amount: reckoned(sink, &amounts) };
             found.items.push(whole);
             found.items.extend(unsettled(sink, &block));
-        } else if block.end - block.start <= 24 && (!amounts.is_empty() || undecided(body)) {
+        } else if block.end - block.start <= 24
+            && (!amounts.is_empty() || undecided(body) || priced && body.iter().all(|c| c.is_alphabetic()))
+        {
             // Ads $60k: a short line that is a thing and its amount.
             found.items.extend(item(sink, line, &block, &amounts, part.last));
         }

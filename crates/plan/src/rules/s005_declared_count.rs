@@ -108,7 +108,13 @@ fn listed_below(sink: &Sink, part: &Part, below: usize) -> usize {
     let numbered = |line: &usize| {
         let block = model.outline.block(*line);
         let words = model.chars((block.start, block.end));
+        // 抓手一, 动作2
+        let noun =
+            || (0..words.len().min(4)).find_map(|from| terms::LISTED.at(words, from).filter(|_| from == 0));
         matches!(words, ['第' | '头', number, ..] if digit(*number).is_some())
+            || noun()
+                .and_then(|end| words.get(end))
+                .is_some_and(|c| digit(*c).is_some() || c.is_ascii_digit())
     };
     let lines = (below..part.last).filter(numbered).count();
     if lines > 1 {
