@@ -156,6 +156,25 @@ fn read(
         end = trimmed(start + open);
     }
     let c = *chars.get(start).filter(|_| end > start + 1)?;
+    // 【4月要完成的数】都是4月30日前
+    if c == '【'
+        && let Some(close) = (start..end.min(start + 20)).find(|at| chars[*at] == '】' && at + 1 < end)
+        && kind_of(text, (start + 1, close)).1 >= 5
+    {
+        let rest = super::number::blank(chars, close + 1);
+        let dated = time_at(chars, rest).is_some_and(|time| time.end >= end);
+        if !dated {
+            let title = (start + 1, close);
+            return Some(Line {
+                at: line,
+                frame: Frame::Bracket,
+                title,
+                titular: true,
+                leads: true,
+                glued: Some(rest),
+            });
+        }
+    }
     let (frame, title) = if let Some(caption) = caption {
         (Frame::Caption(caption.word), (caption.title, end.max(caption.title)))
     } else if at.bold && (block.shape == Shape::Prose || symbol(c)) {

@@ -384,14 +384,14 @@ fn labelled_bracket(title: &[char]) -> Option<usize> {
     (short && title[open..].contains(&':')).then_some(open)
 }
 
-/// Where a bracket begins that closes a short title and says a sentence: 三季度指标（都在9月30日前完成，单独写了日期的除外）.
+/// Where a long bracket begins that closes a short title and explains it: 三季度指标（都在9月30日前完成）.
 fn telling_bracket(title: &[char]) -> Option<usize> {
     let open = title
         .iter()
         .position(|c| *c == '(')
         .filter(|open| title.ends_with(&[')']) && (2..=16).contains(open))?;
     let plain = title[..open].iter().all(|c| c.is_alphanumeric());
-    (plain && title.len() - open > 8 && title[open..].iter().any(|c| matches!(c, ',' | ';'))).then_some(open)
+    (plain && title.len() - open > 8).then_some(open)
 }
 
 /// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.
@@ -410,21 +410,27 @@ pub(super) fn plain_title(text: &Text, (start, end): (usize, usize), style: Styl
     true
 }
 
-/// True if it reads like a goal or an action rather than like a title; 2027年目标 and 11月复盘 are titles.
+/// True if it reads like a goal or an action rather than like a title; 2027年目标, 11月复盘 and Q1小结 are titles.
 pub(super) fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
     let chars = &text.chars[..end];
-    let start = match year_at(chars, start) {
-        Some(_) => start + 5,
-        None => month_at(chars, start).unwrap_or(start),
-    };
-    chars[start..].iter().any(|c| c.is_ascii_digit() || *c == ',' || *c == ':' || *c == '_')
-        || commanding(text, (start, end))
+    let mut at = year_at(chars, start).map_or(start, |_| start + 5);
+    while at < end {
+        if let Some(stretch) = stretch_at(chars, at) {
+            at = stretch;
+            continue;
+        }
+        if chars[at].is_ascii_digit() || matches!(chars[at], ',' | ':' | '_') {
+            return true;
+        }
+        at += 1;
+    }
+    commanding(text, (start, end))
 }
 
-/// Where a month ends that a title begins with, and no day of it.
-fn month_at(chars: &[char], start: usize) -> Option<usize> {
-    let time = time_at(chars, start)?;
-    matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)))
+/// Where a month or a quarter ends that begins at a character.
+fn stretch_at(chars: &[char], at: usize) -> Option<usize> {
+    let time = time_at(chars, at)?;
+    matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)) && !time.limit)
         .then_some(time.end)
 }
 

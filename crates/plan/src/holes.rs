@@ -150,7 +150,7 @@ impl Line<'_> {
         let han = at > self.start && self.chars[at - 1].is_alphabetic() && !self.chars[at - 1].is_ascii();
         let between = self.chars[at] == 'X'
             && han
-            && !self.chars.get(stop).is_some_and(|c| among(*c, "光射线型片轴展"));
+            && !self.chars.get(stop).is_some_and(|c| among(*c, "光射线型片轴展系"));
         let counted = noun && (between || terms::COUNTS.closes(&self.chars[self.start..at]));
         (counted || self.chars[at] == 'X' && self.counts_nouns(at, stop)).then_some((Kind::Letter, stop))
     }

@@ -272,7 +272,10 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
             let bare = told.len() > 1
                 && told.iter().all(|risk| risk.end - risk.start <= 20 && risk.response == Response::None);
             if bare {
-                found.extend(told);
+                // 如有不妥请领导指正 asks, and is no risk.
+                found.extend(
+                    told.into_iter().filter(|risk| !model.chars((risk.start, risk.end)).contains(&'请')),
+                );
             } else if short || told.iter().all(unanswered) {
                 found.extend(told.into_iter().filter(unanswered));
             }

@@ -49,7 +49,12 @@ pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
 fn without_promise(source: &Source, range: (usize, usize), end: usize) -> (usize, usize) {
     let promises = kinds([Word::Vague, Word::Up, Word::Down, Word::Aspire]);
     let mut from = range.0;
-    while let Some(hit) = source.text.words(from, from + 1).find(|hit| promises >> hit.word as u64 & 1 == 1) {
+    while let Some(hit) = source
+        .text
+        .words(from, end)
+        .take_while(|hit| hit.start() == from)
+        .find(|hit| promises >> hit.word as u64 & 1 == 1)
+    {
         from = hit.end();
     }
     let rest = (from, end);

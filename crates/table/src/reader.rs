@@ -380,6 +380,7 @@ impl Source {
         let given = rows.choices().header_row;
         let mut above: Vec<(usize, String)> = Vec::new();
         let mut stated: Option<Unit> = None;
+        let mut groups: Option<Vec<Header>> = None;
         for _ in 0..HEADER_WITHIN {
             if !self.step(buffer, last) {
                 search.cut = true;
@@ -394,6 +395,7 @@ impl Source {
             let mut has_units = false;
             let found = if may_be {
                 has_units = look_below(&mut headers, &mut self.splitter, buffer);
+                groups.iter().for_each(|groups| group_units(&mut headers, groups));
                 rows.columns(&headers, stated)
             } else {
                 Err(no_header(&headers))
@@ -411,6 +413,7 @@ impl Source {
             let written: Vec<&str> =
                 headers.iter().map(|h| h.written.as_str()).filter(|w| !w.is_empty()).collect();
             stated = unit_of_line(&written.join(" ")).or(stated);
+            groups = (written.len() > 1).then(|| headers.clone());
             above.push((self.row, written.first().map_or_else(String::new, |first| (*first).to_owned())));
         }
         false
@@ -429,6 +432,18 @@ impl Source {
             rows.quality().decide(Decision::new("table/unit-line", 0, text).example(&cells.join(",")));
             return;
         }
+    }
+}
+
+/// 客户信息,,成交信息（万元）, above the names of columns: the unit that a group of columns has, for those without one of
+/// their own. A group goes on to the right over cells without a name.
+fn group_units(headers: &mut [Header], groups: &[Header]) {
+    let mut unit = None;
+    for (header, group) in headers.iter_mut().zip(groups) {
+        if !group.written.is_empty() {
+            unit = group.unit;
+        }
+        header.unit = header.unit.or(unit);
     }
 }
 

@@ -105,7 +105,11 @@ impl DealRows {
             planscore_stats::sort_by(&mut found, &|(a, _), (b, _)| place(a).cmp(&place(b)));
         }
         let (mut names, mut columns): (Vec<String>, Vec<usize>) = found.into_iter().unzip();
-        if names.last().and_then(|stage| place(stage)) != Some(*WON) {
+        // 咨询日期, 试听日期, 报名日期, 流失日期: where nothing but a day of loss tells of an end, the last stage is what deals are for.
+        let ends = [STAGE, OUTCOME, CLOSED, IS_WON, IS_CLOSED];
+        let told = ends.iter().any(|role| self.column[*role].is_some());
+        let is_last = !told && self.column[LOST_DATE].is_some() && names.len() >= 3;
+        if !is_last && names.last().and_then(|stage| place(stage)) != Some(*WON) {
             names.push(self.options.locale.pick("成单", "won").to_owned());
             columns.push(usize::MAX);
         }

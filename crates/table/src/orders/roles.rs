@@ -43,6 +43,7 @@ pub const ROLES: [Role; 11] = [
         required: true, holds: Cells::Numbers,
         ..Role::of("amount", "金额", &[
             &["{really}{money}", "实收", "实付", "實收", "實付"],
+            &["应付{money}", "{order}应付{money}"],
             &["{bought}{money}", "{order}{money}", "{money}", "sales", "revenue", "netvalue", "销售收入"],
             &["{sum}", "付款金额", "回款金额"],
             &["netsales", "*金额", "*金額", "*销售额", "*成交额", "*amount*", "*revenue", "total*"],
