@@ -6,6 +6,7 @@ use super::goal::{Aim, Found, Origin};
 use super::inherit::{Inheritance, assign};
 use super::lexicon::{self, Era, Hit, Word};
 use super::measure::Measure;
+use super::number::digit;
 use super::outline::{Block, Outline, Shape};
 use super::owner::People;
 use super::phrase::{Source, metric_ending};
@@ -295,6 +296,10 @@ impl Search<'_> {
                 // 营业额52万元这样拆：…, 分县安排：…
                 || label.ends_with(&['拆'])
                 || label.len() <= 6 && label.first() == Some(&'分')
+                || label.windows(3).any(|words| {
+                    // 营业收入分两季
+                    words[0] == '分' && digit(words[1]).is_some() && matches!(words[2], '季' | '月' | '周' | '片' | '块' | '省' | '线')
+                })
                 || terms::SPLIT_TITLES.within(label));
         let shares = super::whole::shares(source.text, source.quantities, (block.body, block.end)).is_some();
         if inner.aims.is_empty() && (inner.past || shares) || parted {

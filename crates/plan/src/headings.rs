@@ -259,7 +259,17 @@ impl Outline {
             }
             accepted.push((line, candidate));
         }
-        accepted.extend(self.framed(text, &accepted, captions));
+        let framed = self.framed(text, &accepted, captions);
+        // Below titles in frames 一、方案提速：… is an item, unless its words name a section.
+        if let [(first, _), .., (last, _)] = framed[..]
+            && framed.len() >= 3
+        {
+            accepted.retain(|(line, candidate)| {
+                let numbered = candidate.mark.style == Style::Chinese && candidate.glued.is_some();
+                !numbered || !(first..=last).contains(line) || kind_of(text, candidate.title).1 >= 5
+            });
+        }
+        accepted.extend(framed);
         planscore_stats::sort_by(&mut accepted, &|(a, _), (b, _)| a.cmp(b));
         // Objectives number nothing but themselves.
         if accepted.iter().all(|(_, candidate)| candidate.mark.style == Style::Objective) {
