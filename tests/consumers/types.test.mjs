@@ -2,7 +2,7 @@
 // without the library of `using`. A line that must not compile says so.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Project, root } from './project.mjs';
@@ -137,20 +137,4 @@ test('Vue knows the elements in templates', async () => {
     export const wrong: Plan['$props'] = { text: 1 };
     export const emit = (plan: Plan) => plan.$emit;
   `, ...PLAIN, '--skipLibCheck', 'true');
-});
-
-test('Svelte knows the elements in templates', async () => {
-  // Its own list takes any element and says nothing of it.
-  const folder = join(project.dir, 'node_modules/svelte');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), '{ "name": "svelte", "version": "5.0.0", "exports": { "./elements": { "types": "./elements.d.ts" } } }');
-  await writeFile(join(folder, 'elements.d.ts'), 'export interface SvelteHTMLElements { [name: string]: { [name: string]: any } }');
-  await compiles('svelte.ts', `
-    import 'planscore/element';
-    import type { SvelteHTMLElements } from 'svelte/elements';
-    type Plan = SvelteHTMLElements['planscore-plan'];
-    export const right: Plan = { text: '', 'onplanscore-select': ({ detail }) => detail.finding.code };
-    // @ts-expect-error a plan's text is no number
-    export const wrong: Plan = { text: 1 };
-  `, ...PLAIN);
 });

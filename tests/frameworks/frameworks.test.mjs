@@ -1,7 +1,7 @@
 // The package in the frameworks that people have, at the versions of this folder's lock file: built as they build,
 // started as they start, looked at in Chromium. Run by cargo verify --all.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -129,6 +129,15 @@ test('SvelteKit: server load, page', async () => {
     holds(seen);
     assert.match(seen.text, /\d+ findings/);
   });
+});
+
+test('Svelte knows the elements in templates', () => {
+  const args = [join(dir, 'node_modules/svelte-check/bin/svelte-check'), '--workspace', 'svelte-types', '--tsconfig', './tsconfig.json', '--output', 'machine'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: dir, env, encoding: 'utf8' });
+  const told = stdout.split('\n').filter((line) => /ERROR|WARNING/.test(line)).map((line) => line.replace(/^\d+ /, ''));
+  assert.equal(told.length, 2, stdout);
+  assert.match(told[0], /^ERROR "Wrong\.svelte" 5:17 .*number/);
+  assert.match(told[1], /1 ERRORS 0 WARNINGS/);
 });
 
 test('Astro: while building, and page', async () => {
