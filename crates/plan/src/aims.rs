@@ -70,7 +70,12 @@ pub(super) fn done(chars: &[char], at: usize) -> bool {
 impl Reader<'_> {
     fn clause(&mut self, index: usize, clause: Clause) {
         let source = self.source;
-        let quantities = source.quantities_in(clause.start, clause.end).to_vec();
+        let mut quantities = source.quantities_in(clause.start, clause.end).to_vec();
+        // 责任人为二部经理: who answers for it has a number, too.
+        let first = blank(&source.chars()[..clause.end], clause.start);
+        if terms::ANSWERS_FOR_IT.at(&source.chars()[..clause.end], first).is_some() {
+            quantities.clear();
+        }
         let mut from = clause.start;
         if quantities.is_empty() {
             if ordinal(&source.chars()[clause.start..clause.end]) {

@@ -429,7 +429,7 @@ fn series(
         };
         let words = chars[start..name_end].strip_suffix(&['占']).unwrap_or(&chars[start..name_end]);
         // 首次修复率及NPS各占一成: the share of each.
-        let shared = words.last() == Some(&'各');
+        let shared = words.last() == Some(&'各') || chars[name_end] == '各';
         let words = words.strip_suffix(&['各']).unwrap_or(words);
         let name = plain_name(words);
         if name.is_empty() {

@@ -276,6 +276,13 @@ impl Search<'_> {
         true
     }
 
+    /// True of a line with a table above it in its section.
+    fn tabled(&self, line: usize) -> bool {
+        let section = self.outline.block(line).section;
+        let above = (self.outline.lines.0..line).rev().map(|line| self.outline.block(line));
+        above.take_while(|block| block.section == section).any(|block| block.shape == Shape::Row)
+    }
+
     fn goals_line(&mut self, line: usize, block: &Block) {
         let source = self.source;
         let item = self.item(line, block);
@@ -290,7 +297,11 @@ impl Search<'_> {
         // 分季节奏: Q1 2450万元, …: what stands after a label of parts splits up a goal.
         let label = &source.chars()[block.start..block.label_end];
         let several = source.quantities_in(block.body, block.end).len() > 2;
-        let parted = several
+        let retold = block.shape == Shape::Prose
+            && !block.bare_label()
+            && self.tabled(line)
+            && super::clauses::splits_by(&source.chars()[block.start..block.end]);
+        let parted = retold && several || several
             && (source.text.has(Word::Parts, block.start, block.label_end)
                 || super::clauses::splits_by(label)
                 // 营业额52万元这样拆：…, 分县安排：…

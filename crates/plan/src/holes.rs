@@ -108,8 +108,9 @@ impl Line<'_> {
             }) && self.chars[at - 1] == ' ';
             let opens = beside || before.is_some_and(|c| among(c, ":,|\t@"));
             let next = blank(self.chars, end);
-            let closes =
-                next >= self.chars.len() || matches!(self.chars[next], '|' | '\t') || self.chars[end] == '\t';
+            let closes = next >= self.chars.len()
+                || matches!(self.chars[next], '|' | '\t' | '。')
+                || self.chars[end] == '\t';
             (opens && closes).then_some(end)
         })
     }

@@ -147,7 +147,11 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
 /// 调度长 万红兵 is 万红兵: a family name after a blank.
 fn last_word(chars: &[char], (start, end): (usize, usize)) -> (usize, usize) {
     let from = (start..end).rev().take(4).find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
-    let called = || family(chars[from]) && unit(chars, from + 1).is_none() || familiar(&chars[from..end]);
+    let called = || {
+        family(chars[from]) && unit(chars, from + 1).is_none()
+            || familiar(&chars[from..end])
+            || terms::DOUBLE_FAMILIES.at(chars, from).is_some()
+    };
     let name = (2..=3).contains(&(end - from)) && called();
     if name { (from, end) } else { (start, end) }
 }

@@ -131,6 +131,9 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
     // 水务组组长边若琳每两周: after a post two or three letters are a name.
     let post = next_word(&chars[..end], (start, end.min(start + 8)), kinds([Word::Post])).map(Hit::end);
     if let Some(start) = post {
+        // 交付经理 苍海 10月31日前
+        let start = blank(&chars[..end], start);
+        let end = end.max(start);
         let stop = (start + 2..end.min(start + 4)).find(|at| chars[*at] == '每' || source.time_at(*at));
         let letters = |stop: &usize| chars[start..*stop].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
         return stop.filter(letters).map(|stop| (start, stop));

@@ -67,6 +67,11 @@ pub(super) fn percent_at(chars: &[char], at: usize) -> Option<(Found, Measure)> 
             return found(part.end, part.value * 100.0 / whole, Measure::Percent);
         }
     }
+    // 占一半; 各占一半 leaves open of what.
+    let each = at >= 2 && chars[at - 2] == '各';
+    if c == '一' && before == Some('占') && !each && chars.get(at + 1) == Some(&'半') {
+        return found(at + 2, 50.0, Measure::Percent);
+    }
     if c == '对' && before == Some('打') && matches(chars, at, "对折") {
         return found(at + 2, 50.0, Measure::Percent);
     }

@@ -2,7 +2,6 @@
 
 use crate::column::Role;
 use crate::finding::Sink;
-use crate::lexicon::Word;
 use crate::measure::Measure;
 use crate::model::Model;
 use crate::number::among;
@@ -80,7 +79,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
     let priced = (part.first..part.last).filter(short).count() >= 2;
     for line in part.first..part.last {
         let block = *model.outline.block(line);
-        let told = model.text.has(Word::Admin, block.start, block.label_end);
+        let told = terms::CONTACTS.are(model.chars((block.start, block.label_end)));
         if !block.content() || block.bare_label() || block.shape == Shape::Row || told {
             continue;
         }

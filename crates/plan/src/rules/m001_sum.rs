@@ -143,6 +143,7 @@ fn columns(sink: &mut Sink, table: &Table) {
     let is_total = |row: &Row| row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
     let Some(last) = table.rows.iter().position(is_total) else { return };
     let above = &table.rows[..last];
+    let heads = heads(model, table);
     for column in 1..table.roles.len() {
         if matches!(table.roles[column], Role::Weight | Role::Due) {
             continue;
@@ -155,19 +156,27 @@ fn columns(sink: &mut Sink, table: &Table) {
         if parts.len() < 2 || parts.len() != above.len() || !alike || rate && (total.low - 1.0).abs() > 1e-9 {
             continue;
         }
-        let sum: f64 = parts.iter().map(|p| p.low).sum();
+        // A table without a line of names begins with its first part.
+        let head = value(model, heads.get(column).copied()).filter(|head| {
+            head.measure == total.measure && table.rows.iter().all(|row| row.line != table.first_line)
+        });
+        let sum: f64 = parts.iter().chain(&head).map(|p| p.low).sum();
         if off(sum, total.low, parts.len()) {
             say(sink, &RULE, &SUM, &total, sum, total.low);
         }
     }
 }
 
+/// The cells of a table's first line.
+fn heads(model: &Model, table: &Table) -> Vec<(usize, usize)> {
+    let line = model.text.lines[table.first_line];
+    cells(&model.text.chars, model.outline.block(table.first_line).start, line.end)
+}
+
 /// Quarter or month columns against the column of the year, row by row.
 fn rows(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let chars = &model.text.chars;
-    let at = model.text.lines[table.first_line];
-    let heads = cells(chars, model.outline.block(table.first_line).start, at.end);
+    let heads = heads(model, table);
     let period = |cell: &(usize, usize)| {
         terms::PERIODS.within(model.chars(*cell))
             || model.times_in(cell.0, cell.0 + 1).any(|time| match time.what {
