@@ -63,5 +63,5 @@ export function nextPurchases(orders: Orders, options: Omit<RhythmOptions, 'ever
  */
 export function tierWorth(orders: Orders, options: RfmOptions & WorthOptions = {}): TierWorth {
   const { horizonDays, seed, ...rest } = options ?? {};
-  return call(() => raw.tierWorth(open(orders), rest, { horizonDays, seed }));
+  return call(() => raw.tierWorth(open(orders), rest, { horizonDays, seed } as WorthOptions));
 }

@@ -301,8 +301,9 @@ impl Search<'_> {
             && !block.bare_label()
             && self.tabled(line)
             && super::clauses::splits_by(&source.chars()[block.start..block.end]);
-        let parted = retold && several || several
-            && (source.text.has(Word::Parts, block.start, block.label_end)
+        let parted = retold && several
+            || several
+                && (source.text.has(Word::Parts, block.start, block.label_end)
                 || super::clauses::splits_by(label)
                 // 营业额52万元这样拆：…, 分县安排：…
                 || label.ends_with(&['拆'])

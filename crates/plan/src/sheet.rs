@@ -121,9 +121,9 @@ fn columns(chars: &[char], text: &Text, block: &Block) -> Option<usize> {
     // A number and its title (3.1　合同额), or several labels (编制：…　周期：…) are no columns.
     let marked = cells.len() == 2
         && cells[0].1 - cells[0].0 <= 5
-        && chars[cells[0].0..cells[0].1]
-            .iter()
-            .all(|c| !c.is_alphabetic() || "一二三四五六七八九十第章节页屏张块部分大模板单元条步阶段".contains(*c));
+        && chars[cells[0].0..cells[0].1].iter().all(|c| {
+            !c.is_alphabetic() || "一二三四五六七八九十第章节页屏张块部分大模板单元条步阶段".contains(*c)
+        });
     (filled >= 1 && cells.len() >= 2 && labels * 2 < cells.len() + 1 && !marked && (tabs || cells.len() >= 3))
         .then_some(cells.len())
 }

@@ -51,7 +51,7 @@ pub const ROLES: [Role; 11] = [
         ], &["*{notsales}*"])
     },
     Role::of("orderId", "订单号", &[
-        &["{order}{number}", "order", "invoice"],
+        &["{order}{number}", "主{order}{number}", "父{order}{number}", "order", "invoice"],
         &["*{order}{number}"],
         &["num"],
     ], &[]),
