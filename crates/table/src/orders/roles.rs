@@ -78,7 +78,8 @@ pub const TOTAL_NAMES: &[&str] =
     &["*订单*", "*总额", "*总金额", "*应付*", "*实付*", "*实收*", "*total", "*order*"];
 
 /// Headers of amounts that are those of lines, or of pieces.
-pub const UNIT_NAMES: &[&str] = &["*单价", "*小计", "行金额", "*price", "unitamount", "line*"];
+pub const UNIT_NAMES: &[&str] =
+    &["*单价", "*小计", "行金额", "商品金额", "子订单*", "*price", "unitamount", "line*"];
 
 /// Headers of the currency.
 pub const CURRENCY_NAMES: &[&[&str]] = &[&["{currency}{number?}"], &["*{currency}{number?}"]];
