@@ -395,7 +395,9 @@ impl Source {
             let mut has_units = false;
             let found = if may_be {
                 has_units = look_below(&mut headers, &mut self.splitter, buffer);
-                groups.iter().for_each(|groups| group_units(&mut headers, groups));
+                if let Some(groups) = &groups {
+                    group_units(&mut headers, groups);
+                }
                 rows.columns(&headers, stated)
             } else {
                 Err(no_header(&headers))
