@@ -7,13 +7,15 @@
 
 pub mod claim;
 pub mod customers;
+pub mod kinds;
 pub mod pipeline;
 pub mod seasons;
 
 pub use claim::Claim;
 use customers::Habits;
+use kinds::Kind;
 use pipeline::Worth;
-use seasons::{Kind, Known};
+use seasons::Known;
 
 /// Runs every simulation whose name contains a part, each so many times.
 pub fn all(runs: usize, part: &str, tell: &mut dyn FnMut(&Claim)) {

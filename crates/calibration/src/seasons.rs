@@ -6,92 +6,7 @@ use planscore_kpi::{Actual, Item, Kpi, Measured, Options, Scorecard, Series, sco
 use planscore_stats::Random;
 
 use crate::Claim;
-
-/// How days sell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Every day sells, with some spread (gamma with shape 2).
-    Even,
-    /// One day in five sells; amounts are log-normal with a deviation of 0.8.
-    Sparse,
-    /// Every day sells; amounts are log-normal with a deviation of 1.5.
-    Heavy,
-    /// Good days follow good days: the logarithm is autoregressive with 0.7.
-    Alike,
-    /// Good runs of four days on average, six times as good as the ten days between them.
-    Bursts,
-    /// The last three working days of a month bring two thirds of it.
-    MonthEnd,
-    /// A count, one on every other day.
-    Count,
-    /// A count whose variance is three times its mean.
-    CountInBursts,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Even,
-        Self::Sparse,
-        Self::Heavy,
-        Self::Alike,
-        Self::Bursts,
-        Self::MonthEnd,
-        Self::Count,
-        Self::CountInBursts,
-    ];
-
-    /// In words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Even => "even days",
-            Self::Sparse => "sparse days",
-            Self::Heavy => "heavy tails",
-            Self::Alike => "days like the day before",
-            Self::Bursts => "runs of good days",
-            Self::MonthEnd => "month-end selling",
-            Self::Count => "counts",
-            Self::CountInBursts => "counts in bursts",
-        }
-    }
-
-    fn is_count(self) -> bool {
-        matches!(self, Self::Count | Self::CountInBursts)
-    }
-
-    /// A value for each day, around a level.
-    fn run(self, days: &[Day], level: f64, workdays: &Workdays, random: &mut Random) -> Vec<f64> {
-        let (mut last, mut good) = (random.normal(), random.uniform() < 0.3);
-        let mut one = |day: Day| match self {
-            Self::Even => level * random.gamma(2.0),
-            Self::Sparse if random.uniform() < 0.2 => level * (0.8 * random.normal()).exp(),
-            Self::Sparse => 0.0,
-            Self::Heavy => level * (1.5 * random.normal()).exp(),
-            Self::Alike => {
-                last = 0.7 * last + (1.0 - 0.49_f64).sqrt() * random.normal();
-                level * (0.7 * last).exp()
-            }
-            Self::Bursts => {
-                let leaves = random.uniform() < if good { 0.25 } else { 0.1 };
-                good ^= leaves;
-                level * if good { 6.0 } else { 1.0 } * random.gamma(2.0)
-            }
-            Self::MonthEnd => {
-                let (year, month, number) = day.ymd();
-                let end =
-                    (number..=31).rev().find_map(|last| Day::from_ymd(year, month, last)).unwrap_or(day);
-                let due = if workdays.count(Day(day.0 + 1), end) < 3 { 12.0 } else { 1.0 };
-                level * due * random.gamma(4.0)
-            }
-            Self::Count => random.poisson(level * 0.5),
-            Self::CountInBursts => {
-                let mean = random.gamma(level / 2.0) * 2.0;
-                random.poisson(mean)
-            }
-        };
-        days.iter().map(|&day| one(day)).collect()
-    }
-}
+use crate::kinds::Kind;
 
 /// Which period is looked at, and what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,15 +44,15 @@ pub fn coverage(kind: Kind, known: Known, name: &str, runs: usize, seed: u64) ->
     let first = if known == Known::Quarter { start } else { date(2025, 4, 1) };
     let workdays = Workdays::of(&period);
     let days: Vec<Day> = (first.0..=end.0).map(Day).filter(|&day| workdays.is_worked(day)).collect();
+    let own = days.partition_point(|&day| day < start);
+    let gone = days.partition_point(|&day| day <= as_of);
     let id = if kind.is_count() { "new_customers" } else { "sales_total" };
     let mut random = Random::new(seed);
     let (mut told, mut inside) = (0_usize, 0.0);
     for run in 0..runs {
         let level =
             if kind.is_count() { 1.0 + 3.0 * random.uniform() } else { 500.0 + 5_000.0 * random.uniform() };
-        let values = kind.run(&days, level, &workdays, &mut random);
-        let own = days.partition_point(|&day| day < start);
-        let gone = days.partition_point(|&day| day <= as_of);
+        let values = kind.run(&days, gone, level, &workdays, &mut random);
         let actual: f64 = values[own..gone].iter().sum();
         let came: f64 = values[own..].iter().sum();
         let kpi = Kpi {

@@ -1,7 +1,8 @@
 //! A part of the simulations, small enough for every test run; `cargo xtask calibrate` runs all.
 
+use planscore_calibration::kinds::Kind;
 use planscore_calibration::pipeline::{Worth, hit};
-use planscore_calibration::seasons::{Kind, Known, coverage};
+use planscore_calibration::seasons::{Known, coverage};
 use planscore_calibration::{Claim, customers};
 
 fn hold(claims: &[Claim]) {
