@@ -1,7 +1,8 @@
 //! What the days left may bring, by the days gone.
 
-use super::days::{Phase, Shape, Stretch, alike, stretches};
+use super::days::{Phase, Place, Shape, Stretch, stretches};
 use super::history::Trend;
+use super::likeness::{Likeness, Likenesses};
 use super::pace::Elapsed;
 use planscore_base::calendar::Day;
 use planscore_stats::{Random, Smooth, quantiles};
@@ -16,10 +17,11 @@ pub struct Course {
     /// The stretches that the level is taken from.
     pub own: Vec<Stretch>,
     shape: Shape,
-    /// Over how many days in a row a day is like the next.
-    alike: f64,
-    /// The days left: share of the period and phase.
-    left: Vec<(f64, Phase)>,
+    alike: Likenesses,
+    /// Variance over mean of a day's count.
+    pub dispersion: f64,
+    /// The days left: share of the period and place.
+    left: Vec<(f64, Place)>,
     /// The days of the period that are gone, each by what it makes due.
     gone: f64,
 }
@@ -27,107 +29,107 @@ pub struct Course {
 impl Course {
     /// `None` with fewer than eight days, or four values given. The level is that of the period where it has eight values above
     /// 0 that are not alike, else of all; the shape of a month and the likeness of days are taken from all.
-    pub fn of(actual: f64, trend: &Trend, elapsed: &Elapsed) -> Option<Self> {
+    pub fn of(actual: f64, trend: &Trend, elapsed: &Elapsed, counts: bool) -> Option<Self> {
         let mut all = stretches(trend, actual, elapsed);
         all.retain(|s| s.share > 0.0);
         if all.len() < FEWEST_VALUES || trend.days.len() < FEWEST_GIVEN {
             return None;
         }
         let days = |from: Day, to: Day| elapsed.working_days(from, to);
-        let left: Vec<(f64, Phase)> = days(elapsed.as_of, elapsed.end())
-            .map(|day| (elapsed.share_between(Day(day.0 - 1), day), Phase::of(day, elapsed)))
+        let left: Vec<(f64, Place)> = days(elapsed.as_of, elapsed.end())
+            .map(|day| (elapsed.share_between(Day(day.0 - 1), day), Place::of(day, elapsed)))
             .collect();
         // Stretches of several days have no place in the month.
         let day = 1.0 / f64::from(elapsed.total.max(1));
         let single = quantiles(&all.iter().map(|s| s.share).collect::<Vec<_>>(), &[0.5])?[0] < 2.5 * day;
         let shape = if single { Shape::of(&all) } else { Shape::EVEN };
-        let due = |s: &Stretch| s.share * shape.at(s.phase);
+        let due = |s: &Stretch| s.share * shape.at(s.place);
         let rest: Vec<f64> = all.iter().map(|s| s.value / due(s).max(1e-9)).collect();
-        let alike = alike(&rest);
         let gone = all.iter().filter(|s| s.in_period).fold(0.0, |sum, s| sum + due(s));
-        // What is alike counts once.
-        let filled = all.iter().filter(|s| s.in_period && s.value > 0.0).count() as f64 / alike;
-        let own = all.into_iter().filter(|s| s.in_period || filled < FEWEST_VALUES as f64).collect();
-        Some(Self { own, shape, alike, left, gone })
+        let length = all.iter().map(|s| s.share).sum::<f64>() / all.len() as f64;
+        let ahead = (left.iter().map(|day| day.0).sum::<f64>() / length).round().max(1.0) as usize;
+        // The days of a count vary by chance alone as much as their mean is: no state has a part in that.
+        let chance = pearson(&all, &due) * (1.0 + (2.0 / (all.len() - 1) as f64).sqrt());
+        let most = if counts { (1.0 - 1.0 / chance).clamp(0.0, 1.0) } else { 1.0 };
+        let mut alike = Likenesses::of(&rest, ahead, most);
+        // Where there is a new level, what was before it counts no more.
+        if let Some(since) = alike.new_level
+            && rest[since..].iter().filter(|value| **value > 0.0).count() >= FEWEST_VALUES
+        {
+            all.drain(..since);
+            alike = Likenesses::of(&rest[since..], ahead, most);
+        }
+        Some(Self { dispersion: pearson(&all, &due), own: all, shape, alike, left, gone })
     }
 
     /// The share of what is left over that of what is gone, by the shape of the months, which is known to
     /// its error.
     pub fn ahead(&self, random: &mut Random) -> f64 {
         let factor = self.factors(random);
-        self.left.iter().map(|&(share, phase)| share * factor[phase as usize]).sum::<f64>() / self.gone
+        self.left.iter().map(|&(share, place)| share * self.due(place, &factor)).sum::<f64>() / self.gone
+    }
+
+    /// What a day makes due, with factors of the phases as drawn.
+    fn due(&self, place: Place, factor: &[f64; 3]) -> f64 {
+        factor[place.phase as usize] * self.shape.week[place.weekday]
     }
 
     fn factors(&self, random: &mut Random) -> [f64; 3] {
-        let Shape { factor, error } = self.shape;
+        let Shape { factor, error, .. } = self.shape;
         std::array::from_fn(|i| factor[i] * (error[i] * random.normal() - error[i].powi(2) / 2.0).exp())
     }
 
-    /// Pearson's statistic over its degrees of freedom, variance over mean of counts of uneven lengths, for
-    /// sums of many days.
-    pub fn dispersion(&self) -> Option<f64> {
-        let weight = |s: &Stretch| s.share * self.shape.at(s.phase);
-        let (value, whole) = self.own.iter().fold((0.0, 0.0), |(v, w), s| (v + s.value, w + weight(s)));
-        let rate = value / whole;
-        let squares = |s: &Stretch| (s.value - rate * weight(s)).powi(2) / (rate * weight(s));
-        let sum: f64 = self.own.iter().map(squares).sum();
-        Some(self.alike * sum / (self.own.len() - 1) as f64).filter(|ratio| ratio.is_finite())
+    /// Over how many days in a row days are alike, on average.
+    pub fn alike(&self) -> f64 {
+        self.alike.alike()
     }
+
+    /// The same as one drawing has it.
+    pub fn together(&self, random: &mut Random) -> f64 {
+        self.alike.draw(random).alike
+    }
+}
+
+/// Pearson's statistic over its degrees of freedom: variance over mean of counts of uneven lengths.
+fn pearson(stretches: &[Stretch], due: &dyn Fn(&Stretch) -> f64) -> f64 {
+    let (value, whole) = stretches.iter().fold((0.0, 0.0), |(v, w), s| (v + s.value, w + due(s)));
+    let rate = value / whole;
+    let squares = |s: &Stretch| (s.value - rate * due(s)).powi(2) / (rate * due(s));
+    stretches.iter().map(squares).sum::<f64>() / (stretches.len() - 1) as f64
 }
 
 /// Draws the days left from the days gone.
 pub struct Urn {
-    /// What each stretch brought, over what its length and place make due.
-    seen: Vec<f64>,
-    smooth: Smooth,
-    empty: usize,
+    parts: Vec<Part>,
+    /// The part of each phase of the month.
+    of: [usize; 3],
     /// The length of a stretch.
     share: f64,
 }
 
-impl Urn {
+/// Days that are drawn for each other.
+struct Part {
+    /// What each stretch brought, over what its length and place make due.
+    seen: Vec<f64>,
+    smooth: Smooth,
+    empty: usize,
+}
+
+impl Part {
     /// `None` where nothing came yet.
-    pub fn of(course: &Course) -> Option<Self> {
-        let due = |s: &Stretch| s.share * course.shape.at(s.phase).max(1e-9);
-        let seen: Vec<f64> = course.own.iter().map(|s| s.value / due(s)).collect();
+    fn of(seen: Vec<f64>, alike: f64) -> Option<Self> {
         let filled: Vec<f64> = seen.iter().copied().filter(|value| *value > 0.0).collect();
-        let share = course.own.iter().map(|s| s.share).sum::<f64>() / course.own.len() as f64;
         let empty = seen.len() - filled.len();
         (!filled.is_empty() && filled.iter().all(|value| value.is_finite())).then(|| Self {
             seen,
-            smooth: Smooth::of_alike(&filled, course.alike),
+            smooth: Smooth::of_alike(&filled, alike),
             empty,
-            share,
         })
     }
 
-    /// One possible course of the days left. Days that are alike share a draw; a drawn value goes back with as
-    /// many of its kind (Pólya's urn). Where days are empty, one more that is not lies in the urn in half of
-    /// the draws: the next sale is due at any time.
-    pub fn draw(&self, course: &Course, random: &mut Random) -> f64 {
-        let factors = course.factors(random);
-        let more = if self.empty > 0 && random.uniform() < 0.5 { 1.0 } else { 0.0 };
-        let fresh = self.seen.len() as f64 + more;
-        let together = course.alike.max(1.0) * self.share;
-        let mut drawn: Vec<f64> = Vec::new();
-        let (mut sum, mut room, mut now) = (0.0, 0.0, 0.0);
-        for &(share, phase) in &course.left {
-            let mut share = share;
-            while share > 1e-12 {
-                if room <= 1e-12 {
-                    now = self.next(&drawn, fresh, course.alike.max(1.0), random);
-                    drawn.push(now);
-                    room = together;
-                }
-                let part = share.min(room);
-                sum += now * part * factors[phase as usize];
-                (share, room) = (share - part, room - part);
-            }
-        }
-        sum
-    }
-
-    fn next(&self, drawn: &[f64], fresh: f64, weight: f64, random: &mut Random) -> f64 {
+    /// A value: one of those seen, or of those drawn before, each of which weighs as much as so many.
+    fn next(&self, drawn: &[f64], more: f64, weight: f64, random: &mut Random) -> f64 {
+        let fresh = self.seen.len() as f64 + if self.empty > 0 { more } else { 0.0 };
         let at = random.uniform() * (fresh + weight * drawn.len() as f64);
         if at >= fresh {
             return drawn[(((at - fresh) / weight) as usize).min(drawn.len() - 1)];
@@ -138,5 +140,64 @@ impl Urn {
             value = self.seen[random.below(self.seen.len())];
         }
         if value > 0.0 { self.smooth.draw(value, random) } else { value }
+    }
+}
+
+impl Urn {
+    /// `None` where nothing came yet. The parts of a month that differ have urns of their own, once they have
+    /// eight days.
+    pub fn of(course: &Course) -> Option<Self> {
+        let values = |of: &dyn Fn(&Stretch) -> bool| -> Vec<f64> {
+            let due = |s: &Stretch| s.share * course.shape.at(s.place).max(1e-9);
+            course.own.iter().filter(|s| of(s)).map(|s| s.value / due(s)).collect()
+        };
+        let alike = course.alike.alike();
+        let mut urn = Self {
+            parts: Vec::new(),
+            of: [0; 3],
+            share: course.own.iter().map(|s| s.share).sum::<f64>() / course.own.len() as f64,
+        };
+        for phase in [Phase::End, Phase::Late] {
+            let seen = values(&|s| s.place.phase == phase);
+            if course.shape.error[phase as usize] > 0.0 && seen.len() >= FEWEST_VALUES {
+                if let Some(part) = Part::of(seen, alike) {
+                    urn.parts.push(part);
+                    urn.of[phase as usize] = urn.parts.len();
+                }
+            }
+        }
+        let of = urn.of;
+        urn.parts.insert(0, Part::of(values(&|s| of[s.place.phase as usize] == 0), alike)?);
+        Some(urn)
+    }
+
+    /// One possible course of the days left. Days that are alike share a draw; a drawn value goes back with as
+    /// many of its kind (Pólya's urn). Where days are empty, one more that is not lies in the urn in half of
+    /// the draws: the next sale is due at any time.
+    pub fn draw(&self, course: &Course, random: &mut Random) -> f64 {
+        let mut factors = course.factors(random);
+        for (i, part) in self.of.iter().enumerate() {
+            // An urn of its own says by itself how well a part of the month is known.
+            factors[i] = if *part > 0 { course.shape.factor[i] } else { factors[i] };
+        }
+        let more = if random.uniform() < 0.5 { 1.0 } else { 0.0 };
+        let Likeness { alike, lean, .. } = course.alike.draw(random);
+        let together = alike * self.share;
+        let mut drawn: Vec<Vec<f64>> = vec![Vec::new(); self.parts.len()];
+        let (mut sum, mut room, mut now, mut from) = (0.0, 0.0, 0.0, 0);
+        for &(share, place) in &course.left {
+            let (mut share, part) = (share, self.of[place.phase as usize]);
+            while share > 1e-12 {
+                if room <= 1e-12 || part != from {
+                    now = self.parts[part].next(&drawn[part], more, alike, random);
+                    drawn[part].push(now);
+                    (room, from) = (together, part);
+                }
+                let taken = share.min(room);
+                sum += now * taken * course.due(place, &factors);
+                (share, room) = (share - taken, room - taken);
+            }
+        }
+        sum * lean
     }
 }

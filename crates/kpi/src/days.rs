@@ -10,12 +10,28 @@ use planscore_base::calendar::Day;
 pub struct Stretch {
     /// Its length, as a share of the period.
     pub share: f64,
-    /// Where it lies in its month.
-    pub phase: Phase,
+    /// Where it lies in its month and week.
+    pub place: Place,
     /// What came.
     pub value: f64,
     /// Whether it lies in the period.
     pub in_period: bool,
+}
+
+/// Where a day lies in its month and its week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The part of the month.
+    pub phase: Phase,
+    /// From Monday, 0, to Sunday, 6.
+    pub weekday: usize,
+}
+
+impl Place {
+    /// That of a day.
+    pub fn of(day: Day, elapsed: &Elapsed) -> Self {
+        Self { phase: Phase::of(day, elapsed), weekday: day.weekday() as usize }
+    }
 }
 
 /// Where a day lies in its month, by the working days left: the last three, the five before, or the rest.
@@ -51,10 +67,12 @@ pub fn stretches(trend: &Trend, actual: f64, elapsed: &Elapsed) -> Vec<Stretch> 
         .map(|i| Some(elapsed.working_days(trend.covers_after(i, elapsed)?, trend.days[i]).collect()))
         .collect();
     let weekly = is_even(&spans);
+    let hole = hole(&spans);
     let mut found: Vec<Stretch> = Vec::new();
     let mut carried = 0.0;
     for (i, &value) in trend.values.iter().enumerate() {
         let Some(days) = &spans[i] else { continue };
+        let days = if days.len() > hole { &days[days.len() - 1..] } else { days };
         if days.is_empty() {
             match found.last_mut() {
                 Some(last) => last.value += value,
@@ -87,108 +105,127 @@ fn is_even(spans: &[Option<Vec<Day>>]) -> bool {
     middle >= 3 && alike * 5 >= lengths.len() * 4
 }
 
+/// Beyond how many working days the days between two values are not known, and not days that brought
+/// nothing: last year's quarter and this one leave out what lies between.
+fn hole(spans: &[Option<Vec<Day>>]) -> usize {
+    const LONG: usize = 20;
+    const TIMES: usize = 4;
+    let mut lengths: Vec<usize> = spans.iter().flatten().map(Vec::len).collect();
+    planscore_stats::sort_by(&mut lengths, &usize::cmp);
+    // One gap in twenty may be a hole; the longest of the others is usual.
+    let usual = lengths.get(lengths.len().saturating_sub(1 + lengths.len().div_ceil(20)));
+    LONG.max(TIMES * usual.copied().unwrap_or(0))
+}
+
 fn push(found: &mut Vec<Stretch>, days: &[Day], value: f64, together: bool, elapsed: &Elapsed) {
     let share = |after: Day, day: Day| elapsed.share_between(after, day);
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return };
     if together {
         let in_period = *last >= elapsed.start();
-        found.push(Stretch { share: share(Day(first.0 - 1), *last), phase: Phase::Rest, value, in_period });
+        let place = Place { phase: Phase::Rest, weekday: 0 };
+        found.push(Stretch { share: share(Day(first.0 - 1), *last), place, value, in_period });
         return;
     }
     for day in days {
         let value = if day == last { value } else { 0.0 };
         let in_period = *day >= elapsed.start();
-        let phase = Phase::of(*day, elapsed);
-        found.push(Stretch { share: share(Day(day.0 - 1), *day), phase, value, in_period });
+        let place = Place::of(*day, elapsed);
+        found.push(Stretch { share: share(Day(day.0 - 1), *day), place, value, in_period });
     }
 }
 
-/// How much more the days of each phase bring than all do on average, and the standard error of that.
+/// How much more the days of each place bring than all do on average.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shape {
-    /// The factors, in the order of [`Phase::ALL`].
+    /// The factors of the phases of a month, in the order of [`Phase::ALL`].
     pub factor: [f64; 3],
     /// Their relative errors.
     pub error: [f64; 3],
+    /// The factors of the days of a week.
+    pub week: [f64; 7],
 }
 
 impl Shape {
     /// No shape.
-    pub const EVEN: Self = Self { factor: [1.0; 3], error: [0.0; 3] };
+    pub const EVEN: Self = Self { factor: [1.0; 3], error: [0.0; 3], week: [1.0; 7] };
 
     /// Of single days. A difference that chance makes as often as not is none: each factor is drawn towards
-    /// 1 by the share of its deviation that is noise (James and Stein 1961).
+    /// 1 by the share of its deviation that is noise (James and Stein 1961), those of a week all by the same.
     pub fn of(stretches: &[Stretch]) -> Self {
-        let rate = |of: &dyn Fn(&Stretch) -> bool| {
-            let own = || stretches.iter().filter(|s| of(s) && s.share > 0.0);
-            let (value, share) = own().fold((0.0, 0.0), |(v, s), one| (v + one.value, s + one.share));
-            (value / share, own().count() as f64)
-        };
-        let (all, count) = rate(&|_| true);
-        let each = Phase::ALL.map(|phase| rate(&|s| s.phase == phase));
-        if !(all > 0.0 && all.is_finite()) || count < 1.0 {
-            return Self::EVEN;
-        }
-        // The noise of a day around the rate of its phase.
-        let noise = stretches
-            .iter()
-            .filter(|s| s.share > 0.0)
-            .map(|s| {
-                let own = each[s.phase as usize].0;
-                if own > 0.0 { (s.value / s.share / own - 1.0).powi(2) } else { 0.0 }
-            })
-            .fold(0.0, |sum, square| sum + square)
-            / (count - 3.0).max(1.0);
         let mut shape = Self::EVEN;
-        for (i, (own, days)) in each.into_iter().enumerate() {
+        let Some(month) = Groups::of(stretches, &|s| s.place.phase as usize, &|_| 1.0) else { return shape };
+        for i in 0..3 {
+            let days = month.days[i];
             if days == 0.0 {
                 continue;
             }
-            let (deviation, square_error) = (own / all - 1.0, noise / days * (1.0 - days / count));
+            let (deviation, square_error) =
+                (month.rate[i] - 1.0, month.noise / days * (1.0 - days / month.count));
             let real =
                 if deviation == 0.0 { 0.0 } else { (1.0 - 2.0 * square_error / deviation.powi(2)).max(0.0) };
             shape.factor[i] = 1.0 + real * deviation;
-            shape.error[i] = (real * noise / days).sqrt();
+            shape.error[i] = (real * month.noise / days).sqrt();
+        }
+        let by_month = |s: &Stretch| shape.factor[s.place.phase as usize];
+        let Some(week) = Groups::of(stretches, &|s| s.place.weekday, &by_month) else { return shape };
+        let between = (0..7).map(|i| week.days[i] * (week.rate[i] - 1.0).powi(2)).sum::<f64>();
+        let kinds = week.days.iter().filter(|days| **days > 0.0).count() as f64;
+        let real = (1.0 - (kinds - 1.0) * week.noise / between).max(0.0);
+        // A weekday that was seen a few times is not known.
+        for i in (0..7).filter(|&i| real > 0.0 && week.days[i] >= FEWEST_WEEKS) {
+            shape.week[i] = 1.0 + real * (week.rate[i] - 1.0);
         }
         shape
     }
 
-    /// The factor of a phase.
-    pub fn at(&self, phase: Phase) -> f64 {
-        self.factor[phase as usize]
+    /// The factor of a place.
+    pub fn at(&self, place: Place) -> f64 {
+        self.factor[place.phase as usize] * self.week[place.weekday]
     }
 }
 
-/// Short series show less of the likeness than there is; by simulation.
-const MISSED: f64 = 1.4;
-const MISSED_BY_FEW: f64 = 12.0;
+/// Weekdays that make a factor.
+const FEWEST_WEEKS: f64 = 4.0;
 
-/// Over how many days in a row a day is like the next: the variance of long sums over what it would be if
-/// days were independent, by the first autocorrelation and, for bursts that last, by the first week's
-/// (Bartlett's weights), each corrected for its bias in short series. At least 1, at most a quarter of the
-/// series.
-pub fn alike(values: &[f64]) -> f64 {
-    const LAGS: usize = 6;
-    let count = values.len() as f64;
-    if values.len() < 2 * LAGS {
-        return 1.0;
+/// Days in groups.
+struct Groups {
+    /// What a day of each group brings over what all do.
+    rate: [f64; 7],
+    days: [f64; 7],
+    count: f64,
+    /// The variance of a day around the rate of its group, relative to it.
+    noise: f64,
+}
+
+impl Groups {
+    /// Days by their group, each over what else makes them differ; `None` where nothing came.
+    fn of(
+        stretches: &[Stretch],
+        group: &dyn Fn(&Stretch) -> usize,
+        usual: &dyn Fn(&Stretch) -> f64,
+    ) -> Option<Self> {
+        let weight = |s: &Stretch| s.share * usual(s).max(1e-9);
+        let (mut value, mut share, mut days) = ([0.0; 7], [0.0; 7], [0.0; 7]);
+        let known = || stretches.iter().filter(|s| s.share > 0.0);
+        for s in known() {
+            value[group(s)] += s.value;
+            share[group(s)] += weight(s);
+            days[group(s)] += 1.0;
+        }
+        let (count, all) = (days.iter().sum::<f64>(), value.iter().sum::<f64>() / share.iter().sum::<f64>());
+        if !(all > 0.0 && all.is_finite()) {
+            return None;
+        }
+        let rate: [f64; 7] =
+            std::array::from_fn(|i| if days[i] > 0.0 { value[i] / share[i] / all } else { 1.0 });
+        let off = |s: &Stretch| {
+            let own = rate[group(s)];
+            if own > 0.0 { (s.value / weight(s) / all / own - 1.0).powi(2) } else { 0.0 }
+        };
+        let kinds = days.iter().filter(|days| **days > 0.0).count() as f64;
+        let noise = known().map(off).sum::<f64>() / (count - kinds).max(1.0);
+        Some(Self { rate, days, count, noise })
     }
-    let mean = values.iter().fold(0.0, |sum, v| sum + v / count);
-    let product =
-        |lag: usize| values.iter().zip(&values[lag..]).fold(0.0, |sum, (a, b)| sum + (a - mean) * (b - mean));
-    let whole = product(0);
-    // Equal days differ by their rounding alone.
-    if !(whole > 1e-9 * count * mean * mean && whole.is_finite()) {
-        return 1.0;
-    }
-    let correlation = |lag: usize| product(lag) / whole;
-    let first = correlation(1);
-    let first = (first + (1.0 + 3.0 * first) / count).clamp(-0.9, 0.9);
-    let lasting = (1..LAGS).map(|lag| (1.0 - lag as f64 / LAGS as f64) * (correlation(lag) + 1.0 / count));
-    let most = ((1.0 + first) / (1.0 - first)).max(1.0 + 2.0 * lasting.sum::<f64>());
-    // What chance alone makes of the first one is no likeness.
-    let real = if first > 0.0 { (1.0 - 1.0 / (count * first.powi(2))).max(0.0) } else { 0.0 };
-    (1.0 + (MISSED + MISSED_BY_FEW / count) * real * (most - 1.0)).clamp(1.0, count / 4.0)
 }
 
 #[cfg(test)]
@@ -196,7 +233,6 @@ mod tests {
     use super::*;
     use planscore_base::calendar::Period;
     use planscore_base::locale::Locale;
-    use planscore_stats::Random;
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
@@ -239,23 +275,5 @@ mod tests {
         let of = |text| Phase::of(day(text), &march());
         assert_eq!(["2026-03-26", "2026-03-27", "2026-03-31"].map(of), [Phase::Late, Phase::End, Phase::End]);
         assert_eq!(["2026-03-19", "2026-03-20"].map(of), [Phase::Rest, Phase::Late]);
-    }
-
-    /// Independent days are not alike; with an autocorrelation of 0.7 long sums vary 1.7/0.3 = 5.7 times as
-    /// much as of independent days.
-    #[test]
-    fn likeness_of_days() {
-        let mut random = Random::new(9);
-        let even: Vec<f64> = (0..2_000).map(|_| random.normal()).collect();
-        let mut last = 0.0;
-        let alike_days: Vec<f64> = (0..2_000)
-            .map(|_| {
-                last = 0.7 * last + random.normal();
-                last
-            })
-            .collect();
-        assert!(alike(&even) < 1.3, "{}", alike(&even));
-        assert!((5.0..9.0).contains(&alike(&alike_days)), "{}", alike(&alike_days));
-        assert_eq!(alike(&[1.0; 40]), 1.0);
     }
 }

@@ -61,13 +61,16 @@ pub fn count(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: u
     if share <= 0.0 || !elapsed.projects() {
         return None;
     }
-    let course = Course::of(actual, trend, elapsed);
-    let dispersion = course.as_ref().and_then(Course::dispersion).filter(|ratio| *ratio > OVERDISPERSED);
-    let ratio = dispersion.unwrap_or(1.0);
+    let course = Course::of(actual, trend, elapsed, true);
+    let single = course.as_ref().map(|course| course.dispersion).filter(|ratio| ratio.is_finite());
+    let likeness = course.as_ref().map_or(1.0, Course::alike);
+    let dispersion = single.filter(|ratio| *ratio * likeness > OVERDISPERSED);
     let even = (1.0 - share) / share;
     let mut random = Random::new(seed);
     let draw = &mut || {
         let ahead = course.as_ref().map_or(even, |course| course.ahead(&mut random));
+        let together = course.as_ref().map_or(1.0, |course| course.together(&mut random));
+        let ratio = dispersion.map_or(1.0, |single| single * together);
         // Jeffreys' prior for the rate; a burst counts as one observation.
         let mean = random.gamma((actual + 0.5) / ratio) * ratio * ahead;
         let rate = if ratio > 1.0 { random.gamma(mean / (ratio - 1.0)) * (ratio - 1.0) } else { mean };
@@ -83,7 +86,7 @@ pub fn amount(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: 
     if !elapsed.projects() {
         return None;
     }
-    let course = Course::of(actual, trend, elapsed)?;
+    let course = Course::of(actual, trend, elapsed, false)?;
     let urn = Urn::of(&course)?;
     let mut random = Random::new(seed);
     let draw = &mut || actual + urn.draw(&course, &mut random);

@@ -21,6 +21,7 @@ mod explain;
 mod figure;
 mod forecast;
 mod history;
+mod likeness;
 mod measure;
 mod pace;
 mod personal;

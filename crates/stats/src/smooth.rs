@@ -6,6 +6,10 @@ use super::random::Random;
 /// Silverman 1986, section 6.4): amounts have tails that a small sample does not reach.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Smooth {
+    /// The geometric mean, and the power of what is relative to it in which values are spread evenly to both
+    /// sides; 0 for logarithms.
+    middle: f64,
+    power: f64,
     centre: f64,
     shrink: f64,
     width: f64,
@@ -13,6 +17,8 @@ pub struct Smooth {
 
 /// Fewer values say little of their spread: what is missing counts as values that vary by a factor of e.
 const FEW: f64 = 5.0;
+/// Values that tell whether logarithms lean to one side.
+const SKEWED_VALUES: f64 = 12.0;
 /// A drawn value is no larger.
 const LARGEST: f64 = 1e100;
 
@@ -27,15 +33,29 @@ impl Smooth {
     pub fn of_alike(values: &[f64], alike: f64) -> Self {
         let all = values.len().max(1) as f64;
         let count = all / alike.max(1.0);
-        let centre = values.iter().map(|value| value.ln()).fold(0.0, |sum, ln| sum + ln) / all;
-        let squares = values.iter().map(|value| (value.ln() - centre).powi(2)).fold(0.0, |sum, s| sum + s);
+        let mean = |of: &dyn Fn(f64) -> f64| values.iter().fold(0.0, |sum, value| sum + of(*value) / all);
+        let middle = mean(&f64::ln).exp();
+        let moment = |power: i32| mean(&|value| (value / middle).ln().powi(power));
+        let skew = moment(3) / moment(2).powf(1.5);
+        let power = if all >= SKEWED_VALUES { ((-skew - 0.2) * 0.6).clamp(0.0, 1.0 / 3.0) } else { 0.0 };
+        let mut smooth = Self { middle, power, centre: 0.0, shrink: 1.0, width: 0.0 };
+        smooth.centre = mean(&|value| smooth.even(value));
+        let squares = all * mean(&|value| (smooth.even(value) - smooth.centre).powi(2));
         let missing = (FEW - all).max(0.0);
         let spread = (squares + missing) / (all + missing);
         let own = squares / all;
         let wanted = spread * (count / (count - 3.0).max(1.0)).clamp(1.0, 3.0);
-        let width = (1.06 * spread.sqrt() * count.max(1.0).powf(-0.2)).min(wanted.sqrt());
-        let shrink = if own > 0.0 { ((wanted - width * width) / own).max(0.0).sqrt() } else { 1.0 };
-        Self { centre, shrink, width }
+        smooth.width = (1.06 * spread.sqrt() * count.max(1.0).powf(-0.2)).min(wanted.sqrt());
+        if own > 0.0 {
+            smooth.shrink = ((wanted - smooth.width.powi(2)) / own).max(0.0).sqrt();
+        }
+        smooth
+    }
+
+    /// A value on the scale on which the values spread evenly.
+    fn even(&self, value: f64) -> f64 {
+        let relative = value / self.middle;
+        if self.power > 0.0 { (relative.powf(self.power) - 1.0) / self.power } else { relative.ln() }
     }
 
     /// A value like one that was seen.
@@ -46,8 +66,13 @@ impl Smooth {
     /// assert!((equal.draw(7.0, &mut Random::new(1)) - 7.0).abs() < 1e-12);
     /// ```
     pub fn draw(&self, seen: f64, random: &mut Random) -> f64 {
-        let ln = self.centre + self.shrink * (seen.ln() - self.centre) + self.width * random.normal();
-        ln.exp().min(LARGEST)
+        let even = self.centre + self.shrink * (self.even(seen) - self.centre) + self.width * random.normal();
+        let relative = if self.power > 0.0 {
+            (1.0 + self.power * even).max(0.0).powf(1.0 / self.power)
+        } else {
+            even.exp()
+        };
+        (self.middle * relative).min(LARGEST)
     }
 }
 
