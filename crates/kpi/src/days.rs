@@ -46,9 +46,6 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::End, Self::Late, Self::Rest];
-
     /// That of a day.
     pub fn of(day: Day, elapsed: &Elapsed) -> Self {
         match elapsed.left_in_month(day) {
@@ -137,7 +134,7 @@ fn push(found: &mut Vec<Stretch>, days: &[Day], value: f64, together: bool, elap
 /// How much more the days of each place bring than all do on average.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shape {
-    /// The factors of the phases of a month, in the order of [`Phase::ALL`].
+    /// The factors of the phases of a month, in the order of [`Phase`].
     pub factor: [f64; 3],
     /// Their relative errors.
     pub error: [f64; 3],

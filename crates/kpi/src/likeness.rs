@@ -11,13 +11,16 @@ use planscore_stats::Random;
 const STATES: [f64; 4] = [0.3, 0.5, 0.75, 1.0];
 /// What may be left of the state a day later: from days that are hardly alike to levels that stay.
 const FADES: [f64; 8] = [0.4, 0.6, 0.7, 0.8, 0.87, 0.92, 0.97, 0.995];
-/// How likely days are to be independent before any is seen, and to have got a new level.
-const INDEPENDENT: f64 = 0.42;
-const NEW_LEVEL: f64 = 0.1;
+/// How likely days are to be independent before any is seen, against being alike in any way, and against a
+/// new level on a given day.
+const INDEPENDENT: f64 = 0.48;
+const ALIKE: f64 = 0.42;
+const NEW_LEVEL: f64 = 1.0 / 500.0;
 /// The variance of a new level, in units of a day's.
 const JUMP: f64 = 1.0;
 /// New levels are looked for on each of so many days, and further back on every fifth.
 const RECENT: usize = 60;
+const SELDOM: usize = 5;
 
 /// One way in which days may be alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,13 +60,13 @@ impl Likenesses {
         let states = STATES.iter().filter(|state| **state <= most);
         let pairs = states.flat_map(|&state| FADES.iter().map(move |&fade| (state, fade)));
         let jumps: Vec<usize> =
-            (3..values.len()).filter(|at| at + RECENT > values.len() || at % 5 == 0).collect();
-        let alike = (1.0 - INDEPENDENT - NEW_LEVEL) / (STATES.len() * FADES.len()) as f64;
+            (3..values.len()).filter(|at| at + RECENT > values.len() || at % SELDOM == 0).collect();
+        let alike = ALIKE / (STATES.len() * FADES.len()) as f64;
         let level = JUMP.min(most / (1.0 - most).max(1e-9));
-        let jump = NEW_LEVEL / jumps.len() as f64;
+        let jump = |at: usize| if at + RECENT > values.len() { NEW_LEVEL } else { SELDOM as f64 * NEW_LEVEL };
         let each: Vec<(Filter, f64)> = std::iter::once((0.0, 0.0, None, INDEPENDENT))
             .chain(pairs.map(|(state, fade)| (state, fade, None, alike)))
-            .chain(jumps.iter().map(|&at| (0.0, 0.0, Some((at, level)), jump)))
+            .chain(jumps.iter().map(|&at| (0.0, 0.0, Some((at, level)), jump(at))))
             .map(|(state, fade, jump, prior)| {
                 let filter = Filter::run(state, fade, jump, values);
                 (filter, prior.ln() + filter.log_likelihood(count))

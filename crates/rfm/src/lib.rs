@@ -11,6 +11,7 @@ mod checker;
 mod concentration;
 mod customers;
 mod duplicates;
+mod leavers;
 mod migration;
 mod options;
 mod order;

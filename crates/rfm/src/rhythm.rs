@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::activity::Activity;
+use super::leavers::Leavers;
 use super::retention::{RhythmOptions, rhythm};
 use super::segment::lapsed_days;
 use super::timeline::Timelines;
@@ -162,7 +163,7 @@ fn falling(amounts: &[f64]) -> Option<Falling> {
 /// customer's gaps before it, to which the mean gap of all counts as one more; how long gaps are in those
 /// units, by how many came before, is taken from all customers, with the gaps that are still open as long as
 /// they have lasted (Kaplan-Meier, and the rate of its last part beyond), given that this silence has
-/// lasted as long as it has. The window is of those who buy again within three years. Customers silent for
+/// lasted as long as it has. Silences of customers who are likely to have left count for as much less. The window is of those who buy again within three years. Customers silent for
 /// longer than any were watched are left out.
 ///
 /// # Errors
@@ -179,7 +180,7 @@ pub fn next_purchases(orders: &Orders, options: &RhythmOptions) -> Result<Vec<Ne
     let mut due: Vec<NextPurchase> = Vec::new();
     for i in 0..timelines.len() {
         let last = activity.as_of.0 - activity.recency[i];
-        let Some(window) = rhythms.window(timelines.days(i), f64::from(activity.recency[i])) else {
+        let Some(window) = rhythms.window(i, timelines.days(i), f64::from(activity.recency[i])) else {
             continue;
         };
         let [earliest, likely, latest] = window
@@ -208,6 +209,10 @@ const ENOUGH: usize = 30;
 
 /// How long gaps last, in units of those before.
 struct Rhythms {
+    /// The probability that each customer is still one.
+    stays: Vec<f64>,
+    /// The longest silence that was watched, by the number of gaps before.
+    ends: [f64; 5],
     /// The mean gap of all: time watched over gaps that ended.
     typical: f64,
     /// By the number of gaps before: none, one, two or three, four to seven, more.
@@ -222,9 +227,15 @@ struct Window {
 
 impl Rhythms {
     fn of(timelines: &Timelines, activity: &Activity, typical: f64) -> Self {
-        let mut rhythms = Self { typical: typical.max(1.0), curves: Default::default() };
+        let leavers = Leavers::of(activity);
+        let mut rhythms = Self {
+            stays: (0..timelines.len()).map(|i| leavers.stays(activity, i)).collect(),
+            ends: Default::default(),
+            typical: typical.max(1.0),
+            curves: Default::default(),
+        };
         let mut all = Durations::default();
-        let mut own: [(Durations, usize); 5] = Default::default();
+        let mut own: [(Durations, usize, f64); 5] = Default::default();
         for i in 0..timelines.len() {
             let days = timelines.days(i);
             for before in 0..days.len() {
@@ -233,15 +244,28 @@ impl Rhythms {
                     Some(next) => (f64::from(next - days[before]), Outcome::Event),
                     None => (f64::from(activity.recency[i]), Outcome::Censored),
                 };
-                let (durations, ended) = &mut own[class(before)];
+                let (durations, ended, staying) = &mut own[class(before)];
+                rhythms.ends[class(before)] = rhythms.ends[class(before)].max(gap / unit);
+                if outcome == Outcome::Censored {
+                    // As many silences count as are likely to be of customers who stay.
+                    *staying += rhythms.stays[i];
+                    if *staying < 1.0 - 1e-6 {
+                        continue;
+                    }
+                    *staying -= 1.0;
+                }
                 durations.push(gap / unit, outcome);
                 all.push(gap / unit, outcome);
                 *ended += usize::from(outcome == Outcome::Event);
             }
         }
+        let end = rhythms.ends.iter().copied().fold(0.0, f64::max);
         let all = LongRun::of(&all);
-        rhythms.curves =
-            own.map(|(durations, ended)| if ended >= ENOUGH { LongRun::of(&durations) } else { all.clone() });
+        for (class, (durations, ended, _)) in own.into_iter().enumerate() {
+            let enough = ended >= ENOUGH;
+            rhythms.ends[class] = if enough { rhythms.ends[class] } else { end };
+            rhythms.curves[class] = if enough { LongRun::of(&durations) } else { all.clone() };
+        }
         rhythms
     }
 
@@ -252,18 +276,21 @@ impl Rhythms {
     }
 
     /// When a customer buys again after a silence; `None` where nobody was silent for so long.
-    fn window(&self, days: &[i32], silence: f64) -> Option<Window> {
-        let (unit, curve) = (self.unit(days), &self.curves[class(days.len() - 1)]);
+    fn window(&self, i: usize, days: &[i32], silence: f64) -> Option<Window> {
+        let class = class(days.len() - 1);
+        let (unit, curve) = (self.unit(days), &self.curves[class]);
         let now = curve.survival(silence / unit);
-        if now <= 0.0 || silence / unit > curve.end() {
+        if now <= 0.0 || silence / unit > self.ends[class] {
             return None;
         }
         let later = |days: f64| curve.survival((silence + days) / unit);
         let returns = now - later(AGAIN);
         let by = |share: f64| unit * curve.time_of(now - share * returns);
         let days = [by(0.1), by(0.5), by(0.9)];
-        (returns > 0.0 && days[2].is_finite())
-            .then(|| Window { days, within_a_year: (1.0 - later(YEAR) / now).clamp(0.0, 1.0) })
+        (returns > 0.0 && days[2].is_finite()).then(|| Window {
+            days,
+            within_a_year: self.stays[i] * (1.0 - later(YEAR) / now).clamp(0.0, 1.0),
+        })
     }
 }
 

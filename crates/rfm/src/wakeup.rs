@@ -4,6 +4,7 @@ use planscore_stats::sort_indices;
 use serde::{Deserialize, Serialize};
 
 use super::activity::Activity;
+use super::leavers::Leavers;
 use super::segmentation::Segmentation;
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::{Text, amount};
@@ -43,27 +44,48 @@ pub struct WakeUp {
     pub because: String,
 }
 
-/// How likely a silence ends, from all gaps between purchases and all silences still under way
-/// (Kaplan-Meier over whole days); beyond the longest of them at the rate of the last part.
-pub struct Silence(LongRun);
+/// How likely a silence ends: that the customer has not left, and for those who have not, from all gaps between
+/// purchases and all silences still under way (Kaplan-Meier over whole days); beyond the longest of them at the
+/// rate of the last part.
+pub struct Silence {
+    stays: Vec<f64>,
+    curve: LongRun,
+}
 
 impl Silence {
     /// Of all customers.
     pub fn of(activity: &Activity) -> Self {
+        Self::with(activity, &Leavers::of(activity))
+    }
+
+    fn with(activity: &Activity, leavers: &Leavers) -> Self {
+        let stays: Vec<f64> = (0..activity.recency.len()).map(|i| leavers.stays(activity, i)).collect();
         let mut durations = Durations::default();
         for (days, &count) in activity.gaps.iter().enumerate() {
             durations.extend_whole(std::iter::repeat_n(days as u32, count as usize), Outcome::Event);
         }
-        for &days in &activity.recency {
-            durations.push(f64::from(days), Outcome::Censored);
+        // As many silences of a length as are likely to be of customers who stay.
+        let longest = activity.recency.iter().copied().max().unwrap_or(0).max(0) as usize;
+        let mut silent = vec![0.0; longest + 1];
+        for (&days, stays) in activity.recency.iter().zip(&stays) {
+            silent[days.max(0) as usize] += stays;
         }
-        Self(LongRun::of(&durations))
+        let (mut sum, mut told) = (0.0, 0.0);
+        for (days, stays) in silent.into_iter().enumerate() {
+            sum += stays;
+            let count = (sum - told + 1e-6).floor();
+            durations.extend_whole(std::iter::repeat_n(days as u32, count as usize), Outcome::Censored);
+            told += count;
+        }
+        Self { stays, curve: LongRun::of(&durations) }
     }
 
-    /// The probability that a silence of `days` ends within `horizon` more.
-    pub fn ends_within(&self, days: f64, horizon: f64) -> f64 {
-        let now = self.0.survival(days);
-        if now > 0.0 { (1.0 - self.0.survival(days + horizon) / now).clamp(0.0, 1.0) } else { 0.0 }
+    /// The probability that a customer's silence of `days` ends within `horizon` more.
+    pub fn ends_within(&self, i: usize, days: f64, horizon: f64) -> f64 {
+        let now = self.curve.survival(days);
+        let ends =
+            if now > 0.0 { (1.0 - self.curve.survival(days + horizon) / now).clamp(0.0, 1.0) } else { 0.0 };
+        self.stays[i] * ends
     }
 }
 
@@ -122,7 +144,7 @@ impl Segmentation {
         let lapsed: Vec<usize> = (0..self.len())
             .filter(|&i| f64::from(self.activity.recency[i]) > self.summary().lapsed_days)
             .collect();
-        let chance = |i: usize| silence.ends_within(f64::from(self.activity.recency[i]), horizon);
+        let chance = |i: usize| silence.ends_within(i, f64::from(self.activity.recency[i]), horizon);
         let worth: Vec<f64> =
             lapsed.iter().map(|&i| chance(i) * money_in(&self.activity, i, horizon)).collect();
         let first = largest(&worth, &|at| self.customer(lapsed[at]).to_owned(), limit);
@@ -166,10 +188,10 @@ mod tests {
         let mut gaps = vec![0; 31];
         (gaps[10], gaps[30]) = (2, 1);
         let activity = Activity { gaps, recency: vec![5, 20], ..Activity::default() };
-        let silence = Silence::of(&activity);
-        assert_eq!(silence.ends_within(0.0, 9.0), 0.0);
-        assert_eq!(silence.ends_within(5.0, 10.0), 0.5);
-        assert_eq!(silence.ends_within(20.0, 365.0), 1.0);
-        assert_eq!(silence.ends_within(31.0, 365.0), 0.0);
+        let silence = Silence::with(&activity, &Leavers::NONE);
+        assert_eq!(silence.ends_within(0, 0.0, 9.0), 0.0);
+        assert_eq!(silence.ends_within(0, 5.0, 10.0), 0.5);
+        assert_eq!(silence.ends_within(1, 20.0, 365.0), 1.0);
+        assert_eq!(silence.ends_within(1, 31.0, 365.0), 0.0);
     }
 }
