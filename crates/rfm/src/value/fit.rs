@@ -164,8 +164,11 @@ pub fn fit_customer_value_with(
     let (params, log_likelihood) =
         fit(options.model, &distinct, &start, 1.0, &|| progress.add(1.0, FIT)).ok_or_else(not_converged)?;
     progress.reach(FIT);
-    let expected =
+    let expected: f64 =
         distinct.iter().map(|(h, count)| count * options.model.expected_new(&params, h.seen)).sum();
+    if !expected.is_finite() {
+        return Err(not_converged());
+    }
     let mut warnings = Vec::new();
     if histories.len() < FEW_CUSTOMERS {
         warnings.push(locale.pick(
