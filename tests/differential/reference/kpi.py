@@ -32,7 +32,7 @@ def from_orders(case, answer):
         frame, ever, new = (one[one.owner == case["owner"]] for one in (frame, ever, new))
     within = frame[frame.day >= first]
     bought = ever[ever.day >= first]
-    purchases = bought.groupby("customer").day.nunique()
+    purchases = bought.groupby("customer").orderId.nunique()
     sales, profit = within.amount.sum(), (within.amount - within.cost).sum()
     before = ever[ever.day < first].groupby("customer").day.max()
     final = ever.groupby("customer").day.max()
