@@ -5,6 +5,7 @@
 
 #![allow(clippy::missing_panics_doc, reason = "the data are made here: what cannot fail is expected not to")]
 
+pub mod bottlenecks;
 pub mod claim;
 pub mod customers;
 pub mod kinds;
@@ -12,6 +13,8 @@ pub mod pipeline;
 pub mod seasons;
 
 pub use claim::Claim;
+
+use bottlenecks::Against;
 use customers::Habits;
 use kinds::Kind;
 use pipeline::Worth;
@@ -49,6 +52,14 @@ pub fn all(runs: usize, part: &str, tell: &mut dyn FnMut(&Claim)) {
     ] {
         if name.contains(part) {
             pipeline::hit(name, deals, worth, runs, 7).iter().for_each(&mut *tell);
+        }
+    }
+    for against in Against::ALL {
+        for count in [150, 400] {
+            let name = format!("bottleneck: {count} deals, {}", against.name());
+            if name.contains(part) {
+                bottlenecks::named(against, &name, count, runs, 9).iter().for_each(&mut *tell);
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
-//! Pipelines of deals: what `hit_probability` says of the weeks to come, and which stage `analyze_funnel`
-//! calls the bottleneck.
+//! Pipelines of deals: what `hit_probability` says of the weeks to come.
 
 use planscore_base::calendar::Day;
 use planscore_funnel::{HitChance, HitOptions, hit_probability};
@@ -9,10 +8,10 @@ use planscore_table::{DealEvents, Deals};
 use crate::Claim;
 
 /// An event: the deal, its stage or a loss, the day.
-type Row = (u32, u8, f64);
+pub type Row = (u32, u8, f64);
 
 /// Deals with a value each.
-fn deals(rows: &[Row], values: &[f64], stages: usize) -> Deals {
+pub fn deals(rows: &[Row], values: &[f64], stages: usize) -> Deals {
     let mut events = DealEvents::default();
     let count = rows.iter().map(|row| row.0 + 1).max().unwrap_or(0);
     for deal in 0..count {

@@ -30,5 +30,19 @@ export function* value(planscore, random) {
       continue;
     }
     yield { check: 'value: models', input: { rows, options }, answer };
+  }  yield* intervals(planscore, random);
+}
+
+/** Parameters of 200 customers, with intervals by customers drawn anew. */
+function* intervals(planscore, random) {
+  for (const model of ['bgNbd', 'mbgNbd']) {
+    const rows = orders(random, { customers: 200, start: '2023-01-02', days: 700 });
+    const options = { model, unitDays: 7, bootstrap: 1000, seed: 5 };
+    try {
+      const answer = planscore.fitCustomerValue(planscore.Orders.fromColumns(orderColumns(rows)), options);
+      yield { check: 'value: intervals, 200 customers', input: { rows, options }, answer };
+    } catch (error) {
+      if (error.code !== 'value/not-converged') throw error;
+    }
   }
 }

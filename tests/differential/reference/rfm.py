@@ -1,5 +1,7 @@
 """Scores, tiers, their worth, concentration and retention, with pandas, numpy, lifelines and statsmodels."""
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 from lifelines import KaplanMeierFitter
@@ -28,7 +30,14 @@ def customers_of(rows, as_of, frequency="days"):
 
 
 def quantiles(values, bins):
-    return np.quantile(np.asarray(values, dtype=float), np.arange(1, bins) / bins).tolist()
+    """Type 7 where equal shares end. Places are fractions: numpy's own, by floats, may miss a value that it reaches."""
+    values = sorted(float(value) for value in values)
+    cuts = []
+    for share in range(1, bins):
+        below, rest = divmod((len(values) - 1) * share, bins)
+        step = values[below + 1] - values[below] if rest else 0.0
+        cuts.append(float(Fraction(values[below]) + Fraction(step) * Fraction(rest, bins)))
+    return cuts
 
 
 def below(cuts, values):

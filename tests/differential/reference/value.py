@@ -17,6 +17,9 @@ LIKELIHOOD = 1e-9
 SEARCH = 1e-4
 SIMPLEX = {"method": "Nelder-Mead", "options": {"maxiter": 4000, "xatol": 1e-7, "fatol": 1e-8}}
 FIGURE = 1e-8
+PARAMS = ("r", "alpha", "a", "b")
+# Four standard errors of a share of 2.5 %, of 200 resamples here and 1,000 there.
+RESAMPLES, RESAMPLING = 200, 0.05
 # Customers whose purchases to come are compared, the heaviest among them, and those whose money is.
 CUSTOMERS, HEAVIEST, VALUED = 40, 5, 5
 
@@ -40,7 +43,7 @@ def histories(rows, unit):
     return table
 
 
-def log_likelihood(model, params, table):
+def log_likelihood(model, params, table, weights=1.0):
     """Sum over customers, equation (6) of the first paper; MBG/NBD counts the first purchase as a chance to leave."""
     r, alpha, a, b = params
     x, tx, seen = (table[name].to_numpy(dtype=float) for name in ("x", "tx", "T"))
@@ -52,7 +55,7 @@ def log_likelihood(model, params, table):
     else:
         stays = betaln(a, b + x + 1) - betaln(a, b) - (r + x) * np.log(alpha + seen)
         left = betaln(a + 1, b + x) - betaln(a, b) - (r + x) * np.log(alpha + tx)
-    return float(np.sum(common + np.logaddexp(stays, left)))
+    return float(np.sum(weights * (common + np.logaddexp(stays, left))))
 
 
 def best_likelihood(model, table):
@@ -163,4 +166,22 @@ def per_customer(options, table, params, shape, customers):
                 yield "discounted value", 1e-6, money, got["value"]
 
 
-CHECKS = {"value: models": models}
+def intervals(case, answer):
+    """Parameters fitted to customers drawn anew, with another search: as many lie beyond each end."""
+    model, fit = case["options"]["model"], answer["fit"]
+    table = histories(case["rows"], case["options"]["unitDays"])
+    start = np.log([fit["params"][name] for name in PARAMS])
+    simplex = {"initial_simplex": start + 0.1 * np.vstack([np.zeros(4), np.eye(4)]), "xatol": 1e-3, "fatol": 1e-4}
+    generator = np.random.default_rng(7)
+    drawn = []
+    for _ in range(RESAMPLES):
+        weights = generator.multinomial(len(table), np.full(len(table), 1 / len(table)))
+        loss = lambda logs: -log_likelihood(model, np.exp(np.clip(logs, -12, 12)), table, weights)
+        drawn.append(np.exp(minimize(loss, start, method="Nelder-Mead", options=simplex).x))
+    for name, column in zip(PARAMS, np.array(drawn).T):
+        low, high = (fit["intervals"][name][end] for end in ("low", "high"))
+        beyond = [float(np.mean(column < low)), float(np.mean(column > high))]
+        yield f"shares of resamples beyond the interval, {model}", RESAMPLING, [0.025, 0.025], beyond
+
+
+CHECKS = {"value: models": models, "value: intervals, 200 customers": intervals}

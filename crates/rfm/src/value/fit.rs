@@ -284,6 +284,21 @@ fn fit(
     step: f64,
     evaluated: &dyn Fn(),
 ) -> Option<(Params, f64)> {
+    let (found, likelihood, settled) = search(model, distinct, start, step, evaluated);
+    settled.then_some((found, likelihood))
+}
+
+/// Parameters beyond e^±14 are no fit: the search runs along a ridge.
+const BOUND: f64 = 14.0;
+
+/// Where the search ends, at the bounds at most, the logarithm of the likelihood there, and whether it settled.
+fn search(
+    model: PurchaseModel,
+    distinct: &[(History, f64)],
+    start: &[f64],
+    step: f64,
+    evaluated: &dyn Fn(),
+) -> (Params, f64, bool) {
     // Logarithms keep the parameters positive and of one size.
     let params = |at: &[f64]| Params { r: at[0].exp(), alpha: at[1].exp(), a: at[2].exp(), b: at[3].exp() };
     let cost = |at: &[f64]| {
@@ -291,8 +306,9 @@ fn fit(
         -model.log_likelihood(&params(at), distinct)
     };
     let found = minimise(&cost, start, step, EVALUATIONS);
-    let settled = found.converged && found.at.iter().all(|value| value.abs() < 14.0);
-    settled.then(|| (params(&found.at), -found.value))
+    let settled = found.converged && found.at.iter().all(|value| value.abs() < BOUND);
+    let at: Vec<f64> = found.at.iter().map(|value| value.clamp(-BOUND, BOUND)).collect();
+    (params(&at), -found.value, settled)
 }
 
 fn bootstrap(
@@ -317,10 +333,10 @@ fn bootstrap(
             sample[owners[random.below(owners.len())] as usize].1 += 1.0;
         }
         sample.retain(|(_, count)| *count > 0.0);
-        if let Some((found, _)) = fit(options.model, &sample, &start, 0.1, &|| ()) {
-            for (column, value) in columns.iter_mut().zip([found.r, found.alpha, found.a, found.b]) {
-                column.push(value);
-            }
+        // One that runs off says that a parameter may be as large as that: without it the interval is too short.
+        let (found, ..) = search(options.model, &sample, &start, 0.1, &|| ());
+        for (column, value) in columns.iter_mut().zip([found.r, found.alpha, found.a, found.b]) {
+            column.push(value);
         }
     }
     let interval = |column: &[f64]| {
