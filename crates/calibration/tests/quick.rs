@@ -1,5 +1,6 @@
 //! A part of the simulations, small enough for every test run; `cargo xtask calibrate` runs all.
 
+use planscore_calibration::bottlenecks::{Against, named};
 use planscore_calibration::kinds::Kind;
 use planscore_calibration::pipeline::{Worth, hit};
 use planscore_calibration::seasons::{Known, coverage};
@@ -31,6 +32,12 @@ fn days_that_are_alike_are_covered() {
 }
 
 #[test]
+fn runs_and_campaigns_are_covered() {
+    hold(&coverage(Kind::Bursts, Known::Quarter, "quick", 100, 3));
+    hold(&coverage(Kind::Campaigns, Known::QuarterAndYear, "quick", 60, 3));
+}
+
+#[test]
 fn counts_are_covered() {
     hold(&coverage(Kind::Count, Known::Quarter, "quick", 60, 3));
     hold(&coverage(Kind::CountInBursts, Known::MonthAndYear, "quick", 60, 3));
@@ -45,4 +52,15 @@ fn targets_are_told_after_sixty_deals() {
 fn purchases_come_in_their_windows() {
     let habits = customers::Habits { days: 200.0, shape: 4.0, leave: 0.0, season: 1.0 };
     hold(&customers::windows("quick", &habits, 6, 3));
+}
+
+#[test]
+fn those_who_left_are_not_waited_for() {
+    let habits = customers::Habits { days: 200.0, shape: 4.0, leave: 0.1, season: 1.0 };
+    hold(&customers::windows("quick", &habits, 6, 3));
+}
+
+#[test]
+fn a_stage_at_half_its_target_is_named_and_none_invented() {
+    hold(&named(Against::Rates, "quick", 150, 60, 3));
 }

@@ -109,8 +109,8 @@ pub struct Urn {
 
 /// Days that are drawn for each other.
 struct Part {
-    /// What each stretch brought, over what its length and place make due.
-    seen: Vec<f64>,
+    /// What each stretch brought, over what its length and place make due, on the even scale; `None` is nothing.
+    seen: Vec<Option<f64>>,
     smooth: Smooth,
     empty: usize,
 }
@@ -120,11 +120,12 @@ impl Part {
     fn of(seen: Vec<f64>, alike: f64) -> Option<Self> {
         let filled: Vec<f64> = seen.iter().copied().filter(|value| *value > 0.0).collect();
         let empty = seen.len() - filled.len();
-        (!filled.is_empty() && filled.iter().all(|value| value.is_finite())).then(|| Self {
-            seen,
-            smooth: Smooth::of_alike(&filled, alike),
-            empty,
-        })
+        if filled.is_empty() || !filled.iter().all(|value| value.is_finite()) {
+            return None;
+        }
+        let smooth = Smooth::of_alike(&filled, alike);
+        let even = |value: f64| (value > 0.0).then(|| smooth.even(value));
+        Some(Self { seen: seen.into_iter().map(even).collect(), smooth, empty })
     }
 
     /// A value: one of those seen, or of those drawn before, each of which weighs as much as so many.
@@ -136,10 +137,10 @@ impl Part {
         }
         // The one more is like any that is not empty.
         let mut value = self.seen[(at as usize).min(self.seen.len() - 1)];
-        while at as usize >= self.seen.len() && value <= 0.0 {
+        while at as usize >= self.seen.len() && value.is_none() {
             value = self.seen[random.below(self.seen.len())];
         }
-        if value > 0.0 { self.smooth.draw(value, random) } else { value }
+        value.map_or(0.0, |value| self.smooth.draw_even(value, random))
     }
 }
 
@@ -159,11 +160,12 @@ impl Urn {
         };
         for phase in [Phase::End, Phase::Late] {
             let seen = values(&|s| s.place.phase == phase);
-            if course.shape.error[phase as usize] > 0.0 && seen.len() >= FEWEST_VALUES {
-                if let Some(part) = Part::of(seen, alike) {
-                    urn.parts.push(part);
-                    urn.of[phase as usize] = urn.parts.len();
-                }
+            if course.shape.error[phase as usize] > 0.0
+                && seen.len() >= FEWEST_VALUES
+                && let Some(part) = Part::of(seen, alike)
+            {
+                urn.parts.push(part);
+                urn.of[phase as usize] = urn.parts.len();
             }
         }
         let of = urn.of;
@@ -173,8 +175,8 @@ impl Urn {
 
     /// One possible course of the days left. Days that are alike share a draw; a drawn value goes back with as
     /// many of its kind (Pólya's urn). Where days are empty, one more that is not lies in the urn in half of
-    /// the draws: the next sale is due at any time.
-    pub fn draw(&self, course: &Course, random: &mut Random) -> f64 {
+    /// the draws: the next sale is due at any time. `drawn` is room to work in.
+    pub fn draw(&self, course: &Course, drawn: &mut Vec<Vec<f64>>, random: &mut Random) -> f64 {
         let mut factors = course.factors(random);
         for (i, part) in self.of.iter().enumerate() {
             // An urn of its own says by itself how well a part of the month is known.
@@ -183,7 +185,8 @@ impl Urn {
         let more = if random.uniform() < 0.5 { 1.0 } else { 0.0 };
         let Likeness { alike, lean, .. } = course.alike.draw(random);
         let together = alike * self.share;
-        let mut drawn: Vec<Vec<f64>> = vec![Vec::new(); self.parts.len()];
+        drawn.resize(self.parts.len(), Vec::new());
+        drawn.iter_mut().for_each(Vec::clear);
         let (mut sum, mut room, mut now, mut from) = (0.0, 0.0, 0.0, 0);
         for &(share, place) in &course.left {
             let (mut share, part) = (share, self.of[place.phase as usize]);

@@ -89,7 +89,8 @@ pub fn amount(actual: f64, target: f64, trend: &Trend, elapsed: &Elapsed, seed: 
     let course = Course::of(actual, trend, elapsed, false)?;
     let urn = Urn::of(&course)?;
     let mut random = Random::new(seed);
-    let draw = &mut || actual + urn.draw(&course, &mut random);
+    let mut room = Vec::new();
+    let draw = &mut || actual + urn.draw(&course, &mut room, &mut random);
     simulate(ForecastMethod::Bootstrap, target, course.own.len(), draw)
 }
 

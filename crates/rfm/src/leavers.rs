@@ -10,17 +10,19 @@ use super::activity::Activity;
 use planscore_stats::ln_gamma;
 
 /// Shapes of gaps that are tried: without memory, to a rhythm that is kept to a third.
-const SHAPES: [u32; 6] = [1, 2, 3, 4, 6, 9];
+const SHAPES: [u32; 4] = [1, 2, 4, 8];
 /// Points of the grid of mean gaps, from a sixteenth of the typical gap to 32 times as much.
-const POINTS: usize = 16;
+const POINTS: usize = 12;
 /// Steps of the EM algorithm: to choose a shape, and to finish.
-const FIRST_STEPS: usize = 30;
-const STEPS: usize = 150;
+const FIRST_STEPS: usize = 12;
+const STEPS: usize = 50;
+/// A step that brings less likelihood than this is the last.
+const NEAR: f64 = 0.01;
 /// The share that leaves, to begin with.
 const START: f64 = 0.05;
-/// Customers are put together by their number of gaps, and by the logarithms of times, in steps of a fourth.
+/// Customers are put together by their number of gaps, and by the halved powers of 2 that times lie between.
 const CLASSES: usize = 10;
-const TIMES: usize = 20;
+const TIMES: usize = 24;
 
 /// The chance to leave, and the rates of gaps of those who stay.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,7 +53,11 @@ impl Cell {
 
     /// Where it belongs. Sums of whole numbers are the same in any order of the customers.
     fn place(&self) -> usize {
-        let time = |days: f64| ((days + 1.0).log2() * 1.5) as usize;
+        let time = |days: f64| {
+            let days = days as u32 + 1;
+            let power = days.ilog2();
+            (2 * power + (days >> power.saturating_sub(1) & u32::from(power > 0))) as usize
+        };
         let gaps = match self.gaps as u32 {
             few @ 0..=5 => few as usize,
             6..=7 => 6,
@@ -188,26 +194,31 @@ impl<'a> Likelihood<'a> {
         let points = self.rates.len();
         let mut share = share;
         let mut weights = vec![1.0 / points as f64; points];
+        let mut each = vec![(0.0_f64, 0.0_f64); points];
         let mut likelihood = f64::NEG_INFINITY;
         for _ in 0..steps {
             let (mut left, mut ln) = (0.0, gaps * (1.0 - share).ln());
             let mut sums = vec![0.0; points];
             for (cell, density) in self.cells.iter().zip(self.density.chunks(points)) {
-                let of = |i: usize| density[i].0 * weights[i] * (share + (1.0 - share) * density[i].1);
-                let all: f64 = (0..points).map(of).sum();
+                let (mut all, mut gone) = (0.0, 0.0);
+                for ((own, weight), &(density, silent)) in each.iter_mut().zip(&weights).zip(density) {
+                    let weight = density * weight;
+                    *own = (weight * share, weight * (share + (1.0 - share) * silent));
+                    (gone, all) = (gone + own.0, all + own.1);
+                }
                 if all > 0.0 {
-                    let each = cell.count / all;
-                    for i in 0..points {
-                        left += each * density[i].0 * weights[i] * share;
-                        sums[i] += each * of(i);
-                    }
+                    let part = cell.count / all;
+                    left += part * gone;
                     ln += cell.count * all.ln();
+                    for (sum, own) in sums.iter_mut().zip(&each) {
+                        *sum += part * own.1;
+                    }
                 }
             }
             share = left / (gaps + customers);
             weights = sums.into_iter().map(|sum| sum / customers).collect();
             let before = std::mem::replace(&mut likelihood, ln + self.ln);
-            if likelihood - before < 1e-3 {
+            if likelihood - before < NEAR {
                 break;
             }
         }

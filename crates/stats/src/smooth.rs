@@ -52,8 +52,8 @@ impl Smooth {
         smooth
     }
 
-    /// A value on the scale on which the values spread evenly.
-    fn even(&self, value: f64) -> f64 {
+    /// A value on the scale on which the values spread evenly to both sides.
+    pub fn even(&self, value: f64) -> f64 {
         let relative = value / self.middle;
         if self.power > 0.0 { (relative.powf(self.power) - 1.0) / self.power } else { relative.ln() }
     }
@@ -66,7 +66,12 @@ impl Smooth {
     /// assert!((equal.draw(7.0, &mut Random::new(1)) - 7.0).abs() < 1e-12);
     /// ```
     pub fn draw(&self, seen: f64, random: &mut Random) -> f64 {
-        let even = self.centre + self.shrink * (self.even(seen) - self.centre) + self.width * random.normal();
+        self.draw_even(self.even(seen), random)
+    }
+
+    /// The same for one that is on the even scale already.
+    pub fn draw_even(&self, seen: f64, random: &mut Random) -> f64 {
+        let even = self.centre + self.shrink * (seen - self.centre) + self.width * random.normal();
         let relative = if self.power > 0.0 {
             (1.0 + self.power * even).max(0.0).powf(1.0 / self.power)
         } else {
