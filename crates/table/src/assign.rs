@@ -108,28 +108,15 @@ fn ambiguous(role: &Role, candidates: &[usize], headers: &[Header]) -> Error {
 mod tests {
     use super::*;
 
-    const ROLES: [Role; 2] = [
-        Role {
-            name: "date",
-            title: "日期",
-            required: true,
-            holds: Cells::Dates,
-            names: &[&["下单日期", "orderdate"], &["日期", "date"], &["*日期"]],
-            never: &[],
-        },
-        Role {
-            name: "owner",
-            title: "负责人",
-            required: false,
-            holds: Cells::Unknown,
-            names: &[&["负责人"]],
-            never: &[],
-        },
-    ];
+    fn roles() -> [Role; 2] {
+        let dates: &[&[&str]] = &[&["下单日期", "orderdate"], &["日期", "date"], &["*日期"]];
+        let date = Role { required: true, holds: Cells::Dates, ..Role::of("date", "日期", dates, &[]) };
+        [date, Role::of("owner", "负责人", &[&["负责人"]], &[])]
+    }
 
     fn find(names: &[&str], given: [Option<&str>; 2]) -> std::result::Result<Assignment, &'static str> {
         let headers: Vec<Header> = names.iter().map(|n| Header::new(n)).collect();
-        assign(&ROLES, &headers, &given).map_err(|e| e.code())
+        assign(&roles(), &headers, &given).map_err(|e| e.code())
     }
 
     #[test]

@@ -391,7 +391,7 @@ impl Source {
             let mut headers = headers(&record);
             let is_remark = headers.first().is_some_and(|first| first.written.starts_with('#'));
             let may_be =
-                given.map_or(!is_remark && (labels || !headers.iter().any(is_label)), |row| row == self.row);
+                given.map_or(!is_remark && labels == headers.iter().any(is_label), |row| row == self.row);
             let mut has_units = false;
             let found = if may_be {
                 has_units = look_below(&mut headers, &mut self.splitter, buffer);

@@ -1,5 +1,7 @@
 //! The columns of a file of actuals, and what people call them.
 
+use std::sync::LazyLock;
+
 use crate::role::Role;
 
 pub const KPI: usize = 0;
@@ -10,7 +12,7 @@ pub const PERSON: usize = 4;
 pub const PERIOD: usize = 5;
 
 #[rustfmt::skip]
-pub const ROLES: [Role; 6] = [
+pub static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| vec![
     Role {
         required: true,
         ..Role::of("kpi", "指标", &[
@@ -44,4 +46,4 @@ pub const ROLES: [Role; 6] = [
         &["期间", "周期", "月份", "季度", "年度", "年月", "统计周期", "统计期间", "考核期间", "考核周期", "考核月份", "考核期", "绩效周期", "所属期间", "所属月份", "期間", "period", "month", "quarter", "year"],
         &["时间", "日期", "date", "time"],
     ], &[]),
-];
+]);

@@ -1,5 +1,7 @@
 //! The columns of a file of deals, and what people call them.
 
+use std::sync::LazyLock;
+
 use crate::orders::roles::{CURRENCY_NAMES, OWNER_NAMES};
 use crate::role::Role;
 
@@ -18,7 +20,7 @@ pub const CURRENCY: usize = 11;
 pub const LOST_DATE: usize = 12;
 
 #[rustfmt::skip]
-pub const ROLES: [Role; 13] = [
+pub static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| vec![
     Role::of("deal", "商机", &[
         &["{deal}{number}"],
         &["{deal}{name?}", "{deal}title"],
@@ -52,4 +54,4 @@ pub const ROLES: [Role; 13] = [
     Role::of("isClosed", "是否关闭", &[&["是否关闭", "是否已关闭", "是否结束", "是否关单", "是否結束", "isclosed"]], &[]),
     Role::of("currency", "币种", CURRENCY_NAMES, &[]),
     Role::of("lostDate", "输单日期", &[&["{lost}{day}", "datelost"]], &[]),
-];
+]);

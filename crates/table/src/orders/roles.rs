@@ -1,7 +1,9 @@
 //! The columns of a file of orders, and what people call them.
 
+use std::sync::LazyLock;
+
 use crate::header::Cells;
-use crate::role::Role;
+use crate::role::{Pattern, Role, patterns};
 
 pub const CUSTOMER: usize = 0;
 pub const DATE: usize = 1;
@@ -15,8 +17,11 @@ pub const KIND: usize = 8;
 pub const CURRENCY: usize = 9;
 pub const REFUND: usize = 10;
 
+/// How many roles there are.
+pub const COUNT: usize = 11;
+
 #[rustfmt::skip]
-pub const ROLES: [Role; 11] = [
+pub static ROLES: LazyLock<Vec<Role>> = LazyLock::new(|| vec![
     Role {
         required: true,
         ..Role::of("customer", "客户", &[
@@ -67,19 +72,21 @@ pub const ROLES: [Role; 11] = [
         &["退款", "refund", "refunds", "refunded"],
         &["*已退款金额", "*已退款额", "*退款金额", "*退款总额", "*amountrefunded"],
     ], &["*申请*", "*可退*", "*待退*", "*未退*"]),
-];
+]);
 
 /// Headers of the person in charge, in orders and deals alike.
 pub const OWNER_NAMES: &[&[&str]] =
     &[&["{owner}", "销售", "rep", "agent", "seller"], &["*{owner}{name?}", "ownedby"]];
 
 /// Headers of amounts that are those of whole orders.
-pub const TOTAL_NAMES: &[&str] =
-    &["*订单*", "*总额", "*总金额", "*应付*", "*实付*", "*实收*", "*total", "*order*"];
+pub static TOTAL_NAMES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&["*订单*", "*总额", "*总金额", "*应付*", "*实付*", "*实收*", "*total", "*order*"])
+});
 
 /// Headers of amounts that are those of lines, or of pieces.
-pub const UNIT_NAMES: &[&str] =
-    &["*单价", "*小计", "行金额", "商品金额", "子订单*", "*price", "unitamount", "line*"];
+pub static UNIT_NAMES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    patterns(&["*单价", "*小计", "行金额", "商品金额", "子订单*", "*price", "unitamount", "line*"])
+});
 
 /// Headers of the currency.
 pub const CURRENCY_NAMES: &[&[&str]] = &[&["{currency}{number?}"], &["*{currency}{number?}"]];

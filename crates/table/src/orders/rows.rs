@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::roles::{
-    AMOUNT, COST, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
+    AMOUNT, COST, COUNT, CURRENCY, CUSTOMER, DATE, KIND, ORDER_ID, OWNER, PRODUCT, REFUND, ROLES, STATE,
 };
 use super::states::{About, Standing, StateAt, StateColumn, Watched};
 use super::{MAX_ROWS, OrderColumns, OrderColumnsNamed, OrderOptions, Orders};
@@ -41,7 +41,7 @@ pub const BAD_DATE: Why = ("orders/bad-date", "日期无法识别，此行未计
 pub struct OrderRows {
     pub(super) options: OrderOptions,
     pub(super) choices: Choices,
-    pub(super) column: [Option<usize>; ROLES.len()],
+    pub(super) column: [Option<usize>; COUNT],
     /// The roles among order number, owner and product that have a column.
     pub(super) coded: Vec<usize>,
     pub(super) headers: Vec<Header>,
@@ -310,7 +310,7 @@ impl DataSet for OrderRows {
         let orders = Orders { quality: Quality::new(options.locale), ..Orders::default() };
         let unit = Unit::ONE;
         Ok(Self {
-            column: [None; ROLES.len()],
+            column: [None; COUNT],
             coded: Vec::new(),
             headers: Vec::new(),
             width: 0,

@@ -7,7 +7,7 @@ use super::roles::{AMOUNT, TOTAL_NAMES, UNIT_NAMES};
 use super::rows::OrderRows;
 use crate::options::Keep;
 use crate::quality::Decision;
-use crate::role::matches;
+use crate::role::Pattern;
 use crate::why::Why;
 use planscore_base::locale::Text;
 
@@ -22,12 +22,12 @@ impl OrderRows {
     /// is one, all lines of every order have the same amount, and several orders or a column of amounts a line
     /// tell that this is no chance.
     pub(super) fn settle_totals(&mut self, gone: &mut HashSet<usize>) {
-        let names = |patterns: &[&str], name: &str| patterns.iter().any(|pattern| matches(pattern, name));
+        let names = |patterns: &[Pattern], name: &str| patterns.iter().any(|pattern| pattern.fits(name));
         let Some(header) = self.column[AMOUNT].map(|column| &self.headers[column]) else { return };
-        if self.choices.keeps(Keep::RepeatedTotals) || !names(TOTAL_NAMES, &header.name) {
+        if self.choices.keeps(Keep::RepeatedTotals) || !names(&TOTAL_NAMES, &header.name) {
             return;
         }
-        let has_lines = self.headers.iter().any(|header| names(UNIT_NAMES, &header.name));
+        let has_lines = self.headers.iter().any(|header| names(&UNIT_NAMES, &header.name));
         let Some(further) = self.repeated(gone) else { return };
         let is_several = further.iter().any(|(_, first)| *first != further[0].1);
         if further.is_empty() || !has_lines && !is_several {
