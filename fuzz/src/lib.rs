@@ -3,6 +3,8 @@
 use std::fmt::Debug;
 use std::io::{Cursor, Write};
 
+use planscore::plan::{Options, PlanReport, check_plan};
+use planscore::table::{OrderOptions, Orders};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
@@ -19,6 +21,18 @@ pub fn assert_finite(answer: &impl Debug, input: &[u8]) {
     let is_number = |word: &str| matches!(word, "NaN" | "inf");
     let words = told.split(|c: char| !c.is_alphanumeric());
     assert!(!words.into_iter().any(is_number), "{told}");
+}
+
+/// Whether an input is one of every so many, for what takes much longer than reading it. The same input always is, or never.
+pub fn is_one_in(every: usize, input: &[u8]) -> bool {
+    input.iter().map(|&byte| usize::from(byte)).sum::<usize>().is_multiple_of(every)
+}
+
+/// A file whose first byte is the place of the header that stands above the rest, so that few inputs end where no header
+/// is found; any other first byte is that of a whole file.
+pub fn headed(bytes: &[u8], headers: &[&str]) -> Vec<u8> {
+    let header = bytes.first().and_then(|first| headers.get(usize::from(*first)));
+    header.map_or_else(|| bytes.to_vec(), |header| [header.as_bytes(), b"\n", &bytes[1..]].concat())
 }
 
 /// Bytes cut into pieces, whose lengths the bytes themselves say.
@@ -53,4 +67,22 @@ pub fn archive(bytes: &[u8], names: &[&str], rest: &[(&str, &str)]) -> Vec<u8> {
 pub fn argument<T: DeserializeOwned>(call: &Value, name: &str) -> Option<T> {
     let given = call.get(name).cloned().unwrap_or_else(|| Value::Object(serde_json::Map::new()));
     serde_json::from_value(given).ok()
+}
+
+/// Sixty orders of seven customers.
+pub fn orders() -> Orders {
+    let row = |i: u32| format!("c{},2026-{:02}-{:02},{}\n", i % 7, 1 + i % 9, 1 + i % 28, 100 + i * 37 % 500);
+    let file: String = std::iter::once("客户,日期,金额\n".to_owned()).chain((0..60).map(row)).collect();
+    Orders::from_csv(file.as_bytes(), OrderOptions::default()).expect("orders")
+}
+
+/// Checks a plan, and that what its findings cost adds up.
+pub fn checked(plan: &str) -> PlanReport {
+    let report = check_plan(plan, &Options::default()).expect("any text can be checked");
+    let lost: f64 = report.findings.iter().map(|finding| finding.lost).sum();
+    assert_eq!(report.score, 100.0 - lost);
+    if is_one_in(16, plan.as_bytes()) {
+        assert_finite(&report, plan.as_bytes());
+    }
+    report
 }

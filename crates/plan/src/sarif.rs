@@ -198,7 +198,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
                 replacements: [Replacement {
                     deleted_region: DeletedRegion {
                         char_offset: edit.start,
-                        char_length: edit.end.saturating_sub(edit.start),
+                        char_length: edit.end - edit.start,
                     },
                     inserted_content: Message { text: &edit.text },
                 }],
@@ -225,7 +225,7 @@ pub fn sarif<'a>(findings: &'a [Finding], uri: &str) -> Sarif<'a> {
                 },
             }],
             partial_fingerprints: Fingerprints { v1: &finding.fingerprint },
-            fixes: finding.edit.as_ref().map(|edit| fix(finding, edit)),
+            fixes: finding.edit.as_ref().filter(|edit| edit.start <= edit.end).map(|edit| fix(finding, edit)),
         })
         .collect();
     Sarif {

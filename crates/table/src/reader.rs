@@ -340,8 +340,11 @@ impl Source {
         }
         let head = &buffer[at..buffer.len().min(at + HEAD)];
         let whole = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |end| end + 1);
-        let candidates =
+        let mut candidates =
             self.delimiter.map_or_else(|| csv::delimiters(&head[..whole]).to_vec(), |one| vec![one]);
+        // Those that stand nowhere split the lines alike: one of them is enough.
+        let mut has_absent = false;
+        candidates.retain(|one| buffer.contains(one) || !std::mem::replace(&mut has_absent, true));
         let mut search = Search::default();
         // Lines of labels with their values (客户：甲) are no header unless nothing else is.
         for labels in [false, true] {

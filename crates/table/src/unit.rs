@@ -187,16 +187,17 @@ pub fn unit(text: &str) -> Option<Unit> {
 
 /// The unit that a line above a table states for it: 单位：万元, 销售明细表（单位：万元）.
 pub fn unit_of_line(text: &str) -> Option<Unit> {
+    let says = |part: &str| {
+        let part = part.to_lowercase();
+        ["单位", "單位", "币种", "货币", "unit", "currency"].iter().any(|word| part.contains(word))
+    };
+    if !says(text) {
+        return None;
+    }
     let parts = text.split([
         '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '|', ' ', '\u{3000}', '\t',
     ]);
-    let says = |part: &str| {
-        ["单位", "單位", "币种", "货币", "unit", "currency"]
-            .iter()
-            .any(|word| part.to_lowercase().contains(word))
-    };
-    let whole = Some(text).filter(|text| says(text)).and_then(money_unit);
-    let mut found: Option<Unit> = whole;
+    let mut found: Option<Unit> = money_unit(text);
     let parts: Vec<&str> = parts.collect();
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| says(part)) {
         // A blank may stand between the word and its unit.
