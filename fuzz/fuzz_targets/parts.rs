@@ -12,8 +12,8 @@ const NAMES: [&str; 5] = ["订单号", "客户", "下单日期", "金额", "成�
 static HEADER: LazyLock<OrderHeader> =
     LazyLock::new(|| OrderHeader::new(&NAMES, OrderOptions::default()).expect("columns"));
 /// Readers that the rows are dealt out to, and groups of customers.
-const READERS: usize = 3;
-const GROUPS: u32 = 3;
+const READERS: usize = 2;
+const GROUPS: u32 = 2;
 
 type Row = [String; 5];
 

@@ -28,11 +28,14 @@ pub fn is_one_in(every: usize, input: &[u8]) -> bool {
     input.iter().map(|&byte| usize::from(byte)).sum::<usize>().is_multiple_of(every)
 }
 
-/// A file whose first byte is the place of the header that stands above the rest, so that few inputs end where no header
-/// is found; any other first byte is that of a whole file.
+/// A file whose first byte says which header stands above the rest, so that few inputs end where no header is found; behind
+/// 255 the whole file stands.
 pub fn headed(bytes: &[u8], headers: &[&str]) -> Vec<u8> {
-    let header = bytes.first().and_then(|first| headers.get(usize::from(*first)));
-    header.map_or_else(|| bytes.to_vec(), |header| [header.as_bytes(), b"\n", &bytes[1..]].concat())
+    match bytes {
+        [] => Vec::new(),
+        [u8::MAX, file @ ..] => file.to_vec(),
+        [first, rest @ ..] => [headers[usize::from(*first) % headers.len()].as_bytes(), b"\n", rest].concat(),
+    }
 }
 
 /// Bytes cut into pieces, whose lengths the bytes themselves say.
