@@ -208,3 +208,11 @@ proptest! {
         prop_assert_eq!(told, cents);
     }
 }
+
+#[test]
+fn a_total_beyond_the_last_column_is_a_total() {
+    let file = "商机编号,线索日期,成单日期\nD1,2026-01-02,2026-02-03\n,,,,合计\n";
+    let deals = Deals::from_csv(file.as_bytes(), DealOptions::default()).unwrap();
+    let listed: Vec<_> = deals.issues().listed().iter().map(|issue| (issue.code, issue.row)).collect();
+    assert_eq!(listed, [("table/total-row", Some(3))]);
+}

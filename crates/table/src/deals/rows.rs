@@ -96,16 +96,21 @@ impl DealRows {
         self.column[role].map(|column| self.headers[column].written.clone())
     }
 
+    /// What the header says of a column; a row may have more of them than the header.
+    fn written(&self, column: Option<usize>) -> Option<String> {
+        Some(self.headers.get(column?)?.written.clone())
+    }
+
     /// Notes what does not leave a row out.
     pub(super) fn note(&mut self, row: usize, column: Option<usize>, value: &str, (code, zh, en): Why) {
-        let column = column.map(|c| self.headers[c].written.clone());
+        let column = self.written(column);
         let issues = &mut self.deals.quality.issues;
         issues.note(code, Some(row), column.as_deref(), Some(value), || Phrase::new(zh, en));
     }
 
     /// Notes a row that is left out.
     pub(super) fn left_out(&mut self, row: usize, column: Option<usize>, value: &str, (code, zh, en): Why) {
-        let column = column.map(|c| self.headers[c].written.clone());
+        let column = self.written(column);
         self.deals.quality.leave_out(code, row, column.as_deref(), value, || Phrase::new(zh, en));
     }
 
