@@ -1,5 +1,7 @@
 //! The plan's own targets, for a scorecard.
 
+use std::collections::{HashMap, HashSet};
+
 use super::report::{Goal, PlanKpi};
 use super::when::part_at;
 use planscore_base::target::Target;
@@ -27,12 +29,17 @@ pub struct PlanTarget {
 /// of parts of the year are left out where the whole has one.
 pub fn targets(goals: &[Goal], kpis: &[PlanKpi]) -> Vec<PlanTarget> {
     let mut found: Vec<PlanTarget> = Vec::new();
+    let (mut known, mut taken): (HashMap<String, usize>, HashSet<String>) = Default::default();
     let mut add = |mut target: PlanTarget| {
-        let before =
-            found.iter().filter(|other| other.id.split('#').next() == Some(target.id.as_str())).count();
-        if before > 0 {
-            target.id.push('#');
-            target.id.push_str(&(before + 1).to_string());
+        let times = known.entry(target.id.clone()).or_default();
+        // A name may end in the number that another one would get.
+        loop {
+            *times += 1;
+            let id = if *times == 1 { target.id.clone() } else { format!("{}#{times}", target.id) };
+            if taken.insert(id.clone()) {
+                target.id = id;
+                break;
+            }
         }
         found.push(target);
     };
