@@ -4,7 +4,7 @@
 // cache time grows faster for once: what is above the limit is measured from 4n and from n / 2 on too, and the least of the
 // three counts, since a loop in a loop shows at every size. It is processor time, so that other programs do not matter.
 import * as core from '../pkg/node.js';
-import { actualFiles, commissions, dealEvents, dealFiles, orderColumns, orderFiles, plans, scorecards, stages, teams } from './shapes.mjs';
+import { actualFiles, commissions, dealEvents, dealFiles, fittedColumns, orderColumns, orderFiles, plans, scorecards, stages, teams } from './shapes.mjs';
 
 const LIMIT = 1.15;
 /** Milliseconds that n has to take at least. */
@@ -37,7 +37,7 @@ const ENTRIES = {
   churnWarnings: [(data) => core.churnWarnings(data), orders, 20_000],
   nextPurchases: [(data) => core.nextPurchases(data), orders, 20_000],
   tierWorth: [(data) => core.tierWorth(data), orders, 20_000],
-  fitCustomerValue: [(data) => core.fitCustomerValue(data), orders, 2_000],
+  fitCustomerValue: [(data) => core.fitCustomerValue(data), mapped(fittedColumns, (columns) => core.Orders.fromColumns(columns)), 2_000],
   actualsFromOrders: [(data) => core.actualsFromOrders(data, PERIOD), orders, 20_000],
   'Segmentation.toCsv': [(tiers) => tiers.toCsv(), segmented, 20_000],
   'Segmentation.rows': [(tiers) => tiers.rows({ orderBy: 'monetary', limit: 100 }), segmented, 20_000],

@@ -65,6 +65,12 @@ export const orderColumns = {
   'a faithful few': (n) => columns(n, () => Math.floor(random() ** 4 * (n / 10)), anyDay, money),
 };
 
+/** The same with customers who differ in how often they buy, as a fit takes them to: elsewhere it takes its last step far from
+ * its end, after a number of steps that has nothing to do with how many orders there are. */
+export const fittedColumns = Object.fromEntries(
+  Object.entries(orderColumns).map(([name, of]) => [name, (n) => ({ ...of(n), customer: orderColumns['a faithful few'](n).customer })]),
+);
+
 // ── files of deals ──
 const WIDE = '商机编号,客户,负责人,渠道,线索日期,需求确认日期,成单日期,结果,关闭日期,金额,输单原因';
 const deal = (i, owner = i % 9) => `D${i},客户${i},人${owner},渠道${i % 5},${iso(20_000 + (i % 300))},${iso(20_310 + (i % 90))},${i % 3 ? '' : iso(20_420 + (i % 90))},${i % 3 ? '输单' : '赢单'},,${i},原因${i % 7}`;

@@ -16,9 +16,25 @@ struct Target {
     calls: &'static [&'static str],
     /// Files, or the files of folders.
     files: &'static [&'static str],
+    form: Form,
     words: Words,
     /// Longest input, in bytes.
     longest: usize,
+}
+
+impl Target {
+    /// One whose inputs grow from those in `fuzz/seeds` alone.
+    const OWN: Self =
+        Self { name: "", calls: &[], files: &[], form: Form::Whole, words: Words::None, longest: 0 };
+}
+
+/// What an input is beside the file or text that it holds.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// Nothing.
+    Whole,
+    /// A first byte says which header stands above the rest: 255 is that of a whole file.
+    File,
 }
 
 /// Where the words of a dictionary stand.
@@ -31,83 +47,82 @@ enum Words {
     Types,
 }
 
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 17] = [
     Target {
         name: "orders",
         calls: &["Orders.fromCsv"],
         files: &["www/samples/orders.csv", "tests/fixtures/cdnow_sample.csv"],
+        form: Form::File,
         words: Words::Data("crates/table/words"),
-        longest: 4_096,
+        longest: 256,
     },
     Target {
         name: "deals",
         calls: &["Deals.fromCsv"],
         files: &["www/samples/deals.csv"],
+        form: Form::File,
         words: Words::Data("crates/table/words"),
-        longest: 4_096,
+        longest: 256,
     },
     Target {
         name: "actuals",
         calls: &["Orders.fromCsv"],
-        files: &["fuzz/seeds/actuals"],
+        files: &[],
+        form: Form::File,
         words: Words::Data("crates/plan/words"),
-        longest: 4_096,
+        longest: 256,
     },
+    Target { name: "cells", words: Words::Data("crates/table/words"), longest: 96, ..Target::OWN },
     Target {
         name: "recognize",
         calls: &["Orders.fromCsv", "Deals.fromCsv"],
         files: &["files/tests/fixtures"],
         words: Words::Data("crates/table/words"),
-        longest: 4_096,
+        longest: 128,
+        ..Target::OWN
     },
-    Target {
-        name: "workbook",
-        calls: &[],
-        files: &["files/tests/fixtures", "fuzz/seeds/workbook"],
-        words: Words::None,
-        longest: 16_384,
-    },
-    Target {
-        name: "document",
-        calls: &[],
-        files: &["files/tests/fixtures", "fuzz/seeds/document"],
-        words: Words::None,
-        longest: 16_384,
-    },
+    Target { name: "slices", words: Words::Data("crates/table/words"), longest: 192, ..Target::OWN },
+    Target { name: "parts", longest: 96, ..Target::OWN },
+    Target { name: "workbook", files: &["files/tests/fixtures"], longest: 2_048, ..Target::OWN },
+    Target { name: "document", files: &["files/tests/fixtures"], longest: 2_048, ..Target::OWN },
     Target {
         name: "check_plan",
         calls: &["checkPlan"],
         files: &["tests/fixtures/plan_clean.md", "www/samples/plan.md", "crates/plan/tests/plans"],
         words: Words::Data("crates/plan/words"),
-        longest: 1_536,
+        longest: 320,
+        ..Target::OWN
     },
+    Target { name: "outline", words: Words::Data("crates/plan/words"), longest: 128, ..Target::OWN },
+    Target { name: "goals", words: Words::Data("crates/plan/words"), longest: 128, ..Target::OWN },
+    Target { name: "tables", words: Words::Data("crates/plan/words"), longest: 128, ..Target::OWN },
+    Target { name: "sarif", words: Words::Data("crates/plan/words"), longest: 96, ..Target::OWN },
     Target {
         name: "kpis",
         calls: &["scoreKpis"],
-        files: &["www/samples/kpis.json", "fuzz/seeds/kpis"],
+        files: &["www/samples/kpis.json"],
         words: Words::Types,
-        longest: 4_096,
+        longest: 1_024,
+        ..Target::OWN
     },
-    Target {
-        name: "options",
-        calls: &[],
-        files: &["fuzz/seeds/options"],
-        words: Words::Types,
-        longest: 2_048,
-    },
+    Target { name: "tiers", longest: 64, ..Target::OWN },
+    Target { name: "options", words: Words::Types, longest: 512, ..Target::OWN },
 ];
 
-/// Runs one target, or all in turn, for so many seconds each; the first input that is a fault ends it.
+/// One input in so many is as long as inputs of the tests are: most are short, so that many are tried.
+const LONG: u32 = 10;
+const LONGEST: usize = 4_096;
+
+/// Runs one target, or all in turn, for so many minutes each; the first input that is a fault ends it.
 pub fn fuzz(mut args: impl Iterator<Item = String>) -> Result<()> {
     let (mut seconds, mut only) = (60_u32, None);
     while let Some(arg) = args.next() {
+        let mut number = || args.next().and_then(|given| given.parse().ok());
         match arg.as_str() {
-            "--seconds" => {
-                let given = args.next().and_then(|given| given.parse().ok());
-                seconds = given.context("--seconds needs a number")?;
-            }
+            "--seconds" => seconds = number().context("--seconds needs a number")?,
+            "--minutes" => seconds = 60 * number().context("--minutes needs a number")?,
             "--target" => only = Some(args.next().context("--target needs a name")?),
-            other => bail!("unknown option {other:?}: --seconds N, --target NAME"),
+            other => bail!("unknown option {other:?}: --minutes N, --seconds N, --target NAME"),
         }
     }
     let chosen = |target: &&Target| only.as_deref().is_none_or(|name| name == target.name);
@@ -137,27 +152,45 @@ fn one(of: &Target, seconds: u32) -> Result<()> {
     write_seeds(of, &seeds)?;
     let dictionary = target().join("fuzz-seeds").join(format!("{}.dict", of.name));
     fs::write(&dictionary, dictionary_of(of.words)?)?;
-    // No code here is unsafe: without the address sanitizer inputs are tried twice as fast.
-    let fuzz = ["run", "nightly", "cargo", "fuzz", "run", "--sanitizer", "none", "--target-dir"];
-    run(command("rustup", &fuzz).arg(target().join("fuzz")).arg(of.name).args([&corpus, &seeds]).args([
-        "--",
-        &format!("-max_total_time={seconds}"),
-        &format!("-max_len={}", of.longest),
-        &format!("-dict={}", dictionary.display()),
-        "-timeout=20",
-        "-rss_limit_mb=4096",
-        "-print_final_stats=1",
-        "-verbosity=0",
-    ]))
+    for (seconds, longest) in [(seconds, of.longest), (seconds / LONG, LONGEST)] {
+        // No code here is unsafe: without the address sanitizer inputs are tried twice as fast. What is covered says enough, how
+        // often it is takes half the time again.
+        let fuzz = ["run", "nightly", "cargo", "fuzz", "run", "--sanitizer", "none", "--no-trace-compares"];
+        run(command("rustup", &fuzz)
+            .arg("--target-dir")
+            .arg(target().join("fuzz"))
+            .arg(of.name)
+            .args([&corpus, &seeds])
+            .args([
+                "--",
+                &format!("-max_total_time={}", seconds.max(1)),
+                &format!("-max_len={longest}"),
+                &format!("-dict={}", dictionary.display()),
+                "-use_counters=0",
+                "-entropic=0",
+                "-reload=0",
+                "-timeout=20",
+                "-rss_limit_mb=4096",
+                "-print_final_stats=1",
+                "-verbosity=0",
+            ]))?;
+    }
+    Ok(())
 }
 
-/// Writes what a target's inputs grow from, each text cut to the longest input.
+/// Writes what a target's inputs grow from, each text cut to the longest input; those of its own are taken as they are.
 fn write_seeds(of: &Target, seeds: &Path) -> Result<()> {
     if seeds.exists() {
         fs::remove_dir_all(seeds)?;
     }
     fs::create_dir_all(seeds)?;
-    let mut found: Vec<Vec<u8>> = Vec::new();
+    let own = root().join("fuzz/seeds").join(of.name);
+    let mut found: Vec<Vec<u8>> = if own.exists() {
+        files(&own)?.iter().map(fs::read).collect::<std::io::Result<_>>()?
+    } else {
+        Vec::new()
+    };
+    let whole = |bytes: Vec<u8>| if of.form == Form::File { [vec![u8::MAX], bytes].concat() } else { bytes };
     for file in of.files {
         for path in files(&root().join(file))? {
             let mut bytes = fs::read(path)?;
@@ -165,7 +198,7 @@ fn write_seeds(of: &Target, seeds: &Path) -> Result<()> {
             if !bytes.starts_with(b"PK") {
                 bytes.truncate(of.longest);
             }
-            found.push(bytes);
+            found.push(whole(bytes));
         }
     }
     for path in files(&root().join("tests/fixtures"))? {
@@ -174,7 +207,7 @@ fn write_seeds(of: &Target, seeds: &Path) -> Result<()> {
             let own = cases
                 .iter()
                 .filter(|case| case["call"].as_str().is_some_and(|call| of.calls.contains(&call)));
-            found.extend(own.filter_map(|case| Some(case["input"].as_str()?.as_bytes().to_vec())));
+            found.extend(own.filter_map(|case| Some(whole(case["input"].as_str()?.as_bytes().to_vec()))));
         }
     }
     ensure!(!found.is_empty(), "{} has no seeds", of.name);
