@@ -54,6 +54,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Characters before a figure, or of a goal, among which what it is about is named; in a sentence without end the others say nothing of it,
+/// and reading them again for each of its figures would take the square of its length.
+const NEAR: usize = 160;
+
 fn check(sink: &mut Sink) {
     let model = sink.model;
     let whole = |aim: &&Aim| aim.quantity.is_some_and(|q| !q.hole) && told(aim) && !scoped(model, aim);
@@ -99,6 +103,7 @@ fn against_mentions(sink: &mut Sink) {
 
 /// The goal whose name stands in a sentence before a figure that is called a target, of the whole and of no part.
 fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quantity) -> Option<&'a Aim> {
+    let start = start.max(quantity.start.saturating_sub(NEAR));
     let before = model.chars((start, quantity.start));
     let asked = terms::CALLED_TARGET.closes(trim(before))
         || terms::CALLED_TASK.at(model.chars((quantity.end, end)), 0).is_some();
@@ -117,14 +122,17 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
             && model.text.words(rest, quantity.start).any(|hit| hit.word == Word::Reach)
     };
     let last = model.kind(model.text.line_of(start)) == SectionKind::Summary;
-    let part = terms::SCOPES.within(before)
-        || model.times_in(start, quantity.start).any(|time| !year(&time) && !time.limit);
-    let said: String = before.iter().collect();
     // 全年新开发客户22家: called by its whole name, and for the whole.
     let whole = terms::WHOLE_YEAR.within(before);
-    if !(asked || last || whole) || part || !quantity.is_exact() {
+    if !(asked || last || whole) || !quantity.is_exact() {
         return None;
     }
+    let part = terms::SCOPES.within(before)
+        || model.times_in(start, quantity.start).any(|time| !year(&time) && !time.limit);
+    if part {
+        return None;
+    }
+    let said: String = before.iter().collect();
     let unit = |q: &Quantity| model.chars((q.number_end, q.end)).last().copied();
     let same = |aim: &&Aim| {
         let alike = stated(aim).is_some_and(|q| {
@@ -183,7 +191,8 @@ fn against_marks(sink: &mut Sink) {
             for mark in (start..end).filter(|at| terms::FULL_MARKS.at(&chars[..end], *at).is_some()) {
                 let before = crate::quantity::within(&model.quantities, start, mark);
                 let Some(quantity) = before.last().filter(|q| mark - q.end.min(mark) <= 8) else { continue };
-                let said: String = model.chars((start, quantity.start)).iter().collect();
+                let near = start.max(quantity.start.saturating_sub(NEAR));
+                let said: String = model.chars((near, quantity.start)).iter().collect();
                 let same = |aim: &&Aim| {
                     told(aim) && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
                 };
@@ -320,7 +329,7 @@ fn scoped(model: &Model, aim: &Aim) -> bool {
         && label.label_end <= aim.start
         && model.text.metric(named.0, named.1).is_none()
         && !terms::WHOLE.within(model.chars(named));
-    of_part || terms::SCOPES.within(&model.text.chars[from..aim.end])
+    of_part || terms::SCOPES.within(&model.text.chars[from..aim.end.min(aim.start + NEAR)])
 }
 
 /// The measure of the level that a change leads to.
