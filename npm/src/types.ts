@@ -1778,7 +1778,10 @@ export interface ValueModel {
   unitDays: number;
   /** How well it fits in total. */
   goodness: ValueGoodness;
-  /** 95 % intervals of the parameters, where resamples were asked for. */
+  /**
+   * 95 % intervals of the parameters, where resamples were asked for; an end beyond a million says that the data
+   * hardly tell.
+   */
   intervals: ValueIntervals | null;
   /** The model of amounts; null where it does not apply (see the warnings). */
   spend: SpendModel | null;

@@ -30,7 +30,8 @@ const NEVER: i32 = i32::MIN;
 /// `active_customer_rate`, `repurchase_rate`, `churn_rate`, `wakeup_rate`, `top20_avg_purchase`, and
 /// with costs `gross_profit_contribution` and `gross_margin_rate`.
 ///
-/// A refund lowers sales and is no purchase. A customer is new when its first purchase falls in the
+/// Rows with the same order number, else on the same day, are one purchase. A refund lowers sales and is none.
+/// A customer is new when its first purchase falls in the
 /// period, lost after 365 days without one, dormant after 180. An owner's new customers are those
 /// whose first purchase was the owner's.
 ///

@@ -163,7 +163,8 @@ fn falling(amounts: &[f64]) -> Option<Falling> {
 /// customer's gaps before it, to which the mean gap of all counts as one more; how long gaps are in those
 /// units, by how many came before, is taken from all customers, with the gaps that are still open as long as
 /// they have lasted (Kaplan-Meier, and the rate of its last part beyond), given that this silence has
-/// lasted as long as it has. Silences of customers who are likely to have left count for as much less. The window is of those who buy again within three years. Customers silent for
+/// lasted as long as it has. Silences of customers who are likely to have left count for as much less, and the probability is that of being
+/// a customer still and buying (`leavers`). The window is of those who buy again within three years. Customers silent for
 /// longer than any were watched are left out.
 ///
 /// # Errors

@@ -19,6 +19,8 @@ pub struct Smooth {
 const FEW: f64 = 5.0;
 /// Values that tell whether logarithms lean to one side.
 const SKEWED_VALUES: f64 = 12.0;
+/// The cube root makes gamma-distributed values even (Wilson and Hilferty 1931).
+const MOST_POWER: f64 = 1.0 / 3.0;
 /// A drawn value is no larger.
 const LARGEST: f64 = 1e100;
 
@@ -37,7 +39,7 @@ impl Smooth {
         let middle = mean(&f64::ln).exp();
         let moment = |power: i32| mean(&|value| (value / middle).ln().powi(power));
         let skew = moment(3) / moment(2).powf(1.5);
-        let power = if all >= SKEWED_VALUES { ((-skew - 0.2) * 0.6).clamp(0.0, 1.0 / 3.0) } else { 0.0 };
+        let power = if all >= SKEWED_VALUES { ((-skew - 0.2) * 0.6).clamp(0.0, MOST_POWER) } else { 0.0 };
         let mut smooth = Self { middle, power, centre: 0.0, shrink: 1.0, width: 0.0 };
         smooth.centre = mean(&|value| smooth.even(value));
         let squares = all * mean(&|value| (smooth.even(value) - smooth.centre).powi(2));
@@ -72,10 +74,12 @@ impl Smooth {
     /// The same for one that is on the even scale already.
     pub fn draw_even(&self, seen: f64, random: &mut Random) -> f64 {
         let even = self.centre + self.shrink * (seen - self.centre) + self.width * random.normal();
-        let relative = if self.power > 0.0 {
-            (1.0 + self.power * even).max(0.0).powf(1.0 / self.power)
-        } else {
-            even.exp()
+        let root = (1.0 + self.power * even).max(0.0);
+        let relative = match self.power {
+            0.0 => even.exp(),
+            // Most often it is the largest, and a cube is a product.
+            MOST_POWER => root * root * root,
+            power => root.powf(1.0 / power),
         };
         (self.middle * relative).min(LARGEST)
     }

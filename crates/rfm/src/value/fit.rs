@@ -78,7 +78,8 @@ pub struct ValueModel {
     pub unit_days: f64,
     /// How well it fits in total.
     pub goodness: Goodness,
-    /// 95 % intervals of the parameters, where resamples were asked for.
+    /// 95 % intervals of the parameters, where resamples were asked for; an end beyond a million says that the data
+    /// hardly tell.
     pub intervals: Option<ParamIntervals>,
     /// The model of amounts; `None` where it does not apply (see the warnings).
     pub spend: Option<SpendModel>,
