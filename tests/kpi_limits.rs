@@ -196,3 +196,12 @@ fn the_process_figures_are_a_group() {
     card["items"] = json!([card["items"][6]]);
     assert_eq!(score(&card, &given).total, Some(60.0));
 }
+
+/// Nothing of nothing is 0, not -0, which is written so in JavaScript.
+#[test]
+fn the_coverage_of_nothing_is_zero() {
+    for card in [json!({ "items": [] }), json!({ "items": [{ "id": "a", "weight": 0, "target": 1 }] })] {
+        let coverage = score(&card, &json!([])).coverage;
+        assert!(coverage == 0.0 && coverage.is_sign_positive(), "{coverage}");
+    }
+}

@@ -168,3 +168,19 @@ test('a data set is not freed while it is read', async () => {
     console.log(JSON.stringify([[...codes], customers.length > 0, length > 0]));`);
   assert.deepEqual(found, [['handle/busy'], true, true]);
 });
+
+test('an array that is cut short while it is read is refused', async () => {
+  const found = await told('shrinks.mjs', `
+    import { init, Orders } from 'planscore';
+    await init();
+    const text = new TextEncoder().encode('客户,下单日期,金额\\n' + '甲,2026-03-05,1\\n'.repeat(40_000));
+    const buffer = new ArrayBuffer(text.length, { maxByteLength: text.length });
+    new Uint8Array(buffer).set(text);
+    try {
+      const orders = Orders.fromCsv(new Uint8Array(buffer), { onProgress: () => buffer.resize(1_000) });
+      console.log(JSON.stringify(orders.length));
+    } catch ({ code, path }) {
+      console.log(JSON.stringify([code, path]));
+    }`);
+  assert.deepEqual(found, ['input/type', 'bytes']);
+});
