@@ -94,11 +94,14 @@ fn returned(report: &PlanReport) -> PlanReport {
 }
 
 fn figures(scorecard: &Scorecard) -> Vec<&Kpi> {
-    let figure = |item| match item {
-        &Item::Kpi(ref figure) => Some(figure),
-        Item::Group(_) => None,
-    };
-    scorecard.items.iter().filter_map(figure).collect()
+    scorecard
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Kpi(figure) => Some(figure),
+            Item::Group(_) => None,
+        })
+        .collect()
 }
 
 fn goes_through(plan: &str) {
