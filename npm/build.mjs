@@ -10,7 +10,7 @@ import { packed } from './packed.mjs';
 const [bound, wasm, outdir, version] = process.argv.slice(2);
 
 /** Largest gzipped sizes of what an importing page loads, with everything that the entry pulls in. */
-const BUDGETS = { 'index.js': 12, 'element.js': 90 };
+const BUDGETS = { 'index.js': 12.1, 'element.js': 90 };
 
 const ENTRIES = [
   'index', 'node', 'inline', 'element', 'worker', 'worker-node', 'worker-thread', 'worker-thread-node', 'files', 'files-node',

@@ -121,8 +121,8 @@ export function whole<Data>(feed: Feed<Data>, given: Bytes, onProgress?: (fracti
     // A piece at a time is told of; what is left over tells of the end.
     const step = Math.max(CHUNK, Math.ceil(length / 100));
     for (let from = 0; from < length; from += step) {
-      // Whoever is told of progress may have changed the array below the rows that are still to come.
-      if (bytes.length !== length) refuse('bytes', '长度不变的数组', 'an array that keeps its length');
+      // Whoever is told of progress may have cut off the rows that are still to come.
+      if (bytes.length < length) refuse('bytes', '不变的数组', 'an unchanged array');
       feed.push(bytes.subarray(from, from + step), from + step >= length);
       onProgress?.(Math.min(1, (from + step) / length));
     }
