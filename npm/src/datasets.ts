@@ -301,8 +301,8 @@ export class Segmentation extends Handle {
   }
 
   /**
-   * One column over all customers: recency and age (since the first purchase) in days, frequency in purchases, scores from 1, the tier as its place in
-   * `summary.tiers`.
+   * One column over all customers: recency and age (since the first purchase) in days, frequency in purchases, scores
+   * from 1, the tier as its place in `summary.tiers`.
    *
    * @example
    * const days = segmentCustomers(orders).column('recency');

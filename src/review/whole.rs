@@ -1,5 +1,7 @@
 //! Which of the plan's goals are figures of their own: a quarter's or a region's share of another goal is none.
 
+use std::collections::BTreeMap;
+
 use planscore_base::error::DataIssue;
 use planscore_base::locale::{Locale, Text};
 use planscore_base::target::Target;
@@ -28,28 +30,41 @@ const ROUNDING: f64 = 0.01;
 
 /// Sorts out the parts of goals.
 pub fn wholes(goals: &[Goal]) -> Wholes<'_> {
+    let mut figures: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
+    for goal in goals {
+        if let Some(kpi) = &goal.kpi {
+            figures.entry(kpi).or_default().push(goal);
+        }
+    }
+    let figures: BTreeMap<&str, (&Goal, bool)> =
+        figures.into_iter().filter_map(|(kpi, same)| Some((kpi, whole_of(&same)?))).collect();
     let mut found = Wholes { goals: Vec::new(), left: Vec::new() };
     for goal in goals {
-        let same: Vec<&Goal> =
-            goals.iter().filter(|other| goal.kpi.is_some() && other.kpi == goal.kpi).collect();
-        let Some(whole) = same.iter().copied().reduce(larger) else {
+        let beside = match goal.kpi.as_deref().and_then(|kpi| figures.get(kpi)) {
+            Some((whole, adds_up)) if !std::ptr::eq(goal, *whole) => {
+                Some((*whole, beside(goal, whole, *adds_up)))
+            }
+            _ => None,
+        };
+        let Some((whole, beside)) = beside.filter(|(_, beside)| *beside != Beside::Own) else {
             found.goals.push(goal.clone());
             continue;
         };
-        let others: f64 =
-            same.iter().filter(|other| !std::ptr::eq(**other, whole)).filter_map(|other| sum(other)).sum();
-        let adds_up = sum(whole).is_some_and(|all| (others - all).abs() <= ROUNDING * all.abs());
-        let beside = if std::ptr::eq(goal, whole) { Beside::Own } else { beside(goal, whole, adds_up) };
-        if beside == Beside::Own {
-            found.goals.push(goal.clone());
-            continue;
-        }
         match found.left.iter_mut().find(|(of, _, how)| std::ptr::eq(*of, whole) && *how == beside) {
             Some((_, parts, _)) => parts.push(goal),
             None => found.left.push((whole, vec![goal], beside)),
         }
     }
     found
+}
+
+/// The whole among the goals of one figure, and whether the others add up to it.
+fn whole_of<'a>(same: &[&'a Goal]) -> Option<(&'a Goal, bool)> {
+    let whole = same.iter().copied().reduce(larger)?;
+    let others: f64 =
+        same.iter().filter(|other| !std::ptr::eq(**other, whole)).filter_map(|other| sum(other)).sum();
+    let adds_up = sum(whole).is_some_and(|all| (others - all).abs() <= ROUNDING * all.abs());
+    Some((whole, adds_up))
 }
 
 impl Wholes<'_> {
