@@ -236,33 +236,41 @@ impl Rhythms {
             curves: Default::default(),
         };
         let mut all = Durations::default();
-        let mut own: [(Durations, usize, f64); 5] = Default::default();
+        let mut own: [(Durations, usize); 5] = Default::default();
+        let mut silences: [Vec<(f64, f64)>; 5] = Default::default();
         for i in 0..timelines.len() {
             let days = timelines.days(i);
             for before in 0..days.len() {
-                let unit = rhythms.unit(&days[..=before]);
-                let (gap, outcome) = match days.get(before + 1) {
-                    Some(next) => (f64::from(next - days[before]), Outcome::Event),
-                    None => (f64::from(activity.recency[i]), Outcome::Censored),
-                };
-                let (durations, ended, staying) = &mut own[class(before)];
-                rhythms.ends[class(before)] = rhythms.ends[class(before)].max(gap / unit);
-                if outcome == Outcome::Censored {
-                    // As many silences count as are likely to be of customers who stay.
-                    *staying += rhythms.stays[i];
-                    if *staying < 1.0 - 1e-6 {
-                        continue;
-                    }
-                    *staying -= 1.0;
+                let (unit, class) = (rhythms.unit(&days[..=before]), class(before));
+                let next = days.get(before + 1).map(|next| f64::from(next - days[before]) / unit);
+                let gap = next.unwrap_or(f64::from(activity.recency[i]) / unit);
+                rhythms.ends[class] = rhythms.ends[class].max(gap);
+                if next.is_some() {
+                    own[class].0.push(gap, Outcome::Event);
+                    own[class].1 += 1;
+                    all.push(gap, Outcome::Event);
+                } else {
+                    silences[class].push((gap, rhythms.stays[i]));
                 }
-                durations.push(gap / unit, outcome);
-                all.push(gap / unit, outcome);
-                *ended += usize::from(outcome == Outcome::Event);
+            }
+        }
+        for ((durations, _), silences) in own.iter_mut().zip(&mut silences) {
+            // As many silences count as are likely to be of customers who stay; from the shortest on, so that it does not
+            // matter in which order the customers stand.
+            planscore_stats::sort_by(silences, &|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let mut staying = 0.0;
+            for &(gap, stays) in silences.iter() {
+                staying += stays;
+                if staying >= 1.0 - 1e-6 {
+                    staying -= 1.0;
+                    durations.push(gap, Outcome::Censored);
+                    all.push(gap, Outcome::Censored);
+                }
             }
         }
         let end = rhythms.ends.iter().copied().fold(0.0, f64::max);
         let all = LongRun::of(&all);
-        for (class, (durations, ended, _)) in own.into_iter().enumerate() {
+        for (class, (durations, ended)) in own.into_iter().enumerate() {
             let enough = ended >= ENOUGH;
             rhythms.ends[class] = if enough { rhythms.ends[class] } else { end };
             rhythms.curves[class] = if enough { LongRun::of(&durations) } else { all.clone() };
