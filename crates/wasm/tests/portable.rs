@@ -74,7 +74,7 @@ fn plans_are_checked_alike() {
         .map(|f| (f.code.as_str(), f.span.line))
         .collect();
     assert_eq!(found, [("P001", 23), ("P004", 36)]);
-    assert_eq!((report.sections.len(), report.goals.len(), report.kpis.len()), (12, 6, 6));
+    assert_eq!((report.sections.len(), report.goals.len(), report.kpis.len()), (12, 7, 6));
     let lost: f64 = report.findings.iter().map(|finding| finding.lost).sum();
     assert_eq!(report.score, 100.0 - lost);
 }
