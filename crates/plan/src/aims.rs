@@ -12,7 +12,6 @@ use super::reader::{Item, Looks, Read, Reader, Role};
 use super::terms;
 use super::time::{Frame, What};
 use super::unset::ordinal;
-use super::when::YearPart;
 
 /// Reads the goals of an item; `group` is a label above it that names its figure.
 pub(super) fn read(source: Source, frame: Frame, item: Item, group: Option<(usize, usize)>) -> Read {
@@ -169,21 +168,20 @@ impl Reader<'_> {
 
     /// Where a figure stands right after the name that is the item's label.
     fn named_again(&self) -> Option<usize> {
-        let label: Vec<char> = self.label_name();
         let chars = self.source.chars();
+        let label = &chars[self.item.label.0..self.item.label.1];
+        // Without the marks around it.
+        let label: Vec<char> = label.iter().filter(|c| c.is_alphanumeric()).copied().collect();
+        if label.len() < 3 {
+            return None;
+        }
         let own = self.source.quantities_in(self.item.body, self.item.end);
         let again = |q: &&Quantity| {
             let words = &chars[self.item.body..q.start];
             let end = words.iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
             words[..end].ends_with(&label)
         };
-        own.iter().skip(1).find(again).filter(|_| label.len() >= 3).map(|q| q.start)
-    }
-
-    /// The label without the marks around it.
-    fn label_name(&self) -> Vec<char> {
-        let label = &self.source.chars()[self.item.label.0..self.item.label.1];
-        label.iter().filter(|c| c.is_alphanumeric()).copied().collect()
+        own.iter().skip(1).find(again).map(|q| q.start)
     }
 
     /// 签约180万元, 三季度80万元: a quarter or a month and less of what the goal before it counts, without a name.
@@ -196,7 +194,7 @@ impl Reader<'_> {
         let lead = self.source.lead(clause.start, first.start);
         let stretch = lead.time.is_some_and(|at| {
             let time = &self.source.times[at];
-            let part = matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)));
+            let part = matches!(time.what, What::Calendar(when) if when.part.divides_year());
             part && !time.limit && !time.since && self.frame.era(time) != Era::Past
         });
         let adds = matches!(whole.measure, Measure::Money | Measure::Count | Measure::None);

@@ -41,20 +41,17 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
     };
     let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
+    let bare = || !(person || rhythm || counted || model.timely(start, end));
     // 多发朋友圈: more of something, and nobody says how much.
     let more = || {
         let first = start + chars.iter().take_while(|c| **c == ' ').count();
         matches!(text.chars[..end].get(first..first + 2), Some(['多', word]) if !terms::MANY.has(*word))
             && end - first <= 12
-            && !(person || rhythm || counted || model.timely(start, end))
+            && bare()
     };
     // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
     let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
-    let intangible = || {
-        words.len() <= 9
-            && terms::INTANGIBLE.closes(words)
-            && !(person || rhythm || counted || model.timely(start, end))
-    };
+    let intangible = || words.len() <= 9 && terms::INTANGIBLE.closes(words) && bare();
     let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || more() || intangible();
     let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
     let named = terms::RESPONSES.within(chars);

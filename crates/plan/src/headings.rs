@@ -13,7 +13,7 @@ use super::terms;
 use super::terms::matches;
 use super::text::Text;
 use super::time::{What, time_at};
-use super::when::{YearPart, year_at};
+use super::when::year_at;
 
 /// A line that may be a heading.
 pub(super) struct Candidate {
@@ -440,8 +440,7 @@ pub(super) fn assertive(text: &Text, (start, end): (usize, usize)) -> bool {
 /// Where a month or a quarter ends that begins at a character.
 fn stretch_at(chars: &[char], at: usize) -> Option<usize> {
     let time = time_at(chars, at)?;
-    matches!(time.what, What::Calendar(when) if matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)) && !time.limit)
-        .then_some(time.end)
+    matches!(time.what, What::Calendar(when) if when.part.divides_year() && !time.limit).then_some(time.end)
 }
 
 pub(super) fn commanding(text: &Text, (start, end): (usize, usize)) -> bool {

@@ -14,7 +14,7 @@ use super::period::frame;
 use super::phrase::Source;
 use super::quantity::{Quantity, within};
 use super::section::SectionKind;
-use super::sheet::{Table, read_cells, tables};
+use super::sheet::{Table, cells, read_cells, tables};
 use super::text::Text;
 use super::time::{Frame, Time};
 use super::tokens::Tokens;
@@ -162,6 +162,12 @@ impl<'a> Model<'a> {
     pub fn figures_on(&self, line: usize) -> impl Iterator<Item = &Figure> {
         let first = self.figures.partition_point(|item| item.line < line);
         self.figures[first..].iter().take_while(move |item| item.line == line)
+    }
+
+    /// The cells of a table's first line, whether these are its heads or not.
+    pub fn first_cells(&self, table: &Table) -> Vec<(usize, usize)> {
+        let line = table.first_line;
+        cells(&self.text.chars, self.outline.block(line).start, self.text.lines[line].end)
     }
 
     /// The kind of the section that a line stands in.

@@ -22,6 +22,13 @@ pub(super) enum YearPart {
     Day(u32, u32),
 }
 
+impl YearPart {
+    /// A month or a quarter: what a year is told by, and what titles and parts of a goal are about.
+    pub fn divides_year(self) -> bool {
+        matches!(self, Self::Month(_) | Self::Quarter(_))
+    }
+}
+
 impl When {
     /// Its first and last day, where it names its year.
     pub fn days(self) -> Option<(Day, Day)> {

@@ -10,6 +10,17 @@ const NEAR: std::ops::RangeInclusive<f64> = 0.85..=1.15;
 /// Longest name of a part.
 const NAME: usize = 12;
 
+/// An exact percentage that no word bounds.
+pub(super) fn is_share(q: &Quantity) -> bool {
+    q.measure == Measure::Percent && q.is_exact() && q.bound.is_none()
+}
+
+/// True where more is said in a range than what parts are called: a known figure, or a verb of reaching and changing.
+pub(super) fn says_more(text: &Text, start: usize, end: usize) -> bool {
+    let says = kinds([Word::Up, Word::Down, Word::Reach, Word::Metric, Word::Measured]);
+    text.words(start, end).any(|hit| says >> hit.word as u64 & 1 == 1)
+}
+
 /// The shares in a sentence, three or more: after the first nothing but names and shares, near 100 % in all.
 pub(super) fn shares<'a>(
     text: &Text,
@@ -18,8 +29,7 @@ pub(super) fn shares<'a>(
 ) -> Option<&'a [Quantity]> {
     let chars = &text.chars;
     let own = within(quantities, start, end);
-    let share =
-        |q: &Quantity| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none() && !q.change;
+    let share = |q: &Quantity| is_share(q) && !q.change;
     let first = own.iter().position(share)?;
     let parts = &own[first..];
     let listed = |from: usize, to: usize| {
@@ -34,10 +44,9 @@ pub(super) fn shares<'a>(
     let joined = parts.windows(2).all(|pair| listed(pair[0].end, pair[1].start));
     let begins = chars[..parts[0].start].iter().rposition(|c| matches!(c, ':' | ',' | '。' | ';' | '('));
     let from = begins.map_or(start, |at| at + 1).max(start);
-    let says = kinds([Word::Up, Word::Down, Word::Reach, Word::Metric, Word::Measured]);
     let last = parts[parts.len() - 1].end;
-    let plain = !text.words(from, last).any(|hit| says >> hit.word as u64 & 1 == 1)
-        && chars.get(last).is_none_or(|c| matches!(c, '。' | ';' | ')' | '\n'));
+    let plain =
+        !says_more(text, from, last) && chars.get(last).is_none_or(|c| matches!(c, '。' | ';' | ')' | '\n'));
     let rate = chars[from..last].windows(2).any(|pair| pair[0] == '率' && !pair[1].is_alphabetic());
     let sum: f64 = parts.iter().map(|part| part.low).sum();
     (parts.len() >= 3 && parts.iter().all(share) && joined && plain && !rate && NEAR.contains(&sum))

@@ -3,7 +3,7 @@
 use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::report::Severity::Warning;
-use crate::sheet::{Row, Table, cells};
+use crate::sheet::{Row, Table};
 use crate::terms;
 
 const EMPTY: Says = says(
@@ -34,8 +34,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(sink: &mut Sink) {
     let model = sink.model;
     for table in &model.tables {
-        let at = model.text.lines[table.first_line];
-        let heads = cells(&model.text.chars, model.outline.block(table.first_line).start, at.end);
+        let heads = model.first_cells(table);
         let remarks =
             |column: usize| heads.get(column).is_some_and(|head| terms::REMARKS.within(model.chars(*head)));
         for (index, row) in table.rows.iter().enumerate() {

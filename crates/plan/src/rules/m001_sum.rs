@@ -8,10 +8,9 @@ use crate::outline::Shape;
 use crate::quantity::Quantity;
 use crate::report::Severity::Error;
 use crate::section::SectionKind;
-use crate::sheet::{Row, Table, cells};
+use crate::sheet::{Row, Table};
 use crate::terms;
 use crate::time::What;
-use crate::when::YearPart;
 
 use super::parts::{Split, below, in_line, stacked};
 use super::sums::{off, say, value};
@@ -143,7 +142,7 @@ fn columns(sink: &mut Sink, table: &Table) {
     let is_total = |row: &Row| row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
     let Some(last) = table.rows.iter().position(is_total) else { return };
     let above = &table.rows[..last];
-    let heads = heads(model, table);
+    let heads = model.first_cells(table);
     for column in 1..table.roles.len() {
         if matches!(table.roles[column], Role::Weight | Role::Due) {
             continue;
@@ -167,20 +166,14 @@ fn columns(sink: &mut Sink, table: &Table) {
     }
 }
 
-/// The cells of a table's first line.
-fn heads(model: &Model, table: &Table) -> Vec<(usize, usize)> {
-    let line = model.text.lines[table.first_line];
-    cells(&model.text.chars, model.outline.block(table.first_line).start, line.end)
-}
-
 /// Quarter or month columns against the column of the year, row by row.
 fn rows(sink: &mut Sink, table: &Table) {
     let model = sink.model;
-    let heads = heads(model, table);
+    let heads = model.first_cells(table);
     let period = |cell: &(usize, usize)| {
         terms::PERIODS.within(model.chars(*cell))
             || model.times_in(cell.0, cell.0 + 1).any(|time| match time.what {
-                What::Calendar(when) => matches!(when.part, YearPart::Month(_) | YearPart::Quarter(_)),
+                What::Calendar(when) => when.part.divides_year(),
                 _ => false,
             })
     };

@@ -3,7 +3,6 @@
 use crate::clauses::sentences;
 use crate::column::Role;
 use crate::finding::{Example, Nature, Rule, Says, Sink, figure, says, text};
-use crate::lexicon::{Word, kinds};
 use crate::measure::Measure;
 use crate::model::Model;
 use crate::outline::Shape;
@@ -74,10 +73,8 @@ fn check(sink: &mut Sink) {
 /// The shares of a line: 占 stands so many characters before them at most.
 fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
     let chars = &model.text.chars;
-    let share = |q: &&Quantity| {
-        let exact = q.measure == Measure::Percent && q.is_exact() && q.bound.is_none();
-        exact && chars[q.start.saturating_sub(reach)..q.start].contains(&'占')
-    };
+    let share =
+        |q: &&Quantity| whole::is_share(q) && chars[q.start.saturating_sub(reach)..q.start].contains(&'占');
     // Weights are checked as such.
     if model.weighs(line) {
         return Vec::new();
@@ -99,15 +96,12 @@ fn split(model: &Model, own: &[Quantity]) -> Vec<Quantity> {
     };
     let Some(first) = own.iter().position(|q| of_parts(&q)) else { return Vec::new() };
     let parts = &own[first..];
-    let says = kinds([Word::Up, Word::Down, Word::Reach, Word::Metric, Word::Measured]);
     let range = (parts[0].start.saturating_sub(6), parts[parts.len() - 1].end);
     let near = |gap: usize, to: usize| gap <= if chars[to - 1].is_ascii() { 24 } else { 10 };
     let plain = parts.windows(2).all(|pair| {
         matches!(chars[pair[0].end], '、' | ',' | ';') && near(pair[1].start - pair[0].end, pair[0].end + 3)
-    }) && parts
-        .iter()
-        .all(|q| q.measure == Measure::Percent && q.is_exact() && q.bound.is_none())
-        && !model.text.words(range.0, range.1).any(|hit| says >> hit.word as u64 & 1 == 1);
+    }) && parts.iter().all(whole::is_share)
+        && !whole::says_more(model.text, range.0, range.1);
     if plain { parts.to_vec() } else { Vec::new() }
 }
 
