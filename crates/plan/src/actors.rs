@@ -4,7 +4,7 @@ use super::clauses::clauses;
 use super::inherit::mentions;
 use super::lexicon::{Word, kinds, word_at};
 use super::model::Model;
-use super::number::blank;
+use super::number::{among, blank};
 use super::owner::family;
 use super::people::acts;
 use super::phrase::Source;
@@ -81,7 +81,7 @@ impl<'a> Actors<'a> {
         if at >= chars.len() {
             return false;
         }
-        let first_person = chars[at] == '我' && acts(chars, at + 1);
+        let first_person = chars[at] == '我' && chars.get(at + 1).is_some_and(|c| !among(*c, "们司方国公"));
         let known = self.model.people.at(chars, at).any(|end| edge(chars, end));
         known
             || first_person
@@ -114,7 +114,13 @@ fn latin_name(chars: &[char], at: usize) -> bool {
     if time_at(chars, next).is_some_and(|_| chars[next].is_ascii_digit()) {
         return true;
     }
-    let second = word(next);
+    // Nguyen Thu Ha runs: three words or two.
+    let third = |second: usize| {
+        let from = blank(chars, second);
+        let end = word(from);
+        if from < chars.len() && chars[from].is_ascii_uppercase() && end > from + 1 { end } else { second }
+    };
+    let second = third(word(next));
     let verb = blank(chars, second);
     let ends = word(verb);
     let finite = ends > verb + 2 && chars[ends - 1] == 's' && chars[verb].is_ascii_lowercase()

@@ -47,8 +47,8 @@ pub(super) fn effects(chars: &[char]) -> bool {
             && chars[at - 1].is_alphabetic()
             && chars.get(at + 1).is_some_and(|c| among(*c, "了开动住"))
     };
-    // 怕对门赊账: what someone fears.
-    if chars.iter().find(|c| **c != ' ') == Some(&'怕') {
+    // 怕对门赊账, 三怕新人改期: what someone fears.
+    if chars.iter().find(|c| **c != ' ' && !among(**c, "一二三四五六七八九")) == Some(&'怕') {
         return true;
     }
     let mut at = 0;

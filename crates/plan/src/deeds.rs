@@ -6,6 +6,7 @@
 use super::clauses::{clauses, effects, sentences, tells, trimmed};
 use super::lexicon::{Era, Hit, Word, kinds, word_at};
 use super::model::Model;
+use super::number::among;
 use super::terms;
 
 /// What a clause says.
@@ -40,20 +41,19 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
         let verb = terms::ZEAL.at(&text.chars[..end], first);
         verb.is_some_and(|verb| text.words(verb, verb + 1).any(|hit| hit.word == Word::Act))
     };
-    let counted = !super::quantity::within(&model.quantities, start, end).is_empty();
-    let bare = || !(person || rhythm || counted || model.timely(start, end));
-    // 多发朋友圈: more of something, and nobody says how much.
-    let more = || {
-        let first = start + chars.iter().take_while(|c| **c == ' ').count();
-        matches!(text.chars[..end].get(first..first + 2), Some(['多', word]) if !terms::MANY.has(*word))
-            && end - first <= 12
-            && bare()
-    };
-    // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
+    // 每一位, 任何一个 counts nothing.
+    let any = |at: usize| at > start && text.chars[at] == '一' && among(text.chars[at - 1], "每何哪同另某");
+    let counted =
+        super::quantity::within(&model.quantities, start, end).iter().any(|quantity| !any(quantity.start));
+    let lone = !(person || counted || model.timely(start, end));
+    let bare = lone && !rhythm;
     let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
-    let intangible = || words.len() <= 9 && terms::INTANGIBLE.closes(words) && bare();
+    let more = || bare && (more(words) || zealous_at_the_end(words) || tries(words));
+    // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
+    let hollow = promises(model, start, end);
+    let intangible = || words.len() <= 9 && terms::INTANGIBLE.closes(words) && lone && (!rhythm || hollow);
     let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || more() || intangible();
-    let acts = text.has(Word::Act, start, end) && !exhorts && !promises(model, start, end);
+    let acts = text.has(Word::Act, start, end) && !exhorts && !hollow;
     let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
         return Deed::Condition;
@@ -64,13 +64,20 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let past = over && !model.timely(start, end);
     let effect = effects(chars)
         || past
+        || !person && !model.timely(start, end) && told(chars)
+        || lone && terms::OUTSIDERS.at(words, 0).is_some()
         || terms::ALREADY.within(chars) && !person
         || done && !person
         || !acts && (over || tells(chars));
     if effect && !named && (!person || past) {
         return Deed::Effect;
     }
-    if acts || specific(model, start, end) || person || named && chars.len() > 6 || rhythm && !effect {
+    if acts
+        || specific(model, (start, end), exhorts)
+        || person
+        || named && chars.len() > 6
+        || rhythm && !effect
+    {
         return Deed::Act;
     }
     if model.timely(start, end) && !effect || counted {
@@ -82,18 +89,41 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     Deed::Unclear
 }
 
+/// 多发朋友圈, 多沉淀、多分享: more of something, and nobody says how much.
+fn more(words: &[char]) -> bool {
+    let one = |part: &[char]| matches!(part, ['多', verb, ..] if !terms::MANY.has(*verb));
+    words.len() <= 12 && one(words) || words.contains(&'、') && words.split(|c| *c == '、').all(one)
+}
+
+/// 压了八千斤货, 隔壁新开了一家: what has happened, and how much of it.
+fn told(chars: &[char]) -> bool {
+    let number = |c: &char| c.is_ascii_digit() || among(*c, "一两二三四五六七八九十几半好");
+    (1..chars.len()).any(|at| chars[at] == '了' && chars.get(at + 1).is_some_and(number))
+}
+
+/// 新客户努力开发: how eagerly, and a verb with nothing behind it.
+fn zealous_at_the_end(words: &[char]) -> bool {
+    let from = words.len().saturating_sub(4);
+    words.len() > 4 && terms::ZEAL.at(words, from) == Some(from + 2)
+}
+
+/// 抖音也弄一弄: a verb that is said twice, once with 一 between.
+fn tries(words: &[char]) -> bool {
+    matches!(trimmed(words), [.., verb, '一', again] if verb == again && verb.is_alphabetic())
+}
+
 /// A thing is named: in quotes or brackets, in Latin letters, as one of several, or as a means.
-fn specific(model: &Model, start: usize, end: usize) -> bool {
+fn specific(model: &Model, (start, end): (usize, usize), exhorts: bool) -> bool {
     let chars = model.chars((start, end));
-    let latin = chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
-    let several = chars.contains(&'、')
-        && !model.text.has(Word::Vague, start, end)
-        && !terms::EXHORTATIONS.within(chars);
+    // 做好KOL维护, 充分利用各种渠道 name a thing and not what is done with it.
+    let latin = !exhorts && chars.windows(2).any(|pair| pair.iter().all(char::is_ascii_uppercase));
+    let several = chars.contains(&'、') && !model.text.has(Word::Vague, start, end) && !exhorts;
     let quoted = chars.iter().any(|c| matches!(c, '“' | '"' | '「' | '『' | '(' | '《'));
     // 设计院 is who, not what is done.
     let whose =
         |end: usize| chars.get(end).is_some_and(|c| matches!(c, '院' | '师' | '员' | '部' | '商' | '公'));
-    let means = (0..chars.len()).any(|at| terms::MEANS.at(chars, at).is_some_and(|end| !whose(end)));
+    let means =
+        !exhorts && (0..chars.len()).any(|at| terms::MEANS.at(chars, at).is_some_and(|end| !whose(end)));
     latin || several || quoted || means
 }
 
@@ -107,9 +137,12 @@ fn promises(model: &Model, start: usize, end: usize) -> bool {
     model.text.words(at, end).take_while(|hit| hit.start() == at).any(|hit| hit.word == Word::Vague)
 }
 
-/// 若…, 一旦…, …的: a clause that another depends on.
+/// 若…, 一旦…, …以后, …的: a clause that another depends on.
 fn condition(chars: &[char]) -> bool {
-    terms::CONDITIONS.within(chars) || chars.ends_with(&['时']) || chars.ends_with(&['的'])
+    terms::CONDITIONS.within(chars)
+        || chars.ends_with(&['时'])
+        || chars.ends_with(&['以', '后'])
+        || chars.ends_with(&['的'])
 }
 
 /// True if someone does something definite in a range. After an effect its further clauses are effects too,

@@ -272,8 +272,9 @@ fn by_place(outline: &Outline, tops: &[Top], place: usize) -> SectionKind {
         {
             Situation
         }
-        // 上半年总结 at the head of a plan looks back.
+        // 上半年总结 at the head of a plan looks back, and so does 2026年工作总结 before what is to come.
         Summary if place == 0 && tops.len() > 2 && content.past > 0.0 => Situation,
+        Summary if !last && past(&tops[place]) => Situation,
         Situation if last && (content.past + content.figures < 1.0 || told_before()) => Summary,
         Situation if content.past < 1.0 && content.rhythms > 0.0 && goals_before() => Performance,
         Introduction

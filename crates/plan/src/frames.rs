@@ -74,8 +74,12 @@ pub(super) fn framed(
         let block = outline.block(line);
         let at = blank_before || form && section_label(text, block).is_some();
         blank_before = block.shape == Shape::Blank;
-        // 老板： speaks to someone.
-        let greets = terms::SALUTATIONS.are(&text.chars[block.start..block.label_end]);
+        // 老板：, 吴副总： speak to someone.
+        let label = (block.start, block.label_end);
+        let titled =
+            || text.words(label.0, label.1).any(|hit| hit.word == Word::Post && hit.end() == label.1);
+        let greets = terms::SALUTATIONS.are(&text.chars[label.0..label.1])
+            || block.bare_label() && label.1 - label.0 <= 5 && titled();
         if matches!(block.shape, Shape::Prose | Shape::Item(_)) && !taken(line) && !greets {
             let leads = line + 1 < last && outline.block(line + 1).shape != Shape::Blank;
             lines.extend(
@@ -189,7 +193,7 @@ fn read(
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
-        let labelled = block.label_end > block.start && block.body < block.end;
+        let labelled = block.label_end > block.start && block.body < block.end && !block.remark(chars);
         if labelled && kind_of(text, (start, block.label_end)).1 >= 5 {
             let title = (start, block.label_end);
             let short = title.1 - title.0 <= 12;
@@ -216,7 +220,10 @@ fn read(
     let announces = (framed || frame == Frame::Bare && chars.ends_with(&[':']))
         && name.contains(&',')
         && kind_of(text, title).1 >= 5;
-    let plain = (bold || announces && !name.contains(&':')) && name.iter().all(|c| !ends_sentence(*c))
+    // 怎么看，怎么奖
+    let twofold = frame == Frame::Bare && name.len() <= 10 && kind_of(text, title).1 >= 5;
+    let plain = (bold || (announces || twofold) && !name.contains(&':'))
+        && name.iter().all(|c| !ends_sentence(*c))
         || name.iter().all(|c| {
             !ends_sentence(*c) && !matches!(c, ',' | ':' | '|' | '｜' | '_' | '%' | '@' | '→' | '\t')
         });
@@ -299,10 +306,20 @@ fn heads(
         // What stands in no frame is only a sibling where it reads like a title.
         let sibling = |next: usize| {
             own.binary_search_by_key(&next, |other| other.at)
-                .is_ok_and(|at| frame != Frame::Bare || own[at].titular)
+                .is_ok_and(|at| frame != Frame::Bare || own[at].titular && own[at].glued.is_none())
         };
         next.is_some_and(|next| outline.block(next).content() && !sibling(next))
     };
+    // 怎么考核 / 奖金看三样：收入六成: a label below a title is no title of its own.
+    let below = |line: &Line| {
+        let above = (outline.lines.0..line.at).rev().find(|at| outline.block(*at).shape != Shape::Blank);
+        frame == Frame::Bare
+            && line.glued.is_some()
+            && above
+                .and_then(|at| titular.iter().find(|other| other.at == at))
+                .is_some_and(|above| above.glued.is_none() && named(above))
+    };
+    let titular: Vec<&&Line> = titular.iter().filter(|line| !below(line)).copied().collect();
     let known = titular.iter().filter(|line| named(line)).count();
     let titular_count = titular.len();
     let bodies = titular.iter().filter(|line| body(line)).count();
@@ -338,7 +355,15 @@ fn heads(
             let like = named(line)
                 || outlined && line.leads
                 || ladder.is_none() && known * 2 > titular_count && known >= 3;
-            like && body(line)
+            // 考核, and nothing below it: a section that was left empty.
+            let apart = |at: usize| outline.lines.1 <= at || outline.block(at).shape == Shape::Blank;
+            let empty = ladder.is_none()
+                && known >= 3
+                && line.title.1 - line.title.0 <= 4
+                && kind_of(text, line.title).1 >= 7
+                && apart(line.at + 1)
+                && apart(line.at - 1);
+            like && (body(line) || empty)
                 && outside
                 && (frame || ladder.is_none())
                 && line.title.1 - line.title.0 <= if text.chars[line.title.0].is_ascii() { 40 } else { 12 }

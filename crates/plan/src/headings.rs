@@ -46,8 +46,13 @@ impl Outline {
             }
             let raw = text.lines[at];
             let mut start = blank(&chars[..raw.end], raw.start);
-            if text.lines[at].bold {
-                start += chars[start..raw.end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+            // ▍1 二月复盘: a mark before a number.
+            let marks = chars[start..raw.end].iter().take_while(|c| symbol(**c) || **c == ' ').count();
+            let numbered =
+                || mark(&chars[start + marks..raw.end]).is_some_and(|mark| mark.style <= Style::Decimal);
+            let bullet = matches!(chars.get(start), Some('•' | '·'));
+            if text.lines[at].bold || marks > 0 && !bullet && numbered() {
+                start += marks;
             }
             let hashes = chars[start..raw.end].iter().take_while(|c| **c == '#').count();
             let markdown = if (1..=6).contains(&hashes)
@@ -137,7 +142,9 @@ impl Outline {
                     && if mark.style == Style::Chinese && !higher && !spaced {
                         !said && titular(name, 30) && assertive(text, title)
                     } else {
-                        (deep || spaced) && assertive(text, title) || spaced && !said
+                        // （一）完成情况: few words that name a kind are a title, whatever verb is in them.
+                        let plain = deep && said && name.len() <= 8 && plain_title(text, title, mark.style);
+                        (deep || spaced) && assertive(text, title) && !plain || spaced && !said
                     };
                 if weak && !(titular(name, 30) && (said || plain_title(text, title, mark.style)))
                     || deep && !titular(name, 30) && !folded
@@ -387,11 +394,12 @@ fn plan_like(text: &Text, cover: &Candidate) -> bool {
     terms::PLAN_TITLES.within(&text.chars[cover.title.0..cover.title.1])
 }
 
-/// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明).
+/// Where a bracket begins that closes a title and holds a label with what it says: 规模指标(责任人: 李明), 商品(牵头人骆一鸣).
 fn labelled_bracket(title: &[char]) -> Option<usize> {
     let open = title.iter().rposition(|c| *c == '(').filter(|open| *open > 0 && title.ends_with(&[')']))?;
     let short = title.len() - open <= 24;
-    (short && title[open..].contains(&':')).then_some(open)
+    let labelled = title[open..].contains(&':') || terms::OWNER_LABELS.at(title, open + 1).is_some();
+    (short && labelled).then_some(open)
 }
 
 /// Where a long bracket begins that closes a short title and explains it: 三季度指标（都在9月30日前完成）.

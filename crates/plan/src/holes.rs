@@ -130,7 +130,10 @@ impl Line<'_> {
     fn letters(&self, at: usize) -> Option<(Kind, usize)> {
         let stop = hole(self.chars, at)?;
         let single = stop - at == 1;
-        if self.owned(at) {
+        // 会籍经理 小X
+        let called = at > self.start && matches!(self.chars[at - 1], '小' | '老' | '阿');
+        let ends = self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric());
+        if self.owned(at) || called && ends && self.chars[at] == 'X' {
             return Some((Kind::Person, stop));
         }
         if let Some(quantity) = quantity_at(self.chars, at).filter(|quantity| quantity.hole) {
@@ -181,7 +184,8 @@ impl Line<'_> {
     /// 某某公司, 李某: a name that is not told.
     fn somebody(&self, at: usize) -> Option<(Kind, usize)> {
         let stop = at + 1 + usize::from(self.chars.get(at + 1) == Some(&'某'));
-        let ends = self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric() || *c == '负');
+        let ends =
+            self.chars.get(stop).is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit() || *c == '负');
         // 王某某担任: two of them after a family name are someone, whatever follows.
         let named = at > self.start && super::owner::family(self.chars[at - 1]) && (ends || stop - at == 2);
         if self.owned(at) || named {
@@ -238,7 +242,11 @@ impl Line<'_> {
             open != '(' && words.first() == Some(&'请') && !words.get(1).is_some_and(|c| among(*c, "假示教"));
         // [驾校名称], [城市名]
         let names = open == '[' && (2..=8).contains(&length) && !link && terms::WHAT_IS_ASKED.closes(words);
-        let asks = please || names || terms::FILL_IN.within(words) && length <= 26;
+        // （此处根据实际情况补充促销方案）
+        let hint = terms::IN_ITS_PLACE.at(words, 0).is_some() && terms::ASKS_TO_WRITE.within(words);
+        // （待HR确认）
+        let waits = words.first() == Some(&'待') && length <= 12 && terms::SETTLES.closes(words);
+        let asks = please || names || hint || waits || terms::FILL_IN.within(words) && length <= 26;
         // The whole value of a label, in square brackets: the template's word for it.
         let label = (self.start..at).rev().find(|at| self.chars[*at] != ' ' && self.chars[*at] != '*');
         let whole = label.is_some_and(|at| self.chars[at] == ':')
@@ -396,7 +404,7 @@ impl Line<'_> {
 }
 
 /// 20XX, 20××, 201*, 202X, 20 年: a year with its digits masked.
-fn masked_year(chars: &[char], at: usize) -> Option<usize> {
+pub(super) fn masked_year(chars: &[char], at: usize) -> Option<usize> {
     if at > 0 && chars[at - 1].is_ascii_alphanumeric() {
         return None;
     }

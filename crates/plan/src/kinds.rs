@@ -48,7 +48,11 @@ pub(super) fn kind_of(text: &Text, title: (usize, usize)) -> (SectionKind, u8) {
     let mut best = (Other, 0u8);
     let found = kinds_in(text, title);
     let whole = found.len() == 1 && found[0].1 >= 6 && found[0].0 != Other;
-    if let Some(head) = head(text, title).filter(|_| !(whole && covers(text, title))) {
+    // 会遇到的问题, 心里怕的几件事: a plain word before says more than a head that may be anything.
+    let plainer = |strength: u8| found.iter().any(|(_, other)| *other >= 7 && *other > strength);
+    let head =
+        head(text, title).filter(|(_, strength)| !(whole && covers(text, title) || plainer(*strength)));
+    if let Some(head) = head {
         return head;
     }
     for &(kind, strength) in &found {

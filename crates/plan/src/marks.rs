@@ -151,6 +151,7 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
     }
     if first.is_ascii_digit() {
         let (mut end, mut number) = small_number(line, 0)?;
+        let (one, after) = (number, end);
         let mut depth = 0;
         while line.get(end) == Some(&'.') && line.get(end + 1).is_some_and(char::is_ascii_digit) && depth < 5
         {
@@ -158,6 +159,10 @@ pub(super) fn mark(line: &[char]) -> Option<Mark> {
             depth += 1;
         }
         let next = line.get(end).copied();
+        // 1.1月20日前: the first of a list, and a date.
+        if depth == 1 && matches!(next, Some('月' | '年')) {
+            return done(Style::Decimal, one, after);
+        }
         if depth > 0 {
             let counted = unit(line, end).is_some() || next.and_then(magnitude).is_some();
             let closed = next.is_none_or(|c| matches!(c, ' ' | '\t' | '.' | '、' | ':') || c > '\u{2e80}');

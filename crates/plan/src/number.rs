@@ -285,7 +285,7 @@ fn power(chars: &[char], number: Numeral) -> Numeral {
         Some('w' | 'W') if at == number.end => 1e4,
         Some('m' | 'M') => 1e6,
         Some('g' | 'G' | 'b' | 'B') => 1e9,
-        Some('t' | 'T') => 1e12,
+        Some('T') if at == number.end => 1e12,
         _ => return number,
     };
     if letter_after(at + 1) {

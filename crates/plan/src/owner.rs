@@ -106,6 +106,15 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
     if bare {
         return before_verb(chars, start, at).map(|name| (after, person(chars, trimmed(chars, name))));
     }
+    // 责任意识, 责任心: a word of its own.
+    // 雇主责任险
+    if matches(chars, at, "主责任") && !matches(chars, at, "主责任人") {
+        return None;
+    }
+    let label_alone = matches(chars, at, "责任") && after == at + 2;
+    if label_alone && chars.get(after).is_some_and(|c| c.is_alphabetic() && !family(*c)) {
+        return None;
+    }
     let mut from = after;
     while from < end && matches!(chars[from], ':' | ' ' | '\t' | '为' | '是' | ')' | '(' | '|') {
         from += 1;
@@ -298,7 +307,7 @@ pub(super) fn alone(chars: &[char], (start, end): (usize, usize), known: &People
     // 小崔盯: a short verb may follow.
     let verb = (1..=2).find(|length| {
         name.1 >= name.0 + 2 + length
-            && terms::SHORT_VERBS.at(&chars[..name.1], name.1 - length) == Some(name.1)
+            && terms::SHORT_VERBS.ends(&chars[..name.1], name.1 - length).any(|end| end == name.1)
     });
     let name = (name.0, name.1 - verb.unwrap_or(0));
     let post = name.0 > start;
@@ -356,6 +365,11 @@ pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
             .or_else(|| terms::BEARS.at(chars, end))
             .is_some_and(|end| end == stop)
     })?;
+    // 我和老孙一起扛
+    if matches!(chars[at + 1], '和' | '跟' | '同' | '与') {
+        let stop = (at + 2..does).find(|stop| among(chars[*stop], "一共来")).unwrap_or(does);
+        return Some((at, stop));
+    }
     Some(if does > at + 2 { (at + 1, does) } else { (at, at + 1) })
 }
 

@@ -53,6 +53,7 @@ pub(super) fn people(source: Source, outline: &Outline, tables: &[Table]) -> Peo
     }
     found.extend(familiar(source, &said));
     found.extend(beside_deadlines(source, &said));
+    found.extend(repeated(source, &said));
     let known = People::of(found.clone());
     found.extend(columns_of_names(source, outline, &known));
     People::of(found)
@@ -138,11 +139,17 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
         let letters = |stop: &usize| chars[start..*stop].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
         return stop.filter(letters).map(|stop| (start, stop));
     }
-    if !family(*chars.get(start)?) {
-        return None;
-    }
+    let first = *chars.get(start)?;
     let stop = (start + 2..end.min(start + 4)).find(|at| chars[*at] == '每' || source.time_at(*at))?;
-    Some((start, stop))
+    // 车晓峰正月初六前…: a family name that is also a word needs two letters that are none.
+    let rare = || {
+        let name = &chars[start..stop];
+        name.len() == 3
+            && terms::RARE_FAMILIES.has(first)
+            && !terms::PLACES_OF_WORK.has(name[2])
+            && next_word(chars, (start, stop), !kinds([])).is_none()
+    };
+    (family(first) || rare()).then_some((start, stop))
 }
 
 /// True of what the vocabulary knows: 金额 and 周期 are no one's names, though families are called so.
@@ -202,25 +209,60 @@ fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     let deadline = |other: Option<&Said>, block: (usize, usize)| {
         other.filter(|other| other.block == block).is_some_and(|Said { clause, .. }| {
             let from = blank(&chars[..clause.end], clause.start);
-            time_at(&chars[..clause.end], from).is_some_and(|time| time.limit && clause.end <= time.end + 2)
+            // 乐松｜3月20日: a day and nothing else is a deadline at the end of its line.
+            time_at(&chars[..clause.end], from).is_some_and(|time| {
+                let last = clause.end == block.1 && clause.end == time.end && clause.start > block.0;
+                (time.limit || last) && clause.end <= time.end + 2
+            })
         })
     };
     let mut found: Vec<(usize, Vec<char>)> = Vec::new();
     for (at, Said { clause, block }) in said.iter().enumerate() {
-        let (start, end) = last_word(chars, person(chars, trimmed(chars, (clause.start, clause.end))));
+        let (start, mut end) = last_word(chars, person(chars, trimmed(chars, (clause.start, clause.end))));
+        // 会计春艳管: a short verb may follow.
+        if end - start == 3 && terms::SHORT_VERBS.ends(&chars[..end], end - 1).any(|stop| stop == end) {
+            end -= 1;
+        }
         let name = &chars[start..end];
+        let labels = chars.get(clause.end) == Some(&':');
         let latin = name.first().is_some_and(char::is_ascii_uppercase)
             && (2..=12).contains(&name.len())
             && name.iter().all(char::is_ascii_alphabetic);
-        let short = (2..=3).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        // 1.2% 以内
+        let bound = terms::AT_MOST_AFTER.are(name) || terms::AT_LEAST_AFTER.are(name);
+        let short = !bound
+            && (2..=3).contains(&name.len())
+            && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
         let before = at.checked_sub(1).and_then(|at| said.get(at));
         let slot = deadline(before, *block) || deadline(said.get(at + 1), *block);
-        if clause.start > block.0 && (latin || short) && slot && !word(source, (start, end)) {
+        if clause.start > block.0 && (latin || short) && slot && !labels && !word(source, (start, end)) {
             found.push((block.0, name.to_vec()));
         }
     }
     let lines = found.chunk_by(|a, b| a.0 == b.0).count();
     if lines < 2 { Vec::new() } else { found.into_iter().map(|(_, name)| name).collect() }
+}
+
+/// 易安每天…, 易安10日前…: two or three letters that no vocabulary knows, with which two lines or more begin a clause that
+/// goes on with a time or with what is done.
+fn repeated(source: Source, said: &[Said]) -> Vec<Vec<char>> {
+    let chars = source.chars();
+    let mut found: Vec<(&[char], usize)> = Vec::new();
+    for Said { clause, block } in said {
+        let text = &chars[..clause.end];
+        let start = blank(text, clause.start);
+        let timed = |at: usize| text[at] == '每' || source.time_at(at);
+        let stop = (start + 2..clause.end.min(start + 4)).find(|at| timed(*at));
+        let Some(name) = stop.map(|stop| &chars[start..stop]) else { continue };
+        let letters = name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let known = next_word(chars, (start, start + name.len()), !kinds([])).is_some();
+        if letters && !known && !source.time_at(start) {
+            found.push((name, block.0));
+        }
+    }
+    found.sort_unstable();
+    let lines = |same: &&[(&[char], usize)]| same.chunk_by(|a, b| a.1 == b.1).count() > 1;
+    found.chunk_by(|a, b| a.0 == b.0).filter(lines).map(|same| same[0].0.to_vec()).collect()
 }
 
 /// What follows a name: a time, a verb of doing, or a word that leads to one.

@@ -232,6 +232,16 @@ impl Source<'_> {
         let top =
             end >= start + 3 && chars[end - 3..end].iter().map(char::to_ascii_lowercase).eq("top".chars());
         lead.segment = (segment || top) && bound.is_none();
+        // 比去年同期多20%
+        if end > start + 2
+            && matches!(chars[end - 1], '多' | '少')
+            && self.text.has(Word::Than, start, end - 1)
+        {
+            let fewer = chars[end - 1] == '少';
+            (lead.down, lead.verb) =
+                (Some(fewer), lead.verb.or(Some(if fewer { Verb::Down } else { Verb::Up })));
+            end -= 1;
+        }
         while end > start {
             let c = chars[end - 1];
             if let Some(index) = self.time_ending(start, end) {

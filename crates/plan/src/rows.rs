@@ -7,6 +7,7 @@ use super::inherit::{assign, mentions, own};
 use super::kinds::kind_of;
 use super::lexicon::Word;
 use super::measure::Measure;
+use super::number::magnitude;
 use super::outline::Outline;
 use super::owner::{People, person};
 use super::phrase::Source;
@@ -14,8 +15,11 @@ use super::quantity::Quantity;
 use super::reader::Item;
 use super::section::SectionKind;
 use super::sheet::{Row, Table, unit_in};
+use super::terms;
 use super::time::Frame;
+use super::unit::unit;
 use super::unset::unset;
+use super::when::{When, YearPart, whole};
 
 /// Where tables are read.
 pub(super) struct Tables<'a> {
@@ -98,6 +102,19 @@ impl Tables<'_> {
         }
     }
 
+    /// 金额单位：万元, above a table: what a sum of money in it counts.
+    fn declared(&self, table: &Table, (start, end): (usize, usize)) -> Option<(Measure, f64)> {
+        let chars = self.source.chars();
+        if !terms::SUMS_OF_MONEY.closes(&chars[start..end]) {
+            return None;
+        }
+        let until = self.source.text.lines[table.first_line].start;
+        let said = (0..until).rev().find_map(|at| terms::DECLARES_UNIT.longest(&chars[..until], at))?;
+        let scale = chars.get(said).copied().and_then(magnitude).filter(|scale| *scale >= 1e3);
+        let (_, measure, worth) = unit(&chars[..until], said + usize::from(scale.is_some()))?;
+        (measure == Measure::Money).then_some((measure, scale.unwrap_or(1.0) * worth))
+    }
+
     fn row(&self, table: &Table, row: &Row, found: &mut Found) {
         let source = self.source;
         let chars = source.chars();
@@ -129,7 +146,9 @@ impl Tables<'_> {
         aim.start = aim.start.min(label.0);
         // 收入（万元） | 4130 | 4750: the name or the head of the column says what is counted.
         let head = table.column(Column::Target).and_then(|column| table.heads.get(column)).copied();
-        let told = unit_in(chars, label).or_else(|| head.and_then(|head| unit_in(chars, head)));
+        let told = unit_in(chars, label)
+            .or_else(|| head.and_then(|head| unit_in(chars, head)))
+            .or_else(|| self.declared(table, label));
         let baseline =
             filled(Column::Baseline).and_then(|(from, to)| source.quantities_in(from, to).first().copied());
         let baseline = baseline.map(|quantity| counted(quantity, told));
@@ -157,7 +176,10 @@ impl Tables<'_> {
             assign(source, self.frame, &mut aim, cell, &[], Origin::Column);
             // A day before the plan is one, too.
             let told = source.times_in(cell.0, cell.1).next().map(|index| &source.times[index]);
-            let day = told.and_then(|time| self.frame.due(time));
+            let written = || month_day(&chars[cell.0..cell.1]);
+            let day = told
+                .and_then(|time| self.frame.due(time))
+                .or_else(|| written().and_then(|when| self.frame.last_day(when)));
             aim.due = aim.due.or(Some(Due { start: cell.0, end: cell.1, day, origin: Origin::Column }));
         } else if table.column(Column::Due).is_none() {
             assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
@@ -173,6 +195,15 @@ impl Tables<'_> {
         }
         found.aims.push(aim);
     }
+}
+
+/// 12-31, 9/30: a month and a day and nothing else.
+fn month_day(cell: &[char]) -> Option<When> {
+    let (end, month) = whole(cell, 0).filter(|(_, month)| (1..=12).contains(month))?;
+    let (stop, day) = whole(cell, end + 1).filter(|(_, day)| (1..=31).contains(day))?;
+    let parted = matches!(cell.get(end), Some('-' | '/' | '.'));
+    let part = YearPart::Day(month, day);
+    (parted && stop == cell.len()).then_some(When { end: stop, year: None, part })
 }
 
 /// A bare number in the unit that stands elsewhere.

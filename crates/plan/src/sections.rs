@@ -5,6 +5,7 @@
 
 use super::blocks::{label, shape, speaker};
 use super::captions::captions;
+use super::clauses::trimmed;
 use super::headings::Candidate;
 use super::kinds::kind_of;
 use super::marks::{Style, mark};
@@ -195,7 +196,9 @@ impl Outline {
             }
             let block = self.block_mut(line);
             block.section = section;
-            if block.content() && block.end > block.start {
+            // What only refers to another text fills no section.
+            let said = &text.chars[block.start..block.end];
+            if block.content() && block.end > block.start && !terms::AS_BEFORE.closes(trimmed(said)) {
                 let mut up = section;
                 while let Some(index) = up {
                     self.parts[index].empty = false;

@@ -308,7 +308,9 @@ fn table(source: Source, frame: Frame, mut rows: Vec<Row>) -> Option<Table> {
     {
         roles[only] = Role::Target;
     }
+    // 月份 | 收入 | 货量: figures of one stretch of time after another are no goals.
     if let [first, second] = figures[..]
+        && roles.first() != Some(&Role::Due)
         && !roles.contains(&Role::Target)
         && (roles.contains(&Role::Owner) || roles.contains(&Role::Due))
         && !roles.contains(&Role::Risk)

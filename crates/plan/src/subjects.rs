@@ -180,9 +180,10 @@ fn extent(model: &Model, line: usize, last: usize) -> (usize, usize) {
 fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
     let mut found = Vec::new();
     for part in topmost(model, SectionKind::Strategy) {
+        let told = told_by_lines(model, actors, part);
         for line in part.first..part.last {
             let block = model.outline.block(line);
-            if !matches!(block.shape, Shape::Item(_))
+            if !(matches!(block.shape, Shape::Item(_)) || told && block.shape == Shape::Prose)
                 || block.bare_label()
                 || block.end <= block.start
                 || heads(model, line, part.last)
@@ -200,6 +201,16 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
         }
     }
     found
+}
+
+/// 酒店这头，骆斌每周跑5家 / 样片这头，拍三支新的: where nothing is numbered, short lines most of which say who does something
+/// are told one by one.
+fn told_by_lines(model: &Model, actors: &Actors, part: &Part) -> bool {
+    let content = || (part.first..part.last).map(|line| model.outline.block(line)).filter(|b| b.content());
+    let lines = content().count();
+    let acted = content().filter(|block| actors.named(block.start, block.end)).count();
+    let short = |block: &Block| block.shape == Shape::Prose && block.end - block.start <= 80;
+    lines >= 3 && acted * 2 >= lines && content().all(short)
 }
 
 /// （一）守住存量, and 1. … below it: a short item that heads others of a finer number.
@@ -255,30 +266,13 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
                 found.push(listed(model, actors, line, &block, part.last));
             }
         }
-        // A section of prose alone is one risk after another: its paragraphs are looked at as such.
-        if found.iter().all(|risk| !(part.first..part.last).contains(&risk.line)) {
-            let prose = (part.first..part.last).filter(|line| {
-                let block = model.outline.block(*line);
-                block.shape == Shape::Prose && block.end - block.start >= 4 && block.label_end <= block.start
-            });
-            let told: Vec<Risk> =
-                prose.map(|line| listed(model, actors, line, model.outline.block(line), part.last)).collect();
-            let unanswered = |risk: &Risk| {
-                let happens = super::clauses::effects(model.chars((risk.start, risk.end)));
-                risk.response == Response::None && happens
-            };
-            let short = told.len() > 1 && told.iter().all(|risk| risk.end - risk.start <= 60);
-            // 网上卖得便宜 / 农户欠款多: a list of names and nothing else.
-            let bare = told.len() > 1
-                && told.iter().all(|risk| risk.end - risk.start <= 20 && risk.response == Response::None);
-            if bare {
-                // 如有不妥请领导指正 asks, and is no risk.
-                found.extend(
-                    told.into_iter().filter(|risk| !model.chars((risk.start, risk.end)).contains(&'请')),
-                );
-            } else if short || told.iter().all(unanswered) {
-                found.extend(told.into_iter().filter(unanswered));
-            }
+        let first = found.partition_point(|risk| risk.line < part.first);
+        if found[first..].iter().all(|risk| model.outline.block(risk.line).shape == Shape::Prose) {
+            let told: Vec<Risk> = paragraphs(model, part)
+                .map(|line| listed(model, actors, line, model.outline.block(line), part.last))
+                .collect();
+            let beside = found.len() > first;
+            found.extend(unanswered(model, told, beside));
         }
         let inside = |table: &&Table| table.first_line >= part.first && table.first_line < part.last;
         for table in model.tables.iter().filter(inside) {
@@ -287,6 +281,42 @@ fn risks(model: &Model, actors: &Actors) -> Vec<Risk> {
     }
     planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
     found
+}
+
+/// The paragraphs of a section without a label of their own, up to where a blank line ends those that stand together.
+fn paragraphs<'a>(model: &'a Model, part: &Part) -> impl Iterator<Item = usize> + 'a {
+    let (first, last) = (part.first, part.last);
+    let shape = |line: usize| model.outline.block(line).shape;
+    let prose = move |line: &usize| shape(*line) == Shape::Prose;
+    let apart = |line: &usize| {
+        shape(*line) == Shape::Blank && *line >= first + 2 && (line - 2..*line).all(|above| prose(&above))
+    };
+    let end = (first..last).find(apart).unwrap_or(last);
+    (first..end).filter(prose).filter(|line| {
+        let block = model.outline.block(*line);
+        block.end - block.start >= 4 && block.label_end <= block.start
+    })
+}
+
+/// Paragraphs of a section on risks that name one and no answer.
+fn unanswered(model: &Model, told: Vec<Risk>, beside: bool) -> Vec<Risk> {
+    let none = |risk: &Risk| risk.response == Response::None;
+    let happens = |risk: &Risk| none(risk) && super::clauses::effects(model.chars((risk.start, risk.end)));
+    let each = |longest: usize| told.iter().all(|risk| risk.end - risk.start <= longest);
+    // 网上卖得便宜 / 农户欠款多: a list of names and nothing else; 如有不妥请领导指正 asks, and is no risk.
+    if told.len() > 1 && each(20) && told.iter().all(none) {
+        return told
+            .into_iter()
+            .filter(|risk| !model.chars((risk.start, risk.end)).contains(&'请'))
+            .collect();
+    }
+    // Among many words on one risk its answer may stand anywhere.
+    if beside || told.len() > 1 && each(60) || told.iter().all(happens) {
+        // 车厘子到货晚, beside risks with their answers: a few words that name one.
+        let few = |risk: &Risk| beside && none(risk) && risk.end - risk.start <= 12;
+        return told.into_iter().filter(|risk| happens(risk) || few(risk)).collect();
+    }
+    Vec::new()
 }
 
 /// 大客户流失：提前回访: the risk, and in its own line or the lines below what is done.
@@ -314,14 +344,22 @@ fn listed(model: &Model, actors: &Actors, line: usize, block: &Block, last: usiz
 /// Where the lines end that go on about an item: deeper ones, and prose.
 fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
     let Shape::Item(depth) = block.shape else { return block.end };
+    // 就写这些: what stands apart behind the last of the risks closes the text.
+    let goes_on = |line: usize| {
+        model.outline.block(line - 1).shape != Shape::Blank
+            || (line..last).any(|later| matches!(model.outline.block(later).shape, Shape::Item(_)))
+    };
     (line + 1..last)
-        .map(|below| model.outline.block(below))
-        .take_while(|below| match below.shape {
-            Shape::Item(other) => other > depth,
-            Shape::Blank => true,
-            Shape::Prose => below.label_end <= below.start,
-            _ => false,
+        .take_while(|line| {
+            let below = model.outline.block(*line);
+            match below.shape {
+                Shape::Item(other) => other > depth,
+                Shape::Blank => true,
+                Shape::Prose => below.label_end <= below.start && goes_on(*line),
+                _ => false,
+            }
         })
+        .map(|below| model.outline.block(below))
         .take(12)
         .filter(|below| below.content())
         .map(|below| below.end)

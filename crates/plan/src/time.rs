@@ -68,11 +68,16 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     let c = *chars.get(at)?;
     let named = lexicon::word_at(chars, at, kinds([Word::Time]));
     let led_by =
-        matches!(c, '本' | '这' | '上' | '下' | '周' | '星' | '礼' | '第' | '正' | '腊' | '冬' | '农');
+        matches!(c, '本' | '这' | '上' | '下' | '周' | '星' | '礼' | '第' | '正' | '腊' | '冬' | '农')
+            || terms::FESTIVALS.at(chars, at).is_some();
     if named.is_none() && !led_by && !starts(c) && !c.is_ascii_alphanumeric() {
         return None;
     }
-    if let Some(time) = lunar(chars, at).or_else(|| last_season(chars, at)) {
+    if let Some(time) = lunar(chars, at)
+        .or_else(|| festival(chars, at))
+        .or_else(|| last_season(chars, at))
+        .or_else(|| bare_year(chars, at))
+    {
         return Some(time);
     }
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
@@ -125,11 +130,28 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     within(chars, at).or_else(|| day_of_month(chars, at))
 }
 
+/// 9 were opened in 2025: a year after an English preposition.
+fn bare_year(chars: &[char], at: usize) -> Option<Time> {
+    let (end, year) = whole(chars, at).filter(|(end, year)| end - at == 4 && (1990..2100).contains(year))?;
+    let led = chars[at].is_ascii_digit() && terms::BEFORE_YEARS.closes(&chars[at.saturating_sub(8)..at]);
+    let open = chars.get(end).is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '/' | '%'));
+    let when = When { end, year: Some(year as i32), part: YearPart::Year };
+    (led && open).then(|| Time::new(at, end, What::Calendar(when)))
+}
+
 /// 腊月二十三以前: a day of the moon's calendar; which day that is nobody reckons here.
 fn lunar(chars: &[char], at: usize) -> Option<Time> {
     let month = terms::LUNAR_MONTHS.longest(chars, at)?;
     let days = chars[month..].iter().take(3).take_while(|c| among(**c, "初一二三四五六七八九十廿")).count();
     Some(Time::new(at, month + days, What::Lasting).limited(chars))
+}
+
+/// 国庆节前, 中秋之后: before or after a day that everyone knows; which day that is nobody reckons here.
+fn festival(chars: &[char], at: usize) -> Option<Time> {
+    let end = terms::FESTIVALS.longest(chars, at)?;
+    let time = Time::new(at, end, What::Lasting).limited(chars);
+    let during = terms::DURING.at(chars, end);
+    (time.limit || time.since || during.is_some()).then(|| Time { end: during.unwrap_or(time.end), ..time })
 }
 
 /// 上个冬天, 上一雪季, 上届: a stretch before this one, whatever it is called.
@@ -289,7 +311,8 @@ fn dotted(chars: &[char], at: usize, first: When) -> Option<When> {
 fn within(chars: &[char], at: usize) -> Option<Time> {
     let number = numeral(chars, at)?;
     // 控制在45天内 is a level, no time.
-    if terms::LEVEL_BEFORE.closes(&chars[at.saturating_sub(4)..at])
+    let before = at - chars[..at].iter().rev().take_while(|c| **c == ' ').count();
+    if terms::LEVEL_BEFORE.closes(&chars[before.saturating_sub(4)..before])
         && !terms::FUTURE.closes(&chars[at.saturating_sub(1)..at])
     {
         return None;

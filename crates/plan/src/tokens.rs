@@ -40,6 +40,7 @@ impl Tokens {
             || starts(c)
             || c.is_ascii_graphic()
             || c == '万' && matches(text, at, "万分之")
+            || terms::FESTIVALS.at(text, at).is_some()
             || matches!(
                 c,
                 '双' | '×'
@@ -96,7 +97,7 @@ impl Tokens {
         {
             return hit.end();
         }
-        if let Some(end) = years(text, at) {
+        if let Some(end) = years(text, at).or_else(|| super::holes::masked_year(text, at)) {
             return end;
         }
         if let Some(quantity) = figure_at(text, at, word).or_else(|| quantity_at(text, at)) {

@@ -8,6 +8,11 @@ use super::terms;
 /// A unit word that begins at a character: its end, what it counts and its worth.
 pub(super) fn unit(chars: &[char], at: usize) -> Option<(usize, Measure, f64)> {
     let hit = lexicon::word_at(chars, at, kinds([Word::Unit, Word::Currency]))?;
+    // 试吃500块: money, where nothing is told that comes in pieces.
+    let money = chars[at] == '块' && chars.get(at + 1).is_none_or(|c| !c.is_alphanumeric());
+    if money {
+        return Some((at + 1, Measure::Money, 1.0));
+    }
     if hit.word == Word::Currency {
         return currency_word(chars, at).map(|(end, _)| (end, Measure::Money, 1.0));
     }

@@ -68,7 +68,9 @@ fn check(sink: &mut Sink) {
                 .rposition(|c| matches!(c, ',' | ';' | '。'))
                 .map_or(block.start, |at| block.start + at)
         });
-        if end > block.start && vague(sink, (block.start, end), if strategy { 1 } else { 2 }) {
+        // 抓设计：提升设计水平: what a label is about is done below it.
+        let from = if block.label_end > block.start && block.body < end { block.body } else { block.start };
+        if end > from && vague(sink, (from, end), if strategy { 1 } else { 2 }) {
             let shown = short(model.chars((block.start, end)));
             sink.report(&RULE, &VAGUE, block.start, end, &[&shown]);
         }

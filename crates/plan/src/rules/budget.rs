@@ -80,6 +80,7 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
     for line in part.first..part.last {
         let block = *model.outline.block(line);
         let told = terms::CONTACTS.are(model.chars((block.start, block.label_end)));
+        let told = told || block.remark(&model.text.chars);
         if !block.content() || block.bare_label() || block.shape == Shape::Row || told {
             continue;
         }

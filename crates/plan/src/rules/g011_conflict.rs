@@ -176,21 +176,30 @@ fn told(aim: &Aim) -> bool {
     aim.metric.is_some() || aim.name.chars().count() >= 3
 }
 
-/// 开票额做到750万元得满分, 在租机器40%（做到2150台拿满分）: in the appraisal the level at which a goal counts as met is another
+/// 开票额做到750万元得满分, 在租机器40%（做到2150台拿满分）, 签单额做到700万元发满奖金: outside the goals the level at which a goal counts as met is another
 /// than the goal's.
 fn against_marks(sink: &mut Sink) {
     let model = sink.model;
     let chars = &model.text.chars;
     let written = |line: &usize| {
-        model.kind(*line) == SectionKind::Performance
+        !matches!(model.kind(*line), SectionKind::Goals | SectionKind::Situation)
             && matches!(model.outline.block(*line).shape, Shape::Prose | Shape::Item(_) | Shape::Row)
     };
     for line in model.lines().filter(written) {
         let block = model.outline.block(line);
         for (start, end) in sentences(chars, block.start, block.end) {
-            for mark in (start..end).filter(|at| terms::FULL_MARKS.at(&chars[..end], *at).is_some()) {
+            let marks = |at: &usize| {
+                terms::FULL_MARKS.at(&chars[..end], *at).is_some()
+                    || terms::matches(&chars[..end], *at, "为准")
+            };
+            for mark in (start..end).filter(marks) {
                 let before = crate::quantity::within(&model.quantities, start, mark);
                 let Some(quantity) = before.last().filter(|q| mark - q.end.min(mark) <= 8) else { continue };
+                // 客单价以8000元为准: a figure, and not where it is taken from.
+                let taken = chars[mark] == '为' && (mark > quantity.end || chars[quantity.start - 1] != '以');
+                if taken {
+                    continue;
+                }
                 let near = start.max(quantity.start.saturating_sub(NEAR));
                 let said: String = model.chars((near, quantity.start)).iter().collect();
                 let same = |aim: &&Aim| {

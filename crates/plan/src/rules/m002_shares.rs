@@ -96,7 +96,8 @@ fn split(model: &Model, own: &[Quantity]) -> Vec<Quantity> {
     };
     let Some(first) = own.iter().position(|q| of_parts(&q)) else { return Vec::new() };
     let parts = &own[first..];
-    let range = (parts[0].start.saturating_sub(6), parts[parts.len() - 1].end);
+    let mark = chars[..parts[0].start].iter().rposition(|c| *c == ':').map_or(0, |at| at + 1);
+    let range = (parts[0].start.saturating_sub(6).max(mark), parts[parts.len() - 1].end);
     let near = |gap: usize, to: usize| gap <= if chars[to - 1].is_ascii() { 24 } else { 10 };
     let plain = parts.windows(2).all(|pair| {
         matches!(chars[pair[0].end], '、' | ',' | ';') && near(pair[1].start - pair[0].end, pair[0].end + 3)

@@ -110,7 +110,14 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
         name.get(skip..)
             .is_some_and(|rest| terms::FORM_LABELS.ends(rest, 0).any(|end| skip + rest.len() - end <= 2))
     });
-    form || ends || sibling(sink, line, block, next.zip(below))
+    // 活动礼品： at the end of a paragraph, and another paragraph below it.
+    let closes = block.shape == Shape::Prose
+        && line > model.outline.lines.0
+        && model.outline.block(line - 1).shape == Shape::Prose
+        && model.outline.block(line - 1).section == block.section
+        && next.is_some_and(|next| next > line + 1)
+        && below.is_some_and(|below| below.shape == Shape::Prose && below.label_end <= below.start);
+    form || ends || closes || sibling(sink, line, block, next.zip(below))
 }
 
 /// True where the labels before and after it in the same row of things have their text on their own lines: the

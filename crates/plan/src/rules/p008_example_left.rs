@@ -1,9 +1,11 @@
 //! P008: a goal that is still given as an example.
 
+use crate::deeds::{Deed, deed};
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::lexicon::Word;
 use crate::outline::Shape;
 use crate::report::Severity::Info;
+use crate::section::SectionKind;
 
 const LEFT: Says = says(
     Info,
@@ -60,8 +62,16 @@ fn check(sink: &mut Sink) {
     for line in model.lines().filter(|line| model.line_has(*line, Word::Example)) {
         let block = model.outline.block(line);
         let item = matches!(block.shape, Shape::Item(_)) || block.label_end > block.start;
-        let leads = model.text.find(Word::Example, block.start, block.end);
-        let Some(hit) = leads.filter(|hit| hit.start() == block.start && item) else { continue };
+        let Some(hit) = model.text.find(Word::Example, block.start, block.end) else { continue };
+        // 产品这块，例如：推一款套餐: what stands before only says of what.
+        let topic = (block.start, hit.start().saturating_sub(1).max(block.start));
+        let only = hit.start() == block.start && item
+            || topic.1 - topic.0 <= 9
+                && model.outline.within(line, SectionKind::Strategy)
+                && !matches!(deed(model, topic), Deed::Act | Deed::Measured);
+        if !only {
+            continue;
+        }
         if !model.aims.iter().any(|aim| aim.line == line && aim.example) {
             let shown = short(model.chars((block.start, block.end)));
             sink.report(&RULE, &ITEM, hit.start(), hit.end(), &[&shown]);

@@ -42,15 +42,20 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         quantity.measure == Measure::Count
             && model.text.chars.get(quantity.end).is_some_and(|c| matches!(c, '季' | '月' | '周' | '阶'))
     };
-    // 一组45台 names whose they are.
+    // 一组45台, 1群180单, 100马力以下65台 name whose they are.
+    let told = model.quantities_in(line, line + 1);
     let names = |quantity: &&Quantity| {
-        let chars = &model.text.chars;
-        !chars[quantity.start].is_ascii()
-            && quantity.number_end == quantity.start + 1
-            && chars.get(quantity.end).is_some_and(char::is_ascii_digit)
+        let next = told.partition_point(|other| other.start <= quantity.start);
+        let Some(next) = told.get(next).filter(|next| next.start >= quantity.end) else { return false };
+        let between = model.chars((quantity.end, next.start));
+        let counts = matches!(quantity.measure, Measure::Count | Measure::None);
+        counts
+            && between.len() <= 3
+            && between.iter().all(|c| c.is_alphabetic() && !matches!(c, '到' | '至' | '共' | '计' | '约'))
+            && !alike(model, quantity, next)
     };
     let counted = |quantity: &&Quantity| !sized(quantity) && !stretches(quantity) && !names(quantity);
-    let all: Vec<Quantity> = model.quantities_in(line, line + 1).iter().filter(counted).copied().collect();
+    let all: Vec<Quantity> = told.iter().filter(counted).copied().collect();
     let mut found = Vec::new();
     if block.shape == Shape::Row || all.len() < 2 || all.len() > MOST {
         return found;
@@ -184,15 +189,16 @@ fn kindred(
     let plain = |at: usize| {
         let words = lead(model, all, at, sentence);
         let words = words.strip_prefix(&[',']).or(words.strip_prefix(&['、'])).unwrap_or(words);
-        (2..=6).contains(&words.len())
-            && words.iter().all(|c| c.is_alphanumeric())
-            && name(at) == name(range.start)
+        (2..=6).contains(&words.len()) && words.iter().all(|c| c.is_alphanumeric())
     };
     let parts = all.get(range.clone()).filter(|parts| parts.len() >= 3)?;
     let total = all.first().filter(|total| total.start < sentence && sentence > line)?;
     let same = parts.iter().all(|part| adds(part) && alike(model, part, total));
     let goal = model.aims.iter().any(|aim| aim.quantity.is_some_and(|of| of.start == total.start));
-    (goal && adds(total) && same && range.clone().all(plain)).then(|| Split {
+    // 窗帘52万，墙布18万，床品12万: names of another kind are parts where they come near the total.
+    let sum: f64 = parts.iter().map(|part| part.low).sum();
+    let kin = range.clone().all(|at| name(at) == name(range.start)) || (sum / total.low - 1.0).abs() < 0.1;
+    (goal && adds(total) && same && kin && range.clone().all(plain)).then(|| Split {
         parts: parts.to_vec(),
         totals: vec![*total],
         whole: true,
@@ -234,7 +240,9 @@ fn tail(lead: &[char]) -> &[char] {
 /// True of words after which parts are told: 其中, 分到, a colon, a bracket.
 fn opens(lead: &[char]) -> bool {
     let split = || lead.iter().rposition(|c| *c == ',').is_some_and(|at| splits_by(&lead[..at]));
-    lead.contains(&':') || lead.contains(&'(') || terms::SPLITS.within(lead) || split()
+    // 投标保证金（可退）6万元: a bracket that is closed again opens nothing.
+    let bracket = lead.iter().rposition(|c| *c == '(').is_some_and(|at| !lead[at..].contains(&')'));
+    lead.contains(&':') || bracket || terms::SPLITS.within(lead) || split()
 }
 
 /// 全年1000万元：一季度200万元、二季度…; 签约12.6亿元（住宅…）; …。其中一季度….

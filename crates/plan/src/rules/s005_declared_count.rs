@@ -82,8 +82,9 @@ fn count_in(words: &[char]) -> Option<(usize, usize, usize)> {
         // 10个工作日 is a time.
         let days = terms::matches(words, next, "工作日");
         let noun = !days && (next..words.len().min(next + 5)).any(|i| terms::LISTED.at(words, i).is_some());
-        // 就四招: a word that counts and names at once.
-        let moves = !measure && words.get(number.end) == Some(&'招');
+        // 主要抓四条, 就四招: a word that counts and names at once.
+        let closes = measure && next == words.len() && at > 0 && among(words[at - 1], "抓就这下有靠做走干分");
+        let moves = closes || !measure && words.get(number.end) == Some(&'招');
         (measure && noun || moves).then_some((number.value as usize, at, next))
     })
 }
