@@ -151,29 +151,30 @@ fn one(of: &Target, seconds: u32) -> Result<()> {
     fs::create_dir_all(&corpus)?;
     write_seeds(of, &seeds)?;
     let dictionary = target().join("fuzz-seeds").join(format!("{}.dict", of.name));
-    fs::write(&dictionary, dictionary_of(of.words)?)?;
+    let words = dictionary_of(of.words)?;
+    fs::write(&dictionary, &words)?;
     for (seconds, longest) in [(seconds, of.longest), (seconds / LONG, LONGEST)] {
         // No code here is unsafe: without the address sanitizer inputs are tried twice as fast. What is covered says enough, how
         // often it is takes half the time again.
         let fuzz = ["run", "nightly", "cargo", "fuzz", "run", "--sanitizer", "none", "--no-trace-compares"];
-        run(command("rustup", &fuzz)
-            .arg("--target-dir")
-            .arg(target().join("fuzz"))
-            .arg(of.name)
-            .args([&corpus, &seeds])
-            .args([
-                "--",
-                &format!("-max_total_time={}", seconds.max(1)),
-                &format!("-max_len={longest}"),
-                &format!("-dict={}", dictionary.display()),
-                "-use_counters=0",
-                "-entropic=0",
-                "-reload=0",
-                "-timeout=20",
-                "-rss_limit_mb=4096",
-                "-print_final_stats=1",
-                "-verbosity=0",
-            ]))?;
+        let mut call = command("rustup", &fuzz);
+        call.arg("--target-dir").arg(target().join("fuzz")).arg(of.name).args([&corpus, &seeds]).args([
+            "--",
+            &format!("-max_total_time={}", seconds.max(1)),
+            &format!("-max_len={longest}"),
+            "-use_counters=0",
+            "-entropic=0",
+            "-reload=0",
+            "-timeout=20",
+            "-rss_limit_mb=4096",
+            "-print_final_stats=1",
+            "-verbosity=0",
+        ]);
+        // An empty dictionary is refused.
+        if !words.is_empty() {
+            call.arg(format!("-dict={}", dictionary.display()));
+        }
+        run(&mut call)?;
     }
     Ok(())
 }
