@@ -141,6 +141,7 @@ fn family_name(chars: &[char], at: usize) -> bool {
     // 欧阳静1月8日…
     let double = terms::DOUBLE_FAMILIES.at(chars, at).is_some();
     let called = chars.get(at).is_some_and(|c| family(*c) || matches!(c, '老' | '小' | '阿'));
-    called && (at + 2..=at + 3).any(|to| acts(chars, to))
+    let letters = |to: usize| chars[at..to.min(chars.len())].iter().all(|c| *c != ':');
+    called && (at + 2..=at + 3).any(|to| letters(to) && acts(chars, to))
         || double && (at + 3..=at + 4).any(|to| acts(chars, to))
 }

@@ -120,7 +120,8 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         let (after, measure, _) = counted.unwrap_or((unit_at, Measure::None, 1.0));
         return Some(finish(chars, at, end, after, (f64::NAN, f64::NAN), measure, true));
     }
-    if !starts(c) && !matches(chars, at, "万分之") || c == '.' {
+    if !starts(c) && !matches(chars, at, "万分之") || c == '.' || terms::NO_QUANTITIES.at(chars, at).is_some()
+    {
         return None;
     }
     if at > 0 && (chars[at - 1].is_ascii_alphabetic() || chars[at - 1] == '第') && c != '-' {

@@ -148,7 +148,8 @@ fn lunar(chars: &[char], at: usize) -> Option<Time> {
 
 /// 国庆节前, 中秋之后: before or after a day that everyone knows; which day that is nobody reckons here.
 fn festival(chars: &[char], at: usize) -> Option<Time> {
-    let end = terms::FESTIVALS.longest(chars, at)?;
+    let name = terms::FESTIVALS.longest(chars, at)?;
+    let end = terms::SEASONS_OF.longest(chars, name).unwrap_or(name);
     let time = Time::new(at, end, What::Lasting).limited(chars);
     let during = terms::DURING.at(chars, end);
     (time.limit || time.since || during.is_some()).then(|| Time { end: during.unwrap_or(time.end), ..time })
@@ -158,8 +159,11 @@ fn festival(chars: &[char], at: usize) -> Option<Time> {
 fn last_season(chars: &[char], at: usize) -> Option<Time> {
     // 上雪季: after a pause 上 alone says so as well.
     let free = at == 0 || !chars[at - 1].is_alphabetic() || among(chars[at - 1], "比较与和");
-    let from = terms::THE_LAST.longest(chars, at).or((chars[at] == '上' && free).then_some(at + 1))?;
-    let end = (from..chars.len().min(from + 3)).find(|at| among(chars[*at], "季天期届轮茬批"))? + 1;
+    let last = terms::THE_LAST.longest(chars, at);
+    let from = last.or((chars[at] == '上' && free).then_some(at + 1))?;
+    // 上线周期, 上课天数: alone it begins other words.
+    let of = if last.is_some() { "季天期届轮茬批" } else { "季届轮茬批" };
+    let end = (from..chars.len().min(from + 3)).find(|at| among(chars[*at], of))? + 1;
     let letters = chars[from..end].iter().all(|c| c.is_alphabetic());
     let known = lexicon::word_at(chars, at, kinds([Word::Time])).is_some_and(|hit| hit.end() >= end);
     (letters && !known).then(|| Time::new(at, end, What::Named(Era::Past, Stretch::Span)).limited(chars))

@@ -73,8 +73,7 @@ fn check(sink: &mut Sink) {
 /// The shares of a line: 占 stands so many characters before them at most.
 fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
     let chars = &model.text.chars;
-    let share =
-        |q: &&Quantity| whole::is_share(q) && chars[q.start.saturating_sub(reach)..q.start].contains(&'占');
+    let share = |q: &&Quantity| whole::is_share(q) && takes(&chars[q.start.saturating_sub(reach)..q.start]);
     // Weights are checked as such.
     if model.weighs(line) {
         return Vec::new();
@@ -85,6 +84,11 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
         model.quantities_in(line, line + 1).iter().filter(|q| !named(q)).copied().collect();
     let found: Vec<Quantity> = own.iter().filter(share).copied().collect();
     if found.is_empty() { split(model, &own) } else { found }
+}
+
+/// True where 占 stands, and no 占比.
+fn takes(chars: &[char]) -> bool {
+    (0..chars.len()).any(|at| chars[at] == '占' && chars.get(at + 1) != Some(&'比'))
 }
 
 /// 其中屋顶70%、地面20%、车棚15%: shares that follow such a word, with nothing but a name before each.

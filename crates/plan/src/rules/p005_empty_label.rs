@@ -117,7 +117,17 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
         && model.outline.block(line - 1).section == block.section
         && next.is_some_and(|next| next > line + 1)
         && below.is_some_and(|below| below.shape == Shape::Prose && below.label_end <= below.start);
-    form || ends || closes || sibling(sink, line, block, next.zip(below))
+    // 大工：老范、阿坤 / 洗车工：: who does the work, below another of them.
+    let who = || {
+        let above = model.outline.block(line - 1);
+        name.len() <= 4
+            && name.last().is_some_and(|c| crate::number::among(*c, "工员师长手"))
+            && above.shape == block.shape
+            && above.label_end > above.start
+            && above.body < above.end
+    };
+    let post = line > model.outline.lines.0 && who();
+    form || ends || closes || post || sibling(sink, line, block, next.zip(below))
 }
 
 /// True where the labels before and after it in the same row of things have their text on their own lines: the

@@ -50,7 +50,7 @@ pub(super) fn in_line(model: &Model, line: usize) -> Vec<Split> {
         let between = model.chars((quantity.end, next.start));
         let counts = matches!(quantity.measure, Measure::Count | Measure::None);
         counts
-            && between.len() <= 3
+            && between.len() <= 4
             && between.iter().all(|c| c.is_alphabetic() && !matches!(c, '到' | '至' | '共' | '计' | '约'))
             && !alike(model, quantity, next)
     };
