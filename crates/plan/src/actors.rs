@@ -2,7 +2,7 @@
 
 use super::clauses::clauses;
 use super::inherit::mentions;
-use super::lexicon::{Word, kinds, word_at};
+use super::lexicon::{Word, kinds, next_word, word_at};
 use super::model::Model;
 use super::number::{among, blank};
 use super::owner::family;
@@ -131,9 +131,19 @@ fn latin_name(chars: &[char], at: usize) -> bool {
 /// 店长每天…, 客户经理上门…: a post or a place of work that acts.
 fn post(chars: &[char], at: usize) -> bool {
     (at..chars.len().min(at + 5)).any(|from| {
-        word_at(chars, from, kinds([Word::Post, Word::Dept]))
-            .is_some_and(|hit| acts(chars, hit.end()) || family_name(chars, blank(chars, hit.end())))
+        word_at(chars, from, kinds([Word::Post, Word::Dept])).is_some_and(|hit| {
+            let next = blank(chars, hit.end());
+            acts(chars, hit.end()) || family_name(chars, next) || ranked(chars, next)
+        })
     })
+}
+
+/// 财务佟姗锁汇: after a post a family name and letters that no vocabulary knows.
+pub(super) fn ranked(chars: &[char], at: usize) -> bool {
+    let name = chars.get(at..at + 2).unwrap_or_default();
+    name.first().is_some_and(|c| family(*c))
+        && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii())
+        && next_word(chars, (at, at + 2), !kinds([])).is_none()
 }
 
 /// 赵启航每月…, 秦牧把…: a family name with one or two letters that acts.

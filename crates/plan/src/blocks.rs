@@ -134,6 +134,6 @@ pub(super) fn speaker(line: &[char]) -> bool {
     let clock = (4..=8).contains(&hour.len())
         && hour.contains(&':')
         && hour.iter().all(|c| c.is_ascii_digit() || *c == ':');
-    let named = |c: &char| c.is_alphabetic() || matches!(c, '(' | ')' | ' ');
+    let named = |c: &char| c.is_alphabetic() || matches!(c, '(' | ')' | ' ' | '-' | '_');
     clock && (1..=16).contains(&name.len()) && name.iter().all(named)
 }

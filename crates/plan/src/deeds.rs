@@ -8,6 +8,7 @@ use super::lexicon::{Era, Hit, Word, kinds, word_at};
 use super::model::Model;
 use super::number::among;
 use super::terms;
+use super::time::time_at;
 
 /// What a clause says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,8 +104,11 @@ fn told(chars: &[char]) -> bool {
 
 /// 新客户努力开发: how eagerly, and a verb with nothing behind it.
 fn zealous_at_the_end(words: &[char]) -> bool {
+    let words = trimmed(words);
     let from = words.len().saturating_sub(4);
-    words.len() > 4 && terms::ZEAL.at(words, from) == Some(from + 2)
+    // 新客户多开发
+    let more = matches!(words, [_, .., '多' | '勤', verb, _] if !terms::MANY.has(*verb));
+    words.len() > 4 && (terms::ZEAL.at(words, from) == Some(from + 2) || more)
 }
 
 /// 抖音也弄一弄: a verb that is said twice, once with 一 between.
@@ -159,7 +163,7 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) 
         // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
         let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
         deeds.into_iter().any(|(clause, deed)| match deed {
-            Deed::Measured => labelled && !happens || resumes(model, clause),
+            Deed::Measured => labelled && !happens && bounded(model, clause) || resumes(model, clause),
             Deed::Effect => {
                 effect = true;
                 false
@@ -170,6 +174,15 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) 
             Deed::Condition => false,
         })
     })
+}
+
+/// 首批铺货不超过30天销量, 两天内补货: a figure that is not to be passed, or a time by which.
+fn bounded(model: &Model, (start, end): (usize, usize)) -> bool {
+    let chars = &model.text.chars;
+    let bound = |q: &crate::quantity::Quantity| {
+        q.bound.is_some() || super::goal::prefix_bound(chars, start, q.start).1.is_some()
+    };
+    model.timely(start, end) || super::quantity::within(&model.quantities, start, end).iter().any(bound)
 }
 
 /// A clause that turns from what happens to what is done: 应…, 由…, 提前….
@@ -186,15 +199,20 @@ fn resumes(model: &Model, (start, end): (usize, usize)) -> bool {
 fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
     let chars = &model.text.chars[..end];
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
+    // 3月5号前我多订20箱: the time may stand before.
+    let first = time_at(chars, first).map_or(first, |time| super::number::blank(chars, time.end).min(end));
+    let mine =
+        || chars.get(first) == Some(&'我') && chars.get(first + 1).is_some_and(|c| !among(*c, "们司方国公"));
     let familiar = || super::owner::familiar(&chars[first..]);
     // 顾问身心疲惫 names a post, and no one in it.
     let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);
     // 由段怀谦在3个工作日内召集会商
     let given = || {
-        let name = chars.get(first + 1..first + 4).unwrap_or_default();
-        chars.get(first) == Some(&'由')
-            && name.first().is_some_and(|c| super::owner::family(*c))
-            && name.iter().all(|c| c.is_alphabetic())
+        (first..end).filter(|at| chars[*at] == '由').any(|at| {
+            let name = chars.get(at + 1..at + 4).unwrap_or_default();
+            name.first().is_some_and(|c| super::owner::family(*c) || *c == '我')
+                && name.iter().all(|c| c.is_alphabetic())
+        })
     };
     // 收到投诉2小时内阿may下架: someone whom the plan names, and what follows.
     let inside = || {
@@ -204,7 +222,16 @@ fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
     };
     // 法务跟进: a place of work and its verb.
     let office = || post.is_some_and(|stop| terms::OWNER_VERBS.at(chars, stop).is_some());
+    // 安全主管戚大勇24小时内组织排查
+    let ranked = || {
+        (first..end.min(first + 5)).any(|at| {
+            word_at(chars, at, kinds([Word::Post, Word::Dept]))
+                .is_some_and(|hit| super::actors::ranked(chars, hit.end()))
+        })
+    };
     model.people.at(chars, first).any(|stop| post != Some(stop))
+        || mine()
+        || ranked()
         || familiar()
         || given()
         || office()

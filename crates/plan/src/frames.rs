@@ -148,7 +148,7 @@ fn read(
     let chars = &text.chars[..at.end];
     let start = super::number::blank(chars, at.start);
     let trimmed = |end: usize| {
-        let last = chars[start..end].iter().rposition(|c| !matches!(c, ' ' | '\t' | ':'));
+        let last = chars[start..end].iter().rposition(|c| !matches!(c, ' ' | '\t' | ':' | '—'));
         last.map_or(start, |last| start + last + 1)
     };
     let mut end = trimmed(at.end);
@@ -190,6 +190,9 @@ fn read(
         let marks = chars[start..end].iter().take_while(|c| symbol(**c) || matches!(**c, ' ' | '>')).count();
         let tail = chars[start + marks..end].iter().rev().take_while(|c| symbol(**c) || **c == ' ').count();
         (Frame::Symbol(c), (start + marks, end - tail))
+    } else if block.shape == Shape::Prose && chars[start..at.end].ends_with(&['—', '—']) {
+        // 怎么弄——
+        (Frame::Symbol('—'), (start, end))
     } else if capitals(&chars[start..end]) {
         (Frame::Capitals, (start, end))
     } else if block.shape == Shape::Prose && blank_before && start == at.start {
@@ -358,6 +361,7 @@ fn heads(
             // 考核, and nothing below it: a section that was left empty.
             let apart = |at: usize| outline.lines.1 <= at || outline.block(at).shape == Shape::Blank;
             let empty = ladder.is_none()
+                && line.at > outline.lines.0
                 && known >= 3
                 && line.title.1 - line.title.0 <= 4
                 && kind_of(text, line.title).1 >= 7

@@ -409,7 +409,7 @@ fn telling_bracket(title: &[char]) -> Option<usize> {
         .position(|c| *c == '(')
         .filter(|open| title.ends_with(&[')']) && (2..=16).contains(open))?;
     let plain = title[..open].iter().all(|c| c.is_alphanumeric());
-    (plain && title.len() - open > 8).then_some(open)
+    (plain && title.len() - open > 7).then_some(open)
 }
 
 /// True of a title whose only figures are times and which says nothing to do by a number: 11月目标.

@@ -98,7 +98,9 @@ fn strength(source: &Source, frame: &Frame, time: &Time) -> Option<u8> {
     let before = &chars[time.start.saturating_sub(3)..time.start];
     let after = &chars[time.end..(time.end + 3).min(chars.len())];
     let by = before == ['b', 'y', ' '];
-    let basis = terms::COMPARED_WITH.closes(before) || !time.limit && terms::AS_BASIS.closes(after);
+    // 彩箱占比12月31日前: a share, and no comparison.
+    let share = before.ends_with(&['占', '比']);
+    let basis = terms::COMPARED_WITH.closes(before) && !share || !time.limit && terms::AS_BASIS.closes(after);
     if time.since
         || basis
         || matches!(time.what, What::Named(_, Stretch::Same))

@@ -244,14 +244,17 @@ fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
                     && chars[name.0].is_ascii_uppercase()
         };
         let acts = || word_at(chars, to, kinds([Word::Act])).is_some_and(|hit| hit.end() > to + 1) && named();
-        let does = terms::OWNER_VERBS.at(chars, to).is_some() || acts();
+        // 由打样对接罗建军负责: another verb is still to come.
+        let later = matches(chars, to, "对接")
+            && (to + 4..end.min(to + 7)).any(|at| terms::ANSWERS.at(chars, at).is_some());
+        let does = !later && (terms::OWNER_VERBS.at(chars, to).is_some() || acts());
         // The date may stand between.
         let dated = matches!(chars[to], '于' | '在')
             && (to..end.min(to + 18))
                 .take_while(|later| chars[*later] != '。')
                 .any(|later| terms::OWNER_VERBS.at(chars, later).is_some());
         if does || dated {
-            let name = (blank(chars, at + 1), to);
+            let name = (after_liaison(chars, blank(chars, at + 1), to), to);
             let named = chars[name.0..to].iter().all(|c| !c.is_ascii_digit() && *c != '的' && *c != '%');
             return (named && name.1 > name.0).then(|| (to, person(chars, trimmed(chars, name))));
         }
@@ -278,6 +281,12 @@ pub(super) fn trimmed(chars: &[char], (start, mut end): (usize, usize)) -> (usiz
     (start, end)
 }
 
+/// 财务对接柏玲负责: the name behind who is dealt with.
+fn after_liaison(chars: &[char], start: usize, end: usize) -> usize {
+    let stop = (start..end).rev().find(|at| matches(chars, *at, "对接")).map(|at| at + 2);
+    stop.filter(|stop| (2..=4).contains(&(end - stop))).unwrap_or(start)
+}
+
 /// 阮晴负责: the name before the verb.
 fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     if matches(chars, at, "负责部门") {
@@ -287,6 +296,7 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
     while from > start && !among(chars[from - 1], " \t,。;、()|｜:由") && at - from < 12 {
         from -= 1;
     }
+    from = after_liaison(chars, from, at);
     let name = &chars[from..at];
     let named = (2..=10).contains(&name.len()) && !name.contains(&'对') && !terms::NO_NAMES.within(name);
     (named && chars.get(from.wrapping_sub(1)) != Some(&'由')).then_some((from, at))

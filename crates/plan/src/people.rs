@@ -54,6 +54,7 @@ pub(super) fn people(source: Source, outline: &Outline, tables: &[Table]) -> Peo
     found.extend(familiar(source, &said));
     found.extend(beside_deadlines(source, &said));
     found.extend(repeated(source, &said));
+    found.extend(latin_closers(source, &said));
     let known = People::of(found.clone());
     found.extend(columns_of_names(source, outline, &known));
     People::of(found)
@@ -241,6 +242,28 @@ fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     }
     let lines = found.chunk_by(|a, b| a.0 == b.0).count();
     if lines < 2 { Vec::new() } else { found.into_iter().map(|(_, name)| name).collect() }
+}
+
+/// …，Cindy / …，财务 Linda: a capitalised word that closes two lines or more in a clause of its own, after a post or alone.
+fn latin_closers(source: Source, said: &[Said]) -> Vec<Vec<char>> {
+    let chars = source.chars();
+    let mut found: Vec<(&[char], usize)> = Vec::new();
+    for Said { clause, block } in said.iter().filter(|said| said.clause.end == said.block.1) {
+        let (start, end) = person(chars, trimmed(chars, (blank(chars, clause.start), clause.end)));
+        let start = (start..end).rev().find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
+        let name = &chars[start..end.max(start)];
+        let called = name.first().is_some_and(char::is_ascii_uppercase)
+            && name.iter().skip(1).all(char::is_ascii_lowercase)
+            && (3..=12).contains(&name.len());
+        if clause.start > block.0 && called && !word(source, (start, end)) {
+            found.push((name, block.0));
+            // After a post once is enough.
+            found.extend((start > blank(chars, clause.start)).then_some((name, block.0)));
+        }
+    }
+    found.sort_unstable();
+    let names = found.chunk_by(|a, b| a.0 == b.0);
+    names.filter(|same| same.len() > 1).map(|same| same[0].0.to_vec()).collect()
 }
 
 /// 易安每天…, 易安10日前…: two or three letters that no vocabulary knows, with which two lines or more begin a clause that

@@ -145,8 +145,14 @@ pub(super) fn quantity_at(chars: &[char], at: usize) -> Option<Quantity> {
         return None;
     }
     if let Some((percent, measure)) = percent_at(chars, at) {
-        let value = percent.value / 100.0;
-        return Some(finish(chars, at, percent.end, percent.end, (value, value), measure, false));
+        // 55%-60%; 从14%到11% goes from one to the other.
+        let second = matches!(chars.get(percent.end), Some('-' | '—' | '~'))
+            .then(|| percent_at(chars, percent.end + 1))
+            .flatten()
+            .filter(|(second, other)| *other == measure && second.value > percent.value);
+        let last = second.map_or(percent, |(second, _)| second);
+        let ends = (percent.value / 100.0, last.value / 100.0);
+        return Some(finish(chars, at, last.end, last.end, ends, measure, false));
     }
     if !c.is_ascii_digit() && lexicon::word_at(chars, at, kinds([Word::Idle])).is_some() {
         return None;

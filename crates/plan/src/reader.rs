@@ -43,7 +43,8 @@ impl Item {
         // 40HQ出柜, 90天以上应收, 满500人的大客户: a size, or what narrows the noun that the label ends on.
         let inner = |q: &Quantity| {
             let rest = chars.get(q.end..block.label_end).unwrap_or_default();
-            let noun = rest.iter().filter(|c| c.is_alphabetic()).count() >= 2;
+            let noun = rest.iter().filter(|c| c.is_alphabetic()).count() >= 2
+                || matches!(rest, ['率' | '数' | '额' | '量']);
             let narrows = matches!(q.measure, Measure::Days | Measure::Hours)
                 || q.bound.is_some()
                 || rest.first() == Some(&'的');

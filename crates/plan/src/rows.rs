@@ -198,7 +198,7 @@ impl Tables<'_> {
 }
 
 /// 12-31, 9/30: a month and a day and nothing else.
-fn month_day(cell: &[char]) -> Option<When> {
+pub(super) fn month_day(cell: &[char]) -> Option<When> {
     let (end, month) = whole(cell, 0).filter(|(_, month)| (1..=12).contains(month))?;
     let (stop, day) = whole(cell, end + 1).filter(|(_, day)| (1..=31).contains(day))?;
     let parted = matches!(cell.get(end), Some('-' | '/' | '.'));

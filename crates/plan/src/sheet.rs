@@ -192,6 +192,13 @@ fn records(source: Source, outline: &Outline, frame: Frame) -> Option<Table> {
     let longest = own.iter().max_by_key(|record| record.len())?;
     let columns = heads(longest);
     let roles: Vec<Role> = columns.iter().map(|cell| role(source, frame, *cell, 1.0)).collect();
+    // 1.1 投放金额：… and 2.1 投放金额：…: two sections about the same figures are no records.
+    let asks = |role: &&Role| {
+        matches!(role, Role::Target | Role::Owner | Role::Due | Role::Baseline | Role::Weight | Role::Formula)
+    };
+    if roles.iter().filter(asks).count() < 2 {
+        return None;
+    }
     let rows = own
         .iter()
         .map(|record| {

@@ -73,7 +73,8 @@ impl Subjects {
                 found.extend(holes(&model.text.chars, at.start, at.end));
             }
         }
-        found.retain(|hole| !open_figure(model, hole));
+        found.retain(|hole| !open_figure(model, hole) && !named_so(model, hole));
+        found.extend(units_alone(model));
         let lacking = numberless(model, &found);
         found.extend(lacking);
         planscore_stats::sort_by(&mut found, &|a, b| a.start.cmp(&b.start));
@@ -157,6 +158,39 @@ fn open_figure(model: &Model, hole: &Hole) -> bool {
             .and_then(|column| table.roles.get(column))
             .is_some_and(|role| matches!(role, Role::Target | Role::Amount | Role::Weight))
     })
+}
+
+/// | 新开场 | 20% |: a verb and what it counts is what a row is called, where its figures stand in other cells.
+fn named_so(model: &Model, hole: &Hole) -> bool {
+    let line = model.text.line_of(hole.start);
+    let table = model.tables.iter().find(|table| (table.first_line..=table.last_line).contains(&line));
+    let row = table.and_then(|table| table.rows.iter().find(|row| row.line == line));
+    let whole = |cell: &(usize, usize)| *cell == (hole.start, hole.end);
+    let counts =
+        |cell: &&(usize, usize)| !crate::quantity::within(&model.quantities, cell.0, cell.1).is_empty();
+    hole.kind == Kind::Number
+        && row.is_some_and(|row| {
+            row.cells.iter().any(whole) && row.cells.iter().any(|cell| !whole(cell) && counts(&cell))
+        })
+}
+
+/// | 回款 | 万元 | 42万元 |: a unit that stands in a cell alone lacks its number.
+fn units_alone(model: &Model) -> Vec<Hole> {
+    let chars = &model.text.chars;
+    let cells = model.tables.iter().flat_map(|table| {
+        let asked =
+            |column: usize| matches!(table.roles[column], Role::Target | Role::Amount | Role::Baseline);
+        table.rows.iter().flat_map(move |row| {
+            (0..row.cells.len().min(table.roles.len()))
+                .filter(move |column| asked(*column))
+                .map(|at| row.cells[at])
+        })
+    });
+    let unit_only = |(from, to): &(usize, usize)| {
+        let scaled = chars.get(*from).is_some_and(|c| matches!(c, '万' | '亿'));
+        to > from && unit(&chars[..*to], from + usize::from(scaled)).is_some_and(|(end, ..)| end == *to)
+    };
+    cells.filter(unit_only).map(|(start, end)| Hole { kind: Kind::Number, start, end }).collect()
 }
 
 /// The sections of a kind that stand in none of the same kind.
@@ -370,7 +404,9 @@ fn below(model: &Model, line: usize, block: &Block, last: usize) -> usize {
 fn names_a_response(model: &Model, body: (usize, usize)) -> bool {
     let chars = model.chars(body);
     let happens = super::clauses::effects(chars) || super::clauses::tells(chars);
-    chars.len() >= 4 && !happens && !model.text.has(Word::Vague, body.0, body.1)
+    // Several clauses of which none does anything tell what comes of it.
+    let one = super::clauses::clauses(&model.text.chars, body.0, body.1).len() == 1;
+    one && chars.len() >= 4 && !happens && !model.text.has(Word::Vague, body.0, body.1)
 }
 
 fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {

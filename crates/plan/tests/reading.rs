@@ -242,3 +242,12 @@ fn frames_among_numbers_stand_below_them() {
     assert_eq!(report.goals.len(), 3, "{:?}", report.goals);
     assert_eq!(due(text, "签约").as_deref(), Some("2027-04-30"));
 }
+
+#[test]
+fn a_text_that_begins_with_its_figure_is_read() {
+    // 以 would stand before the figure, where anything stands there.
+    for text in ["-61为准9/", "9为准", "占40%"] {
+        let report = check_plan(text, &Options::default()).unwrap();
+        assert!(report.score.is_finite(), "{text}");
+    }
+}

@@ -121,7 +121,12 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
             && quantity.start <= rest + 5
             && model.text.words(rest, quantity.start).any(|hit| hit.word == Word::Reach)
     };
-    let last = model.kind(model.text.line_of(start)) == SectionKind::Summary;
+    // 赊账要降到40万以内: or anywhere but where something is only supposed.
+    let supposed = terms::CONDITIONS.within(model.chars((start, end)))
+        || terms::SIGNALS.within(before)
+        || model.chars((quantity.end, end)).first().is_some_and(|c| matches!(*c, '时' | '的'));
+    let kind = model.kind(model.text.line_of(start));
+    let last = kind == SectionKind::Summary || kind != SectionKind::Risk && !supposed;
     // 全年新开发客户22家: called by its whole name, and for the whole.
     let whole = terms::WHOLE_YEAR.within(before);
     if !(asked || last || whole) || !quantity.is_exact() {
@@ -196,14 +201,16 @@ fn against_marks(sink: &mut Sink) {
                 let before = crate::quantity::within(&model.quantities, start, mark);
                 let Some(quantity) = before.last().filter(|q| mark - q.end.min(mark) <= 8) else { continue };
                 // 客单价以8000元为准: a figure, and not where it is taken from.
-                let taken = chars[mark] == '为' && (mark > quantity.end || chars[quantity.start - 1] != '以');
+                let taken = chars[mark] == '为'
+                    && (mark > quantity.end || !chars[..quantity.start].ends_with(&['以']));
                 if taken {
                     continue;
                 }
                 let near = start.max(quantity.start.saturating_sub(NEAR));
                 let said: String = model.chars((near, quantity.start)).iter().collect();
                 let same = |aim: &&Aim| {
-                    told(aim) && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
+                    aim.name.chars().count() >= 2
+                        && stated(aim).is_some_and(|q| q.measure == quantity.measure && !q.hole)
                 };
                 // The goal that is named last before the figure.
                 let named = model.aims.iter().take(400).filter(same);

@@ -3,6 +3,7 @@
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
 use crate::model::Model;
 use crate::report::Severity::Warning;
+use crate::rows::month_day;
 use crate::time::{Time, What};
 use crate::when::{When, YearPart};
 use planscore_base::calendar::Day;
@@ -65,6 +66,18 @@ fn check(sink: &mut Sink) {
             time.start + chars.iter().position(|c| matches!(c, '日' | '号')).map_or(chars.len(), |at| at + 1);
         let written = sink.model.text.original(time.start, end).to_owned();
         sink.report(&RULE, &NO_DAY, time.start, end, &[&written]);
+    }
+    // 9/31 in a column of dates.
+    let written: Vec<(usize, usize)> = sink
+        .model
+        .aims
+        .iter()
+        .filter_map(|aim| aim.due.filter(|due| due.day.is_none()).map(|due| (due.start, due.end)))
+        .filter(|cell| month_day(sink.model.chars(*cell)).is_some())
+        .collect();
+    for (start, end) in written {
+        let shown = sink.model.text.original(start, end).to_owned();
+        sink.report(&RULE, &NO_DAY, start, end, &[&shown]);
     }
     let Some((first, last)) = sink.model.period else { return };
     for aim in &sink.model.aims {

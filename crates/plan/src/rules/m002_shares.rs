@@ -88,7 +88,9 @@ fn shares(model: &Model, line: usize, reach: usize) -> Vec<Quantity> {
 
 /// True where 占 stands, and no 占比.
 fn takes(chars: &[char]) -> bool {
-    (0..chars.len()).any(|at| chars[at] == '占' && chars.get(at + 1) != Some(&'比'))
+    // 三家大户就占41%: a part of a part.
+    let inner = |at: usize| at > 0 && matches!(chars[at - 1], '就' | '光' | '便');
+    (0..chars.len()).any(|at| chars[at] == '占' && chars.get(at + 1) != Some(&'比') && !inner(at))
 }
 
 /// 其中屋顶70%、地面20%、车棚15%: shares that follow such a word, with nothing but a name before each.

@@ -159,8 +159,10 @@ fn continued(model: &Model, all: &[Quantity], line: usize) -> Option<Split> {
     let [first, .., last] = all else { return None };
     let named = |at: usize| {
         let lead = lead(model, all, at, block.start);
-        let name = if at > 0 { lead.strip_prefix(&['、'][..]).unwrap_or_default() } else { lead };
-        (1..=8).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic())
+        let parted = matches!(lead, ['、' | '/' | ',' | ';' | '|', ..] | [' ', '/' | '|', ..]);
+        let name: Vec<char> = lead.iter().filter(|c| c.is_alphabetic()).copied().collect();
+        let joints = lead.iter().filter(|c| !c.is_alphabetic() && **c != ' ').count();
+        (at == 0 || parted) && joints <= usize::from(at > 0) && (1..=8).contains(&name.len())
     };
     let rest = model.chars((last.end, block.end.max(last.end)));
     let plain = all.len() >= 3
@@ -216,11 +218,8 @@ fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: us
     let last = (first + 1..range.end).take_while(|at| joined(*at)).last()?;
     let parts = all[first..=last].to_vec();
     let same = parts.iter().all(|part| adds(part) && alike(model, part, &total));
-    (opens && adds(&total) && same && !aside(model, all, first, sentence)).then_some(Split {
-        parts,
-        totals: vec![total],
-        whole: true,
-    })
+    let apart = aside(model, all, first, sentence) || aside(model, all, first - 1, sentence);
+    (opens && adds(&total) && same && !apart).then_some(Split { parts, totals: vec![total], whole: true })
 }
 
 /// True if a total is announced right before a quantity; 公共 announces none.
