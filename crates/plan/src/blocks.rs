@@ -7,8 +7,13 @@ use super::terms;
 
 /// Splits off the label of `名称: 说明`; gives its end and where the text after it begins.
 pub(super) fn label(chars: &[char], start: usize, end: usize) -> (usize, usize) {
+    let mut open = false;
     for at in start..end.min(start + 48) {
         match chars[at] {
+            '(' => open = true,
+            ')' => open = false,
+            // 老学员口碑明显提升（负责人：苗青）: a label inside brackets is none of the line's.
+            ':' if open => return (start, start),
             ':' => {
                 let digits = chars[at + 1..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
                 let clock = at > start && chars[at - 1].is_ascii_digit() && digits == 2;

@@ -383,9 +383,11 @@ impl Line<'_> {
         let scaled = pure && among(scale, "万亿") && !numeric(&noun);
         // 散单客户户: the noun ends in the same letter as its unit.
         let doubled = pure && scale == unit;
-        let alone = among(unit, "吨辆台套所") && !terms::NO_UNITS.closes(&self.chars[from..end]);
+        let alone = among(unit, "吨辆台套所个名") && !terms::NO_UNITS.closes(&self.chars[from..end]);
         let figures = self.chars[from..end].iter().any(numeric);
-        (self.closes(end) && (scaled || (doubled || alone) && !figures)).then_some(end)
+        // 售出私教课节以上
+        let bound = super::bounds::bound_after(self.chars, end).is_some();
+        ((self.closes(end) || bound) && (scaled || (doubled || alone) && !figures)).then_some(end)
     }
 
     /// 占市场份额的%, 达到百分之, and further shares: 、%的推荐率.

@@ -22,7 +22,10 @@ pub(super) fn ordinal(clause: &[char]) -> bool {
 /// The goal of an item that has no figure: named by its label or by what it speaks of.
 pub(super) fn unset(source: &Source, item: &Item) -> Option<Aim> {
     let chars = source.chars();
-    let told = |clause: &Clause| !clause.aside && !ordinal(&chars[clause.start..clause.end]);
+    let joins =
+        |clause: &Clause| terms::CONNECTIVES.are(super::clauses::trimmed(&chars[clause.start..clause.end]));
+    let told =
+        |clause: &Clause| !clause.aside && !ordinal(&chars[clause.start..clause.end]) && !joins(clause);
     let clause = clauses(chars, item.body, item.end).into_iter().find(told)?;
     let labelled = item.label.1 > item.label.0;
     let topic = source.topic(&clause);

@@ -86,7 +86,9 @@ fn budget(sink: &Sink, part: &Part) -> Budget {
         }
         let body = model.chars((block.start, block.end));
         let amounts = amounts(model, line);
-        if terms::BUDGET_TOTALS.within(body) {
+        // 共3000元
+        let sums = amounts.len() == 1 && body.first() == Some(&'共');
+        if sums || terms::BUDGET_TOTALS.within(body) {
             found.total = found.total.or(amounts.iter().find(|q| !q.hole).copied());
         } else if matches!(block.shape, Shape::Item(_))
             || block.label_end > block.start && !sentences(sink, &block)

@@ -72,7 +72,7 @@ fn bound(chars: &[char], start: usize, quantity: &Quantity) -> (usize, Option<Bo
     }
     (1..=4)
         .map_while(|back| quantity.start.checked_sub(back).filter(|at| *at > start))
-        .take_while(|at| chars[*at].is_alphabetic())
+        .take_while(|at| chars[*at].is_alphabetic() || chars[*at] == ' ')
         .map(|at| prefix_bound(chars, start, at))
         .find(|(_, bound)| matches!(bound, Some(Bound::AtLeast)))
         .unwrap_or(found)

@@ -138,13 +138,20 @@ fn columns(sink: &mut Sink, table: &Table) {
     let model = sink.model;
     let total = |row: &Row| row.cells.iter().take(2).any(|cell| terms::TOTALS.within(model.chars(*cell)));
     let weighed = table.rows.iter().any(|row| model.weighs(row.line));
-    let Some(column) = table.column(Role::Weight).filter(|_| !weighed) else { return };
-    let rows = table.rows.iter().filter(|row| !total(row));
-    let values: Option<Vec<Quantity>> =
-        rows.map(|row| value(model, row.cells.get(column).copied())).collect();
-    let rates = |of: &Vec<Quantity>| of.iter().all(|quantity| quantity.measure == Measure::Percent);
-    if let Some(of) = values.filter(rates) {
-        compare(sink, &of);
+    // 合计 | 100%: a column whose total says so.
+    let whole = |column: usize| {
+        let cell = table.rows.iter().find(|row| total(row)).and_then(|row| row.cells.get(column).copied());
+        value(model, cell).is_some_and(|sum| whole::is_share(&sum) && (sum.low - 1.0).abs() < 1e-9)
+    };
+    let shared = (0..table.roles.len()).filter(|at| table.column(Role::Weight) == Some(*at) || whole(*at));
+    for column in shared.filter(|_| !weighed) {
+        let rows = table.rows.iter().filter(|row| !total(row));
+        let values: Option<Vec<Quantity>> =
+            rows.map(|row| value(model, row.cells.get(column).copied())).collect();
+        let rates = |of: &Vec<Quantity>| of.iter().all(|quantity| quantity.measure == Measure::Percent);
+        if let Some(of) = values.filter(rates) {
+            compare(sink, &of);
+        }
     }
 }
 

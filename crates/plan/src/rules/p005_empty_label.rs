@@ -4,6 +4,7 @@ use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::marks::mark;
 use crate::outline::{Block, Shape};
 use crate::report::Severity::Warning;
+use crate::section::SectionKind;
 use crate::terms;
 
 const EMPTY: Says = says(
@@ -127,7 +128,28 @@ fn asks(sink: &Sink, line: usize, block: &Block) -> bool {
             && above.body < above.end
     };
     let post = line > model.outline.lines.0 && who();
-    form || ends || closes || post || sibling(sink, line, block, next.zip(below))
+    form || ends
+        || closes
+        || post
+        || unpriced(sink, line, block, below)
+        || sibling(sink, line, block, next.zip(below))
+}
+
+/// 产说会场地费： among things with their amounts, and nothing of its own below it.
+fn unpriced(sink: &Sink, line: usize, block: &Block, below: Option<&Block>) -> bool {
+    let model = sink.model;
+    let priced = |other: usize| {
+        let own = model.outline.block(other);
+        own.section == block.section
+            && own.shape == block.shape
+            && own.label_end > own.start
+            && own.body < own.end
+    };
+    let lines = model.outline.lines.0.max(line.saturating_sub(12))..model.outline.lines.1.min(line + 12);
+    model.outline.within(line, SectionKind::Resources)
+        && block.label_end - block.start <= 12
+        && below.is_none_or(|below| below.shape == block.shape)
+        && lines.filter(|other| *other != line && priced(*other)).count() > 1
 }
 
 /// True where the labels before and after it in the same row of things have their text on their own lines: the

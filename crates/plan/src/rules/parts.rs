@@ -211,7 +211,7 @@ fn kindred(
 /// name.
 fn enumerated(model: &Model, all: &[Quantity], range: Range<usize>, sentence: usize) -> Option<Split> {
     let between = |at: usize| lead(model, all, at, sentence);
-    let joined = |at: usize| between(at).first() == Some(&'、') && between(at).len() >= 3;
+    let joined = |at: usize| between(at).first() == Some(&'、') && between(at).len() >= 2;
     let first = range.clone().skip(1).find(|at| at + 2 < range.end && joined(at + 1) && joined(at + 2))?;
     let total = all[first - 1];
     let opens = matches!(between(first), [',' | ';', name, ..] if name.is_alphanumeric());
