@@ -251,3 +251,11 @@ fn a_text_that_begins_with_its_figure_is_read() {
         assert!(report.score.is_finite(), "{text}");
     }
 }
+
+#[test]
+fn a_title_in_the_last_line_may_be_empty() {
+    let report = check("目标\n\n监督棣\n\n监督检查\n盀\n\n监督\n\n监督检查");
+    let empty: Vec<usize> =
+        report.sections.iter().filter(|part| part.empty).map(|part| part.span.line).collect();
+    assert_eq!(empty, [10]);
+}
