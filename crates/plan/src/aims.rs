@@ -142,7 +142,15 @@ impl Reader<'_> {
         let chars = self.source.chars();
         let from = blank(&chars[..clause.end], clause.start);
         let time = self.source.times_in(from, from + 1).next().map(|index| &self.source.times[index]);
-        time.is_some_and(|time| self.frame.era(time) == Era::Past)
+        // 2026年欠款收回430万元，5月31日前: what is to be done with something of the past.
+        let due = || {
+            let clauses = self.read.clauses.iter().filter(|other| other.sentence == clause.sentence);
+            clauses.flat_map(|other| self.source.times_in(other.start, other.end)).any(|at| {
+                let time = &self.source.times[at];
+                time.limit && time.by && time.start > from && self.frame.era(time) == Era::Plan
+            })
+        };
+        time.is_some_and(|time| self.frame.era(time) == Era::Past) && !due()
     }
 
     fn starts_sentence(&self, index: usize) -> bool {

@@ -51,10 +51,10 @@ pub(super) fn deed(model: &Model, (start, end): (usize, usize)) -> Deed {
     let words = &chars[chars.iter().take_while(|c| **c == ' ').count()..];
     let more = || bare && (more(words) || zealous_at_the_end(words) || tries(words));
     // 拓宽渠道, 创新思路: a verb and something that nobody can touch.
-    let hollow = promises(model, start, end);
-    let intangible = || words.len() <= 9 && terms::INTANGIBLE.closes(words) && lone && (!rhythm || hollow);
+    let hollow = || promises(model, start, end);
+    let intangible = || words.len() <= 9 && terms::INTANGIBLE.closes(words) && lone && (!rhythm || hollow());
     let exhorts = terms::EXHORTATIONS.within(chars) || zealous() || more() || intangible();
-    let acts = text.has(Word::Act, start, end) && !exhorts && !hollow;
+    let acts = text.has(Word::Act, start, end) && !exhorts && !hollow();
     let named = terms::RESPONSES.within(chars);
     if condition(chars) && !named && !person {
         return Deed::Condition;

@@ -485,6 +485,10 @@ fn weight_of(
         Measure::None | Measure::Score => quantity.low,
         _ => return None,
     };
+    // 四样平分，各占四分之一: who counts them need not be asked whether they make a whole.
+    if each && terms::SPLIT_EVENLY.within(&chars[start..hit.start()]) {
+        return None;
+    }
     let names = if each {
         chars[start..hit.start()].iter().filter(|c| matches!(c, '、' | ',' | '和' | '与')).count() + 1
     } else {

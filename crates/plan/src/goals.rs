@@ -371,7 +371,12 @@ impl Search<'_> {
             .filter(|clause| !clause.aside && figureless(clause.start, clause.end))
             .filter_map(|clause| numberless(&source, item, clause))
             .collect();
-        if !found.is_empty() || administrative(&source, block) || self.inheritance.speaks_of_all(block) {
+        let unit = terms::DECLARES_UNIT.at(source.chars(), block.start).is_some();
+        if !found.is_empty()
+            || unit
+            || administrative(&source, block)
+            || self.inheritance.speaks_of_all(block)
+        {
             return found;
         }
         // A short line right below a goal goes on with the list.

@@ -79,7 +79,7 @@ impl Line<'_> {
     fn at(&self, at: usize) -> Option<Hole> {
         let (kind, end) = match self.chars[at] {
             'X' | 'Y' | 'Z' | 'W' | 'N' | 'M' | 'x' | '×' => self.letters(at)?,
-            '○' | '〇' => self.circles(at)?,
+            '○' | '〇' | '□' => self.circles(at)?,
             '某' => self.somebody(at)?,
             '*' => self.stars(at)?,
             '1' | '2' => (Kind::Year, masked_year(self.chars, at)?),
@@ -87,9 +87,22 @@ impl Line<'_> {
             '【' | '[' | '(' => self.brackets(at)?,
             ' ' | '\t' => self.gap(at)?,
             '待' | 'T' => (Kind::Blank, self.to_come(at)?),
+            '等' => (Kind::Blank, self.put_off(at)?),
             _ => return None,
         };
         Some(Hole { kind, start: at, end })
+    }
+
+    /// 等校长定了数再填: the whole value of a label or of a bracket.
+    fn put_off(&self, at: usize) -> Option<usize> {
+        let before =
+            self.chars[self.start..at].iter().rposition(|c| *c != ' ').map(|i| self.chars[self.start + i]);
+        let opens = before.is_some_and(|c| among(c, ":(|\t"));
+        let end = (at..self.chars.len().min(at + 16))
+            .find(|end| terms::FILLED_LATER.at(self.chars, *end).is_some())?;
+        let stop = terms::FILLED_LATER.at(self.chars, end)?;
+        let plain = self.chars[at..end].iter().all(|c| c.is_alphabetic());
+        (opens && plain && self.closes(stop)).then_some(stop)
     }
 
     /// 待补充, TBD anywhere, 待定 where it is all that a label is followed by.
@@ -175,7 +188,7 @@ impl Line<'_> {
 
     /// ○○%, ○○家.
     fn circles(&self, at: usize) -> Option<(Kind, usize)> {
-        let stop = at + self.chars[at..].iter().take_while(|c| matches!(c, '○' | '〇')).count();
+        let stop = at + self.chars[at..].iter().take_while(|c| matches!(c, '○' | '〇' | '□')).count();
         let before = at > self.start && self.chars[at - 1].is_ascii_digit();
         (stop - at >= 2 && !before)
             .then_some((if self.owned(at) { Kind::Person } else { Kind::Masked }, stop))

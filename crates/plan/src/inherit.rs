@@ -42,6 +42,17 @@ pub(super) fn mentions(source: Source, people: &People, start: usize, end: usize
     if found.is_empty() {
         found.extend(known(chars, people, start, end));
     }
+    // 新开门店3家，拓展部，12月: what stands between commas and is no figure and no time.
+    if found.is_empty() {
+        found.extend(clauses.iter().filter(|clause| clause.start > start && clause.end <= end).find_map(
+            |clause| {
+                let plain = source.quantities_in(clause.start, clause.end).is_empty()
+                    && source.times_in(clause.start, clause.end).is_empty();
+                let name = plain.then(|| super::slot::slot(chars, (clause.start, clause.end))).flatten()?;
+                Some(Mention { start: clause.start, name })
+            },
+        ));
+    }
     found
 }
 

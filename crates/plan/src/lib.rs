@@ -70,6 +70,7 @@ mod section;
 mod sections;
 mod sheet;
 mod skeleton;
+mod slot;
 mod subjects;
 mod table;
 mod targets;

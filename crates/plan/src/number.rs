@@ -424,6 +424,11 @@ fn mixed(chars: &[char], start: usize) -> Option<Numeral> {
     if is(chars, end, '打') {
         (value, end, lone) = (value * 12.0, end + 1, false);
     }
+    // 80兆瓦: a unit of power.
+    if end > start + 1 && chars[end - 1] == '兆' && chars.get(end).is_some_and(|c| among(*c, "瓦赫欧字帕"))
+    {
+        (value, end) = (value / 1e12, end - 1);
+    }
     let scaled = magnitude(chars[end - 1]).is_some();
     let single = lone && parts == 1 && digit(first).is_some();
     Some(Numeral { end, value, about, single, scaled })

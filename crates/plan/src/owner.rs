@@ -93,6 +93,7 @@ pub(super) fn owner_at(chars: &[char], start: usize, at: usize) -> Option<(usize
             return (to > at + 1).then(|| (to, person(chars, (at + 1, to))));
         }
         '由' => return given(chars, at),
+        '归' => return falls_to(chars, at),
         '第' | '负' | '责' | '牵' | '执' | '对' | '主' | '跟' | '落' | '承' | '督' | '经' | 'o' | 'O'
         | 'P' | 'p' | 'D' => {}
         _ => return None,
@@ -228,6 +229,19 @@ fn latin(chars: &[char], from: usize) -> Option<(usize, usize)> {
     ((2..=3).contains(&words) || words == 1 && name == from).then_some((name, end))
 }
 
+/// 意大利和西班牙归小骆: whom something falls to, where nothing or 管 follows.
+fn falls_to(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
+    let from = at + 1;
+    let letters = chars[from..].iter().take(5).take_while(|c| c.is_alphabetic()).count();
+    let stop = (2..=3.min(letters)).find(|length| {
+        let end = from + length;
+        *length == letters || terms::SHORT_VERBS.at(chars, end).is_some()
+    })?;
+    let name = &chars[from..from + stop];
+    (familiar(name) || family(name[0]) && unknown(chars, (from, from + stop)))
+        .then_some((from + stop, (from, from + stop)))
+}
+
 /// 由林晓彤负责, 由林晓彤于6月底前完成.
 fn given(chars: &[char], at: usize) -> Option<(usize, (usize, usize))> {
     let end = chars.len();
@@ -355,7 +369,7 @@ fn unknown(chars: &[char], (start, end): (usize, usize)) -> bool {
 fn after_post(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let from = (start + 2..end.saturating_sub(1)).find(|at| {
         let rest = &chars[*at..end];
-        among(chars[at - 1], "师员长")
+        among(chars[at - 1], "师员长工")
             && (rest.len() == 2 && familiar(rest) || (2..=3).contains(&rest.len()) && family(rest[0]))
     })?;
     let letters = end - start <= 9 && chars[start..end].iter().all(|c| c.is_alphabetic() && !c.is_ascii());
@@ -365,6 +379,12 @@ fn after_post(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, us
 
 /// 这个我背, 我来盯, 这个数我喻南枝来扛: who speaks, by name where it is told.
 pub(super) fn mine(chars: &[char], start: usize) -> Option<(usize, usize)> {
+    // 都归我钱满仓
+    let falls = (start + 1..chars.len()).find(|at| chars[*at] == '我' && chars[at - 1] == '归');
+    if let Some(at) = falls {
+        let letters = chars[at + 1..].iter().take_while(|c| c.is_alphabetic()).count();
+        return Some(if (2..=3).contains(&letters) { (at + 1, at + 1 + letters) } else { (at, at + 1) });
+    }
     let at = (start..chars.len()).find(|at| chars[*at] == '我' && chars.get(at + 1) != Some(&'们'))?;
     let stop =
         (at + 1..chars.len().min(at + 8)).find(|to| !chars[*to].is_alphabetic()).unwrap_or(chars.len());

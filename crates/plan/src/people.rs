@@ -141,6 +141,9 @@ fn acting(source: Source, (start, end): (usize, usize)) -> Option<(usize, usize)
         return stop.filter(letters).map(|stop| (start, stop));
     }
     let first = *chars.get(start)?;
+    if !(family(first) || terms::RARE_FAMILIES.has(first)) {
+        return None;
+    }
     let stop = (start + 2..end.min(start + 4)).find(|at| chars[*at] == '每' || source.time_at(*at))?;
     // 车晓峰正月初六前…: a family name that is also a word needs two letters that are none.
     let rare = || {
@@ -181,6 +184,10 @@ fn familiar(source: Source, said: &[Said]) -> Vec<Vec<char>> {
         let (start, end) = last_word(chars, person(chars, trimmed(chars, (from, clause.end))));
         let called = family(chars[start.min(clause.end - 1)]);
         let name = &chars[start..end];
+        // 我负责
+        if name.first() == Some(&'我') {
+            continue;
+        }
         if (closes || called)
             && (2..=3).contains(&name.len())
             && name.iter().all(|c| c.is_alphabetic())
@@ -230,7 +237,8 @@ fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
             && (2..=12).contains(&name.len())
             && name.iter().all(char::is_ascii_alphabetic);
         // 1.2% 以内
-        let bound = terms::AT_MOST_AFTER.are(name) || terms::AT_LEAST_AFTER.are(name);
+        let bound =
+            name.first() == Some(&'我') || terms::AT_MOST_AFTER.are(name) || terms::AT_LEAST_AFTER.are(name);
         let short = !bound
             && (2..=3).contains(&name.len())
             && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
@@ -240,6 +248,8 @@ fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
             found.push((block.0, name.to_vec()));
         }
     }
+    found.extend(led(chars, said, &|at, block| deadline(said.get(at.wrapping_sub(1)), block)));
+    found.sort();
     let lines = found.chunk_by(|a, b| a.0 == b.0).count();
     if lines < 2 { Vec::new() } else { found.into_iter().map(|(_, name)| name).collect() }
 }
@@ -248,7 +258,9 @@ fn beside_deadlines(source: Source, said: &[Said]) -> Vec<Vec<char>> {
 fn latin_closers(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     let chars = source.chars();
     let mut found: Vec<(&[char], usize)> = Vec::new();
-    for Said { clause, block } in said.iter().filter(|said| said.clause.end == said.block.1) {
+    let closes =
+        |said: &&Said| said.clause.end == said.block.1 && chars[said.clause.end - 1].is_ascii_lowercase();
+    for Said { clause, block } in said.iter().filter(closes) {
         let (start, end) = person(chars, trimmed(chars, (blank(chars, clause.start), clause.end)));
         let start = (start..end).rev().find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
         let name = &chars[start..end.max(start)];
@@ -264,6 +276,32 @@ fn latin_closers(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     found.sort_unstable();
     let names = found.chunk_by(|a, b| a.0 == b.0);
     names.filter(|same| same.len() > 1).map(|same| same[0].0.to_vec()).collect()
+}
+
+/// …前，大壮管这一摊 / …前，大壮去跟机手说: two letters that no vocabulary knows, with which what follows a deadline begins in
+/// two lines or more.
+fn led(
+    chars: &[char],
+    said: &[Said],
+    dated: &dyn Fn(usize, (usize, usize)) -> bool,
+) -> Vec<(usize, Vec<char>)> {
+    let mut found: Vec<(Vec<char>, usize)> = Vec::new();
+    for (at, Said { clause, block }) in said.iter().enumerate() {
+        let from = blank(&chars[..clause.end], clause.start);
+        let name = chars[..clause.end].get(from..from + 2).unwrap_or_default();
+        let letters = name.iter().all(|c| c.is_alphabetic() && !c.is_ascii() && *c != '我');
+        if !name.is_empty()
+            && letters
+            && clause.start > block.0
+            && dated(at, *block)
+            && next_word(chars, (from, from + 2), !kinds([])).is_none()
+        {
+            found.push((name.to_vec(), block.0));
+        }
+    }
+    found.sort();
+    let names = found.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    names.flat_map(|same| same.iter().map(|(name, line)| (*line, name.clone()))).collect()
 }
 
 /// 易安每天…, 易安10日前…: two or three letters that no vocabulary knows, with which two lines or more begin a clause that

@@ -22,6 +22,14 @@ impl Reader<'_> {
             return Role::Aside;
         }
         let chars = self.source.chars();
+        // 每高一个点多收47万元: what comes of each step is no goal.
+        let from = blank(&chars[..clause.end], clause.start);
+        if matches!(
+            chars.get(from..from + 2),
+            Some(['每', '高' | '低' | '涨' | '跌' | '增' | '减' | '多' | '少' | '超'])
+        ) {
+            return Role::Aside;
+        }
         let after = &chars[quantity.end.min(clause.end)..clause.end];
         let based = terms::BASED_ON.at(chars, blank(chars, quantity.end)).is_some();
         let compared = lead.than

@@ -16,7 +16,7 @@ use super::reader::Item;
 use super::section::SectionKind;
 use super::sheet::{Row, Table, unit_in};
 use super::terms;
-use super::time::Frame;
+use super::time::{Frame, What};
 use super::unit::unit;
 use super::unset::unset;
 use super::when::{When, YearPart, whole};
@@ -183,6 +183,15 @@ impl Tables<'_> {
             aim.due = aim.due.or(Some(Due { start: cell.0, end: cell.1, day, origin: Origin::Column }));
         } else if table.column(Column::Due).is_none() {
             assign(source, self.frame, &mut aim, (target.0, last), &[], Origin::Item);
+            // 现在 | 6月30日: the day stands above the column.
+            let day = |cell: &(usize, usize)| {
+                source.times_in(cell.0, cell.1).any(|at| {
+                    matches!(source.times[at].what, What::Calendar(when) if matches!(when.part, YearPart::Day(..)))
+                })
+            };
+            if let Some(head) = head.filter(|cell| aim.due.is_none() && day(cell)) {
+                assign(source, self.frame, &mut aim, head, &[], Origin::Column);
+            }
         }
         match filled(Column::Owner) {
             Some(cell) => {

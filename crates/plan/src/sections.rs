@@ -166,7 +166,10 @@ impl Outline {
             if block.shape == Shape::Prose
                 && block.start == start
                 && let Some(mark) = mark(&text.chars[start..end]).filter(|mark| {
+                    // 第十条　拖欠的维保费: so is an article.
                     mark.style == Style::Chinese && text.chars[start..start + mark.title].contains(&'、')
+                        || mark.style == Style::Chapter
+                            && text.chars[start..start + mark.title].contains(&'条')
                 })
             {
                 let block = self.block_mut(line);

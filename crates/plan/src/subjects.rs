@@ -415,8 +415,12 @@ fn tabular(model: &Model, table: &Table, row: &Row) -> Option<Risk> {
     // Where no head names the response, it is the last of the columns that are called otherwise.
     let others = || {
         let named = table.column(Role::Risk).unwrap_or(0);
-        (named + 1..row.cells.len().min(table.roles.len()))
-            .filter(|column| matches!(table.roles[*column], Role::Other | Role::Action | Role::Name))
+        (named + 1..row.cells.len().min(table.roles.len())).filter(|column| {
+            !matches!(
+                table.roles[*column],
+                Role::Owner | Role::Due | Role::Trigger | Role::Risk | Role::Number
+            )
+        })
     };
     let response = match table.column(Role::Response) {
         Some(_) => filled(table.cell(row, Role::Response)),

@@ -132,8 +132,11 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
 
 /// 9 were opened in 2025: a year after an English preposition.
 fn bare_year(chars: &[char], at: usize) -> Option<Time> {
+    if at == 0 || chars[at - 1] != ' ' || !chars[at].is_ascii_digit() {
+        return None;
+    }
     let (end, year) = whole(chars, at).filter(|(end, year)| end - at == 4 && (1990..2100).contains(year))?;
-    let led = chars[at].is_ascii_digit() && terms::BEFORE_YEARS.closes(&chars[at.saturating_sub(8)..at]);
+    let led = terms::BEFORE_YEARS.closes(&chars[at.saturating_sub(8)..at]);
     let open = chars.get(end).is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '/' | '%'));
     let when = When { end, year: Some(year as i32), part: YearPart::Year };
     (led && open).then(|| Time::new(at, end, What::Calendar(when)))

@@ -137,6 +137,12 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
     if part {
         return None;
     }
+    // But for a target called so, only a verb of reaching and the name before it say that this is the goal again.
+    if !(asked || whole)
+        && !model.text.has(Word::Reach, quantity.start.saturating_sub(6).max(start), quantity.start)
+    {
+        return None;
+    }
     let said: String = before.iter().collect();
     let unit = |q: &Quantity| model.chars((q.number_end, q.end)).last().copied();
     let same = |aim: &&Aim| {
@@ -145,9 +151,11 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
                 && !q.hole
                 && (q.measure != Measure::Count || unit(&q) == unit(quantity))
         });
-        let named =
-            aim.name.chars().count() >= 2 && (said.contains(aim.name.as_str()) || turned(&said, &aim.name));
-        named && alike && settled(aim) && !aim.each
+        let named = || {
+            let long = aim.name.chars().count() >= 2;
+            long && (said.contains(aim.name.as_str()) || (asked || whole) && turned(&said, &aim.name))
+        };
+        alike && settled(aim) && !aim.each && named()
     };
     let named = model.aims.iter().take(400).filter(same).filter(|aim| !scoped(model, aim));
     let named = named.filter(|aim| asked || closing(aim) || whole && ends(&said, &aim.name));

@@ -290,9 +290,23 @@ fn opened_at(
     {
         return None;
     }
+    // 完成合同额8640万元，为任务9000万元的96%；其中…: parts of what is told of the past.
+    let sum: f64 = parts.iter().map(|part| part.low).sum();
+    let told = |at: usize| {
+        alike(model, &all[at], &all[first])
+            && aside(model, all, at, block.start)
+            && (sum / all[at].low - 1.0).abs() < 0.002
+    };
+    if (0..first).any(told) {
+        return None;
+    }
     let mut totals: Vec<Quantity> = (0..first)
         .filter(|at| {
-            adds(&all[*at]) && alike(model, &all[*at], &all[first]) && !aside(model, all, *at, block.start)
+            // 日均供餐12800份里头：工厂7200份、…: what each day makes is split up, too.
+            let of_each = *at + 1 == first && lead(model, all, first, sentence).contains(&':');
+            adds(&all[*at])
+                && alike(model, &all[*at], &all[first])
+                && (of_each || !aside(model, all, *at, block.start))
         })
         .map(|at| all[at])
         .collect();

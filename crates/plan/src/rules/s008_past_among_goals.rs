@@ -8,7 +8,7 @@ use crate::quantity::Quantity;
 use crate::report::Severity::Info;
 use crate::section::SectionKind;
 use crate::terms;
-use crate::time::Time;
+use crate::time::{Time, What};
 
 const PAST: Says = says(
     Info,
@@ -72,5 +72,9 @@ fn past(sink: &Sink, start: usize, end: usize) -> bool {
     let told = |quantity: &Quantity| crate::aims::done(&model.text.chars, quantity.start);
     let done = [Word::Done, Word::Past].iter().any(|word| model.text.has(*word, start, end))
         || crate::quantity::within(&model.quantities, start, end).iter().any(told);
-    (result || done) && !ahead && !terms::AIMED.within(model.chars((start, end)))
+    // 10月130万元，11月150万元，加上前三季度的1135万元: months and quarters to come, one after another, split up a goal.
+    let to_come =
+        |time: &&Time| !over(time) && matches!(time.what, What::Calendar(when) if when.part.divides_year());
+    let splits = model.times_in(start, end).filter(to_come).count() > 1;
+    (result || done) && !ahead && !splits && !terms::AIMED.within(model.chars((start, end)))
 }
