@@ -112,6 +112,8 @@ impl Reader<'_> {
             if lead.time.is_none() {
                 lead.time = self.told_after(&clause, quantity, next);
             }
+            let grown = self.grown(&clause, quantity, &lead);
+            let quantity = grown.as_ref().unwrap_or(quantity);
             let role = self.role(&clause, quantity, &lead, next);
             // 一次 and 60天 may stand inside a name.
             if role != Role::Aside && self.counts(quantity, &lead, &clause) {
@@ -135,6 +137,21 @@ impl Reader<'_> {
         let end = next.map_or(clause.end, |next| next.start);
         let index = self.source.times_in(quantity.end, end.min(quantity.end + 12)).next()?;
         (self.frame.era(&self.source.times[index]) == Era::Now).then_some(index)
+    }
+
+    /// 达到去年的1.3倍, 提高到2倍: so many times as much as before is growth by one less; 周转从3倍到4倍 counts turns.
+    fn grown(&self, clause: &Clause, quantity: &Quantity, lead: &Lead) -> Option<Quantity> {
+        let own = self.source.quantities_in(clause.start, clause.end);
+        let alone = own.iter().filter(|other| other.measure == Measure::Times).count() == 1;
+        let before = self.source.chars()[..quantity.start].ends_with(&['的']) && lead.time.is_some();
+        let times = quantity.measure == Measure::Times && !quantity.change && lead.verb == Some(Verb::Reach);
+        let by = |value: f64| ((value - 1.0) * 1e9).round() / 1e9;
+        (times && alone && quantity.low > 1.0 && (before || lead.down == Some(false))).then(|| Quantity {
+            low: by(quantity.low),
+            high: by(quantity.high),
+            change: true,
+            ..*quantity
+        })
     }
 
     /// True of a clause whose first words are a time before the plan's.

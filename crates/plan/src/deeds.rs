@@ -201,8 +201,13 @@ fn calls(model: &Model, (start, end): (usize, usize)) -> bool {
     let first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
     // 3月5号前我多订20箱: the time may stand before.
     let first = time_at(chars, first).map_or(first, |time| super::number::blank(chars, time.end).min(end));
-    let mine =
-        || chars.get(first) == Some(&'我') && chars.get(first + 1).is_some_and(|c| !among(*c, "们司方国公"));
+    // 进车的时候我挨个测: who speaks, where nobody does something for him.
+    let mine = || {
+        (first..end).any(|at| {
+            let others = at > first && among(chars[at - 1], "给对跟找问让叫帮和");
+            chars[at] == '我' && !others && chars.get(at + 1).is_some_and(|c| !among(*c, "们司方国公"))
+        })
+    };
     let familiar = || super::owner::familiar(&chars[first..]);
     // 顾问身心疲惫 names a post, and no one in it.
     let post = word_at(chars, first, kinds([Word::Post, Word::Dept])).map(Hit::end);

@@ -369,6 +369,11 @@ impl Search<'_> {
             .clauses
             .iter()
             .filter(|clause| !clause.aside && figureless(clause.start, clause.end))
+            // 拓展部 does what is asked, and counts nothing.
+            .filter(|clause| {
+                clause.start == item.start
+                    || super::slot::slot(source.chars(), (clause.start, clause.end)).is_none()
+            })
             .filter_map(|clause| numberless(&source, item, clause))
             .collect();
         let unit = terms::DECLARES_UNIT.at(source.chars(), block.start).is_some();

@@ -84,7 +84,11 @@ impl<'a> Model<'a> {
             before.push(tokens.quantities.len() as u32);
             let block = outline.block(line);
             match block.shape {
-                Shaped::Row => read_cells(&mut tokens, text, block),
+                Shaped::Row => {
+                    let above = line.checked_sub(1).filter(|above| *above >= outline.lines.0);
+                    let row = |line| matches!(outline.block(line).shape, Shaped::Row | Shaped::TableRule);
+                    read_cells(&mut tokens, text, block, !above.is_some_and(row));
+                }
                 Shaped::Item(_) | Shaped::Prose => tokens.read(text, block.start, block.end),
                 _ => {}
             }

@@ -311,6 +311,8 @@ fn before_verb(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)
         from -= 1;
     }
     from = after_liaison(chars, from, at);
+    // 收车部和卖车部共同负责
+    let at = if at - from > 4 && terms::TOGETHER.closes(&chars[from..at]) { at - 2 } else { at };
     let name = &chars[from..at];
     let named = (2..=10).contains(&name.len()) && !name.contains(&'对') && !terms::NO_NAMES.within(name);
     (named && chars.get(from.wrapping_sub(1)) != Some(&'由')).then_some((from, at))

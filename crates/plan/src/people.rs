@@ -261,8 +261,9 @@ fn latin_closers(source: Source, said: &[Said]) -> Vec<Vec<char>> {
     let closes =
         |said: &&Said| said.clause.end == said.block.1 && chars[said.clause.end - 1].is_ascii_lowercase();
     for Said { clause, block } in said.iter().filter(closes) {
-        let (start, end) = person(chars, trimmed(chars, (blank(chars, clause.start), clause.end)));
-        let start = (start..end).rev().find(|at| chars[*at] == ' ').map_or(start, |at| at + 1);
+        let whole = trimmed(chars, (blank(chars, clause.start), clause.end));
+        let (first, end) = person(chars, whole);
+        let start = (first..end).rev().find(|at| chars[*at] == ' ').map_or(first, |at| at + 1);
         let name = &chars[start..end.max(start)];
         let called = name.first().is_some_and(char::is_ascii_uppercase)
             && name.iter().skip(1).all(char::is_ascii_lowercase)
@@ -270,7 +271,7 @@ fn latin_closers(source: Source, said: &[Said]) -> Vec<Vec<char>> {
         if clause.start > block.0 && called && !word(source, (start, end)) {
             found.push((name, block.0));
             // After a post once is enough.
-            found.extend((start > blank(chars, clause.start)).then_some((name, block.0)));
+            found.extend((first > whole.0).then_some((name, block.0)));
         }
     }
     found.sort_unstable();

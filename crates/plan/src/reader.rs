@@ -2,6 +2,7 @@
 
 use super::goal::{Aim, Origin};
 use super::measure::Measure;
+use super::number::among;
 use super::outline::Block;
 use super::phrase::{Clause, Source, metric_ending};
 use super::quantity::Quantity;
@@ -52,7 +53,7 @@ impl Item {
             !q.hole && q.end < block.label_end && (size || narrows && noun)
         };
         let named = metric_ending(&chars[block.start..block.label_end]).is_some()
-            || chars[block.start..block.label_end].ends_with(&['率']);
+            || chars[block.start..block.label_end].last().is_some_and(|c| among(*c, "率数量额分间期长"));
         // 早上7点40分前到校率: the time of day in a name.
         let clock = |q: &Quantity| {
             let hour = chars.get(q.number_end).is_some_and(|c| matches!(c, '点' | ':' | '时'));

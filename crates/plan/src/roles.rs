@@ -87,7 +87,9 @@ impl Reader<'_> {
                 of_all.is_some_and(plain)
                     || matches!(between, ['里' | '中', word, ..] if word.is_alphabetic())
             });
-        let multiple = quantity.measure == Measure::Times && !quantity.change && lead.verb != Some(Verb::Up);
+        let multiple = quantity.measure == Measure::Times
+            && !quantity.change
+            && !matches!(lead.verb, Some(Verb::Up | Verb::Reach | Verb::From));
         if lead.segment || narrows || beside || of || scale || basis || multiple || sized || among_them {
             return Role::Aside;
         }

@@ -8,6 +8,7 @@ use super::number::{blank, magnitude};
 use super::outline::{Block, Outline, Shape};
 use super::owner::{familiar, family, person};
 use super::phrase::Source;
+use super::quantity::quantity_at;
 use super::text::Text;
 use super::time::{Frame, What};
 use super::tokens::Tokens;
@@ -435,10 +436,16 @@ fn role(source: Source, frame: Frame, (start, end): (usize, usize), numbers: f64
     }
 }
 
-/// Reads the times and quantities of the rows' cells, each by itself.
-pub(super) fn read_cells(tokens: &mut Tokens, text: &Text, block: &Block) {
-    for (start, end) in cells(&text.chars, block.start, block.end) {
-        if end > start {
+/// Reads the times and quantities of the rows' cells, each by itself; below the head 2000 alone in a cell is no year.
+pub(super) fn read_cells(tokens: &mut Tokens, text: &Text, block: &Block, head: bool) {
+    for (column, (start, end)) in cells(&text.chars, block.start, block.end).into_iter().enumerate() {
+        let number = !head
+            && column > 0
+            && end - start == 4
+            && text.chars[start..end].iter().all(char::is_ascii_digit);
+        if number {
+            tokens.quantities.extend(quantity_at(&text.chars[..end], start));
+        } else if end > start {
             tokens.read(text, start, end);
         }
     }

@@ -1,6 +1,6 @@
 //! Who stands in a clause of his own, where nothing else in the line says who answers: 投放组, 销售主管大刘, 送菜的老蔫儿.
 
-use super::lexicon::{Word, kinds, next_word, word_at};
+use super::lexicon::{Hit, Word, kinds, next_word, word_at};
 use super::number::{among, blank};
 use super::owner::{family, trimmed};
 use super::terms;
@@ -42,7 +42,7 @@ pub(super) fn slot(chars: &[char], (start, end): (usize, usize)) -> Option<(usiz
 /// 客户经理乌日娜, 发行科计春生, 市场专员Coco: letters that no vocabulary knows after the last post or place of work.
 fn tail(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let after = (start..end)
-        .filter_map(|at| word_at(&chars[..end], at, kinds([Word::Post, Word::Dept])).map(|hit| hit.end()))
+        .filter_map(|at| word_at(&chars[..end], at, kinds([Word::Post, Word::Dept])).map(Hit::end))
         .chain((start + 2..end).filter(|at| terms::WORK_ENDS.has(chars[at - 1])))
         .filter(|stop| *stop < end)
         .max()?;
@@ -51,7 +51,7 @@ fn tail(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> 
     let han = (2..=4).contains(&name.len()) && name.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
     let latin = name.first().is_some_and(char::is_ascii_uppercase)
         && name.iter().all(|c| c.is_ascii_alphabetic() || *c == ' ');
-    let unknown = || next_word(chars, (from, end), !kinds([Word::Post, Word::Dept])).is_none();
+    let unknown = || next_word(chars, (from, end), !kinds([])).is_none();
     (latin && name.len() > 1 || han && unknown()).then_some((from, end))
 }
 
@@ -62,8 +62,10 @@ fn called(chars: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)
         matches!(chars[*from], '老' | '小' | '大' | '阿')
             && (family(chars[from + 1]) || end - from == 3 && among(chars[end - 1], "儿头子"))
     });
+    // 四婶 is someone whatever her name, 信控经理 a post.
     let kin = (2..=3).filter_map(name).find(|from| {
-        terms::KIN.ends(chars, from + 1).any(|stop| stop == end) && !among(chars[*from], "的和与")
+        let close = end - from == 2 || family(chars[*from]);
+        close && terms::KIN.ends(chars, from + 1).any(|stop| stop == end) && !among(chars[*from], "的和与")
     });
     old.or(kin).map(|from| (from, end))
 }

@@ -221,6 +221,7 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
                 || block.bare_label()
                 || block.end <= block.start
                 || heads(model, line, part.last)
+                || counts_only(model, block)
             {
                 continue;
             }
@@ -235,6 +236,17 @@ fn actions(model: &Model, actors: &Actors) -> Vec<Action> {
         }
     }
     found
+}
+
+/// 精装房 9000把: a thing and how many of it, and nothing that is done.
+fn counts_only(model: &Model, block: &Block) -> bool {
+    let line = model.text.line_of(block.start);
+    let [quantity] = model.quantities_in(line, line + 1) else { return false };
+    let name = model.chars((block.start, quantity.start.max(block.start)));
+    quantity.end == block.end
+        && (1..=10).contains(&name.len())
+        && name.iter().all(|c| c.is_alphabetic() || *c == ' ')
+        && !model.text.has(Word::Act, block.start, quantity.start)
 }
 
 /// 酒店这头，骆斌每周跑5家 / 样片这头，拍三支新的: where nothing is numbered, short lines most of which say who does something

@@ -73,11 +73,7 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
     if named.is_none() && !led_by && !starts(c) && !c.is_ascii_alphanumeric() {
         return None;
     }
-    if let Some(time) = lunar(chars, at)
-        .or_else(|| festival(chars, at))
-        .or_else(|| last_season(chars, at))
-        .or_else(|| bare_year(chars, at))
-    {
+    if let Some(time) = lunar(chars, at).or_else(|| festival(chars, at)).or_else(|| last_season(chars, at)) {
         return Some(time);
     }
     if let Some(time) = led(chars, at).or_else(|| weekday(chars, at)) {
@@ -128,18 +124,6 @@ pub(super) fn time_at(chars: &[char], at: usize) -> Option<Time> {
         return None;
     }
     within(chars, at).or_else(|| day_of_month(chars, at))
-}
-
-/// 9 were opened in 2025: a year after an English preposition.
-fn bare_year(chars: &[char], at: usize) -> Option<Time> {
-    if at == 0 || chars[at - 1] != ' ' || !chars[at].is_ascii_digit() {
-        return None;
-    }
-    let (end, year) = whole(chars, at).filter(|(end, year)| end - at == 4 && (1990..2100).contains(year))?;
-    let led = terms::BEFORE_YEARS.closes(&chars[at.saturating_sub(8)..at]);
-    let open = chars.get(end).is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '/' | '%'));
-    let when = When { end, year: Some(year as i32), part: YearPart::Year };
-    (led && open).then(|| Time::new(at, end, What::Calendar(when)))
 }
 
 /// 腊月二十三以前: a day of the moon's calendar; which day that is nobody reckons here.

@@ -232,7 +232,8 @@ fn bare_year(chars: &[char], at: usize, end: usize, value: u32) -> Option<When> 
     }
     // 2000家 and 2000 units are counted; 2026 目标 is a year.
     let counted = chars.get(next).is_some_and(|c| matches!(c, '多' | '余' | '几'))
-        || chars.get(next).is_some_and(|c| matches!(c, '%' | '.' | '/' | '*') || c.is_ascii_digit())
+        || chars.get(next).is_some_and(|c| matches!(c, '%' | '/' | '*') || c.is_ascii_digit())
+        || chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit)
         || super::unit::unit(chars, next).is_some()
         || chars.get(next).copied().is_some_and(|c| super::number::magnitude(c).is_some());
     let ranged = chars.get(end) == Some(&',') && chars.get(end + 1).is_some_and(char::is_ascii_digit);

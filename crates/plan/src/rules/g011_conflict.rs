@@ -138,9 +138,8 @@ fn mentioned<'a>(model: &'a Model, (start, end): (usize, usize), quantity: &Quan
         return None;
     }
     // But for a target called so, only a verb of reaching and the name before it say that this is the goal again.
-    if !(asked || whole)
-        && !model.text.has(Word::Reach, quantity.start.saturating_sub(6).max(start), quantity.start)
-    {
+    let verb = quantity.start.saturating_sub(6).max(start);
+    if !(asked || whole || model.text.has(Word::Reach, verb, quantity.start)) {
         return None;
     }
     let said: String = before.iter().collect();
