@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::spelling::is_space;
+use super::spelling::{is_space, is_unseen};
 use super::words::words_of;
 
 const CELLS: &str = include_str!("../words/cells.txt");
@@ -34,8 +34,8 @@ fn words(wanted: &str) -> Vec<&'static str> {
     words_of(CELLS, wanted).collect()
 }
 
-/// A name without the white space around it, without marks that have no width, with full-width letters and
-/// digits as plain ones, and out of a spreadsheet's own quotes (`="00123"`, `'00123`).
+/// A name without the white space around it, without what nobody sees, with full-width letters and digits as plain
+/// ones, and out of the marks that say it is a text (`="00123"`, `'00123`, a grave accent before it).
 pub fn clean(written: &str) -> Cow<'_, str> {
     let mut text = trimmed(written);
     if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
@@ -44,18 +44,20 @@ pub fn clean(written: &str) -> Cow<'_, str> {
         text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     {
         text = inner;
+    } else if let Some(inner) = text.strip_prefix('`') {
+        text = inner.trim_matches(is_space);
     }
-    // Full-width forms and marks without width begin with these bytes.
-    if memchr::memchr2(0xE2, 0xEF, text.as_bytes()).is_none() {
+    // Nearly all characters of Chinese names begin with other bytes than full-width forms and unseen ones.
+    let may_be = |byte: &u8| matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3);
+    if !text.as_bytes().iter().any(may_be) {
         return Cow::Borrowed(text);
     }
     let is_wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    let is_gone = |c: char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
-    if !text.contains(|c| is_wide(c) || is_gone(c)) {
+    if !text.contains(|c| is_wide(c) || is_unseen(c)) {
         return Cow::Borrowed(text);
     }
     let plain = |c: char| if is_wide(c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
-    Cow::Owned(text.chars().filter(|c| !is_gone(*c)).map(plain).collect())
+    Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).map(plain).collect())
 }
 
 /// Whether a cell says that there is nothing in it.
@@ -81,7 +83,7 @@ fn says_nothing(text: &str) -> bool {
     const LONGEST: usize = 10;
     // With what those words begin, in UTF-8: N/A, undefined, (空), 空, 无, 暂无, 無, #N/A and marks.
     let may_be = |first: &u8| {
-        matches!(first, b'n' | b'N' | b'u' | b'U' | b'(' | b'#' | b'-' | b'/' | b'\\' | 0xE2..=0xE7)
+        matches!(first, b'n' | b'N' | b'u' | b'U' | b'(' | b'#' | b'-' | b'/' | b'\\' | b'`' | 0xE2..=0xE7)
     };
     match text.as_bytes().first() {
         None => true,
@@ -165,7 +167,16 @@ mod tests {
 
     #[test]
     fn what_surrounds_a_name_is_none_of_it() {
-        for written in ["甲公司", " 甲公司\u{3000}", "\u{FEFF}甲公司\u{A0}", "甲\u{200B}公司"] {
+        for written in [
+            "甲公司",
+            " 甲公司\u{3000}",
+            "\u{FEFF}甲公司\u{A0}",
+            "甲\u{200B}公司",
+            "\u{202A}甲公司\u{202C}",
+            "甲\u{AD}公\u{FE0F}司\u{2069}",
+            "\u{61C}甲公司\u{180E}\u{E0001}",
+            "`甲公司",
+        ] {
             assert_eq!(clean(written), "甲公司", "{written:?}");
         }
         assert_eq!(clean("=\"00123\""), "00123");
