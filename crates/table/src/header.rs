@@ -49,8 +49,7 @@ impl Header {
         let written = written.trim_matches(is_space);
         let plain = half_width(unnumbered(written));
         let (outer, inner) = apart(&last_word_apart(&plain));
-        let stated =
-            inner.split([',', '、', ';', '/', ' ', '|']).chain([inner.as_str()]).find_map(money_unit);
+        let stated = Unit::among(&inner);
         let (outer, trailing) = if stated.is_none() { without_unit(&outer) } else { (outer.as_str(), None) };
         let mut name = squeezed(outer);
         if name.is_empty() {
@@ -187,6 +186,10 @@ mod tests {
             ("金额_万元", "金额", 1e4),
             ("金额（单位：万元，含税）", "金额", 1e4),
             ("Amount (k)", "amount", 1e3),
+            ("Actual (RMB million)", "actual", 1e6),
+            ("Actual (USD, in thousands)", "actual", 1e3),
+            ("Net sales (excl. VAT RMB mn)", "netsales", 1e6),
+            ("Actual, RMB million", "actual", 1e6),
             ("amount_usd", "amount", 1.0),
             ("销售额(万达店)", "销售额", 1.0),
             ("金额（亿达项目）", "金额", 1.0),

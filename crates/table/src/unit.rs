@@ -19,11 +19,24 @@ static NAMES: LazyLock<Vec<(&str, Currency)>> = LazyLock::new(|| {
 });
 
 /// Multipliers, the longest first.
-const TIMES: [(&str, f64); 17] = [
+const TIMES: [(&str, f64); 30] = [
     ("thousands", 1e3),
     ("thousand", 1e3),
     ("millions", 1e6),
+    ("billions", 1e9),
     ("million", 1e6),
+    ("billion", 1e9),
+    ("crores", 1e7),
+    ("crore", 1e7),
+    ("lakhs", 1e5),
+    ("lakh", 1e5),
+    ("mio", 1e6),
+    ("mln", 1e6),
+    ("tsd", 1e3),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("十万", 1e5),
+    ("十亿", 1e9),
     ("百万", 1e6),
     ("千万", 1e7),
     ("万亿", 1e12),
@@ -119,6 +132,19 @@ impl Unit {
         if self.factor < 1.0 { amount / self.factor.recip().round() } else { amount * self.factor }
     }
 
+    /// What this and another one say together (人民币, 万元): the first multiplier and the first currency.
+    fn and(self, other: Self) -> Self {
+        let factor = if self.factor == 1.0 { other.factor } else { self.factor };
+        Self { factor, currency: self.currency.or(other.currency) }
+    }
+
+    /// The unit in what stands in brackets: 万元; USD, in thousands; 含税，万元; RMB million excl. VAT.
+    pub fn among(text: &str) -> Option<Self> {
+        let parts = |marks: &[char]| text.split(marks).filter_map(money_unit).reduce(Self::and);
+        const MARKS: [char; 6] = [',', '、', ';', '/', '|', ' '];
+        money_unit(text).or_else(|| parts(&MARKS[..5])).or_else(|| parts(&MARKS))
+    }
+
     /// Whether an amount in it is one of money: a mark (分) is no hundredth of anything.
     pub fn is_whole(self) -> bool {
         self.factor >= 1.0
@@ -174,9 +200,15 @@ pub fn unit(text: &str) -> Option<Unit> {
             .filter(|_| factor.is_none())
         {
             (factor, rest) = (Some(times), after);
-        } else if let Some(after) = currency.and(strip_prefix(rest, "元")) {
+        } else if let Some(after) = currency.and(strip_prefix(rest, "元")).or(strip_prefix(rest, "of ")) {
             // 人民币万元 names the currency twice.
             rest = after;
+        } else if currency.is_some()
+            && factor.is_none()
+            && ["m", "mm"].iter().any(|word| rest.eq_ignore_ascii_case(word))
+        {
+            // Behind a currency only: $m, RMB mm.
+            (factor, rest) = (Some(1e6), "");
         } else {
             return None;
         }
@@ -185,14 +217,15 @@ pub fn unit(text: &str) -> Option<Unit> {
     (factor.is_some() || currency.is_some()).then(|| Unit { factor: factor.unwrap_or(1.0), currency })
 }
 
-/// The unit that a line above a table states for it: 单位：万元, 销售明细表（单位：万元）.
+/// The unit that a line above a table states for it: 单位：万元, 销售明细表（单位：万元）, (in thousands of RMB).
 pub fn unit_of_line(text: &str) -> Option<Unit> {
     let says = |part: &str| {
         let part = part.to_lowercase();
         ["单位", "單位", "币种", "货币", "unit", "currency"].iter().any(|word| part.contains(word))
     };
     if !says(text) {
-        return None;
+        let whole = text.trim_matches(['(', ')', '（', '）']);
+        return money_unit(whole).filter(|unit| unit.currency.is_some() && unit.factor != 1.0);
     }
     let parts = text.split([
         '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', '|', ' ', '\u{3000}', '\t',
@@ -205,13 +238,7 @@ pub fn unit_of_line(text: &str) -> Option<Unit> {
             parts[i + 1..].iter().find(|next| !next.is_empty()).and_then(|next| money_unit(next))
         });
         let Some(own) = own else { continue };
-        found = Some(match found {
-            Some(other) => Unit {
-                factor: if other.factor == 1.0 { own.factor } else { other.factor },
-                currency: other.currency.or(own.currency),
-            },
-            None => own,
-        });
+        found = Some(found.map_or(own, |other| other.and(own)));
     }
     found
 }
@@ -234,10 +261,16 @@ mod tests {
             ("百万", 1e6, ""),
             ("元", 1.0, "CNY"),
             ("k", 1e3, ""),
+            ("rmb million", 1e6, "CNY"),
+            ("RMB mn", 1e6, "CNY"),
+            ("US$m", 1e6, "USD"),
+            ("in thousands of RMB", 1e3, "CNY"),
+            ("Mio. €", 1e6, "EUR"),
+            ("₹ crore", 1e7, "INR"),
         ] {
             assert_eq!(of(text), Some((factor, currency)), "{text}");
         }
-        for text in ["万达店", "亿达项目", "", "单位", "含税", "千里马"] {
+        for text in ["万达店", "亿达项目", "", "单位", "含税", "千里马", "m", "usd months"] {
             assert_eq!(of(text), None, "{text}");
         }
     }
@@ -267,5 +300,6 @@ mod tests {
         assert_eq!(of("制表单位：万达公司"), None);
         assert_eq!(of("销售明细表"), None);
         assert_eq!(of("日期：2026-03 单位: 元"), Some(1.0));
+        assert_eq!((of("(RMB million)"), of("人民币")), (Some(1e6), None));
     }
 }
