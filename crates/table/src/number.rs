@@ -190,23 +190,34 @@ fn written_number(text: &str) -> Option<Written> {
     })
 }
 
-/// Takes blanks and apostrophes out from between groups of three digits.
+/// Takes blanks and apostrophes out from between groups of digits.
 fn dense(text: &str) -> Option<String> {
     let is_gap = |c: char| is_space(c) || c == '\'' || c == '’';
     if !text.contains(is_gap) {
         return Some(text.to_owned());
     }
     let whole = text.split(['.', ',']).next().unwrap_or(text);
-    let mut groups = whole.split(is_gap);
-    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let proper = groups.next().is_some_and(|first| first.len() <= 3 && digits(first))
-        && groups.all(|group| group.len() == 3 && digits(group))
-        && !text[whole.len()..].contains(is_gap);
+    let proper = are_groups(whole.split(is_gap)) && !text[whole.len()..].contains(is_gap);
     proper.then(|| text.replace(is_gap, ""))
 }
 
+/// Whether digits are grouped as people group them: by threes, as in India (1,23,456), or by ten thousands (1,2345,6789),
+/// of which one alone might be decimals.
+fn are_groups<'a>(groups: impl Iterator<Item = &'a str>) -> bool {
+    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<&str> = groups.collect();
+    let [first, inner @ .., last] = &groups[..] else { return false };
+    let is_of = |size: usize, end: usize| {
+        (1..=size).contains(&first.len())
+            && inner.iter().all(|group| group.len() == size)
+            && last.len() == end
+    };
+    let is_grouped = is_of(3, 3) || !inner.is_empty() && (is_of(2, 3) || is_of(4, 4));
+    is_grouped && groups.iter().all(|group| is_number(group))
+}
+
 /// The digits with a point before the decimals and without grouping; `None` where `group` does not stand
-/// between groups of three or `separator` stands twice.
+/// between groups or `separator` stands twice.
 fn ungrouped(text: &str, separator: char, group: char) -> Option<Cow<'_, str>> {
     if !text.contains([separator, group]) {
         return Some(Cow::Borrowed(text));
@@ -215,17 +226,9 @@ fn ungrouped(text: &str, separator: char, group: char) -> Option<Cow<'_, str>> {
     if decimals.contains([separator, group]) {
         return None;
     }
-    if whole.contains(group) {
-        let mut groups = whole.split(group);
-        let first = groups.next()?;
-        let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-        let proper = (1..=3).contains(&first.len())
-            && digits(first)
-            && first != "0"
-            && groups.all(|group| group.len() == 3 && digits(group));
-        if !proper {
-            return None;
-        }
+    let is_zero = || whole.split(group).next() == Some("0");
+    if whole.contains(group) && (is_zero() || !are_groups(whole.split(group))) {
+        return None;
     }
     let whole = whole.replace(group, "");
     Some(Cow::Owned(if text.contains(separator) { format!("{whole}.{decimals}") } else { whole }))
@@ -251,11 +254,30 @@ mod tests {
             ("1.2E+05", 120_000.0),
             ("123-", -123.0),
             ("12345678901234.56", 12_345_678_901_234.56),
+            ("₹1,04,623.73", 104_623.73),
+            ("12,34,56,789", 123_456_789.0),
+            ("1,2345,6789.5", 123_456_789.5),
+            ("`1,234.50", 1_234.5),
+            ("(1'234.50)", -1_234.5),
+            ("2.5 lakh", 250_000.0),
         ] {
             let NumberCell::Value(written) = number(text) else { panic!("{text}") };
             assert_eq!(written.with_point, Some(value), "{text}");
         }
-        for text in ["1,2,3", "abc", "1.2.3", "¥", "1e400", "13800138000138000", "--1-", "inf", "万"] {
+        for text in [
+            "1,2,3",
+            "1,23,45",
+            "123,45,678",
+            "1,2345,678",
+            "abc",
+            "1.2.3",
+            "¥",
+            "1e400",
+            "13800138000138000",
+            "--1-",
+            "inf",
+            "万",
+        ] {
             assert_eq!(number(text), NumberCell::Bad, "{text}");
         }
         assert_eq!((number(""), number("—")), (NumberCell::Blank, NumberCell::Blank));
