@@ -53,7 +53,7 @@ impl Zone {
 
 /// Reads a date: 2026-03-05, 2026/3/5, 2026年3月5日, 20260305, 2026-03-05 14:30, an Excel serial,
 /// 5 Mar 2026, 03/05/2026. A written offset (Z, +08:00) is moved to the zone. What programs write for no date
-/// (0000-00-00, 0001-01-01) is blank.
+/// (0000-00-00, 0001-01-01, 1900/1/0) is blank.
 pub fn date(text: &str, zone: Zone) -> DateCell {
     match written(text, zone) {
         DateCell::Bad if is_zero(text) => DateCell::Blank,
@@ -61,12 +61,18 @@ pub fn date(text: &str, zone: Zone) -> DateCell {
     }
 }
 
+/// Whether a text is the nought of some calendar: no day, no month, the first year of all, or Excel's (0-Jan-00).
 fn is_zero(text: &str) -> bool {
-    const FIRST: [&str; 3] = ["0001-01-01", "0001/1/1", "1900-01-00"];
+    let text = ascii_date(&clean(text));
     let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
-    let is_mark = |byte: &u8| matches!(byte, b'-' | b'/' | b'.');
-    let zeros = day.bytes().filter(|byte| !is_mark(byte));
-    FIRST.contains(&day) || day.starts_with('0') && zeros.clone().all(|byte| byte == b'0')
+    let number = |part: &str| part.parse().ok().or_else(|| month_name(part));
+    let parts: Option<Vec<u32>> = day.split(['-', '/', '.', ':']).map(number).collect();
+    let is_nought = |parts: &[u32]| match parts {
+        [1, 1, 1] => true,
+        [_, _, _] => parts.contains(&0) && parts.iter().all(|part| matches!(part, 0 | 1 | 1900)),
+        parts => parts.iter().all(|part| *part == 0),
+    };
+    parts.is_some_and(|parts| is_nought(&parts))
 }
 
 fn written(text: &str, zone: Zone) -> DateCell {
@@ -127,12 +133,12 @@ fn without_weekday(text: &str) -> Cow<'_, str> {
     {
         rest = before.trim_end_matches(is_mark);
     }
-    // 2026/3/5(四)
+    // 2026/3/5(四), 2026/3/5（木）14:30
     if let Some((before, last)) = rest.rsplit_once(['(', '（'])
-        && last.chars().count() == 1
-        && "一二三四五六日".contains(last)
+        && let Some(day) = last.chars().next().filter(|day| "一二三四五六日月火水木金土".contains(*day))
     {
-        rest = before.trim_end_matches(is_mark);
+        let behind = last[day.len_utf8()..].trim_start_matches(is_mark);
+        return Cow::Owned(format!("{} {behind}", before.trim_end_matches(is_mark)).trim_end().to_owned());
     }
     Cow::Borrowed(rest)
 }
@@ -148,19 +154,32 @@ fn from_parts(year: u32, month: u32, day: u32, time: f64) -> DateCell {
     Day::from_ymd(year as i32, month, day).map_or(DateCell::Bad, |day| in_range(f64::from(day.0) + time))
 }
 
-/// 年 月 日 时 分 秒 and full-width forms to the punctuation of a numeric date.
+/// 年 月 日 时 分 秒, words for a part of the day (凌晨, 下午) and full-width forms to the punctuation of a numeric date.
 fn ascii_date(text: &str) -> String {
     let mut ascii = String::with_capacity(text.len());
+    // The first character of such a word says which it is, but for that of nothing.
+    let (mut is_said, mut before) = (false, ' ');
     for c in half_width(text).chars() {
+        let part = match c {
+            '凌' | '清' | '早' | '晨' | '上' => "AM",
+            '中' | '正' => "NOON",
+            '下' | '傍' | '晚' | '夜' => "PM",
+            // 午後: behind anything else they say before and after.
+            '前' if before == '午' => "AM",
+            '后' | '後' if before == '午' => "PM",
+            _ => "",
+        };
         match c {
             '年' | '月' => ascii.push('-'),
             '日' | '号' | '號' => ascii.push(' '),
             '时' | '時' | '点' | '點' | '分' => ascii.push(':'),
-            '上' | '早' => ascii.push_str(" AM "),
-            '下' | '晚' => ascii.push_str(" PM "),
-            '午' | '秒' => {}
-            _ => ascii.push(c),
+            '午' | '间' | '間' | '深' | '秒' => {}
+            _ if part.is_empty() => ascii.push(c),
+            _ if is_said => {}
+            _ => ascii.push_str(&format!(" {part} ")),
         }
+        is_said |= !part.is_empty();
+        before = c;
     }
     ascii
 }
@@ -219,6 +238,9 @@ fn written_date(text: &str, zone: Zone) -> Option<DateCell> {
             if c.len() == 2 && (!RECENT.contains(&year) || RECENT.contains(&(2_000 + first))) {
                 return Some(DateCell::Bad);
             }
+            if first == 0 || second == 0 {
+                return Some(DateCell::Bad);
+            }
             if first == second {
                 return Some(from_parts(year, first, second, time));
             }
@@ -251,17 +273,23 @@ fn month_name(part: &str) -> Option<u32> {
     NAMES.iter().position(|name| *name == start).map(|at| at as u32 + 1)
 }
 
-/// What follows a date: nothing, 14:30, 2:30 PM, 14:30:05.25Z, 14:30+08:00.
+/// What follows a date: nothing, 14:30, 2:30 PM, 2:30 p.m., 14:30:05.25Z, 14:30+08:00.
 fn time_of_day(text: &str, zone: Zone) -> Option<f64> {
     let mut rest = text.trim();
     if rest.is_empty() {
         return Some(0.0);
     }
-    let mut afternoon = None;
-    for (mark, is_afternoon) in [("AM", false), ("PM", true), ("am", false), ("pm", true)] {
+    // The hours below which twelve are added: one at noon is 13, eleven is not 23.
+    let mut added_below = None;
+    for (mark, below) in
+        [("AM", 0), ("NOON", 6), ("PM", 12), ("am", 0), ("pm", 12), ("a.m.", 0), ("p.m.", 12)]
+    {
         if let Some(other) = rest.strip_prefix(mark).or_else(|| rest.strip_suffix(mark)) {
-            (rest, afternoon) = (other.trim(), Some(is_afternoon));
+            (rest, added_below) = (other.trim(), Some(below));
         }
+    }
+    if let Some(below) = added_below.filter(|_| rest.is_empty()) {
+        return Some(if below == 0 { 0.0 } else { 0.5 });
     }
     let mut shift = 0;
     if let Some(before) = rest.strip_suffix(['Z', 'z']) {
@@ -274,9 +302,9 @@ fn time_of_day(text: &str, zone: Zone) -> Option<f64> {
     let mut hours = parts.next()?.parse::<u32>().ok()?;
     let minutes = parts.next().unwrap_or("0").parse::<u32>().ok()?;
     let seconds = decimal(parts.next().unwrap_or("0"))?;
-    match afternoon {
-        Some(true) if hours < 12 => hours += 12,
-        Some(false) if hours == 12 => hours = 0,
+    match added_below {
+        Some(0) if hours == 12 => hours = 0,
+        Some(below) if hours < below => hours += 12,
         _ => {}
     }
     (parts.next().is_none()).then(|| clock(hours, minutes, seconds))?.map(|t| t + f64::from(shift) / 1_440.0)
@@ -343,6 +371,16 @@ mod tests {
             ("2026年3月5日14时30分", 14.5),
             ("2026-03-05 12:15 AM", 0.25),
             ("46086.25", 6.0),
+            ("2026-03-05(周四) 中午12:10", 12.0 + 1.0 / 6.0),
+            ("2026年03月05日凌晨0:30", 0.5),
+            ("2026/3/5 凌晨12:30", 0.5),
+            ("2026年3月5日 早上8点", 8.0),
+            ("2026年3月5日 星期四 晚上8点30分", 20.5),
+            ("2026/3/5（木）午後2:30", 14.5),
+            ("2026-03-05 中午11:30", 11.5),
+            ("2026-03-05 下午", 12.0),
+            ("2026-03-05 中午1:30", 13.5),
+            ("Mar 5, 2026 2:30 p.m.", 14.5),
         ] {
             let DateCell::Time(time) = date(text, Zone::CHINA) else { panic!("{text}") };
             assert!((time - day - hours / 24.0).abs() < 1e-9, "{text}");
@@ -353,6 +391,7 @@ mod tests {
             "2026-02-30",
             "2026-13-01",
             "昨天",
+            "2026年3月5日后",
             "12:30",
             "2026-03-05 25:00",
             "26-3-5",
@@ -375,6 +414,13 @@ mod tests {
             "1900-01-00",
             "0",
             "00/00/0000",
+            "1900/1/0",
+            "1900/01/00 00:00:00",
+            "1900年1月0日",
+            "1/0/1900",
+            "1/0/00",
+            "0-Jan-00",
+            "00:00:00",
         ] {
             assert_eq!(date(text, Zone::CHINA), DateCell::Blank, "{text}");
         }

@@ -140,8 +140,8 @@ impl Unit {
 
     /// The unit in what stands in brackets: 万元; USD, in thousands; 含税，万元; RMB million excl. VAT.
     pub fn among(text: &str) -> Option<Self> {
-        let parts = |marks: &[char]| text.split(marks).filter_map(money_unit).reduce(Self::and);
         const MARKS: [char; 6] = [',', '、', ';', '/', '|', ' '];
+        let parts = |marks: &[char]| text.split(marks).filter_map(money_unit).reduce(Self::and);
         money_unit(text).or_else(|| parts(&MARKS[..5])).or_else(|| parts(&MARKS))
     }
 
