@@ -4,7 +4,7 @@ use super::csv::Record;
 use super::quality::{Decision, Quality};
 use super::role::Role;
 use super::spelling::bare;
-use super::why::{OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
+use super::why::{EXPLAINS, OTHER_HEADER, OTHER_TABLE, REPEATED_HEADER, Why};
 use planscore_base::locale::Text;
 
 /// Which table of a file a row belongs to.
@@ -19,14 +19,22 @@ pub enum Table {
 
 impl Table {
     /// The table that the next record belongs to, and why this one is no row of the first, if so: it repeats the
-    /// header, names the columns of another table, or belongs to one. Below a repeated header the first goes on.
-    pub fn heading(self, is_own: bool, is_other: impl FnOnce() -> bool) -> (Self, Option<Why>) {
+    /// header, explains its columns, names those of another table, or belongs to one. Below a repeated header the first
+    /// goes on.
+    pub fn heading(
+        self,
+        is_own: bool,
+        is_other: impl FnOnce() -> bool,
+        explains: impl FnOnce() -> bool,
+    ) -> (Self, Option<Why>) {
         if is_own {
             (Self::First, Some(REPEATED_HEADER))
-        } else if is_other() {
-            (Self::Other, Some(OTHER_HEADER))
-        } else {
+        } else if !is_other() {
             (self, (self == Self::Other).then_some(OTHER_TABLE))
+        } else if explains() {
+            (self, Some(EXPLAINS))
+        } else {
+            (Self::Other, Some(OTHER_HEADER))
         }
     }
 }
@@ -44,6 +52,16 @@ pub fn is_heading(roles: &[Role], record: &Record<'_>) -> bool {
     let names = named.map(|cell| bare(&cell).to_lowercase());
     let fitting = names.filter_map(|name| roles.iter().position(|role| role.is_named(&name)));
     fitting.fold(0_u32, |seen, role| seen | 1 << role).count_ones() >= 2
+}
+
+/// Whether a line of names says of no column that it is something else: above the first row it explains the header, or
+/// gives it in another language.
+pub fn explains(roles: &[Role], columns: &[Option<usize>], record: &Record<'_>) -> bool {
+    let is_other = |(role, column): (usize, &Option<usize>)| {
+        let name = column.map(|column| bare(&record.text(column)).to_lowercase()).unwrap_or_default();
+        !roles[role].is_named(&name) && roles.iter().any(|other| other.is_named(&name))
+    };
+    !columns.iter().enumerate().any(is_other)
 }
 
 /// Tells how many rows belong to another table.

@@ -13,6 +13,12 @@ pub const TOTAL_ROW: Why = ("table/total-row", "合计行，未计入", "a row o
 /// The header in the middle of a file.
 pub const REPEATED_HEADER: Why =
     ("table/repeated-header", "重复的表头，未计入", "the header again, left out");
+/// What the columns hold, or their names in another language.
+pub const EXPLAINS: Why = (
+    "table/explaining-line",
+    "表头下面的说明行，未计入",
+    "a line below the header that explains the columns, left out",
+);
 /// The header of another table below the first.
 pub const OTHER_HEADER: Why = (
     "table/other-header",

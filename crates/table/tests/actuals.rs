@@ -88,16 +88,19 @@ fn every_row_is_used_or_named() {
         codes(&file),
         [
             ("actuals/no-kpi", Some(4)),
-            ("actuals/bad-value", Some(5)),
+            ("actuals/no-value", Some(5)),
             ("actuals/no-person", Some(6)),
             ("table/total-row", Some(9)),
             ("table/surplus-cell", Some(10)),
             ("actuals/repeated", Some(3)),
         ]
     );
-    assert_eq!((file.rows.read, file.rows.used), (9, 3));
+    assert_eq!((file.rows.read, file.rows.used), (9, 4));
     let states: Vec<Measured> = file.groups[0].actuals.iter().map(|actual| actual.measured).collect();
-    assert_eq!(states, [Measured::Value(100.0), Measured::Missing, Measured::NotApplicable]);
+    assert_eq!(
+        states,
+        [Measured::Value(100.0), Measured::Missing, Measured::Missing, Measured::NotApplicable]
+    );
 }
 
 #[test]

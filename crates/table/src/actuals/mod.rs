@@ -1,5 +1,6 @@
 //! Files of actuals: a row a figure, with what was reached, of whom and when where the file says so.
 
+mod figures;
 mod options;
 mod rates;
 pub mod roles;

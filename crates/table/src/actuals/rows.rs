@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
+use super::figures::{counts, entry_of, own_entry, without_measure};
 use super::rates::{Rate, Sizes, written};
 use super::roles::{KPI, PERIOD, PERSON, ROLES, TARGET, UNIT, VALUE};
 use super::{ActualColumnsNamed, ActualGroup, ActualOptions, ActualsFile, Rates, StatedTarget};
@@ -17,9 +17,9 @@ use crate::number::{NumberCell, number};
 use crate::options::{Choices, Keep};
 use crate::quality::{Count, Decision, Quality};
 use crate::reader::{DataSet, Rows};
-use crate::spelling::bare;
+use crate::spelling::{apart, bare, half_width};
 use crate::surplus::surplus;
-use crate::unit::{Currency, Unit};
+use crate::unit::{self, Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::actual::{Actual, Measured};
 use planscore_base::catalog::{self, Direction, Unit as KpiUnit};
@@ -36,6 +36,13 @@ const NO_PERSON: Why = (
     "no name, though the row above has one; row left out: write merged names in every row",
 );
 const BAD_VALUE: Why = ("actuals/bad-value", "实际值无法识别，此行未计入", "not a value, row left out");
+const NO_VALUE: Why =
+    ("actuals/no-value", "实际值不是数字，视为未知", "a word where a value should stand, taken as not known");
+const ONLY_NAMED: Why = (
+    "actuals/only-named",
+    "只有文字，没有数值，也不是目录里的指标，此行未计入",
+    "a text without a value that is no figure of the catalogue, row left out",
+);
 const BAD_TARGET: Why = ("actuals/bad-target", "目标值无法识别，视为未知", "not a target, taken as unknown");
 const REPEATED: Why = (
     "actuals/repeated",
@@ -83,8 +90,9 @@ pub struct ActualRows {
     /// Rows whose figure is one of the catalogue by its name, and the first of them; the same of all others.
     named: Count,
     own: Count,
-    /// Rows whose unit stands in a column of its own.
+    /// Rows whose unit stands in a column of its own, and those that have it in the name of their figure.
     unit_column: Count,
+    unit_named: Count,
     /// The record above, for cells that mean its own.
     above: Above,
     overflow: bool,
@@ -146,28 +154,39 @@ impl ActualRows {
         figure: Option<&catalog::Entry>,
     ) -> std::result::Result<Option<Rate>, ()> {
         let text = self.cell(role, record).into_owned();
-        let (text, times) = without_measure(&text, figure.map(|figure| figure.unit));
+        let (kpi, unit) = (self.cell(KPI, record).into_owned(), self.cell(UNIT, record).into_owned());
+        let named = apart(&half_width(&kpi)).1;
+        let measure = if is_blank(&unit) { named.trim() } else { &unit };
+        let (text, times) = without_measure(&text, measure, figure.map(|figure| figure.unit));
         let text = text.to_owned();
-        let unit = self.cell(UNIT, record).into_owned();
         let is_sign = |text: &str| text.contains(['%', '％']);
-        let mut number_text = text.trim_end_matches(['%', '％', ' ']).to_owned();
-        let has_unit = matches!(number(&text), NumberCell::Value(written) if written.has_unit);
-        let factor = crate::unit::unit(&unit).map_or(1.0, |unit| unit.factor);
-        if factor != 1.0 && !has_unit && !is_blank(&text) && !is_sign(&text) {
-            number_text.push_str(&unit);
-            self.unit_column.add(&format!("{text} {unit}"));
-        }
+        let number_text = text.trim_end_matches(['%', '％', ' ']);
         let header = self.column[role].map(|column| self.headers[column].written.as_str());
-        let is_percent = is_sign(&text) || is_sign(&unit) || header.is_some_and(is_sign);
-        let is_count = figure.is_none() && counts(&self.cell(KPI, record));
+        let is_percent = is_sign(&text) || is_sign(measure) || header.is_some_and(is_sign);
+        let is_count = figure.is_none() && counts(&kpi);
         let index = self.entries.len();
-        let column = if role == VALUE { &mut self.values } else { &mut self.targets };
         // 万元 above the table is about money, and no rate or count is.
         let is_money = !is_percent && figure.map_or(!is_count, |figure| figure.unit == KpiUnit::Cny);
-        let read = if is_money {
-            column.read(&number_text, index, row)
-        } else {
-            column.read_in(Unit::ONE, &number_text, index, row)
+        // What a row says of its unit is nearer than what its column says.
+        // A name that is no figure of the catalogue keeps its unit, and its value is in that.
+        let of_name = Header::new(&kpi).unit.map(|unit| if figure.is_some() { unit } else { Unit::ONE });
+        let of_row = [(unit::unit(&unit), &mut self.unit_column), (of_name, &mut self.unit_named)];
+        let of_row =
+            of_row.into_iter().find_map(|(unit, count)| Some((unit.filter(|unit| unit.is_whole())?, count)));
+        let column = if role == VALUE { &mut self.values } else { &mut self.targets };
+        let read = match of_row {
+            _ if !is_money => column.read_in(Unit::ONE, number_text, index, row),
+            Some((unit, count)) => {
+                if unit.factor != 1.0 && role == VALUE {
+                    count.add(&format!("{kpi} {text}"));
+                }
+                let read = column.read_in(unit, number_text, index, row);
+                if let Some(currency) = unit.currency.filter(|_| matches!(read, Some(Ok(_)))) {
+                    column.mark(index, currency);
+                }
+                read
+            }
+            None => column.read(number_text, index, row),
         };
         match read {
             None => Ok(None),
@@ -189,6 +208,12 @@ impl ActualRows {
                 .filter(|(_, currency)| *currency != Currency::CNY)
                 .map(|(index, _)| *index)
                 .collect();
+            if let Some(other) = column.unit().currency.filter(|currency| *currency != Currency::CNY) {
+                let (code, zh, en) = OTHER_CURRENCY;
+                let header = header.map(|header| header.written.as_str());
+                let quality = &mut self.quality;
+                quality.issues.note(code, None, header, Some(other.code()), || Phrase::new(zh, en));
+            }
             for settled in settled {
                 let entry = &mut self.entries[settled.index];
                 let rate = if role == VALUE { &mut entry.value } else { &mut entry.target };
@@ -301,6 +326,15 @@ impl ActualRows {
                     zh: "数值按单位列换算", en: "values are in the unit of their column of units"
                 },
             ),
+            (
+                &self.unit_named,
+                "actuals/unit-named",
+                KPI,
+                Text {
+                    zh: "数值按指标名称里的单位换算",
+                    en: "values are in the unit that the name of their figure states",
+                },
+            ),
         ];
         for (count, code, role, text) in told.into_iter().filter(|(count, ..)| count.rows > 0) {
             let column = self.column[role].map(|column| self.headers[column].written.as_str());
@@ -351,68 +385,9 @@ impl ActualRows {
     }
 }
 
-/// True of a name that ends on what is counted, and is no amount of money: 开店数量, 好评率.
-fn counts(name: &str) -> bool {
-    let plain = bare(name);
-    [
-        "数", "数量", "率", "占比", "比例", "人次", "天数", "次数", "得分", "评分", "count", "rate", "ratio",
-        "days",
-    ]
-    .iter()
-    .any(|ending| plain.ends_with(ending))
-}
-
-/// The figure of the catalogue that a name or an id means, or something else that people call it.
-fn entry_of(name: &str) -> Option<&'static catalog::Entry> {
-    static BY_WORD: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
-        let lines = catalog::NAMES.lines().filter_map(|line| line.split_once('\t'));
-        let entries = lines.filter_map(|(id, words)| Some((catalog::find(id)?, words)));
-        let words =
-            entries.flat_map(|(entry, words)| words.split(['\t', ' ']).map(move |word| (bare(word), entry)));
-        words.filter(|(word, _)| !word.is_empty()).collect()
-    });
-    own_entry(name).or_else(|| BY_WORD.get(&bare(name)).copied())
-}
-
-/// The figure of the catalogue that has a name or an id.
-fn own_entry(name: &str) -> Option<&'static catalog::Entry> {
-    static BY_NAME: LazyLock<HashMap<String, &'static catalog::Entry>> = LazyLock::new(|| {
-        let named =
-            |entry: &'static catalog::Entry| [(bare(entry.name.zh), entry), (bare(entry.name.en), entry)];
-        // Of entries with one name the first is meant.
-        catalog::ENTRIES.iter().rev().flat_map(named).collect()
-    });
-    catalog::find(name).or_else(|| BY_NAME.get(&bare(name)).copied())
-}
-
-/// A cell without the word of measure behind its number (45天, 1.5 小时, 37 家), and what the number is multiplied by
-/// in the unit of its figure.
-fn without_measure(text: &str, unit: Option<KpiUnit>) -> (&str, f64) {
-    const MEASURES: [(&str, KpiUnit); 15] = [
-        ("天", KpiUnit::Days),
-        ("日", KpiUnit::Days),
-        ("days", KpiUnit::Days),
-        ("day", KpiUnit::Days),
-        ("小时", KpiUnit::Hours),
-        ("hours", KpiUnit::Hours),
-        ("hour", KpiUnit::Hours),
-        ("h", KpiUnit::Hours),
-        ("个", KpiUnit::Count),
-        ("家", KpiUnit::Count),
-        ("人", KpiUnit::Count),
-        ("次", KpiUnit::Count),
-        ("件", KpiUnit::Count),
-        ("单", KpiUnit::Count),
-        ("户", KpiUnit::Count),
-    ];
-    let behind = |(word, measure): &(&str, KpiUnit)| Some((text.strip_suffix(word)?.trim_end(), *measure));
-    let Some((number, measure)) = MEASURES.iter().find_map(behind) else { return (text, 1.0) };
-    match (measure, unit) {
-        (KpiUnit::Days, Some(KpiUnit::Hours)) => (number, 24.0),
-        (KpiUnit::Hours, Some(KpiUnit::Days)) => (number, 1.0 / 24.0),
-        (measure, Some(unit)) if measure != unit => (text, 1.0),
-        _ => (number, 1.0),
-    }
+/// Whether a record has nothing but one cell: a note below the table, the head of a group.
+fn is_alone(record: &Record<'_>) -> bool {
+    (0..record.len()).filter(|&i| !record.text(i).is_empty()).count() == 1
 }
 
 impl DataSet for ActualRows {
@@ -434,6 +409,7 @@ impl DataSet for ActualRows {
             named: Count::default(),
             own: Count::default(),
             unit_column: Count::default(),
+            unit_named: Count::default(),
             above: Above::default(),
             overflow: false,
             options,
@@ -532,7 +508,15 @@ impl Rows for ActualRows {
         let reached = match state {
             Some(_) => None,
             None => match self.number(VALUE, row, record, figure) {
+                Ok(None) if figure.is_none() && is_alone(record) => {
+                    return self.left_out(row, KPI, &kpi, ONLY_NAMED);
+                }
                 Ok(reached) => reached,
+                // 待统计, 未出: what is not counted yet is known to be missing.
+                Err(()) if figure.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    self.noted(row, VALUE, &value, NO_VALUE);
+                    None
+                }
                 Err(()) => return self.left_out(row, VALUE, &value, BAD_VALUE),
             },
         };

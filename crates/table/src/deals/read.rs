@@ -22,7 +22,7 @@ use crate::quality::Quality;
 use crate::reader::{DataSet, Rows};
 use crate::stages::meaning;
 use crate::surplus::surplus;
-use crate::tables::{Table, is_heading, tell_other_table};
+use crate::tables::{Table, explains, is_heading, tell_other_table};
 use crate::unit::Unit;
 use crate::why::{self, Why};
 use planscore_base::error::{Error, ErrorKind, Result};
@@ -42,7 +42,9 @@ impl DealRows {
             }
         }
         let is_own = self.is_own_header(record);
-        let (table, why) = self.table.heading(is_own, || self.is_heading(record));
+        let is_first = self.event_rows.is_empty() && self.rows.is_empty();
+        let explains = || is_first && explains(&ROLES, &self.column, record);
+        let (table, why) = self.table.heading(is_own, || self.is_heading(record), explains);
         self.table = table;
         if let Some(why) = why {
             return Some((Some(0), first.into_owned(), why));

@@ -48,7 +48,7 @@ const UNKNOWN_CURRENCY: Why =
 fn leaves(state: State, is_negative: bool) -> bool {
     match state {
         State::Cancelled | State::Unpaid => true,
-        State::Refunded => !is_negative,
+        State::Refunded | State::Refund => !is_negative,
         _ => false,
     }
 }
@@ -87,7 +87,8 @@ impl OrderRows {
         if is_refund && value.is_nan() {
             self.negated.insert(index);
         }
-        if !is_negative {
+        // A row that is a refund and states no amount of its own has that in the column of what was paid back.
+        if !is_negative || value == 0.0 && self.says_refund(record) {
             self.pay_back(row, record);
         }
         Some(if is_refund { -value.abs() } else { value })
@@ -221,6 +222,15 @@ impl OrderRows {
         let Some((column, value)) = out else { return false };
         self.left_out_at(row, Some(column), &value, STATE_OUT);
         true
+    }
+
+    /// Whether a state, which is known by now, says that the row is a refund.
+    fn says_refund(&self, record: &Record<'_>) -> bool {
+        let state = |watched: &Watched| {
+            let place = watched.said.place(clean(&record.text(watched.column)).as_bytes())?;
+            Some(watched.said.state(place))
+        };
+        self.watched.iter().any(|watched| state(watched) == Some(State::Refund))
     }
 
     /// Notes what a column of refunds says was paid back of an order.

@@ -24,7 +24,7 @@ use crate::places::Places;
 use crate::quality::{Count, Quality};
 use crate::reader::{BATCH, DataSet, Rows};
 use crate::surplus::surplus;
-use crate::tables::{Table, is_heading};
+use crate::tables::{Table, explains, is_heading};
 use crate::unit::{Currency, Unit};
 use crate::why::{self, Why};
 use planscore_base::error::Result;
@@ -274,10 +274,13 @@ impl OrderRows {
         self.column.iter().flatten().all(|&column| self.headers[column].written == record.text(column))
     }
 
-    /// The table that a record belongs to from here on, and why it is no row, where it is not of the first.
-    pub(super) fn heading(&mut self, record: &Record<'_>) -> Option<Why> {
+    /// The table that a record belongs to from here on, and why it is no row, where it is not of the first; `is_first`
+    /// says that no order stands above it.
+    pub(super) fn heading(&mut self, record: &Record<'_>, is_first: bool) -> Option<Why> {
         let is_own = self.is_own_header(record);
-        let (table, why) = self.table.heading(is_own, || !self.is_row(record) && is_heading(&ROLES, record));
+        let is_other = || !self.is_row(record) && is_heading(&ROLES, record);
+        let explains = || is_first && explains(&ROLES, &self.column, record);
+        let (table, why) = self.table.heading(is_own, is_other, explains);
         self.table = table;
         why
     }
@@ -440,7 +443,7 @@ impl Rows for OrderRows {
         if let Some(word) = self.total_word(record, &customer) {
             return self.left_out(row, CUSTOMER, &word, why::TOTAL_ROW);
         }
-        if let Some(why) = self.heading(record) {
+        if let Some(why) = self.heading(record, self.orders.is_empty()) {
             return self.left_out(row, DATE, &date, why);
         }
         if let Some(cell) = surplus(record, &self.headers, &[self.column[AMOUNT], self.column[COST]]) {

@@ -235,7 +235,7 @@ impl OrderRows {
         }
         let customer = self.column[CUSTOMER].map(|column| record.text(column)).unwrap_or_default();
         if self.total_word(record, &clean(&customer)).is_none() {
-            self.heading(record);
+            self.heading(record, false);
         }
         for Watched { column, about, said } in &mut self.watched {
             said.learn(&clean(&record.text(*column)), 0, *about, self.options.leave_out.as_deref());

@@ -39,10 +39,22 @@ fn states() -> &'static Words<State> {
             "unpaid" => Some(State::Unpaid),
             "refunded" => Some(State::Refunded),
             "part" => Some(State::PartlyRefunded),
+            "back" => Some(State::Refund),
             _ => None,
         })
     });
     &WORDS
+}
+
+/// What a state means that a program may write its own word or a number before (wc-failed, `TRADE_CLOSED`,
+/// 10-已取消).
+fn standing(cell: &str) -> Option<State> {
+    states().get(cell).or_else(|| {
+        let (before, state) = cell.split_once(['-', '_', '.', ':', '：', ' ', '、'])?;
+        let is_number = before.len() <= 3 && before.bytes().all(|byte| byte.is_ascii_digit());
+        let is_own = || words_of(STATES, "own").any(|word| word.eq_ignore_ascii_case(before));
+        if is_number || is_own() { states().get(state) } else { None }
+    })
 }
 
 fn kinds() -> &'static Words<State> {
@@ -149,11 +161,7 @@ impl About {
                     (is_payment && is_owed()).then_some(State::Unpaid)
                 };
                 let denied = || is_denied(cell).then_some(State::Counts);
-                answered
-                    .or_else(owed)
-                    .or_else(|| states().get(cell))
-                    .or_else(denied)
-                    .or_else(|| of_several(cell))
+                answered.or_else(owed).or_else(|| standing(cell)).or_else(denied).or_else(|| of_several(cell))
             }
         }
     }
@@ -162,7 +170,7 @@ impl About {
 /// What several states in one cell come to (已发货，退款成功): one that leaves the order out prevails.
 fn of_several(cell: &str) -> Option<State> {
     let parts = cell.split([',', '，', ';', '；', '、', '/', '|', '+']).map(str::trim);
-    let said = parts.filter_map(|part| states().get(part));
+    let said = parts.filter_map(standing);
     said.reduce(|state, other| if state == State::Counts { other } else { state })
 }
 
@@ -328,7 +336,7 @@ impl StateColumn {
                     );
                     ("orders/states", text)
                 }
-                Some(State::Cancelled | State::Unpaid | State::Refunded) if seen.out > 0 => (
+                Some(State::Cancelled | State::Unpaid | State::Refunded | State::Refund) if seen.out > 0 => (
                     "orders/states",
                     Phrase::new(
                         format!("状态为“{word}”的订单未计入"),
