@@ -37,8 +37,8 @@ fn said(issues: &[DataIssue]) -> Vec<(String, Option<usize>)> {
     told.map(|issue| (issue.code.to_owned(), issue.row)).collect()
 }
 
-fn orders(bytes: &[u8]) -> Got {
-    let read = Orders::from_csv(bytes, OrderOptions::default());
+fn orders(bytes: &[u8], options: OrderOptions) -> Got {
+    let read = Orders::from_csv(bytes, options);
     let options =
         RfmOptions { refunds: Refunds::Keep, frequency: Frequency::Orders, ..RfmOptions::default() };
     let orders = match read {
@@ -85,8 +85,8 @@ fn deals(bytes: &[u8], options: DealOptions) -> Got {
     }
 }
 
-fn read_actuals(bytes: &[u8]) -> Got {
-    let file = match ActualsFile::from_csv(bytes, ActualOptions::default()) {
+fn read_actuals(bytes: &[u8], options: ActualOptions) -> Got {
+    let file = match ActualsFile::from_csv(bytes, options) {
         Ok(file) => file,
         Err(error) => return Got { error: Some(error.code()), ..Got::default() },
     };
@@ -156,12 +156,12 @@ fn same_figures(want: Vec<Figure>, mut got: Vec<Figure>) -> bool {
 }
 
 /// The bytes of a text file in UTF-8.
-fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    match detect(bytes, true) {
-        Ok(Encoding::Utf16Le) => Cow::Owned(utf16(bytes, true).into_bytes()),
-        Ok(Encoding::Gb18030) => Cow::Owned(encoding_rs::GB18030.decode(bytes).0.into_owned().into_bytes()),
+fn utf8(bytes: &[u8]) -> planscore::Result<Cow<'_, [u8]>> {
+    Ok(match detect(bytes, true)? {
+        Encoding::Utf16Le => Cow::Owned(utf16(bytes, true).into_bytes()),
+        Encoding::Gb18030 => Cow::Owned(encoding_rs::GB18030.decode(bytes).0.into_owned().into_bytes()),
         _ => Cow::Borrowed(bytes),
-    }
+    })
 }
 
 fn score(input: &str) -> Got {
@@ -203,15 +203,19 @@ fn outcome(case: &Json) -> Got {
         Some(base64) => decoded(base64),
         None => case["input"].as_str().unwrap().as_bytes().to_vec(),
     };
-    match case["call"].as_str().unwrap() {
-        "Orders.fromCsv" => orders(&utf8(&bytes)),
-        "Deals.fromCsv" => {
-            let options = serde_json::from_value(case["options"].clone()).unwrap_or_default();
-            deals(&utf8(&bytes), options)
-        }
-        "readActuals" => read_actuals(&utf8(&bytes)),
+    let call = case["call"].as_str().unwrap();
+    let is_text = matches!(call, "Orders.fromCsv" | "Deals.fromCsv" | "readActuals");
+    let text = match utf8(if is_text { &bytes } else { b"-" }) {
+        Ok(text) => text,
+        Err(error) => return Got { error: Some(error.code()), ..Got::default() },
+    };
+    let options = || case.get("options").cloned().unwrap_or_else(|| serde_json::json!({}));
+    match call {
+        "Orders.fromCsv" => orders(&text, serde_json::from_value(options()).unwrap()),
+        "Deals.fromCsv" => deals(&text, serde_json::from_value(options()).unwrap()),
+        "readActuals" => read_actuals(&text, serde_json::from_value(options()).unwrap()),
         "xlsxToCsv, Orders.fromCsv" => match planscore_files::to_csv(&bytes, None) {
-            Ok(csv) => orders(&csv),
+            Ok(csv) => orders(&csv, OrderOptions::default()),
             Err(error) => Got { error: Some(error.code), ..Got::default() },
         },
         "docxToMarkdown" | "docxToMarkdown, checkPlan" => {
@@ -303,6 +307,7 @@ fn each_file_is_read_right_or_spoken_of() {
         include_str!("fixtures/field_cases_8.json"),
         include_str!("fixtures/field_cases_9.json"),
         include_str!("fixtures/field_cases_10.json"),
+        include_str!("fixtures/field_cases_11.json"),
     ];
     let cases: Vec<Json> =
         files.iter().flat_map(|text| serde_json::from_str::<Vec<Json>>(text).unwrap()).collect();

@@ -61,18 +61,25 @@ pub fn date(text: &str, zone: Zone) -> DateCell {
     }
 }
 
-/// Whether a text is the nought of some calendar: no day, no month, the first year of all, or Excel's (0-Jan-00).
+/// Whether a text is the nought of some calendar: no day, no month, the first year of all, or a spreadsheet's (0-Jan-00, 1899-12-30).
 fn is_zero(text: &str) -> bool {
     let text = ascii_date(&clean(text));
     let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
-    let number = |part: &str| part.parse().ok().or_else(|| month_name(part));
-    let parts: Option<Vec<u32>> = day.split(['-', '/', '.', ':']).map(number).collect();
-    let is_nought = |parts: &[u32]| match parts {
-        [1, 1, 1] => true,
-        [_, _, _] => parts.contains(&0) && parts.iter().all(|part| matches!(part, 0 | 1 | 1900)),
-        parts => parts.iter().all(|part| *part == 0),
-    };
-    parts.is_some_and(|parts| is_nought(&parts))
+    // How many parts there are, and how many are nought and one. The day nought of other programs is in 1899.
+    let (mut parts, mut noughts, mut ones) = (0, 0, 0);
+    for part in day.split(['-', '/', '.', ':']) {
+        if part == "1899" {
+            return true;
+        }
+        match part.parse().ok().or_else(|| month_name(part)) {
+            Some(0) => noughts += 1,
+            Some(1) => ones += 1,
+            Some(1900) => {}
+            _ => return false,
+        }
+        parts += 1;
+    }
+    noughts == parts || parts == 3 && (noughts > 0 || ones == 3)
 }
 
 fn written(text: &str, zone: Zone) -> DateCell {
@@ -176,7 +183,7 @@ fn ascii_date(text: &str) -> String {
             '午' | '间' | '間' | '深' | '秒' => {}
             _ if part.is_empty() => ascii.push(c),
             _ if is_said => {}
-            _ => ascii.push_str(&format!(" {part} ")),
+            _ => ascii.extend([" ", part, " "]),
         }
         is_said |= !part.is_empty();
         before = c;
@@ -420,6 +427,7 @@ mod tests {
             "1/0/1900",
             "1/0/00",
             "0-Jan-00",
+            "1899-12-30 00:00:00",
             "00:00:00",
         ] {
             assert_eq!(date(text, Zone::CHINA), DateCell::Blank, "{text}");

@@ -171,6 +171,8 @@ fn written_number(text: &str) -> Option<Written> {
     if let Some((times, before)) = times_behind(rest) {
         (rest, factor, has_unit) = (before.trim_end(), times, true);
     }
+    // As in India, for no paise: 15,500/-.
+    rest = rest.strip_suffix("/-").unwrap_or(rest);
     if let Some(before) = rest.strip_suffix('-') {
         (rest, negative) = (before, !negative);
     }
@@ -197,15 +199,14 @@ fn dense(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let whole = text.split(['.', ',']).next().unwrap_or(text);
-    let proper = are_groups(whole.split(is_gap)) && !text[whole.len()..].contains(is_gap);
+    let proper = are_groups(&whole.replace(is_gap, "'"), '\'') && !text[whole.len()..].contains(is_gap);
     proper.then(|| text.replace(is_gap, ""))
 }
 
 /// Whether digits are grouped as people group them: by threes, as in India (1,23,456), or by ten thousands (1,2345,6789),
 /// of which one alone might be decimals.
-fn are_groups<'a>(groups: impl Iterator<Item = &'a str>) -> bool {
-    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let groups: Vec<&str> = groups.collect();
+fn are_groups(text: &str, mark: char) -> bool {
+    let groups: Vec<&str> = text.split(mark).collect();
     let [first, inner @ .., last] = &groups[..] else { return false };
     let is_of = |size: usize, end: usize| {
         (1..=size).contains(&first.len())
@@ -213,7 +214,7 @@ fn are_groups<'a>(groups: impl Iterator<Item = &'a str>) -> bool {
             && last.len() == end
     };
     let is_grouped = is_of(3, 3) || !inner.is_empty() && (is_of(2, 3) || is_of(4, 4));
-    is_grouped && groups.iter().all(|group| is_number(group))
+    is_grouped && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The digits with a point before the decimals and without grouping; `None` where `group` does not stand
@@ -226,8 +227,8 @@ fn ungrouped(text: &str, separator: char, group: char) -> Option<Cow<'_, str>> {
     if decimals.contains([separator, group]) {
         return None;
     }
-    let is_zero = || whole.split(group).next() == Some("0");
-    if whole.contains(group) && (is_zero() || !are_groups(whole.split(group))) {
+    let is_nought = || whole.strip_prefix('0').is_some_and(|rest| rest.starts_with(group));
+    if whole.contains(group) && (is_nought() || !are_groups(whole, group)) {
         return None;
     }
     let whole = whole.replace(group, "");
@@ -260,6 +261,7 @@ mod tests {
             ("`1,234.50", 1_234.5),
             ("(1'234.50)", -1_234.5),
             ("2.5 lakh", 250_000.0),
+            ("Rs. 15,500/-", 15_500.0),
         ] {
             let NumberCell::Value(written) = number(text) else { panic!("{text}") };
             assert_eq!(written.with_point, Some(value), "{text}");

@@ -85,7 +85,17 @@ pub static TOTAL_NAMES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 
 /// Headers of amounts that are those of lines, or of pieces.
 pub static UNIT_NAMES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&["*单价", "*小计", "行金额", "商品金额", "子订单*", "*price", "unitamount", "line*"])
+    patterns(&[
+        "*单价",
+        "*小计",
+        "行金额",
+        "商品金额",
+        "子订单*",
+        "*price",
+        "unitamount",
+        "line*",
+        "*subtotal*",
+    ])
 });
 
 /// Headers of the currency.

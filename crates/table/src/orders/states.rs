@@ -8,6 +8,7 @@ use crate::header::Header;
 use crate::interner::Interner;
 use crate::name::is_blank;
 use crate::quality::{Decision, Quality};
+use crate::spelling::bare;
 use crate::stages::answer;
 use crate::words::{Words, words_of};
 use planscore_base::locale::Phrase;
@@ -99,6 +100,8 @@ impl Asked {
 pub enum About {
     /// How an order stands; where it stands so or not, what yes and no mean.
     State(Option<Asked>),
+    /// How an invoice stands, which is closed when it is paid.
+    Invoice,
     /// What a row is.
     Kind,
     /// When, why or by whom an order was called off: whatever stands there says that it was.
@@ -124,6 +127,9 @@ impl About {
             return None;
         }
         if of_state.is_some() {
+            if matches!(stem, "invoice" | "bill" | "发票" | "账单") {
+                return Some(Self::Invoice);
+            }
             let is_other = words_of(STATES, "about others").any(|other| stem.contains(other));
             return (!is_other).then(|| Self::State(Asked::after(stem)));
         }
@@ -151,6 +157,10 @@ impl About {
                     .any(|back| cell.contains(back))
                     .then_some(State::Refund)
             }),
+            Self::Invoice if matches!(bare(cell).as_str(), "closed" | "关闭" | "已关闭") => {
+                Some(State::Counts)
+            }
+            Self::Invoice => Self::State(None).state(cell),
             Self::CalledOff => Some(if cell == CALLED_OFF { State::Cancelled } else { State::Counts }),
             Self::State(asked) => {
                 let answered = asked.and_then(|asked| Some(if answer(cell)? { asked.yes } else { asked.no }));
@@ -252,7 +262,7 @@ impl StateColumn {
         let code = self.words.intern(about.word(cell)) as usize;
         if code == self.seen.len() {
             let state = match (about, leave_out) {
-                (About::State(_), Some(names)) => {
+                (About::State(_) | About::Invoice, Some(names)) => {
                     let is_out = names.iter().any(|name| name.trim() == cell);
                     Some(if is_out { State::Cancelled } else { State::Counts })
                 }
@@ -364,7 +374,7 @@ impl StateColumn {
             let (option, values) = match about {
                 About::Kind => ("columns.kind", "…"),
                 About::CalledOff => ("keep", "states"),
-                About::State(_) => ("leaveOut", "[…]"),
+                About::State(_) | About::Invoice => ("leaveOut", "[…]"),
             };
             quality
                 .decide(Decision::new(code, rows, text).column(column).example(word).option(option, values));
