@@ -183,7 +183,11 @@ fn ascii_date(text: &str) -> String {
             '午' | '间' | '間' | '深' | '秒' => {}
             _ if part.is_empty() => ascii.push(c),
             _ if is_said => {}
-            _ => ascii.extend([" ", part, " "]),
+            _ => {
+                ascii.push(' ');
+                ascii.push_str(part);
+                ascii.push(' ');
+            }
         }
         is_said |= !part.is_empty();
         before = c;

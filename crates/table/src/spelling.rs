@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 /// White space of any kind, and what nobody sees.
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || is_unseen(c)
+    c.is_whitespace() || c >= '\u{AD}' && is_unseen(c)
 }
 
 /// Whether a character has neither width nor ink: joiners, marks of direction, soft hyphens, fillers, selectors of a form.
+#[inline(never)]
 pub fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'

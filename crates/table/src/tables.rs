@@ -21,17 +21,12 @@ impl Table {
     /// The table that the next record belongs to, and why this one is no row of the first, if so: it repeats the
     /// header, explains its columns, names those of another table, or belongs to one. Below a repeated header the first
     /// goes on.
-    pub fn heading(
-        self,
-        is_own: bool,
-        is_other: impl FnOnce() -> bool,
-        explains: impl FnOnce() -> bool,
-    ) -> (Self, Option<Why>) {
+    pub fn heading(self, is_own: bool, is_other: bool, explains: bool) -> (Self, Option<Why>) {
         if is_own {
             (Self::First, Some(REPEATED_HEADER))
-        } else if !is_other() {
+        } else if !is_other {
             (self, (self == Self::Other).then_some(OTHER_TABLE))
-        } else if explains() {
+        } else if explains {
             (self, Some(EXPLAINS))
         } else {
             (Self::Other, Some(OTHER_HEADER))

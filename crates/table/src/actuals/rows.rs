@@ -202,18 +202,11 @@ impl ActualRows {
             let header = self.column[role].map(|column| &self.headers[column]);
             let column = if role == VALUE { &mut self.values } else { &mut self.targets };
             let settled = column.settle(header, self.entries.len(), &mut self.quality);
-            let foreign: Vec<usize> = column
-                .currencies
-                .iter()
-                .filter(|(_, currency)| *currency != Currency::CNY)
-                .map(|(index, _)| *index)
-                .collect();
-            if let Some(other) = column.unit().currency.filter(|currency| *currency != Currency::CNY) {
-                let (code, zh, en) = OTHER_CURRENCY;
-                let header = header.map(|header| header.written.as_str());
-                let quality = &mut self.quality;
-                quality.issues.note(code, None, header, Some(other.code()), || Phrase::new(zh, en));
-            }
+            let is_foreign = |currency: &Currency| *currency != Currency::CNY;
+            let named = column.currencies.iter().filter(|(_, currency)| is_foreign(currency));
+            // What the header says is told once.
+            let of_header = column.unit().currency.filter(is_foreign).map(|_| 0);
+            let foreign: Vec<usize> = named.map(|(index, _)| *index).chain(of_header).collect();
             for settled in settled {
                 let entry = &mut self.entries[settled.index];
                 let rate = if role == VALUE { &mut entry.value } else { &mut entry.target };
@@ -228,7 +221,9 @@ impl ActualRows {
                 }
             }
             for index in foreign {
-                self.noted(self.entries[index].row, role, "", OTHER_CURRENCY);
+                if let Some(row) = self.entries.get(index).map(|entry| entry.row) {
+                    self.noted(row, role, "", OTHER_CURRENCY);
+                }
             }
         }
         gone

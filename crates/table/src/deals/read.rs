@@ -42,9 +42,10 @@ impl DealRows {
             }
         }
         let is_own = self.is_own_header(record);
+        let is_other = !is_own && self.is_heading(record);
         let is_first = self.event_rows.is_empty() && self.rows.is_empty();
-        let explains = || is_first && explains(&ROLES, &self.column, record);
-        let (table, why) = self.table.heading(is_own, || self.is_heading(record), explains);
+        let explains = is_other && is_first && explains(&ROLES, &self.column, record);
+        let (table, why) = self.table.heading(is_own, is_other, explains);
         self.table = table;
         if let Some(why) = why {
             return Some((Some(0), first.into_owned(), why));

@@ -278,8 +278,8 @@ impl OrderRows {
     /// says that no order stands above it.
     pub(super) fn heading(&mut self, record: &Record<'_>, is_first: bool) -> Option<Why> {
         let is_own = self.is_own_header(record);
-        let is_other = || !self.is_row(record) && is_heading(&ROLES, record);
-        let explains = || is_first && explains(&ROLES, &self.column, record);
+        let is_other = !is_own && !self.is_row(record) && is_heading(&ROLES, record);
+        let explains = is_other && is_first && explains(&ROLES, &self.column, record);
         let (table, why) = self.table.heading(is_own, is_other, explains);
         self.table = table;
         why
