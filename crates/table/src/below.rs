@@ -40,7 +40,7 @@ fn look_at(header: &mut Header, column: usize, records: &[Record<'_>]) {
         }
         all += 1;
         header.is_utc |=
-            cell.len() > 10 && ["Z", "+00:00", "+0000", "UTC"].iter().any(|end| cell.ends_with(end));
+            cell.len() > 10 && ["Z", "+00:00", "+0000", "UTC", "GMT"].iter().any(|end| cell.ends_with(end));
         answers += usize::from(answer(&cell).is_some());
         match date(&cell, Zone::CHINA) {
             DateCell::Blank => blank_dates += 1,

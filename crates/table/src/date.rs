@@ -303,11 +303,14 @@ fn time_of_day(text: &str, zone: Zone) -> Option<f64> {
         return Some(if below == 0 { 0.0 } else { 0.5 });
     }
     let mut shift = 0;
-    if let Some(before) = rest.strip_suffix(['Z', 'z']) {
+    // The name of a zone in brackets says what its offset says, as in what JavaScript prints.
+    rest = rest.split('(').next()?.trim_end();
+    let utc = ["Z", "z", "UTC", "GMT"];
+    if let Some(before) = utc.iter().find_map(|name| rest.strip_suffix(name)) {
         (rest, shift) = (before, zone.minutes);
     } else if let Some(sign) = rest.rfind(['+', '-']) {
         shift = zone.shift(utc_offset(&rest[sign..])?);
-        rest = &rest[..sign];
+        rest = rest[..sign].trim_end_matches("GMT");
     }
     let mut parts = rest.trim().trim_end_matches(':').split(':');
     let mut hours = parts.next()?.parse::<u32>().ok()?;
@@ -392,6 +395,8 @@ mod tests {
             ("2026-03-05 下午", 12.0),
             ("2026-03-05 中午1:30", 13.5),
             ("Mar 5, 2026 2:30 p.m.", 14.5),
+            ("Thu Mar 05 2026 14:30:00 GMT+0800 (China Standard Time)", 14.5),
+            ("Thu, 05 Mar 2026 06:30:00 GMT", 14.5),
         ] {
             let DateCell::Time(time) = date(text, Zone::CHINA) else { panic!("{text}") };
             assert!((time - day - hours / 24.0).abs() < 1e-9, "{text}");

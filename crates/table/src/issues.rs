@@ -35,24 +35,42 @@ impl Issues {
         value: Option<&str>,
         message: impl FnOnce() -> Phrase,
     ) {
+        if self.counts(code) {
+            self.list(code, row, column, value, message());
+        }
+    }
+
+    /// Counts an issue; whether it is to be listed, too. With [`Issues::list`] apart from [`Issues::note`], of which
+    /// there is a copy for each message.
+    #[inline(never)]
+    fn counts(&mut self, code: &'static str) -> bool {
         self.count += 1;
         match self.by_code.iter_mut().find(|(known, _)| *known == code) {
             Some((_, count)) => *count += 1,
             None => self.by_code.push((code, 1)),
         }
-        if self.listed.len() < Self::LISTED {
-            let message = message();
-            if self.count == 1 {
-                self.first = Some(message.clone());
-            }
-            self.listed.push(DataIssue {
-                code,
-                row,
-                column: column.map(str::to_owned),
-                value: value.map(shortened),
-                message: message.into_string(self.locale),
-            });
+        self.listed.len() < Self::LISTED
+    }
+
+    #[inline(never)]
+    fn list(
+        &mut self,
+        code: &'static str,
+        row: Option<usize>,
+        column: Option<&str>,
+        value: Option<&str>,
+        message: Phrase,
+    ) {
+        if self.count == 1 {
+            self.first = Some(message.clone());
         }
+        self.listed.push(DataIssue {
+            code,
+            row,
+            column: column.map(str::to_owned),
+            value: value.map(shortened),
+            message: message.into_string(self.locale),
+        });
     }
 
     /// The error of a file without a usable row; the first issue says why.

@@ -40,8 +40,8 @@ const NO_VALUE: Why =
     ("actuals/no-value", "实际值不是数字，视为未知", "a word where a value should stand, taken as not known");
 const ONLY_NAMED: Why = (
     "actuals/only-named",
-    "只有文字，没有数值，也不是目录里的指标，此行未计入",
-    "a text without a value that is no figure of the catalogue, row left out",
+    "没有数值，也不是目录里的指标，此行未计入",
+    "no figure of the catalogue, and without a value; row left out",
 );
 const BAD_TARGET: Why = ("actuals/bad-target", "目标值无法识别，视为未知", "not a target, taken as unknown");
 const REPEATED: Why = (
@@ -380,11 +380,6 @@ impl ActualRows {
     }
 }
 
-/// Whether a record has nothing but one cell: a note below the table, the head of a group.
-fn is_alone(record: &Record<'_>) -> bool {
-    (0..record.len()).filter(|&i| !record.text(i).is_empty()).count() == 1
-}
-
 impl DataSet for ActualRows {
     type Options = ActualOptions;
     type Data = ActualsFile;
@@ -503,9 +498,6 @@ impl Rows for ActualRows {
         let reached = match state {
             Some(_) => None,
             None => match self.number(VALUE, row, record, figure) {
-                Ok(None) if figure.is_none() && is_alone(record) => {
-                    return self.left_out(row, KPI, &kpi, ONLY_NAMED);
-                }
                 Ok(reached) => reached,
                 // 待统计, 未出: what is not counted yet is known to be missing.
                 Err(()) if figure.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit()) => {
@@ -523,6 +515,10 @@ impl Rows for ActualRows {
                 None
             }
         };
+        // A note below the table, or the head of a group.
+        if figure.is_none() && state.is_none() && reached.is_none() && target.is_none() {
+            return self.left_out(row, KPI, &kpi, ONLY_NAMED);
+        }
         let group = match self.group(record) {
             Ok(group) => group,
             Err(why) => {

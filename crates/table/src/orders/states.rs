@@ -47,14 +47,16 @@ fn states() -> &'static Words<State> {
     &WORDS
 }
 
-/// What a state means that a program may write its own word or a number before (wc-failed, `TRADE_CLOSED`,
-/// 10-已取消).
+/// What a state means that a program may write its own word, a number or a sign before (wc-failed, `TRADE_CLOSED`,
+/// 10-已取消, ❌已取消); 50% and 1/2 are no such numbers.
 fn standing(cell: &str) -> Option<State> {
-    states().get(cell).or_else(|| {
-        let (before, state) = cell.split_once(['-', '_', '.', ':', '：', ' ', '、'])?;
-        let is_number = before.len() <= 3 && before.bytes().all(|byte| byte.is_ascii_digit());
-        let is_own = || words_of(STATES, "own").any(|word| word.eq_ignore_ascii_case(before));
-        if is_number || is_own() { states().get(state) } else { None }
+    let is_sign = |c: char| !c.is_alphabetic() && !matches!(c, '%' | '/');
+    let plain = cell.trim_start_matches(is_sign);
+    let known = |word: &str| states().get(word);
+    known(cell).or_else(|| known(plain)).or_else(|| {
+        let (before, state) = plain.split_once(['-', '_', '.', ':', '：', ' '])?;
+        let is_own = words_of(STATES, "own").any(|word| word.eq_ignore_ascii_case(before));
+        if is_own { known(state) } else { None }
     })
 }
 
