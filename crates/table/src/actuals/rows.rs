@@ -162,7 +162,7 @@ impl ActualRows {
         let is_sign = |text: &str| text.contains(['%', '％']);
         let number_text = text.trim_end_matches(['%', '％', ' ']);
         let header = self.column[role].map(|column| self.headers[column].written.as_str());
-        let is_percent = is_sign(&text) || is_sign(measure) || header.is_some_and(is_sign);
+        let is_percent = is_sign(&text) || is_sign(&unit) || measure == "%" || header.is_some_and(is_sign);
         let is_count = figure.is_none() && counts(&kpi);
         let index = self.entries.len();
         // 万元 above the table is about money, and no rate or count is.
@@ -175,8 +175,7 @@ impl ActualRows {
             of_row.into_iter().find_map(|(unit, count)| Some((unit.filter(|unit| unit.is_whole())?, count)));
         let column = if role == VALUE { &mut self.values } else { &mut self.targets };
         let read = match of_row {
-            _ if !is_money => column.read_in(Unit::ONE, number_text, index, row),
-            Some((unit, count)) => {
+            Some((unit, count)) if !is_percent => {
                 if unit.factor != 1.0 && role == VALUE {
                     count.add(&format!("{kpi} {text}"));
                 }
@@ -186,7 +185,8 @@ impl ActualRows {
                 }
                 read
             }
-            None => column.read(number_text, index, row),
+            _ if is_money => column.read(number_text, index, row),
+            _ => column.read_in(Unit::ONE, number_text, index, row),
         };
         match read {
             None => Ok(None),
