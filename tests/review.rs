@@ -102,6 +102,75 @@ fn parts_of_a_goal_are_no_figures_of_their_own() {
     assert_eq!(asked(&regions), [("sales_total", Some(10_000_000.0)), ("collection_rate", Some(0.95))]);
 }
 
+/// 9 + 12 + 12 + 15 = 48 is asked for over the year, although no line says so.
+#[test]
+fn quarters_without_a_whole_are_asked_for_together() {
+    let quarters =
+        "1. 一季度销售额9万元\n2. 二季度销售额12万元\n3. 三季度销售额12万元\n4. 四季度销售额15万元";
+    let year = planned(quarters);
+    assert_eq!(asked(&year), [("sales_total", Some(480_000.0))]);
+    let told = &year.kpis.as_ref().unwrap().issues;
+    assert!(told.iter().any(|issue| issue.code == "review/goals-added"
+        && issue.message == "计划第 5、6、7、8 行的「销售额」合起来是 48.0万，按这个数打分"));
+    // Halves and months as well, and figures that the catalogue does not have.
+    assert_eq!(
+        asked(&planned("- 上半年销售额20万元\n- 下半年销售额28万元")),
+        [("sales_total", Some(480_000.0))]
+    );
+    let own = planned("- Q1 样机 30 台\n- Q2 样机 30 台\n- Q3 样机 40 台\n- Q4 样机 50 台");
+    assert_eq!(asked(&own).iter().map(|(_, target)| *target).collect::<Vec<_>>(), [Some(150.0)]);
+    // By a day is no stretch: what is asked for by June holds what is asked for by March.
+    let running = planned("- 3月31日前销售额20万元\n- 12月31日前销售额48万元");
+    assert_eq!(asked(&running), [("sales_total", Some(480_000.0))]);
+    // Of rates the last one counts.
+    assert_eq!(asked(&planned("- Q1 回款率90%\n- Q2 回款率92%")), [("collection_rate", Some(0.92))]);
+}
+
+/// A sum for half of the year says nothing about a year's sales.
+#[test]
+fn goals_for_a_part_of_the_year_are_not_scored_against_all_of_it() {
+    let orders = monthly(2026, 1, 9);
+    let of = |plan: &str| {
+        let plan = Some(plan.to_owned());
+        review(&Input { plan, ..Input::default() }, Some(&orders), None, &ReviewOptions::default()).unwrap()
+    };
+    for plan in ["# 2026年销售计划\n\n## 目标\n\n", "# 销售计划\n\n## 目标\n\n"] {
+        let half = of(&format!("{plan}- Q1 销售额 2 万元\n- Q2 销售额 3 万元\n"));
+        let item = &half.kpis.as_ref().unwrap().items[0];
+        assert_eq!(
+            (item.id.as_str(), item.target, item.actual),
+            ("sales_total", None, Some(45_000.0)),
+            "{plan}"
+        );
+        assert_eq!(half.kpis.as_ref().unwrap().items.len(), 1);
+        let told =
+            half.kpis.as_ref().unwrap().issues.iter().find(|issue| issue.code == "review/part-of-period");
+        assert!(told.unwrap().message.contains("第 5、6 行的「销售额」只写了 2026-01-01 至 2026-06-30"));
+    }
+}
+
+/// Five thousand a month: a quarter brings 15,000, not the 45,000 of the nine months in the file.
+#[test]
+fn a_plan_for_a_quarter_is_held_against_that_quarter() {
+    let orders = monthly(2026, 1, 9);
+    let of = |plan: &str| {
+        let plan = Some(plan.to_owned());
+        review(&Input { plan, ..Input::default() }, Some(&orders), None, &ReviewOptions::default()).unwrap()
+    };
+    let quarter = of("# 2026年第二季度销售计划\n\n## 目标\n\n- 销售额2万元\n");
+    let item = &quarter.kpis.as_ref().unwrap().items[0];
+    assert_eq!((item.target, item.actual), (Some(20_000.0), Some(15_000.0)));
+    let period = quarter.period.unwrap();
+    assert_eq!(
+        [period.start, period.end, period.as_of.unwrap()].map(|day| day.to_string()),
+        ["2026-04-01", "2026-06-30", "2026-06-30"]
+    );
+    // What is asked for next year is not held against this one.
+    let ahead = of("# 2027年销售计划\n\n## 目标\n\n- 销售额2万元\n");
+    assert_eq!(ahead.kpis.as_ref().unwrap().items[0].actual, None);
+    assert!(issues(&ahead).contains(&"review/plan-ahead"));
+}
+
 #[test]
 fn a_goal_that_stands_there_twice_counts_once() {
     let twice = planned("- 销售额增长20%\n- 销售额达到1200万元");

@@ -33,7 +33,7 @@ pub struct Input {
     pub plan: Option<String>,
     /// What the data cannot tell; it wins over what they can.
     pub actuals: Vec<Actual>,
-    /// The period; otherwise the calendar year of the last day in the data.
+    /// The period; otherwise the plan's own, and where it says none the calendar year of the last day in the data.
     pub period: Option<Period>,
     /// Targets, where they are not the plan's own.
     pub scorecard: Option<Scorecard>,
@@ -94,16 +94,11 @@ pub fn review(
     options: &ReviewOptions,
 ) -> Result<Review> {
     let locale = options.locale;
-    let plan = match &input.plan {
-        Some(text) => {
-            let archetype = options.archetype.clone();
-            let period = input.period.clone();
-            let archetypes = options.archetypes.clone();
-            let options = plan::Options { archetype, locale, period, archetypes, ..plan::Options::default() };
-            Some(check_plan(text, &options)?)
-        }
-        None => None,
+    let check = |text: &String, period: Option<Period>| {
+        let (archetype, archetypes) = (options.archetype.clone(), options.archetypes.clone());
+        check_plan(text, &plan::Options { archetype, locale, period, archetypes, ..plan::Options::default() })
     };
+    let plan = input.plan.as_ref().map(|text| check(text, input.period.clone())).transpose()?;
     let rfm = match orders {
         Some(orders) if !orders.is_empty() => {
             let as_of = input.period.as_ref().and_then(|period| period.as_of);
@@ -121,10 +116,16 @@ pub fn review(
         None => None,
     };
     let last_day = rfm.as_ref().map(|rfm| rfm.as_of).max(funnel.as_ref().and_then(|funnel| funnel.as_of));
-    let period = input.period.clone().or_else(|| last_day.and_then(year_of));
+    let planned = plan.as_ref().and_then(|report| report.period.clone());
+    let (period, ahead) = match &input.period {
+        Some(given) => (Some(given.clone()), None),
+        None => last_day.map_or((None, None), |last| scored(planned.as_ref(), last)),
+    };
     let mut issues = Vec::new();
     let mut measured = Vec::new();
-    if let Some(period) = &period {
+    if let Some(period) = &period
+        && ahead.is_none()
+    {
         for part in measure(orders, deals, period, locale)? {
             measured.extend(part.actuals);
             issues.extend(part.issues);
@@ -134,18 +135,31 @@ pub fn review(
     let scorecard = match (&input.scorecard, &plan) {
         (Some(given), _) => Some(given.clone()),
         (None, Some(report)) if !report.goals.is_empty() || !report.kpis.is_empty() => {
+            // A plan without a year is for that of the data: its quarters have days then.
+            let dated = match (&input.plan, &period) {
+                (Some(text), Some(period)) if report.period.is_none() => {
+                    Some(check(text, Some(period.clone()))?)
+                }
+                _ => None,
+            };
+            let goals = dated.as_ref().map_or(&report.goals, |dated| &dated.goals);
+            let wholes = whole::wholes(goals, ahead.as_ref().or(period.as_ref()));
             // Where the plan weighs its figures, goals are only looked up for them.
             if report.kpis.iter().all(|kpi| kpi.weight.is_none()) {
-                issues.extend(whole::wholes(&report.goals).issues(locale));
+                issues.extend(wholes.issues(locale));
             }
-            Some(plan_scorecard(&report.goals, &report.kpis))
+            Some(scorecard::scorecard(&wholes, &report.kpis))
         }
         _ if actuals.is_empty() => None,
         _ => Some(default_scorecard("general")?),
     };
+    if let (Some(plan), Some(last)) = (&ahead, last_day) {
+        issues.push(not_begun(plan, last, locale));
+    }
     let scorecard = match scorecard {
         Some(card) if scorecard::any(&card.items, &scorecard::wants_baseline) => {
-            let (baselines, missing) = baselines(orders, deals, period.as_ref(), locale)?;
+            let of = ahead.as_ref().or(period.as_ref());
+            let (baselines, missing) = baselines(orders, deals, of, locale)?;
             issues.extend(missing);
             Some(scorecard::with_baselines(card, &baselines))
         }
@@ -181,6 +195,31 @@ pub fn review(
     review.headline = headline::headline(&review, locale);
     review.first_steps = headline::first_steps(&review, locale);
     Ok(review)
+}
+
+/// What is scored: the plan's own period as far as the data reach, else the calendar year of their last day. Where the plan
+/// begins after them, also that period, of which nothing is known yet.
+fn scored(planned: Option<&Period>, last: Day) -> (Option<Period>, Option<Period>) {
+    match planned {
+        Some(plan) if last < plan.start => (year_of(last), Some(plan.clone())),
+        Some(plan) => (Some(Period { as_of: Some(last.min(plan.end)), ..plan.clone() }), None),
+        None => (year_of(last), None),
+    }
+}
+
+/// That the plan begins after the data end.
+fn not_begun(plan: &Period, last: Day, locale: Locale) -> DataIssue {
+    const AHEAD: Text = Text {
+        zh: "计划从 {0} 开始，数据只到 {1}：还没有可以和目标比的实际完成",
+        en: "the plan begins on {0} and the data end on {1}: there is nothing yet to hold against its targets",
+    };
+    DataIssue {
+        code: "review/plan-ahead",
+        row: None,
+        column: None,
+        value: Some(plan.start.to_string()),
+        message: AHEAD.fill(locale, &[&plan.start.to_string(), &last.to_string()]),
+    }
 }
 
 /// What the orders and the deals say of a period.

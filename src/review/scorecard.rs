@@ -6,11 +6,17 @@ use planscore_base::target::Target;
 use planscore_kpi::{Item, Kpi, Scorecard, Scoring, SourceLine};
 use planscore_plan::{Goal, PlanKpi, targets};
 
-use super::whole::wholes;
+use super::whole::{Wholes, wholes};
 
 /// The plan's own targets, each with its line. A quarter's or a region's part of a goal is left out: it is in the goal.
+/// Quarters without a whole are asked for together.
 pub fn plan_scorecard(goals: &[Goal], kpis: &[PlanKpi]) -> Scorecard {
-    let items = targets(&wholes(goals).goals, kpis)
+    scorecard(&wholes(goals, None), kpis)
+}
+
+/// The same of goals that were sorted out already.
+pub fn scorecard(of: &Wholes, kpis: &[PlanKpi]) -> Scorecard {
+    let items = targets(&of.goals, kpis)
         .into_iter()
         .map(|target| {
             Item::Kpi(Kpi {

@@ -306,6 +306,7 @@ fn one(
         groups,
         reading: reading(&model),
         plans: place.1,
+        period: model.period.map(|(start, end)| Period::new(start, end)),
     }
 }
 
@@ -496,6 +497,7 @@ fn goal(model: &Model, aim: &Aim, locale: Locale) -> Goal {
             })
             .or_else(|| whole.map(|(_, end)| end.to_string())),
         deadline_from: aim.due.map(|due| due.origin).or(whole.map(|_| Origin::Period)),
+        begins: aim.due.and_then(|due| model.begins(&due)),
         owner_from: aim.owner_from,
         owner: aim.owner.map(|(start, end)| text.original(start, end).to_owned()),
         smart: Smart {

@@ -3,7 +3,7 @@
 use super::archetype::{Place, Shape, Shown, places};
 use super::evidence::weigh;
 use super::figures::{Figure, figures};
-use super::goal::Aim;
+use super::goal::{Aim, Due};
 use super::goals::goals;
 use super::lexicon::{Era, Word};
 use super::measure::Measure;
@@ -16,8 +16,9 @@ use super::quantity::{Quantity, within};
 use super::section::SectionKind;
 use super::sheet::{Table, cells, read_cells, tables};
 use super::text::Text;
-use super::time::{Frame, Time};
+use super::time::{Frame, Time, What};
 use super::tokens::Tokens;
+use super::when::YearPart;
 use planscore_base::calendar::Day;
 
 /// What stands in the goals sections and was not understood.
@@ -70,6 +71,23 @@ fn shows(outline: &Outline, all: &[Quantity], line: usize, shown: Shown) -> bool
 }
 
 impl<'a> Model<'a> {
+    /// The first day of the part of a year that a goal is for: 一季度 begins on 1 January, 一季度末 and 6月30日 are days by which.
+    pub fn begins(&self, due: &Due) -> Option<Day> {
+        let time = self.times.iter().find(|time| time.start == due.start && !time.limit)?;
+        let What::Calendar(when) = time.what else { return None };
+        let months = match when.part {
+            YearPart::Half(_) => 6,
+            YearPart::Quarter(_) => 3,
+            YearPart::Month(_) => 1,
+            YearPart::Year | YearPart::Day(..) => return None,
+        };
+        let (year, month, _) = due.day?.ymd();
+        time.from
+            .and_then(|from| from.days())
+            .map(|(first, _)| first)
+            .or_else(|| Day::from_ymd(year, month - (months - 1), 1))
+    }
+
     pub fn new(
         text: &'a Text<'a>,
         mut outline: Outline,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::archetype::Archetype;
 use super::section::SectionKind;
 use super::text::Span;
+use planscore_base::calendar::{Day, Period};
 use planscore_base::target::Target;
 
 /// How sure and how grave a finding is.
@@ -185,6 +186,10 @@ pub struct Goal {
     /// Where the deadline is said.
     #[serde(default)]
     pub deadline_from: Option<Origin>,
+    /// The first day of the half-year, quarter or month that it is for (`YYYY-MM-DD`), up to the deadline; nothing for one that
+    /// is due by a day or asked for over the whole period.
+    #[serde(default)]
+    pub begins: Option<Day>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// Where the owner is said.
@@ -260,4 +265,7 @@ pub struct PlanReport {
     pub reading: Reading,
     /// How many plans the text holds.
     pub plans: usize,
+    /// The time that the plan is for, given or read at its head; nothing where it says none.
+    #[serde(default)]
+    pub period: Option<Period>,
 }
