@@ -24,6 +24,7 @@ struct Way {
     furthest: i16,
     mql: f64,
     won: f64,
+    lost: f64,
 }
 
 /// What deals say about a period: `lead_count`, `new_quality_leads`, `sales_total` (the value of the
@@ -32,7 +33,8 @@ struct Way {
 ///
 /// Rates follow a cohort: of the deals that began in the period, how many reached the later stage by
 /// the last day with data; a deal seen in a later stage has passed the earlier ones. Counts, sales
-/// and durations are of what happened in the period.
+/// and durations are of what happened in the period. Where no stage is called 商机, every deal is one, and
+/// `opp_to_won_rate` is what the funnel calls the win rate: of the deals decided in the period, those won.
 ///
 /// ```
 /// use planscore::calendar::{Day, Period};
@@ -58,7 +60,13 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
     let (mql, last) = (place("MQL"), deals.stages().len().saturating_sub(1));
     let owned = |deal: usize| scope.owner.is_none_or(|name| deals.owner(deal) == Some(name));
 
-    let unseen = Way { first: f64::INFINITY, furthest: -1, mql: f64::INFINITY, won: f64::INFINITY };
+    let unseen = Way {
+        first: f64::INFINITY,
+        furthest: -1,
+        mql: f64::INFINITY,
+        won: f64::INFINITY,
+        lost: f64::INFINITY,
+    };
     let mut ways = vec![unseen; deals.codes()];
     let (of_deal, stages, times) = (deals.event_deals(), deals.event_stages(), deals.event_times());
     let mut events: Vec<u32> = Vec::new();
@@ -70,7 +78,9 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
         let way = &mut ways[deal];
         // An unknown time proves the stage and nothing else; `min` passes over NaN.
         way.first = way.first.min(time);
-        if stage != Deals::LOST {
+        if stage == Deals::LOST {
+            way.lost = way.lost.min(time);
+        } else {
             way.furthest = way.furthest.max(i16::from(stage));
             if mql.is_some_and(|mql| usize::from(stage) >= mql) {
                 way.mql = way.mql.min(time);
@@ -100,6 +110,12 @@ pub fn from_deals(deals: &Deals, period: &Period, scope: Scope<'_>) -> Result<Me
             let part = |stage: usize| count(&|way| in_period(way.first) && reached(way, stage));
             found.parts(id, part(to), part(from));
         }
+    }
+
+    if place("商机").is_none() {
+        let won = count(&|way| in_period(way.won));
+        let lost = count(&|way| in_period(way.lost) && !way.won.is_finite());
+        found.parts("opp_to_won_rate", won, won + lost);
     }
 
     let (mut worth, mut cycle, mut won) = (MoneySum::default(), ExactSum::default(), 0.0);
@@ -187,6 +203,12 @@ mod tests {
         assert_eq!(get(&found, "sales_cycle"), ratio(40.0, 2.0));
         // Stays that end in March: 10 days of deal 1, 4 and 6 of deal 2, 4 of deal 3.
         assert_eq!(get(&found, "stage_duration"), ratio(24.0, 4.0));
+        // Three are decided in March, one of them won; the one of April is no matter.
+        let file = "商机编号,需求日期,成单日期,结果,关闭日期\n1,2026-02-01,2026-03-03,赢单,2026-03-03\n\
+            2,2026-03-01,,输单,2026-03-11\n3,2026-03-02,,输单,2026-03-31\n4,2026-03-03,,,\n5,2026-03-04,,输单,2026-04-01\n";
+        let few = Deals::from_csv(file.as_bytes(), DealOptions::default()).unwrap();
+        let few = from_deals(&few, &period, Scope::default()).unwrap();
+        assert_eq!(get(&few, "opp_to_won_rate"), ratio(1.0, 3.0));
         let (wang, li) = (measured(Some("王芳")), measured(Some("李强")));
         assert_eq!(get(&wang, "sales_total"), Some(Measured::Value(500.0)));
         assert_eq!(get(&li, "lead_conversion_rate"), ratio(1.0, 2.0));
