@@ -197,6 +197,50 @@ fn making_an_edit_never_lowers_the_score_of_a_sample_plan() {
     no_edit_costs(starts.windows(2).map(|pair| text[pair[0]..pair[1]].to_owned()).collect());
 }
 
+/// Blanks in the place of what a plan must have.
+const BLANKS: [(&str, &str); 9] = [
+    ("，负责人：李明", "，负责人：____"),
+    ("，负责人：王芳", "，负责人：____"),
+    ("，负责人：陈杰", "，负责人：____"),
+    ("在2026年12月31日前", "在____前"),
+    ("，2026年12月31日前完成", "，____前完成"),
+    ("50家，", "____家，"),
+    ("：12万元", "：____万元"),
+    ("| 35% |", "| ____ |"),
+    ("| 1200万元 |", "| ____ |"),
+];
+
+/// What making the edits that bring a blank earns: nothing before it is filled in.
+fn edits_that_earn(text: &str) -> Vec<String> {
+    let report = check(text);
+    let blanks = report.findings.iter().filter(|f| f.edit.as_ref().is_some_and(|e| e.text.contains("____")));
+    let earned = blanks.map(|finding| {
+        (finding.message.clone(), check(&apply_edits(text, std::slice::from_ref(finding))).score)
+    });
+    earned
+        .filter(|(_, after)| *after > report.score)
+        .map(|(name, after)| format!("{name}: {} -> {after}\n{text}", report.score))
+        .collect()
+}
+
+/// The same of blanks that are written by hand.
+fn blanks_that_earn(text: &str) -> Vec<String> {
+    let by_hand = BLANKS.iter().filter(|(part, _)| text.contains(part)).filter_map(|(part, blank)| {
+        let rest = PARTS.iter().find(|(other, _)| other == part).map_or("", |(_, rest)| rest);
+        let [missing, left] = [rest, blank].map(|to| check(&text.replacen(part, to, 1)).score);
+        (left > missing).then(|| format!("{blank}: {missing} -> {left}\n{text}"))
+    });
+    by_hand.chain(edits_that_earn(text)).collect()
+}
+
+#[test]
+fn a_blank_earns_nothing() {
+    let flawed = DEFECTS.iter().chain(&PARTS).map(|(from, to)| CLEAN.replacen(from, to, 1));
+    let earned: Vec<String> =
+        flawed.chain([CLEAN, SAMPLE].map(str::to_owned)).flat_map(|text| blanks_that_earn(&text)).collect();
+    assert!(earned.is_empty(), "{earned:#?}");
+}
+
 /// Tries every edit of each plan, as it is and in several variants.
 fn no_edit_costs(plans: Vec<String>) {
     let mut costly = Vec::new();
@@ -248,9 +292,10 @@ proptest! {
         prop_assert!(adds_up(&less) && adds_up(&whole));
     }
 
-    /// Whatever its defects and whichever section it lacks, making the proposed edits never lowers its score.
+    /// Whatever its defects and whichever section it lacks, making the proposed edits never lowers its score, and a blank never
+    /// raises it.
     #[test]
-    fn edits_of_a_flawed_plan_never_cost(
+    fn edits_of_a_flawed_plan_never_cost_and_blanks_never_earn(
         flawed in prop::collection::vec(prop::bool::weighted(0.2), DEFECTS.len() + PARTS.len()),
         section in 0..10usize,
         shape in 0..3,
@@ -268,6 +313,8 @@ proptest! {
         let text = match shape { 0 => text, 1 => text.replace("## ", ""), _ => on_one_line(&text) };
         let costly = edits_that_cost(&text);
         prop_assert!(costly.is_empty(), "{}", costly.join("\n\n"));
+        let earned = edits_that_earn(&text);
+        prop_assert!(earned.is_empty(), "{}", earned.join("\n\n"));
     }
 
     #[test]

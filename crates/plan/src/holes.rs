@@ -34,6 +34,44 @@ pub(super) struct Hole {
     pub end: usize,
 }
 
+/// What a blank asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// 负责人：____.
+    Owner,
+    /// ____前, 完成时间：____.
+    Time,
+    /// ____万元.
+    Figure,
+    /// Nothing tells: it may be any of them.
+    Anything,
+}
+
+impl Hole {
+    /// What a blank asks for, by its label and what follows.
+    pub fn asks(&self, chars: &[char]) -> Asks {
+        let (start, end) = (self.start, self.end);
+        let label = chars[..start].iter().rposition(|c| !matches!(c, ' ' | ':')).map_or(0, |at| at + 1);
+        if chars.get(end).is_some_and(|c| among(*c, "年月日前"))
+            || terms::TIME_SLOTS.closes(&chars[..label])
+            || by(chars, label)
+        {
+            Asks::Time
+        } else if terms::OWNER_SLOTS.closes(&chars[..label]) {
+            Asks::Owner
+        } else if quantity_at(chars, start).is_some_and(|quantity| quantity.hole && quantity.end > end) {
+            Asks::Figure
+        } else {
+            Asks::Anything
+        }
+    }
+}
+
+/// by ____: a time in English.
+fn by(chars: &[char], end: usize) -> bool {
+    end >= 2 && matches(chars, end - 2, "by") && (end == 2 || !chars[end - 3].is_alphabetic())
+}
+
 /// The holes of a line, in their order.
 pub(super) fn holes(chars: &[char], start: usize, end: usize) -> Vec<Hole> {
     let line = Line { chars: &chars[..end], start, owner: owner(chars, start, end) };

@@ -4,8 +4,8 @@
 //! of its share. What is there costs at most four fifths of the section's other shares. A line costs no more
 //! than the least share of its section, the lines of an element no more than it would cost missing, and a
 //! defect no more than leaving the part out: so leaving out what is required never raises the score. Nor does
-//! a blank cost more than what it stands for, so that putting one in never lowers it: an owner's or a time's
-//! what the rule for a missing one costs, all that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
+//! a blank cost more or less than what it stands for, so that putting one in changes nothing: an owner's or a time's costs
+//! what the rule for a missing one does, all else that is open on a line together the line's part. Losses are counted in 1/64 points, which doubles hold exactly.
 
 use super::archetype::Place;
 use super::finding::{Draft, Nature};
@@ -215,7 +215,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn open(&self, draft: &Draft) -> bool {
-        open(draft) && !(blank(draft) && (self.lines.figure)(draft.line))
+        open(draft) && !(draft.nature == Nature::Blank && (self.lines.figure)(draft.line))
     }
 
     /// What a finding costs after all that was charged before; a contradiction counts once, on both its sides.
@@ -230,7 +230,10 @@ impl<'a> Ledger<'a> {
             // It costs its line's part.
             (charge, most) = (part, most.max(part));
         }
-        let hole = (self.open(draft) || blank(draft)).then_some(part);
+        // A blank for a detail is beside what else is open on its line; a hint at what is open is not.
+        let detail = draft.nature == Nature::Detail;
+        let hole =
+            (self.open(draft) || draft.nature == Nature::Open || blank(draft) && !detail).then_some(part);
         if hint {
             charge = charge.min(HINTS.saturating_sub(self.hinted[index]));
         }

@@ -6,7 +6,7 @@ use super::actors::Actors;
 use super::clauses::restates;
 use super::column::Role;
 use super::deeds::acts;
-use super::holes::{Hole, Kind, holes};
+use super::holes::{Asks, Hole, Kind, holes};
 use super::lexicon::Word;
 use super::marks::mark;
 use super::measure::Measure;
@@ -101,24 +101,50 @@ impl Subjects {
         self.holes.get(first).map(|hole| hole.start).filter(|at| *at < end && *at >= start)
     }
 
-    /// True if a blank is still to be filled in within a range.
-    pub fn blank(&self, start: usize, end: usize) -> bool {
+    /// True if a blank within a range asks for something, or may.
+    pub fn blank_for(&self, model: &Model, what: Asks, (start, end): (usize, usize)) -> bool {
+        let may = |hole: &Hole| {
+            let asks = hole.asks(&model.text.chars);
+            hole.kind == Kind::Blank && (asks == what || asks == Asks::Anything)
+        };
+        self.within(start, end).any(may)
+    }
+
+    /// True if something that asks, or may ask, for an owner or a time is still to be filled in within a range.
+    pub fn holed_for(&self, model: &Model, what: Asks, (start, end): (usize, usize)) -> bool {
+        let other = if what == Asks::Owner { Asks::Time } else { Asks::Owner };
+        self.within(start, end).any(|hole| hole.kind != Kind::Blank || hole.asks(&model.text.chars) != other)
+    }
+
+    /// The holes of a range.
+    fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &Hole> {
         let first = self.holes.partition_point(|hole| hole.end <= start);
-        self.holes[first..].iter().take_while(|hole| hole.start < end).any(|hole| hole.kind == Kind::Blank)
+        self.holes[first..].iter().take_while(move |hole| hole.start < end)
     }
 
     /// True if a figure of a line is still to be filled in; 超过XX的客户 narrows and is none.
     pub fn unfilled(&self, model: &Model, line: usize) -> bool {
         let at = model.text.lines[line];
-        let first = self.holes.partition_point(|hole| hole.end <= at.start);
-        let figure = |hole: &Hole| matches!(hole.kind, Kind::Blank | Kind::Letter | Kind::Number);
-        self.holes[first..].iter().take_while(|hole| hole.start < at.end).any(figure)
+        self.within(at.start, at.end).any(|hole| is_figure(model, hole))
+    }
+
+    /// True unless the blank at a place is one for an owner or a time.
+    pub fn unfilled_at(&self, model: &Model, at: usize) -> bool {
+        self.within(at, at + 1).all(|hole| hole.kind != Kind::Blank || is_figure(model, hole))
     }
 
     /// True if something on a line is still to be filled in.
     pub fn holed_line(&self, model: &Model, line: usize) -> bool {
         let at = model.text.lines[line];
         self.holed(at.start, at.end)
+    }
+}
+
+/// True of a hole that stands for a figure, or may.
+fn is_figure(model: &Model, hole: &Hole) -> bool {
+    match hole.kind {
+        Kind::Blank => !matches!(hole.asks(&model.text.chars), Asks::Owner | Asks::Time),
+        kind => matches!(kind, Kind::Letter | Kind::Number),
     }
 }
 
@@ -145,9 +171,11 @@ fn numberless(model: &Model, holes: &[Hole]) -> Vec<Hole> {
 /// 待定 where a table asks for a weight, an amount or, outside the goals, a target: these are missed by name.
 fn open_figure(model: &Model, hole: &Hole) -> bool {
     let text = &model.text.chars;
-    if terms::UNDECIDED.at(text, hole.start) != Some(hole.end) {
-        return false;
-    }
+    terms::UNDECIDED.at(text, hole.start) == Some(hole.end) && in_figures(model, hole)
+}
+
+/// True in a cell where a table asks for a weight, an amount or, outside the goals, a target.
+pub(super) fn in_figures(model: &Model, hole: &Hole) -> bool {
     let line = model.text.line_of(hole.start);
     let table = model.tables.iter().find(|table| (table.first_line..=table.last_line).contains(&line));
     table.filter(|table| !model.outline.within(table.first_line, SectionKind::Goals)).is_some_and(|table| {

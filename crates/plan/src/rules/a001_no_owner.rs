@@ -1,6 +1,7 @@
 //! A001: an action that nobody does.
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::holes::Asks;
 use crate::report::Severity::Info;
 
 const NONE: Says =
@@ -25,7 +26,7 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     for action in &sink.subjects.actions {
         sink.look(&RULE, action.line);
-        if action.owned || sink.subjects.holed(action.start, action.end) {
+        if action.owned || sink.subjects.holed_for(model, Asks::Owner, (action.start, action.end)) {
             continue;
         }
         let shown = short(model.chars((action.start, action.end)));

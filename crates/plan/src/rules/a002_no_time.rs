@@ -1,6 +1,7 @@
 //! A002: an action without date or rhythm.
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::holes::Asks;
 use crate::report::Severity::Info;
 
 const NONE: Says = says(
@@ -29,7 +30,7 @@ fn check(sink: &mut Sink) {
     let model = sink.model;
     for action in &sink.subjects.actions {
         sink.look(&RULE, action.line);
-        if action.timed || sink.subjects.holed(action.start, action.end) {
+        if action.timed || sink.subjects.holed_for(model, Asks::Time, (action.start, action.end)) {
             continue;
         }
         let shown = short(model.chars((action.start, action.end)));

@@ -1,6 +1,7 @@
 //! B001: a budget without one amount of money.
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, text};
+use crate::holes::Asks;
 use crate::outline::Shape;
 use crate::report::Severity::Warning;
 use crate::section::SectionKind;
@@ -40,7 +41,8 @@ fn check(sink: &mut Sink) {
         };
         let open = |line: usize| {
             let at = model.text.lines[line];
-            model.outline.block(line).content() && sink.subjects.blank(at.start, at.end)
+            model.outline.block(line).content()
+                && sink.subjects.blank_for(model, Asks::Figure, (at.start, at.end))
         };
         // Where a blank is left another rule speaks of it; that some are is no figure for the rest.
         let mut items = (part.first..part.last)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
+use crate::quantity::Quantity;
 use crate::report::Severity::Warning;
 
 const NONE: Says = says(
@@ -32,7 +33,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(sink: &mut Sink) {
     let model = sink.model;
-    let unset = model.aims.iter().filter(|aim| aim.quantity.is_none() && !aim.example).map(|aim| aim.line);
+    // A blank for an owner or a time is no figure that is still to come.
+    let open = |quantity: &Quantity| !quantity.hole || sink.subjects.unfilled_at(model, quantity.start);
+    let unset = model.aims.iter().filter(|aim| !aim.example && !aim.quantity.as_ref().is_some_and(open));
+    let unset = unset.map(|aim| aim.line);
     let lines: BTreeSet<usize> = model.open.iter().copied().chain(unset).collect();
     for line in lines {
         let block = model.outline.block(line);

@@ -2,6 +2,7 @@
 
 use crate::clauses::clauses;
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
+use crate::holes::Asks;
 use crate::outline::Shape;
 use crate::report::Severity::{Info, Warning};
 use crate::terms;
@@ -47,7 +48,8 @@ fn check(sink: &mut Sink) {
     let forgotten = model.aims.iter().any(|aim| aim.due.is_some());
     for aim in &model.aims {
         sink.look(&RULE, aim.line);
-        let holed = sink.subjects.blank(aim.start, model.outline.block(aim.line).end);
+        let holed =
+            sink.subjects.blank_for(model, Asks::Time, (aim.start, model.outline.block(aim.line).end));
         if aim.due.is_some() || holed || said(sink, aim.line) {
             continue;
         }

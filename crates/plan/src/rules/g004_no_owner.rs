@@ -1,6 +1,7 @@
 //! G004: a goal that nobody answers for.
 
 use crate::finding::{Change, Example, Nature, Rule, Says, Sink, says, text};
+use crate::holes::Asks;
 use crate::outline::Shape;
 use crate::report::Severity::Warning;
 
@@ -36,7 +37,10 @@ fn check(sink: &mut Sink) {
         let block = model.outline.block(aim.line);
         // Someone on its line may be meant, though not as its owner.
         let peopled = sink.subjects.peopled.contains(&aim.line);
-        if aim.owner.is_some() || peopled || sink.subjects.blank(aim.start, block.end) {
+        if aim.owner.is_some()
+            || peopled
+            || sink.subjects.blank_for(model, Asks::Owner, (aim.start, block.end))
+        {
             continue;
         }
         let at = model.before_full_stop(block);

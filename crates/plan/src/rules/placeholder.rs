@@ -1,10 +1,10 @@
 //! What the placeholder rules share: each reports the holes of its kind.
 
 use crate::finding::{Nature, Rule, Says, Sink, short};
-use crate::holes::{Hole, Kind};
+use crate::holes::{Asks, Hole, Kind};
+use crate::model::Model;
 use crate::number::among;
-use crate::terms;
-use crate::terms::matches;
+use crate::subjects::in_figures;
 
 /// Reports every hole of a kind.
 pub(super) fn report(sink: &mut Sink, rule: &'static Rule, says: &Says, kind: Kind) {
@@ -15,22 +15,20 @@ pub(super) fn report(sink: &mut Sink, rule: &'static Rule, says: &Says, kind: Ki
         let after =
             (hole.end..line.end.min(hole.end + 4)).take_while(|at| !among(chars[*at], ",。;、:() ")).count();
         let shown = short(&chars[hole.start..hole.end + after]);
-        let nature = if detail(chars, hole) { Nature::Detail } else { rule.nature };
+        let nature = nature(sink.model, hole, rule);
         sink.report(rule, says, hole.start, hole.end, &[&shown]).nature = nature;
     }
 }
 
-/// True of a blank for an owner or a time: 负责人：____, ____年, ____前.
-fn detail(chars: &[char], hole: &Hole) -> bool {
-    if !matches!(hole.kind, Kind::Blank) {
-        return false;
+/// What a hole means for the score: a blank for an owner or a time is a detail; one in the cell of a table that is to hold a
+/// target, a weight or an amount leaves its line open, whatever else stands there.
+fn nature(model: &Model, hole: &Hole, rule: &Rule) -> Nature {
+    if hole.kind != Kind::Blank {
+        return rule.nature;
     }
-    let label = chars[..hole.start].iter().rposition(|c| !matches!(c, ' ' | ':')).map_or(0, |at| at + 1);
-    let dated = chars.get(hole.end).is_some_and(|c| among(*c, "年月日前"));
-    dated || terms::DETAIL_LABELS.closes(&chars[..label]) || by(chars, label)
-}
-
-/// by ____: a time in English.
-fn by(chars: &[char], end: usize) -> bool {
-    end >= 2 && matches(chars, end - 2, "by") && (end == 2 || !chars[end - 3].is_alphabetic())
+    match hole.asks(&model.text.chars) {
+        Asks::Owner | Asks::Time => Nature::Detail,
+        Asks::Figure | Asks::Anything if in_figures(model, hole) => Nature::Open,
+        Asks::Figure | Asks::Anything => rule.nature,
+    }
 }
