@@ -2511,6 +2511,11 @@ export interface Goal {
   deadline: string | null;
   /** Where the deadline is said. */
   deadlineFrom: Origin | null;
+  /**
+   * The first day of the half-year, quarter or month that it is for (`YYYY-MM-DD`), up to the deadline; nothing for
+   * one that is due by a day or asked for over the whole period.
+   */
+  begins: IsoDate | null;
   /** Who answers for it. */
   owner: string | null;
   /** Where the owner is said. */
@@ -2577,6 +2582,8 @@ export interface PlanReport {
   reading: Reading;
   /** How many plans the text holds. */
   plans: number;
+  /** The time that the plan is for, given or read at its head; nothing where it says none. */
+  period: Period | null;
 }
 
 /** A SARIF 2.1.0 log, ready to be written as JSON. */
@@ -2707,7 +2714,7 @@ export interface ReviewBasis {
   plan?: string | null;
   /** What the data cannot tell; it wins over what they can. */
   actuals?: readonly Actual[];
-  /** The period; otherwise the calendar year of the last day in the data. */
+  /** The period; otherwise the plan's own, and where it says none the calendar year of the last day in the data. */
   period?: Period | null;
   /** Targets, where they are not the plan's own. */
   scorecard?: Scorecard | null;
