@@ -431,9 +431,9 @@ fn rank(
 }
 
 const DEALS: Text = Text { zh: "{0} 单", en: "{0} deals" };
-const BEST_PEER: Text = Text { zh: "表现最好的 {0}", en: "the best peer, {0}" };
+const BEST_PEER: Text = Text { zh: "表现最好的{0}", en: "the best peer ({0})" };
 const GAIN: Text = Text {
-    zh: "补上差距约可挽回 {0}（{1} 至 {2}）",
+    zh: "补上差距约可挽回 {0}（{1}至{2}）",
     en: "closing the gap recovers about {0} ({1} to {2})",
 };
 const CONVERSION: Text = Text {

@@ -59,7 +59,7 @@ impl Hole {
             Asks::Time
         } else if terms::OWNER_SLOTS.closes(&chars[..label]) {
             Asks::Owner
-        } else if quantity_at(chars, start).is_some_and(|quantity| quantity.hole && quantity.end > end) {
+        } else if unit(chars, end).is_some() {
             Asks::Figure
         } else {
             Asks::Anything

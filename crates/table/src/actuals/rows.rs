@@ -51,7 +51,7 @@ const REPEATED: Why = (
 );
 const OPEN_RATE: Why = (
     "actuals/open-rate",
-    "分不清是百分数还是小数，此行未计入；请写上 %，或设置选项 rates",
+    "分不清是百分数还是小数，此行未计入；请写上 %，或说明比率的写法（选项 rates）",
     "percent or fraction cannot be told, row left out; write %, or set the option rates",
 );
 const OTHER_CURRENCY: Why = (
