@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { packed } from '../npm/packed.mjs';
+import { still } from './still.mjs';
 
 const COPIED = ['index.html', 'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable.png', 'manifest.webmanifest'];
 const MODULES = ['planscore.wasm', 'planscore-files.wasm'];
@@ -33,6 +34,7 @@ async function site(out) {
   for (const file of COPIED) cpSync(`www/${file}`, join(out, file));
   for (const file of MODULES) cpSync(`pkg/${file}`, join(out, file));
   cpSync('www/samples', join(out, 'samples'), { recursive: true });
+  writeFileSync(join(out, 'index.html'), await started(metafile));
   versioned(out, Object.keys(metafile.outputs).map((path) => basename(path)));
   // Only what was written here: the folder may hold other things.
   const files = [...Object.keys(metafile.outputs).map((path) => basename(path)), 'app.css', ...COPIED, ...MODULES, ...SAMPLES.map((name) => `samples/${name}`)].sort();
@@ -44,6 +46,24 @@ async function site(out) {
   writeFileSync(join(out, 'sw.js'), worker);
 }
 
+/** index.html as it begins: what is shown before the script, and what else the script will ask for at once. */
+async function started({ outputs }) {
+  const app = Object.entries(outputs).find(([path]) => basename(path) === 'app.js')[1];
+  const found = new Set();
+  const follow = ({ imports }) => {
+    for (const { path, kind } of imports) {
+      if (kind !== 'import-statement' || found.has(path)) continue;
+      found.add(path);
+      follow(outputs[path]);
+    }
+  };
+  follow(app);
+  const links = [...found].map((path) => `<link rel="modulepreload" href="${basename(path)}">`);
+  links.push('<link rel="preload" href="planscore.wasm" as="fetch" crossorigin fetchpriority="low">');
+  const page = readFileSync('www/index.html', 'utf8').replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`);
+  return page.replace('<body>', `<body>${await still()}`);
+}
+
 /** Names files by their content where they are asked for, so that no cache on the way mixes two versions of the page. */
 function versioned(out, scripts) {
   const mark = (name, files) => {
@@ -53,7 +73,7 @@ function versioned(out, scripts) {
       writeFileSync(path, readFileSync(path, 'utf8').replaceAll(new RegExp(`(["'\`(](?:\\./)?${name.replace('.', '\\.')})(?=["'\`)])`, 'g'), `$1?v=${version}`));
     }
   };
-  for (const name of MODULES) mark(name, scripts);
+  for (const name of MODULES) mark(name, [...scripts, 'index.html']);
   mark('worker-thread.js', scripts.filter((script) => script !== 'worker-thread.js'));
   for (const name of ['app.js', 'app.css']) mark(name, ['index.html']);
 }
@@ -97,7 +117,8 @@ async function single(out, glue) {
   const html = readFileSync('www/index.html', 'utf8')
     .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, before) => before + policy)
     .replace(/\s*<link rel="(?:manifest|apple-touch-icon)"[^>]*>/g, '')
-    .replace('href="icon.svg"', () => `href="${icon}"`)
+    .replace('<body>', `<body>${await still()}`)
+    .replaceAll('"icon.svg"', () => `"${icon}"`)
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${css}</style>`)
     .replace(/\s*<script type="module"[^>]*><\/script>/, '')
     .replace('</body>', () => `  <script>${code}</script>\n  </body>`);

@@ -30,7 +30,7 @@ pub struct Wholes<'a> {
 
 /// Goals of one figure for one stretch of time after another, without one for all of it.
 struct Series<'a> {
-    /// In the order of time.
+    /// In the order of the plan, which is that of time.
     parts: Vec<&'a Goal>,
     sum: f64,
     days: (Day, Day),
@@ -48,9 +48,9 @@ pub fn wholes<'a>(goals: &'a [Goal], period: Option<&Period>) -> Wholes<'a> {
         figures.entry(goal.kpi.as_ref().unwrap_or(&goal.metric)).or_default().push(goal);
     }
     let series: Vec<Series> = figures.values().filter_map(|same| series_of(same, period)).collect();
-    figures.retain(|_, same| same[0].kpi.is_some());
+    let known = figures.into_iter().filter(|(_, same)| same[0].kpi.is_some());
     let figures: BTreeMap<&str, (&Goal, bool)> =
-        figures.into_iter().filter_map(|(kpi, same)| Some((kpi, whole_of(&same)?))).collect();
+        known.filter_map(|(kpi, same)| Some((kpi, whole_of(&same)?))).collect();
     let mut found = Wholes { goals: Vec::new(), left: Vec::new(), series };
     for goal in goals {
         if let Some(series) = found.series.iter().find(|series| series.has(goal)) {
@@ -86,14 +86,13 @@ fn whole_of<'a>(same: &[&'a Goal]) -> Option<(&'a Goal, bool)> {
     Some((whole, adds_up))
 }
 
-/// Sums for stretches that follow each other; a single one is no series where it is for all of the time that is scored.
+/// Sums for stretches that follow each other, in the order in which they are written; a single one is no series where it is for all of the time that is scored.
 fn series_of<'a>(same: &[&'a Goal], period: Option<&Period>) -> Option<Series<'a>> {
     let mut parts = Vec::new();
     for &goal in same {
         let last = goal.deadline.as_deref().filter(|text| is_day(text)).and_then(Day::parse_iso)?;
         parts.push((goal.begins?, last, sum(goal)?, goal));
     }
-    planscore_stats::sort_by(&mut parts, &|a, b| a.0.cmp(&b.0));
     let (first, last) = (parts.first()?.0, parts.last()?.1);
     if parts.windows(2).any(|pair| pair[1].0 <= pair[0].1) {
         return None;

@@ -135,6 +135,16 @@ visits('beside each other no panel is half empty', async (page) => {
     return panel.getBoundingClientRect().bottom - panel.lastElementChild.getBoundingClientRect().bottom;
   }));
   assert.ok(gaps.length === 2 && gaps.every((gap) => gap < 60), gaps.join());
+  // What is unfolded in one opens no gaps in the other.
+  const spaces = () => page.page.evaluate(() => {
+    const parts = [...document.querySelector('#review').shadowRoot.querySelector('#funnel').shadowRoot.querySelector('.panel').children];
+    return parts.slice(1).map((one, i) => Math.round(one.getBoundingClientRect().top - parts[i].getBoundingClientRect().bottom));
+  });
+  const folded = await spaces();
+  await page.click('#kpi >> #details > summary');
+  await page.shows('#kpi >> svg.waterfall');
+  assert.deepEqual(await spaces(), folded);
+  await page.click('#kpi >> #details > summary');
   // Nor does a table reach over its panel's edge, also where words are longer.
   await page.click('#language');
   await page.shows('#kpi >> h2', 'KPI score');

@@ -284,8 +284,10 @@ test('a broken file is refused with a reason and leaves the good ones alone', as
   assert.equal(troubles.length, 5);
   assert.match(troubles[0], /empty\.csv: 文件是空的/);
   assert.match(troubles[1], /picture\.csv: 这是二进制文件/);
-  assert.match(troubles[2], /columns\.csv: 找不到客户列；文件里的列：甲, 乙, 丙$/m);
-  assert.match(troubles[3], /kpis\.json: .*actuals/);
+  assert.match(troubles[2], /columns\.csv: 找不到客户列；文件里的列：甲, 乙, 丙。给列起常用的名字/);
+  assert.match(troubles[3], /kpis\.json: .*没有实际完成的指标。请用 xlsx 或 CSV 表格/);
+  // Each says what to do now.
+  for (const one of troubles) assert.match(one, /重新导出|请换成|模板|另存/, one);
   assert.match(troubles[4], /export\.csv: 这是网页/);
 });
 

@@ -15,6 +15,7 @@ import { decode } from './decode.js';
 import { askMapping } from './mapping.js';
 import { sample, start } from './platform.js';
 import { qualityPanel, type Quality } from './quality.js';
+import { remedy } from './remedy.js';
 import { openReport } from './report.js';
 import {
   actualsOf,
@@ -39,6 +40,15 @@ const SOON = 2 * 2 ** 20;
 
 const sets = new Datasets();
 let client: Client;
+/** Resolves once somebody can answer; what is asked before that waits for it. */
+const begun = start().then(
+  (connected) => {
+    client = connected;
+  },
+  (error: unknown) => {
+    throw new Error(`${t('failedInit')}: ${explain(error)}`);
+  },
+);
 let given = NOTHING;
 /** The last step that can be taken back: the state before it, and what it made of it. */
 let step: { before: Given; after: Given } | null = null;
@@ -83,6 +93,12 @@ function explain(error: unknown): string {
   const path = error.path?.startsWith('columns') ? '' : error.path;
   const place = path ?? (error.row === null ? '' : `${t('row')} ${error.row}`);
   return `${error.messages[locale()]}${place && ` · ${place}`}`;
+}
+
+/** A file that cannot be used: why, and what to do now. */
+function trouble(name: string, error: unknown): string {
+  const now = remedy(error);
+  return `${name}: ${explain(error)}${now && `${locale() === 'en' ? '. ' : '。'}${now}`}`;
 }
 
 /** A reading that can be watched and given up. */
@@ -147,13 +163,14 @@ async function take(files: Iterable<File>, isSample = false): Promise<void> {
   for (const file of [...files]) {
     const control = watched(file.name);
     try {
+      await begun;
       const candidate = placed(next, await sourceOf(file, control));
       await sets.load(client, candidate, control);
       next = candidate;
       for (const kind of ['orders', 'deals'] as const)
         repeated = Math.max(repeated, sets.of(next, kind)?.joined?.repeated ?? 0);
     } catch (error) {
-      troubles.push(`${file.name}: ${explain(error)}`);
+      troubles.push(trouble(file.name, error));
     }
   }
   reading = null;
@@ -259,7 +276,7 @@ async function readAnew(kind: ReadKind, original: File, how: Reading, name: stri
     await settle(placed(given, source), t('replaced', { name }));
   } catch (error) {
     reading = null;
-    troubles = [`${name}: ${explain(error)}`];
+    troubles = [trouble(name, error)];
     show();
   }
 }
@@ -271,6 +288,7 @@ async function paste(): Promise<void> {
 
 /** Saves a file to fill in. */
 async function template(kind: TemplateKind): Promise<void> {
+  await begun;
   const text = await client.template(kind, { locale: locale() });
   const name = `${t(kind === 'actuals' ? 'kpis' : kind)}.${kind === 'plan' ? 'md' : 'csv'}`;
   download(text, name, kind === 'plan' ? 'text/markdown' : 'text/csv');
@@ -332,7 +350,7 @@ async function language(): Promise<void> {
 /** Hands what is loaded to the review, and draws the page around it. */
 function show(): void {
   const [orders, deals] = [sets.of(given, 'orders'), sets.of(given, 'deals')];
-  review.engine = client;
+  review.engine = client ?? review.engine;
   review.locale = locale();
   review.busy = reading !== null;
   review.plan = given.plan?.text ?? null;
@@ -429,17 +447,18 @@ function refuse(error: unknown): void {
   draw();
 }
 
-document.body.prepend(slots.top, h('main', {}, slots.intake, slots.tools, slots.report, review, slots.quality));
 draw();
-start().then(
-  (connected) => {
-    client = connected;
-    listen(doing.take);
+// In the place of what was shown until now, which looks the same.
+for (const still of document.querySelectorAll('.still')) still.remove();
+document.body.prepend(slots.top, h('main', {}, slots.intake, slots.tools, slots.report, review, slots.quality));
+listen(doing.take);
+begun.then(
+  () => {
     void store.kept().then((found) => {
       kept = found;
       if (found !== null) draw();
     });
     document.documentElement.setAttribute('data-ready', '');
   },
-  (error: unknown) => refuse(new Error(`${t('failedInit')}: ${explain(error)}`)),
+  refuse,
 );

@@ -1,14 +1,14 @@
 /** What was decided about each file, with what to do if it is wrong, and every row that was left out or is in doubt. */
 import type { DataIssue, Decision, RowCounts } from 'planscore';
 import { html, type TemplateResult } from 'lit';
-import { count, t } from './i18n.js';
+import { count, locale, t } from './i18n.js';
 import { canChange } from './mapping.js';
 import { placeOf } from './join.js';
 import type { Loaded } from './datasets.js';
 import type { ActualsRead, Table, TableKind } from './session.js';
 
-/** Issues shown for each kind. */
-const SHOWN = 50;
+/** Reasons shown, and of each the values and rows that are named. */
+const [SHOWN, VALUES, ROWS] = [50, 3, 12];
 
 /** What there is to tell of the tables of a kind. */
 export interface Quality {
@@ -73,6 +73,32 @@ function decisions({ name, rows: { read, used, leftOut }, decisions: taken, chan
   </details>`;
 }
 
+/** An issue with its file and row. */
+type Told = [file: string, row: string, issue: DataIssue];
+
+/** The first of some texts, each once. */
+function firstOf(texts: readonly string[], most: number): string {
+  const all = [...new Set(texts)];
+  return [...all.slice(0, most), ...(all.length > most ? ['…'] : [])].join(locale() === 'en' ? ', ' : '、');
+}
+
+/** A line for what is said of several rows: how many they are, what stands there, and which they are. */
+function grouped(told: readonly Told[]): string[][] {
+  const groups = new Map<string, Told[]>();
+  for (const one of told) {
+    const [file, , { column, message }] = one;
+    const key = JSON.stringify([file, column, message]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()].slice(0, SHOWN).map((group) => {
+    const [[file, , { column, message }]] = group as [Told];
+    const values = firstOf(group.map(([, , { value }]) => value ?? '—'), VALUES);
+    return [file, count(group.length), column ?? '—', values, message, firstOf(group.map(([, row]) => row), ROWS)];
+  });
+}
+
 /** How to change what was decided: of a table, and of a table of actuals. */
 export interface Changing {
   table: (table: Table, about: string | null) => void;
@@ -84,16 +110,15 @@ export function qualityPanel(
   actuals: readonly { name: string; read: ActualsRead }[],
   change: Changing,
 ): TemplateResult {
-  const line = (file: string, row: string, { column, value, message }: DataIssue): string[] =>
-    [file, row, column ?? '—', value ?? '—', message];
-  const rows = [
+  const told = [
     ...found.flatMap((quality) =>
-      quality.loaded.data.issues.slice(0, SHOWN).map((issue) => line(...place(quality, issue), issue)),
+      quality.loaded.data.issues.map((issue): Told => [...place(quality, issue), issue]),
     ),
     ...actuals.flatMap(({ name, read }) =>
-      read.issues.slice(0, SHOWN).map((issue) => line(name, issue.row === null ? '—' : count(issue.row), issue)),
+      read.issues.map((issue): Told => [name, issue.row === null ? '—' : count(issue.row), issue]),
     ),
   ];
+  const rows = grouped(told);
   const all =
     found.reduce((sum, { loaded }) => sum + loaded.data.issueCount, 0) +
     actuals.reduce((sum, { read }) => sum + read.issues.length, 0);
@@ -103,7 +128,7 @@ export function qualityPanel(
     ${actuals.map(({ name, read }) => decisions({ name, ...read, change: (about) => change.actuals(read, about) }))}
     ${rows.length === 0
       ? html`<p class="empty">${t('noIssues')}</p>`
-      : html`<h3>${t('leftOut')} · ${t(rows.length < all ? 'issuesListed' : 'issuesAll', { n: count(all), m: count(rows.length) })}</h3>
-          ${table(t('panelQuality'), [t('file'), t('row'), t('column'), t('value'), t('reason')], rows)}`}
+      : html`<h3>${t('leftOut')} · ${t(told.length < all ? 'issuesListed' : 'issuesAll', { n: count(all), m: count(told.length) })}</h3>
+          ${table(t('panelQuality'), [t('file'), t('places'), t('column'), t('value'), t('reason'), t('row')], rows)}`}
   </section>`;
 }

@@ -18,6 +18,9 @@ const NAMES = 6;
 /** Notes shown at most. */
 const NOTES = 20;
 
+/** What is said of the plan's targets before anything else: which of them are not scored, or were put together. */
+const TOLD = ['review/plan-ahead', 'review/part-of-period', 'review/goals-added'];
+
 /** A goal that the plan states without a figure, and of which nothing is known: there is nothing to score. */
 function isBlank({ target, actual, source }: KpiResult): boolean {
   return target === null && actual === null && source !== null;
@@ -157,7 +160,8 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
     const heads = [f.t('kpi'), f.t('status'), f.t('target'), f.t('actual'), f.t('attainment'), f.t('pace')];
     const status = new Map(paced?.items.map((item) => [item.path, item]));
     const rows = shown.map((item) => this.#row(item, status.get(item.path) ?? item));
-    const notes = this.notes ?? whole.issues;
+    const all = this.notes ?? whole.issues;
+    const [told, notes] = [all.filter(({ code }) => TOLD.includes(code)), all.filter(({ code }) => !TOLD.includes(code))];
     return html`${
       isSet
         ? [scores(f, { whole, paced }, this.period), summary(f, { whole, paced }, this.period)]
@@ -175,6 +179,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
             @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button>
             <span class="note">${f.t('editHint')}</span></div>`
       }
+      ${told.map(({ message }) => html`<p class="note told">${message}${f.locale === 'en' ? '.' : '。'}</p>`)}
       <div class="kpis">${table(f.t('panelKpi'), heads, rows, {
         numeric: [2, 3, 4, 5],
         key: (i) => shown[i]?.path,

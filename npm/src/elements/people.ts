@@ -97,7 +97,7 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
       ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7], key: (i) => found.people[i]?.name })}
       <p class="note">${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
         found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })
-      }${found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
+      }${found.people.some(hasStar) ? f.t('starred') : ''}${found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
   }
 
   #name(f: Format, { name }: Person, i: number): string {
@@ -162,6 +162,11 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
 }
 
 /** A win rate with what it rests on; of few deals only these. */
+/** Whether the rate of a person is marked as one that differs. */
+function hasStar({ won, lost, differs }: Person): boolean {
+  return differs && (won ?? 0) + (lost ?? 0) >= FEW;
+}
+
 function winRate(f: Format, { won, lost, differs }: Person): Cell {
   if (won === null || lost === null || won + lost === 0) return '—';
   const decided = won + lost;

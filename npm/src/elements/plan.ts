@@ -185,7 +185,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
       ${
         report.missing.length === 0
           ? nothing
-          : html`<p class="note">${f.t('missingSections')}:
+          : html`<p class="note">${f.t('missingSections')}
         ${report.missing.map((kind) => html`<span class="chip">${sectionName(kind, this.language)}</span>`)}</p>`
       }
       <div class="beside">
@@ -237,7 +237,7 @@ export class PlanscorePlan extends Panel<PlanReport> implements PlanscorePlanEle
         <span class="severity">${f.t(group.severity)}</span>
         <span class="message">${group.message}</span>
         ${group.fix === null ? nothing : html`<span class="fix">${group.fix}</span>`}
-        <span class="where" title=${group.code}>${f.t('lineN', { line: shown })}${lost}</span>
+        <span class="where" title=${group.code}>${f.t(lines.length > 1 ? 'linesN' : 'lineN', { line: shown })}${lost}</span>
       </button>
       ${chosen !== undefined && findings.length > 1
         ? html`<div class="places">${findings.map((finding, i) => this.#place(finding, names[i], finding === chosen))}</div>`

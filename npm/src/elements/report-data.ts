@@ -1,6 +1,6 @@
 /** What the report for the boss is made of: one page of answers, and the review behind it. */
 import type { Engine } from '../engine-types.js';
-import type { Goal, IsoDate, KpiReport, Locale, Review } from '../types.js';
+import type { FunnelReport, Goal, IsoDate, KpiReport, Locale, Review } from '../types.js';
 import type { AnyDeals, AnyOrders } from '../handles.js';
 import type { Format } from './format.js';
 import { type Glance, glances } from './glance.js';
@@ -49,11 +49,30 @@ function titleOf(plan: string | null): string | null {
   return title === '' || title.length > 40 ? null : title;
 }
 
+/** The funnel with the names that its people are to have. */
+function withNames(funnel: FunnelReport, named: (name: string) => string): FunnelReport {
+  const { bottleneck } = funnel;
+  const name = bottleneck?.reference.name ?? null;
+  return {
+    ...funnel,
+    stuck: funnel.stuck.map((deal) => ({ ...deal, owner: deal.owner === null ? null : named(deal.owner) })),
+    bottleneck:
+      bottleneck === null || name === null
+        ? bottleneck
+        : {
+            ...bottleneck,
+            because: bottleneck.because.replaceAll(name, named(name)),
+            reference: { ...bottleneck.reference, name: named(name) },
+          },
+  };
+}
+
 export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): Promise<Report> {
   const { review, engine, orders, deals, owners, names, memberTargets } = basis;
-  const goals: readonly Goal[] = review.plan?.goals ?? [];
   const { period } = review;
-  const sales = basis.isSet ? review.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
+  const isAhead = review.kpis?.issues.some(({ code }) => code === 'review/plan-ahead') ?? false;
+  const goals: readonly Goal[] = isAhead ? [] : (review.plan?.goals ?? []);
+  const sales = basis.isSet && !isAhead ? review.kpis?.items.find(({ id }) => id === 'sales_total') : undefined;
   const hasSales = orders !== null || (deals !== null && review.funnel?.velocityPerDay != null);
   const people =
     period === null || (orders === null && deals === null)
@@ -67,7 +86,8 @@ export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): P
     const at = basis.pseudonyms ? (people?.people.findIndex((person) => person.name === name) ?? -1) : -1;
     return at < 0 ? name : f.t('pseudonym', { n: at + 1 });
   };
-  const steps = stepsOf(f, basis);
+  const funnel = review.funnel === null ? null : withNames(review.funnel, named);
+  const steps = stepsOf(f, { ...basis, review: { ...review, funnel } });
   const all = glances(f, review, basis.paced, basis.isSet);
   return {
     title: titleOf(basis.plan) ?? f.t('reportTitle'),
@@ -81,16 +101,7 @@ export async function reportOf(f: Format, basis: ReportBasis, locale: Locale): P
     steps: steps.slice(0, STEPS),
     review: {
       ...review,
-      funnel:
-        review.funnel === null
-          ? null
-          : {
-              ...review.funnel,
-              stuck: review.funnel.stuck.map((deal) => ({
-                ...deal,
-                owner: deal.owner === null ? null : named(deal.owner),
-              })),
-            },
+      funnel,
       // Targets that nobody set judge nobody, on paper neither.
       kpis: basis.isSet ? review.kpis : null,
       headline: all.map((one) => ({ text: glanceText(f, one), severity: 'warning' as const })),

@@ -239,8 +239,11 @@ export class PlanscoreReview extends Panel<Answers> implements PlanscoreReviewEl
       this.names === null ||
       this.names.length > 0 || (this.deals as { columns?: { owner?: string } } | null)?.columns?.owner !== undefined;
     const isLate = this.names === null && (this.orders?.rows.read ?? 0) > MANY;
-    const sales = answer?.isSet === true ? review?.kpis?.items.find(({ id }) => id === SALES) : undefined;
-    const goals = review?.plan?.goals ?? NO_GOALS;
+    // What is asked for in a time of which nothing is known yet is not held against another.
+    const isAhead = review?.kpis?.issues.some(({ code }) => code === 'review/plan-ahead') ?? false;
+    const isAsked = answer?.isSet === true && !isAhead;
+    const sales = isAsked ? review?.kpis?.items.find(({ id }) => id === SALES) : undefined;
+    const goals = isAhead ? NO_GOALS : (review?.plan?.goals ?? NO_GOALS);
     return html`${super.render()}
       <div class="panels">
         <div class="column ${this.deals === null ? 'wide' : ''}" ?hidden=${!hasKpis && !hasTrend}>

@@ -15,6 +15,9 @@ const LINES = 6;
 /** Most customers that a list asks for. */
 const MOST = 10_000;
 
+/** What a bottleneck is measured against, in words. */
+const GAPS = { target: 'gapTarget', benchmark: 'gapBenchmark', previous: 'gapPrevious', bestPeer: 'gapPeer' } as const;
+
 /** Something to do. */
 export interface Step {
   kind: 'targets' | 'bottleneck' | 'stuck' | 'dormant' | 'kpi' | 'plan';
@@ -59,7 +62,7 @@ function funnelSteps(f: Format, { review: { funnel } }: Basis): Step[] {
     steps.push({
       kind: 'bottleneck',
       text: f.t('stepBottleneck', { stage: weakest.stage }),
-      because: f.t('stepBottleneckWhy'),
+      because: f.t(GAPS[weakest.reference.kind], { name: weakest.reference.name ?? '' }),
       worth: weakest.unit === 'money' ? weakest.recoverable : null,
       panel: 'funnel',
     });

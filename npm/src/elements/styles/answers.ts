@@ -29,8 +29,6 @@ export const answers = css`
 thead button.link { color: inherit; font-size: inherit; white-space: nowrap; }
 
 /* ── funnel ── */
-/* Beside a longer column its parts stand apart, so that no half is empty. */
-:host(planscore-funnel) .panel { align-content: space-between; }
 :host(planscore-funnel) tr > * { padding-block: 10px; }
 .scroll + .note { margin-top: 8px; }
 .callout { padding: 12px 16px; border-radius: 10px; background: var(--bad-tint); border-left: 4px solid var(--bad);

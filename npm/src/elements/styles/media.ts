@@ -20,6 +20,7 @@ export const media = css`
   .stack tbody th { grid-column: 1 / -1; font-weight: 600; padding: 0; border: 0; text-align: left; }
   .stack tbody td { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8px; padding: 1px 0; border: 0;
     text-align: right; overflow-wrap: anywhere; }
+  .stack tbody td > .pill { align-self: start; }
   .stack tbody td::before { content: attr(data-label); color: var(--soft); font-size: 12px; }
   .stack tbody td:has(.edit), .stack tbody td:has(.advice), .stack tbody td:has(.wide-cell) { grid-column: 1 / -1; }
   .finding { grid-template-columns: auto 1fr; }
@@ -40,7 +41,7 @@ export const media = css`
   * { transition: none !important; }
 }
 @media print {
-  .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details { display: none; }
+  .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details, details:not([open]) { display: none; }
   .print-only { display: inline; }
   .glances { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .panel { break-inside: auto; height: auto; }

@@ -56,8 +56,8 @@ mark:empty::before { content: "▸"; color: var(--fair); }
 /* Nothing that is shown is pushed down by what comes later: a panel follows once all above it have their height. */
 :host([waits]) .panels,
 .panels > [waits]:not(.late) ~ *, .panels > :has(> [waits]) ~ *, .column > [waits] ~ * { display: none; }
-.column { display: flex; flex-direction: column; gap: 18px; min-width: 0; }
-.column > :last-child { flex: 1; }
+/* Each column is as long as what it says: what is unfolded in one opens no gaps in the other. */
+.column { display: flex; flex-direction: column; gap: 18px; min-width: 0; align-self: start; }
 dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--card); color: var(--ink); padding: 20px 22px;
   width: min(980px, calc(100vw - 24px)); max-height: calc(100vh - 40px); }
 dialog[open] { display: grid; gap: 12px; }

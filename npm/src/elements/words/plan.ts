@@ -2,7 +2,7 @@
 export const PLAN = {
   panelPlan: ['计划体检', 'Plan findings'],
   needPlan: ['有了计划文本后显示缺漏与改法。', 'What is missing and how to mend it appears once there is a plan.'],
-  missingSections: ['缺少的部分', 'Missing parts'],
+  missingSections: ['缺少的部分：', 'Missing parts:'],
   findings: ['发现', 'Findings'],
   findingsN: ['发现 {kinds} 类问题，共 {n} 处', '{kinds} kinds of findings in {n} places'],
   inDoubt: ['没有认出：{names}；「{title}」可能是其中之一', 'Not recognised: {names}; “{title}” may be one of them'],
@@ -17,6 +17,7 @@ export const PLAN = {
   deadline: ['期限', 'Deadline'],
   mend: ['采纳修改', 'Apply the fix'],
   lineN: ['第 {line} 行', 'line {line}'],
+  linesN: ['第 {line} 行', 'lines {line}'],
   willInsert: ['将写入：', 'To be put in:'],
   fillIn: ['填写', 'Fill in'],
   fillFirst: ['填好后才能写入，空着的不加分。', 'It goes in once it is filled; a blank earns nothing.'],

@@ -16,6 +16,7 @@ export const TEAM = {
     'Ranked by sales; by attainment once everybody has a target, which can be typed.',
   ],
   rankedByAttainment: ['按完成率排名。', 'Ranked by attainment.'],
+  starred: ['赢单率带 * 的，和其他人的差别不是偶然。', ' A win rate with * differs from that of the others by more than chance.'],
   nobodys: ['另有 {money} 没有负责人。', ' {money} more stand under no name.'],
   moreLeft: ['另有 {n} 人未列出。', ' {n} more people are not shown.'],
   fromPlan: ['来自计划', 'from the plan'],
@@ -54,8 +55,8 @@ export const TEAM = {
     'The months’ targets come from the plan’s quarters or months.',
   ],
   targetsEven: [
-    '计划没有分月目标，按全部目标平均到每月；未结束的月份与上月、去年的同样天数比。',
-    'The plan has no targets by month: the whole is spread evenly. An open month is compared with as many days.',
+    '没有从计划里读到分月或分季度的目标，按全部目标平均到每月；未结束的月份与上月、去年的同样天数比。',
+    'No targets by month or quarter were read in the plan: the whole is spread evenly. An open month is compared with as many days.',
   ],
   targetsNone: [
     '还没有销售目标；未结束的月份与上月、去年的同样天数比。',
