@@ -46,7 +46,7 @@ async function site(out) {
   writeFileSync(join(out, 'sw.js'), worker);
 }
 
-/** index.html as it begins: what is shown before the script, and what else the script will ask for at once. */
+/** index.html as it begins: what is shown before the script, and what the script will ask for, at once. */
 async function started({ outputs }) {
   const app = Object.entries(outputs).find(([path]) => basename(path) === 'app.js')[1];
   const found = new Set();
@@ -59,7 +59,6 @@ async function started({ outputs }) {
   };
   follow(app);
   const links = [...found].map((path) => `<link rel="modulepreload" href="${basename(path)}">`);
-  links.push('<link rel="preload" href="planscore.wasm" as="fetch" crossorigin fetchpriority="low">');
   const page = readFileSync('www/index.html', 'utf8').replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`);
   return page.replace('<body>', `<body>${await still()}`);
 }
@@ -73,7 +72,7 @@ function versioned(out, scripts) {
       writeFileSync(path, readFileSync(path, 'utf8').replaceAll(new RegExp(`(["'\`(](?:\\./)?${name.replace('.', '\\.')})(?=["'\`)])`, 'g'), `$1?v=${version}`));
     }
   };
-  for (const name of MODULES) mark(name, [...scripts, 'index.html']);
+  for (const name of MODULES) mark(name, scripts);
   mark('worker-thread.js', scripts.filter((script) => script !== 'worker-thread.js'));
   for (const name of ['app.js', 'app.css']) mark(name, ['index.html']);
 }

@@ -23,7 +23,7 @@ async function opened(run, options = {}) {
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !message.text().includes('blocked by Playwright') && problems.push(message.text()));
   try {
     await run(page);
     assert.deepEqual(problems, []);
