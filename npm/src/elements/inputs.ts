@@ -16,15 +16,21 @@ export interface FigureInput {
 /** A figure beyond this is a slip of the keys. */
 const MOST = 1e15;
 
+/** The figure that stands in an input, null for none; what is no number is marked and told, and undefined. */
+export function typedIn(f: Format, input: HTMLInputElement, unit: string | null): number | null | undefined {
+  const number = parseFigure(input.value, unit);
+  const wrong = number !== null && !(Math.abs(number) <= MOST);
+  input.setAttribute('aria-invalid', String(wrong));
+  input.setCustomValidity(wrong ? f.t('noNumber') : '');
+  return wrong ? undefined : number;
+}
+
 /** A text input for a figure; what is no number stays, is marked and changes nothing. */
 export function figureInput(f: Format, { label, value, unit, change, name = '' }: FigureInput): TemplateResult {
   const committed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const number = parseFigure(input.value, unit);
-    const wrong = number !== null && !(Math.abs(number) <= MOST);
-    input.setAttribute('aria-invalid', String(wrong));
-    input.setCustomValidity(wrong ? f.t('noNumber') : '');
-    if (wrong) input.reportValidity();
+    const number = typedIn(f, input, unit);
+    if (number === undefined) input.reportValidity();
     else change(number);
   };
   const sign = unit === 'ratio' ? '%' : unit === 'CNY' && f.locale === 'zh-CN' ? '元' : '';

@@ -155,13 +155,14 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
   protected override body({ whole, paced }: Scores): TemplateResult {
     const f = this.format;
     const isSet = this.targets === 'set';
-    const blank = isSet ? whole.items.filter(isBlank) : [];
+    const all = this.notes ?? whole.issues;
+    const [told, notes] = [all.filter(({ code }) => TOLD.includes(code)), all.filter(({ code }) => !TOLD.includes(code))];
+    const isTold = ({ id }: KpiResult): boolean => told.some(({ column }) => column === id);
+    const blank = isSet ? whole.items.filter((item) => isBlank(item) && !isTold(item)) : [];
     const shown = whole.items.filter((item) => (isSet ? !isBlank(item) : item.actual !== null));
     const heads = [f.t('kpi'), f.t('status'), f.t('target'), f.t('actual'), f.t('attainment'), f.t('pace')];
     const status = new Map(paced?.items.map((item) => [item.path, item]));
     const rows = shown.map((item) => this.#row(item, status.get(item.path) ?? item));
-    const all = this.notes ?? whole.issues;
-    const [told, notes] = [all.filter(({ code }) => TOLD.includes(code)), all.filter(({ code }) => !TOLD.includes(code))];
     return html`${
       isSet
         ? [scores(f, { whole, paced }, this.period), summary(f, { whole, paced }, this.period)]

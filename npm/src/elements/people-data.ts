@@ -1,7 +1,7 @@
 /** What each person reached, from the records and the plan. */
 import type { Engine } from '../engine-types.js';
 import type { AnyDeals, AnyOrders } from '../handles.js';
-import type { Goal, Locale, Member, Period, Scorecard, StuckDeal } from '../types.js';
+import type { Goal, IsoDate, Locale, Member, Period, Scorecard, StuckDeal } from '../types.js';
 
 /** One person; null where the records do not say. */
 export interface Person {
@@ -69,10 +69,15 @@ export function planTarget(name: string, goals: readonly Goal[]): number | null 
   return goal?.target.form === 'absolute' ? goal.target.value : null;
 }
 
+/** The day that deals and customers are looked at from: that of a period under way; of one that is over, the last in the data. */
+function seenFrom({ asOf, end }: Period): IsoDate | null {
+  return asOf == null || asOf >= end ? null : asOf;
+}
+
 export async function peopleOf(engine: Engine, basis: PeopleBasis, locale: Locale): Promise<People> {
   const { orders, deals, period, goals, typed } = basis;
-  const funnel =
-    deals === null ? null : await engine.analyzeFunnel(deals, { by: 'owner', asOf: period.asOf ?? null, locale });
+  const asOf = seenFrom(period);
+  const funnel = deals === null ? null : await engine.analyzeFunnel(deals, { by: 'owner', asOf, locale });
   const segments = new Map(funnel?.segments.map((segment) => [segment.name, segment]));
   const all = [...new Set([...basis.names, ...segments.keys()])].filter((name) => name !== '');
   const dormant = await dormantOf(engine, basis, locale);
@@ -160,7 +165,7 @@ async function dormantOf(
   locale: Locale,
 ): Promise<Map<string, number> | null> {
   if (orders === null || owners === null || owners.size === 0) return null;
-  const of = await engine.segmentCustomers(orders, { asOf: period.asOf ?? null, locale });
+  const of = await engine.segmentCustomers(orders, { asOf: seenFrom(period), locale });
   try {
     const lapsed = await of.wakeUpList({ limit: 10_000 });
     return count(

@@ -2,7 +2,8 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Kpi, KpiReport, Scorecard } from '../types.js';
-import { type Format, parseFigure } from './format.js';
+import type { Format } from './format.js';
+import { typedIn } from './inputs.js';
 import { kpisOf } from './pace.js';
 
 /** A target before anything is typed stands for nothing: only what is filled in is asked for. */
@@ -23,14 +24,10 @@ export function targetForm(
     let isRight = true;
     for (const item of report.items) {
       const input = form.elements.namedItem(item.id) as HTMLInputElement;
-      const value = parseFigure(input.value, item.unit);
-      const isWrong = Number.isNaN(value);
-      input.setAttribute('aria-invalid', String(isWrong));
-      if (isWrong) {
-        if (isRight) input.focus();
-        isRight = false;
-      }
-      if (value === null || isWrong) continue;
+      const value = typedIn(f, input, item.unit);
+      if (value === undefined && isRight) input.reportValidity();
+      isRight &&= value !== undefined;
+      if (value === null || value === undefined) continue;
       const was = before.get(item.id);
       // A target left as it was keeps its form: growth stays growth.
       if (isSet && was !== undefined && f.typed(item.target, item.unit) === input.value) kpis.push(was);

@@ -50,7 +50,7 @@ function dayIn(month: string, day: IsoDate): IsoDate {
   return same > lastDay(month) ? lastDay(month) : same;
 }
 
-function monthsOf({ start, end }: Period): string[] {
+function monthsOf({ start, end }: Pick<Period, 'start' | 'end'>): string[] {
   const months = [start.slice(0, 7)];
   while ((months.at(-1) as string) < end.slice(0, 7) && months.length < 36)
     months.push(addMonths(months.at(-1) as string, 1));
@@ -62,15 +62,32 @@ function agree(a: number, b: number): boolean {
   return Math.abs(a - b) <= 0.01 * Math.max(Math.abs(a), Math.abs(b));
 }
 
+/** What the plan asks of months, by its goals for half-years, quarters and months; the shorter stretch counts. */
+function statedTargets(months: string[], goals: readonly Goal[]): (number | null)[] {
+  const stretches = goals.flatMap(({ kpi, target, begins, deadline, owner, metric }) => {
+    if (kpi !== SALES || target.form !== 'absolute' || begins === null || deadline === null) return [];
+    if (owner && metric.includes(owner)) return [];
+    const [from, to] = [begins.slice(0, 7), deadline.slice(0, 7)];
+    const length = monthsOf({ start: begins, end: deadline }).length;
+    return [{ from, to, length, value: target.value / length }];
+  });
+  stretches.sort((a, b) => a.length - b.length);
+  return months.map((month) => stretches.find(({ from, to }) => from <= month && month <= to)?.value ?? null);
+}
+
 /**
- * What each month is asked for: the plan's quarters or months where they add up to its total, or run up to it; else
- * the total in even parts.
+ * What each month is asked for: the plan's quarters or months where they add up to its total or no total is asked for, or
+ * run up to it; else the total in even parts.
  */
 export function monthlyTargets(
   months: string[],
   total: number | null,
   goals: readonly Goal[],
 ): { values: (number | null)[]; from: Trend['targets'] } {
+  const stated = statedTargets(months, goals);
+  const known = stated.filter((value) => value !== null);
+  const isWhole = known.length === months.length && agree(known.reduce((sum, value) => sum + value, 0), total ?? 0);
+  if (isWhole || (total === null && known.length > 0)) return { values: stated, from: 'plan' };
   if (total === null) return { values: months.map(() => null), from: 'none' };
   const parts = goals.flatMap(({ kpi, target, deadline, owner, metric }) =>
     kpi === SALES &&
