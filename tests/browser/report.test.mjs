@@ -75,3 +75,21 @@ visits('a whole visit needs no mouse', async (page) => {
   await keyboard.press('Enter');
   await page.shows('#tiers >> .tile[aria-pressed=true]');
 });
+
+visits('as a PDF the first page is one sheet, and what follows begins on the next', async (page) => {
+  await page.click('#sample');
+  await page.shows('#tiers >> .tile');
+  await page.shows('#people >> tbody tr');
+  await page.click('#report');
+  await page.until(() => page.text('.boss'));
+  /** Sheets of paper, as the PDF counts them. */
+  const sheets = async () => {
+    const pdf = Buffer.from(await page.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    return [...pdf.matchAll(/\/Type\s*\/Page(?![A-Za-z])/g)].length;
+  };
+  const all = await sheets();
+  // Firefox packs its pages where they cannot be counted from outside.
+  if (all === 0) return;
+  await page.page.evaluate(() => { document.querySelector('#boss').style.display = 'none'; });
+  assert.equal(await sheets(), all - 1, 'the page for the boss is one sheet');
+});

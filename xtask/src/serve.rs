@@ -8,6 +8,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 /// How long a connection may take to say what it wants.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,7 +52,11 @@ fn answer(dir: &Path, stream: &TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
-    while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
+    let mut unpacks = false;
+    while let Some(header) = lines.next().transpose()?.filter(|header| !header.is_empty()) {
+        let header = header.to_ascii_lowercase();
+        unpacks |= header.starts_with("accept-encoding:") && header.contains("gzip");
+    }
 
     let mut words = request.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -59,17 +65,26 @@ fn answer(dir: &Path, stream: &TcpStream) -> std::io::Result<()> {
         ("GET" | "HEAD", None) => ("404 Not Found", "text/plain; charset=utf-8", b"not found".to_vec()),
         _ => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"not allowed".to_vec()),
     };
+    // As a server on the way to users would; pictures are packed already.
+    let packs = unpacks && kind != "image/png" && !body.is_empty();
+    let (encoding, body) = if packs { ("Content-Encoding: gzip\r\n", packed(&body)?) } else { ("", body) };
     let mut out = stream;
     write!(
         out,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
-         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nCache-Control: no-cache\r\n\
+         Vary: Accept-Encoding\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         body.len(),
     )?;
     if method != "HEAD" {
         out.write_all(&body)?;
     }
     out.flush()
+}
+
+fn packed(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(body)?;
+    encoder.finish()
 }
 
 /// The file a request names, if it lies inside the folder.
@@ -107,6 +122,28 @@ mod tests {
         assert_eq!(locate(dir, "/../Cargo.toml"), None);
         assert_eq!(locate(dir, "/src/../../Cargo.toml"), None);
         assert_eq!(locate(dir, "/nothing"), None);
+    }
+
+    /// What a browser that unpacks gets is short and unpacks to the file; who does not say so gets the file.
+    #[test]
+    fn texts_are_packed_for_those_who_unpack() {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let server = Server::start(dir, 0).unwrap();
+        let ask = |accept: &str| {
+            let mut stream = TcpStream::connect(server.address().trim_start_matches("http://")).unwrap();
+            write!(stream, "GET /Cargo.toml HTTP/1.1\r\n{accept}\r\n").unwrap();
+            let mut answer = Vec::new();
+            std::io::Read::read_to_end(&mut stream, &mut answer).unwrap();
+            let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+            (String::from_utf8_lossy(&answer[..head]).into_owned(), answer[head..].to_vec())
+        };
+        let file = fs::read(dir.join("Cargo.toml")).unwrap();
+        assert_eq!(ask("").1, file);
+        let (head, packed) = ask("Accept-Encoding: gzip, deflate\r\n");
+        assert!(head.contains("Content-Encoding: gzip") && packed.len() < file.len(), "{head}");
+        let mut unpacked = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut unpacked).unwrap();
+        assert_eq!(unpacked, file);
     }
 
     #[test]

@@ -66,7 +66,8 @@ export function glances(f: Format, review: Review, paced: KpiReport | null, isSe
     const weakest = funnel.bottleneck;
     found.push({
       panel: 'funnel',
-      name: f.t('winRate'),
+      // That of the period is among the key figures, where it is asked for.
+      name: f.t('winRate') + f.aside(f.t('ofAllDeals')),
       value: f.percent(funnel.winRate, 1),
       pill: null,
       says:

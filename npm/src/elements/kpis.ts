@@ -180,7 +180,7 @@ export class PlanscoreKpis extends Panel<Scores> implements PlanscoreKpisElement
             @click=${() => this.askTargets()}>${f.t(isSet ? 'changeTargets' : 'setTargets')}</button>
             <span class="note">${f.t('editHint')}</span></div>`
       }
-      ${told.map(({ message }) => html`<p class="note told">${message}${f.locale === 'en' ? '.' : '。'}</p>`)}
+      ${told.map(({ message }) => html`<p class="note told">${message}${f.t('fullStop')}</p>`)}
       <div class="kpis">${table(f.t('panelKpi'), heads, rows, {
         numeric: [2, 3, 4, 5],
         key: (i) => shown[i]?.path,

@@ -95,9 +95,17 @@ export class PlanscorePeople extends Panel<People> implements PlanscorePeopleEle
           },
         )}<span class="note" role="status">${this.told}</span></div>
       ${table(f.t('panelPeople'), heads, rows, { numeric: [1, 2, 3, 4, 5, 6, 7], key: (i) => found.people[i]?.name })}
-      <p class="note">${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
+      <p class="note">${this.#span(f)}${f.t(found.by === 'sales' ? 'rankedBySales' : 'rankedByAttainment')}${
         found.nobody === null || found.nobody === 0 ? '' : f.t('nobodys', { money: f.money(found.nobody) })
       }${found.people.some(hasStar) ? f.t('starred') : ''}${found.left === 0 ? '' : f.t('moreLeft', { n: found.left })}</p>`;
+  }
+
+  /** Which time the columns are about. */
+  #span(f: Format): string {
+    const { period, deals } = this;
+    if (period === null) return '';
+    const days = { from: f.day(period.start), to: f.day(period.asOf ?? period.end) };
+    return f.t('peopleSpan', days) + (deals === null ? f.t('fullStop') : f.t('peopleSpanRates'));
   }
 
   #name(f: Format, { name }: Person, i: number): string {

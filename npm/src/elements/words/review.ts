@@ -7,6 +7,7 @@ export const REVIEW = {
   ],
   firstSteps: ['先做什么', 'First steps'],
   worth: ['约值 {money}', 'worth {money}'],
+  ofAllDeals: ['全部商机', 'all deals'],
   glanceNoTargets: ['还没有本组目标，先填写再打分', 'No targets yet: set them first'],
   glanceMissing: ['还差 {n} 项数据（占 {share}）', '{n} missing ({share})'],
   glancePace: ['{over} {total} 分，时间已过 {elapsed}', '{over} {total}, {elapsed} of the time gone'],

@@ -1,5 +1,6 @@
 /** Words that several panels share. */
 export const SHARED = {
+  fullStop: ['。', '. '],
   working: ['正在计算…', 'Working…'],
   details: ['详细', 'Details'],
   asTable: ['数据表', 'As a table'],
