@@ -145,7 +145,9 @@ fn goals_for_a_part_of_the_year_are_not_scored_against_all_of_it() {
         assert_eq!(half.kpis.as_ref().unwrap().items.len(), 1);
         let told =
             half.kpis.as_ref().unwrap().issues.iter().find(|issue| issue.code == "review/part-of-period");
-        assert!(told.unwrap().message.contains("第 5、6 行的「销售额」只写了 2026-01-01 至 2026-06-30"));
+        assert!(
+            told.unwrap().message.contains("第 5、6 行读到的「销售额」是 2026-01-01 至 2026-06-30 的目标")
+        );
     }
 }
 

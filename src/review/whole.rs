@@ -131,9 +131,9 @@ impl Series<'_> {
             en: "“{1}” in lines {0} of the plan adds up to {2}, which is what is scored",
         };
         const PARTIAL: Text = Text {
-            zh: "计划第 {0} 行的「{1}」只写了 {3} 至 {4}（合计 {2}），不是全期的目标，所以不打分；请写上全期的目标",
-            en: "“{1}” in line {0} of the plan is for {3} to {4} only ({2} in all) and no target of the whole period, so it \
-                 is not scored: state one for all of it",
+            zh: "计划第 {0} 行读到的「{1}」是 {3} 至 {4} 的目标（合计 {2}），不是全期的，所以不打分；请写上全期的目标",
+            en: "“{1}” as read in line {0} of the plan is asked for from {3} to {4} ({2} in all) and not for the whole \
+                 period, so it is not scored: state what is asked for over all of it",
         };
         let first = self.parts.first()?;
         let lines: Vec<String> = self.parts.iter().map(|goal| goal.span.line.to_string()).collect();

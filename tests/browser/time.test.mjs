@@ -27,7 +27,7 @@ visits('four quarters without a year are the year’s target, and the months’'
 
 visits('two quarters are no target of a year: none is scored, and it is said why', async (page) => {
   await page.drop({ name: '订单.csv', text: orders }, plan('- Q1 回款 300 万\n- Q2 回款 320 万\n- Q1 销售额 9 万元\n- Q2 销售额 12 万元'));
-  await page.shows('#kpi >> .told', '「回款」只写了 2026-01-01 至 2026-06-30（合计 620.0万），不是全期的目标');
+  await page.shows('#kpi >> .told', '「回款」是 2026-01-01 至 2026-06-30 的目标（合计 620.0万），不是全期的');
   assert.equal((await kpis(page)).length, 1);
   assert.match((await kpis(page))[0], /^销售额[\s\S]*没有目标/);
   // What the plan does say of the months stands there.

@@ -95,7 +95,10 @@ const WORDS = {
   ],
   mendEmpty: ['重新导出一次，先打开看看里面有没有数据。', 'Export it again, and look whether there is something in it.'],
   mendKind: ['请换成 xlsx、CSV、docx、Markdown 或 txt。', 'Give it as xlsx, CSV, docx, Markdown or plain text.'],
-  mendLarge: ['只留下需要的工作表和列，或者分成几个文件。', 'Keep the sheets and columns that matter, or cut it into several files.'],
+  mendLarge: [
+    '只留下需要的工作表和列，或者分成几个文件。',
+    'Keep the sheets and columns that matter, or cut it into several files.',
+  ],
   mendColumns: [
     '给列起常用的名字（如客户、日期、金额），或者下载模板，把数据粘进去。',
     'Give the columns their usual names (customer, date, amount), or paste the rows into a template.',

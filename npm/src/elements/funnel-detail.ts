@@ -35,7 +35,7 @@ export function verdict(f: Format, report: FunnelReport): TemplateResult {
   );
   const reasons = report.stages.find(({ stage }) => stage === weakest?.stage)?.lostReasons ?? [];
   const why = reasons.filter(({ reason }) => reason !== '').map(({ reason, deals }) => `${reason} ${f.number(deals)}`);
-  const lost = why.length === 0 ? nothing : html`<p>${f.t('lostReasons')} ${f.list(why)}</p>`;
+  const lost = why.length === 0 ? nothing : html`<p>${f.t('lostReasons')}${f.list(why)}</p>`;
   const rest = said.length === 0 ? nothing : html`<p class="facts">${said.join(f.locale === 'en' ? '; ' : '；')}</p>`;
   if (weakest === null) {
     return html`<div class="callout calm"><strong>${f.t('noBottleneck')}</strong>

@@ -6,6 +6,8 @@ export const charts = css`
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 18px 34px;
   align-items: start; }
 .charts > * { min-width: 0; }
+/* A third one stands in the middle, so that no half is empty. */
+.charts > :last-child:nth-child(odd) { grid-column: 1 / -1; justify-self: center; width: min(100%, 640px); }
 figure > svg { display: block; width: 100%; max-width: 640px; height: auto; overflow: visible; }
 figure text { fill: var(--soft); font-size: 11px; font-family: inherit; }
 figure .axis { stroke: var(--line); }

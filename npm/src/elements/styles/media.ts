@@ -41,7 +41,8 @@ export const media = css`
   * { transition: none !important; }
 }
 @media print {
-  .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details, details:not([open]) { display: none; }
+  .tools, .pager, .no-print, .sliders, .knobs, .mend, dialog, .edit, .targets, .fold > summary, figure details,
+  details:not([open]) { display: none; }
   .print-only { display: inline; }
   .glances { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .panel { break-inside: auto; height: auto; }

@@ -18,7 +18,10 @@ export const TEAM = {
   rankedByAttainment: ['按完成率排名。', 'Ranked by attainment.'],
   peopleSpan: ['业绩和新客户算 {from} 至 {to}', 'Sales and new customers are those of {from} to {to}'],
   peopleSpanRates: ['，赢单率算全部商机。', ', win rates those of all deals. '],
-  starred: ['赢单率带 * 的，和其他人的差别不是偶然。', ' A win rate with * differs from that of the others by more than chance.'],
+  starred: [
+    '赢单率带 * 的，和其他人的差别不是偶然。',
+    ' A win rate with * differs from that of the others by more than chance.',
+  ],
   nobodys: ['另有 {money} 没有负责人。', ' {money} more stand under no name.'],
   moreLeft: ['另有 {n} 人未列出。', ' {n} more people are not shown.'],
   fromPlan: ['来自计划', 'from the plan'],
