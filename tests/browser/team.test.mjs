@@ -47,6 +47,11 @@ visits('what the records do not reach is not called nothing', async (page) => {
   assert.equal(found[4].at(-2), '+50%');
 });
 
+visits('one month is told as one', async (page) => {
+  await page.drop({ name: '订单.csv', text: lines([['2026-04-02', 100, '王芳'], ['2026-04-10', 300, '王芳']]) });
+  await page.shows('#trend >> .says', '4月累计 400');
+});
+
 visits('people are ranked by what they sold, and by attainment once all have a target', async (page) => {
   await page.drop({ name: '订单.csv', text: two });
   const table = async () => (await rows(page, '#people')).map((text) => text.split(/\s+/));

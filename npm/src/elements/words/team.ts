@@ -16,7 +16,7 @@ export const TEAM = {
     'Ranked by sales; by attainment once everybody has a target, which can be typed.',
   ],
   rankedByAttainment: ['按完成率排名。', 'Ranked by attainment.'],
-  peopleSpan: ['业绩和新客户算 {from} 至 {to}', 'Sales and new customers are those of {from} to {to}'],
+  peopleSpan: ['业绩和新客户算{from}至{to}', 'Sales and new customers are those of {from} to {to}'],
   peopleSpanRates: ['，赢单率算全部商机。', ', win rates those of all deals. '],
   starred: [
     '赢单率带 * 的，和其他人的差别不是偶然。',
@@ -46,6 +46,7 @@ export const TEAM = {
   versusYear: ['同比', 'Against last year'],
   lastYear: ['去年同月', 'Same month last year'],
   trendTotal: ['{from}至{to}累计 {total}', '{from} to {to}: {total}'],
+  trendOne: ['{from}累计 {total}', '{from}: {total}'],
   trendTarget: ['，同期目标 {target}（完成 {share}）', ', asked for {target} ({share} reached)'],
   trendYear: ['，同比 {change}', ', {change} against last year'],
   trendSeason: [
