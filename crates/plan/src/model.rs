@@ -18,7 +18,7 @@ use super::sheet::{Table, cells, read_cells, tables};
 use super::text::Text;
 use super::time::{Frame, Time, What};
 use super::tokens::Tokens;
-use super::when::YearPart;
+use super::when::{When, YearPart};
 use planscore_base::calendar::Day;
 
 /// What stands in the goals sections and was not understood.
@@ -83,7 +83,7 @@ impl<'a> Model<'a> {
         };
         let (year, month, _) = due.day?.ymd();
         time.from
-            .and_then(|from| from.days())
+            .and_then(When::days)
             .map(|(first, _)| first)
             .or_else(|| Day::from_ymd(year, month - (months - 1), 1))
     }
