@@ -144,10 +144,7 @@ pub fn review(
             };
             let goals = dated.as_ref().map_or(&report.goals, |dated| &dated.goals);
             let wholes = whole::wholes(goals, ahead.as_ref().or(period.as_ref()));
-            // Where the plan weighs its figures, goals are only looked up for them.
-            if report.kpis.iter().all(|kpi| kpi.weight.is_none()) {
-                issues.extend(wholes.issues(locale));
-            }
+            issues.extend(told_of(&wholes, report, locale));
             Some(scorecard::scorecard(&wholes, &report.kpis))
         }
         _ if actuals.is_empty() => None,
@@ -167,13 +164,13 @@ pub fn review(
     };
     let kpis = match &scorecard {
         Some(card) => {
-            let options = kpi::Options { period: period.clone(), locale, ..kpi::Options::default() };
             // What the data say, or cannot say, beyond the scorecard is not asked for.
             let asked = |id: &str| scorecard::any(&card.items, &|kpi| kpi.id == id);
             actuals.retain(|actual| asked(&actual.id) || !derived.contains(&actual.id));
             derived.retain(|id| asked(id));
-            let mut report = score_kpis(card, &actuals, &options)?;
             issues.retain(|issue| issue.column.as_deref().is_none_or(asked));
+            let options = kpi::Options { period: period.clone(), locale, ..kpi::Options::default() };
+            let mut report = score_kpis(card, &actuals, &options)?;
             report.issues.extend(issues);
             Some(report)
         }
@@ -205,6 +202,13 @@ fn scored(planned: Option<&Period>, last: Day) -> (Option<Period>, Option<Period
         Some(plan) => (Some(Period { as_of: Some(last.min(plan.end)), ..plan.clone() }), None),
         None => (year_of(last), None),
     }
+}
+
+/// What there is to tell of goals that are parts of others; where the plan weighs its figures, goals are only looked up for
+/// them.
+fn told_of(wholes: &whole::Wholes, plan: &PlanReport, locale: Locale) -> Vec<DataIssue> {
+    let weighs = plan.kpis.iter().any(|kpi| kpi.weight.is_some());
+    if weighs { Vec::new() } else { wholes.issues(locale) }
 }
 
 /// That the plan begins after the data end.
