@@ -95,7 +95,10 @@ impl Trend {
     /// The last value, if it lies far from the others.
     pub fn outlier(&self) -> Option<Outlier> {
         let value = *self.values.last().filter(|_| self.values.len() >= OUTLIER_VALUES)?;
-        let (median, scale) = centre_and_scale(&self.values)?;
+        let median = quantiles(&self.values, &[0.5])?[0];
+        let deviations: Vec<f64> = self.values.iter().map(|value| (value - median).abs()).collect();
+        let mean = deviations.iter().sum::<f64>() / deviations.len() as f64;
+        let scale = robust_scale(quantiles(&deviations, &[0.5])?[0], mean)?;
         // Values as small as floats can be are any number of scales apart.
         let score = ((value - median).abs() / scale).min(f64::MAX);
         (score > OUTLIER_SCORE).then_some(Outlier { value, median, score })
@@ -117,17 +120,11 @@ impl Trend {
     }
 }
 
-/// Median and robust standard deviation; `None` where all values are alike.
-pub fn centre_and_scale(values: &[f64]) -> Option<(f64, f64)> {
-    let median = quantiles(values, &[0.5])?[0];
-    let deviations: Vec<f64> = values.iter().map(|value| (value - median).abs()).collect();
-    let mad = quantiles(&deviations, &[0.5])?[0];
-    let scale = if mad > 0.0 {
-        MAD_TO_SIGMA * mad
-    } else {
-        MEAN_TO_SIGMA * deviations.iter().sum::<f64>() / deviations.len() as f64
-    };
-    (scale > 0.0 && scale.is_finite()).then_some((median, scale))
+/// The robust standard deviation of values whose deviations from their median have this median and this
+/// mean; `None` where all values are alike.
+pub fn robust_scale(mad: f64, mean: f64) -> Option<f64> {
+    let scale = if mad > 0.0 { MAD_TO_SIGMA * mad } else { MEAN_TO_SIGMA * mean };
+    (scale > 0.0 && scale.is_finite()).then_some(scale)
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod history;
 mod likeness;
 mod measure;
 mod pace;
+mod peers;
 mod personal;
 mod ranking;
 mod reached;

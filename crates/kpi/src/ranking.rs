@@ -1,10 +1,11 @@
 //! The ranking to publish, and who stands out among the peers.
 
-use super::history::centre_and_scale;
+use super::history::robust_scale;
+use super::peers::Peers;
 use super::roster::{Member, MemberResult, Ranking};
 use planscore_base::error::DataIssue;
 use planscore_base::locale::{Locale, Text};
-use planscore_stats::{Random, quantiles};
+use planscore_stats::{Random, sort_by};
 use serde::Serialize;
 
 /// A line of the published ranking.
@@ -80,7 +81,7 @@ pub fn ranking(results: &[MemberResult], show: &Ranking, seed: u32, locale: Loca
     let Ranking { top, own, pseudonyms } = show;
     // Pseudonyms follow neither the ranks nor the order of the roster.
     let mut drawn: Vec<usize> = (0..results.len()).collect();
-    planscore_stats::sort_by(&mut drawn, &|&a, &b| results[a].id.cmp(&results[b].id));
+    sort_by(&mut drawn, &|&a, &b| results[a].id.cmp(&results[b].id));
     let mut random = Random::new(u64::from(seed));
     for last in (1..drawn.len()).rev() {
         drawn.swap(last, random.below(last + 1));
@@ -105,52 +106,28 @@ pub fn ranking(results: &[MemberResult], show: &Ranking, seed: u32, locale: Loca
             own: is_own,
         });
     }
-    planscore_stats::sort_by(&mut lines, &|a, b| a.rank.cmp(&b.rank).then(a.name.cmp(&b.name)));
+    sort_by(&mut lines, &|a, b| a.rank.cmp(&b.rank).then(a.name.cmp(&b.name)));
     lines
 }
 
-/// Members whose total lies 1.5 robust deviations or more from the median of at least five peers.
+/// Members whose total lies 1.5 robust deviations or more from the median of at least five peers, in the
+/// order of the members.
 pub fn notable(
     members: &[&Member],
     results: &[MemberResult],
     locale: Locale,
     issues: &mut Vec<DataIssue>,
 ) -> Vec<Notable> {
+    let mut order: Vec<usize> = (0..results.len()).filter(|&i| results[i].report.total.is_some()).collect();
+    sort_by(&mut order, &|&a, &b| members[a].group.cmp(&members[b].group));
     let mut found = Vec::new();
     let mut too_few = 0;
-    for (i, result) in results.iter().enumerate() {
-        let Some(total) = result.report.total else { continue };
-        let peers: Vec<usize> = (0..results.len())
-            .filter(|&j| j != i && members[j].group == members[i].group && results[j].report.total.is_some())
-            .collect();
-        if peers.len() < FEWEST_PEERS {
-            too_few += 1;
-            continue;
+    for group in order.chunk_by(|&a, &b| members[a].group == members[b].group) {
+        if group.len() <= FEWEST_PEERS {
+            too_few += group.len();
+        } else {
+            stand_out(results, group, locale, &mut found);
         }
-        let totals: Vec<f64> = peers.iter().filter_map(|&j| results[j].report.total).collect();
-        let Some((median, scale)) = centre_and_scale(&totals) else { continue };
-        let deviations = (total - median) / scale;
-        if deviations.abs() < STANDS_OUT {
-            continue;
-        }
-        let star = deviations > 0.0;
-        let kpi = sets_apart(results, &peers, i, star);
-        let named = kpi.map_or("", |k| &result.report.items[k].name);
-        let name = &result.name;
-        let one = |value: f64| format!("{value:.1}");
-        let words =
-            [name, &one(total), &peers.len().to_string(), &one(median), &one(deviations.abs()), named];
-        found.push(Notable {
-            kind: if star { NotableKind::Star } else { NotableKind::Laggard },
-            because: if star { STAR } else { LAGGARD }.fill(locale, &words),
-            id: result.id.clone(),
-            name: name.clone(),
-            total,
-            median,
-            deviations,
-            peers: peers.len(),
-            kpi: kpi.map(|k| result.report.items[k].id.clone()),
-        });
     }
     if too_few > 0 {
         issues.push(DataIssue {
@@ -161,16 +138,87 @@ pub fn notable(
             message: FEW_PEERS.fill(locale, &[&too_few.to_string()]),
         });
     }
-    found
+    sort_by(&mut found, &|a, b| a.0.cmp(&b.0));
+    found.into_iter().map(|(_, notable)| notable).collect()
+}
+
+/// Those of a group who stand out, with their places among the members.
+fn stand_out(results: &[MemberResult], group: &[usize], locale: Locale, found: &mut Vec<(usize, Notable)>) {
+    let total = |i: usize| results[i].report.total.unwrap_or_default();
+    let totals = Peers::of(group.iter().map(|&i| total(i)).collect());
+    // Without one of them the median is one of a few values, each with its deviations.
+    let mut around: Vec<(f64, Peers)> = Vec::new();
+    let mut contributions: Vec<Peers> = Vec::new();
+    for &i in group {
+        let median = totals.median(total(i));
+        let known = around.iter().position(|(centre, _)| *centre == median).unwrap_or_else(|| {
+            around.push((median, Peers::of(group.iter().map(|&j| (total(j) - median).abs()).collect())));
+            around.len() - 1
+        });
+        let (own, off) = ((total(i) - median).abs(), &around[known].1);
+        let Some(scale) = robust_scale(off.median(own), off.mean(own)) else { continue };
+        let deviations = (total(i) - median) / scale;
+        if deviations.abs() < STANDS_OUT {
+            continue;
+        }
+        if contributions.is_empty() {
+            let of = |k: usize| {
+                Peers::of(group.iter().map(|&j| results[j].report.items[k].contribution).collect())
+            };
+            contributions = (0..results[i].report.items.len()).map(of).collect();
+        }
+        let kpi = sets_apart(&results[i], &contributions, deviations > 0.0);
+        let standing = Standing { median, deviations, peers: group.len() - 1, kpi };
+        found.push((i, standing.told(&results[i], locale)));
+    }
+}
+
+/// How a member stands among its peers.
+struct Standing {
+    median: f64,
+    deviations: f64,
+    peers: usize,
+    /// The figure that sets it apart most, by its place in the report.
+    kpi: Option<usize>,
+}
+
+impl Standing {
+    /// The same with its reason in words.
+    fn told(self, result: &MemberResult, locale: Locale) -> Notable {
+        let Self { median, deviations, peers, kpi } = self;
+        let total = result.report.total.unwrap_or_default();
+        let kpi = kpi.map(|k| &result.report.items[k]);
+        let one = |value: f64| format!("{value:.1}");
+        let words = [
+            result.name.as_str(),
+            &one(total),
+            &peers.to_string(),
+            &one(median),
+            &one(deviations.abs()),
+            kpi.map_or("", |kpi| &kpi.name),
+        ];
+        let star = deviations > 0.0;
+        Notable {
+            kind: if star { NotableKind::Star } else { NotableKind::Laggard },
+            because: if star { STAR } else { LAGGARD }.fill(locale, &words),
+            id: result.id.clone(),
+            name: result.name.clone(),
+            total,
+            median,
+            deviations,
+            peers,
+            kpi: kpi.map(|kpi| kpi.id.clone()),
+        }
+    }
 }
 
 /// The figure whose contribution lies furthest from the peers' median, on the side that matters.
-fn sets_apart(results: &[MemberResult], peers: &[usize], i: usize, star: bool) -> Option<usize> {
-    let gap = |k: usize| {
-        let of_peers: Vec<f64> = peers.iter().map(|&j| results[j].report.items[k].contribution).collect();
-        let gap = results[i].report.items[k].contribution - quantiles(&of_peers, &[0.5])?[0];
-        Some((k, if star { gap } else { -gap }))
+fn sets_apart(result: &MemberResult, contributions: &[Peers], star: bool) -> Option<usize> {
+    let gap = |(k, peers): (usize, &Peers)| {
+        let own = result.report.items[k].contribution;
+        let gap = own - peers.median(own);
+        (k, if star { gap } else { -gap })
     };
-    let gaps: Vec<(usize, f64)> = (0..results[i].report.items.len()).filter_map(gap).collect();
-    gaps.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, gap)| *gap > 0.0).map(|(k, _)| *k)
+    let gaps = contributions.iter().enumerate().map(gap);
+    gaps.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, gap)| *gap > 0.0).map(|(k, _)| k)
 }

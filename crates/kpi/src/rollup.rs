@@ -1,5 +1,6 @@
 //! A team as one scorecard: members' sums added up, rates by their parts.
 
+use super::figure::{by_id, find};
 use super::measure::Resolved;
 use super::personal::{Personal, each_kpi, set_target};
 use super::report::{KpiReport, Options, score_kpis};
@@ -19,6 +20,12 @@ pub fn roll_up(
 ) -> Result<KpiReport> {
     let own_leaves: Vec<Vec<Leaf<'_>>> =
         personal.iter().map(|(_, own)| own.card.leaves()).collect::<Result<_>>()?;
+    let order = by_id(leaves);
+    let given = |of: fn(&Member) -> &[Actual]| -> Vec<Vec<Option<Measured>>> {
+        personal.iter().map(|(member, _)| by_leaf(leaves, &order, of(member))).collect()
+    };
+    let (now, before) = (given(|m| &m.actuals), given(|m| &m.previous));
+    let own_value = by_leaf(leaves, &order, &options.team);
     let mut team_targets = vec![None; leaves.len()];
     let (mut actuals, mut previous) = (options.team.clone(), Vec::new());
     for (k, leaf) in leaves.iter().enumerate() {
@@ -28,14 +35,9 @@ pub fn roll_up(
             team_targets[k] = own_leaves.iter().map(target).sum::<Option<f64>>();
         }
         let id = &leaf.kpi.id;
-        let measured = |of: fn(&Member) -> &[Actual]| -> Vec<Option<Measured>> {
-            let one = |(member, _): &(&Member, Personal)| {
-                of(member).iter().find(|actual| actual.id == *id).map(|actual| actual.measured)
-            };
-            personal.iter().map(one).collect()
-        };
-        let (now, before) = (measured(|m| &m.actuals), measured(|m| &m.previous));
-        if !options.team.iter().any(|actual| actual.id == *id) {
+        let measured = |given: &[Vec<Option<Measured>>]| given.iter().map(|own| own[k]).collect::<Vec<_>>();
+        let (now, before) = (measured(&now), measured(&before));
+        if own_value[k].is_none() {
             let (sum, gap) = add(aggregation, &now);
             if let Some((code, zh, en)) = gap {
                 issues.push(DataIssue {
@@ -69,6 +71,17 @@ pub fn roll_up(
         ..Options::default()
     };
     score_kpis(&card, &actuals, &own)
+}
+
+/// The actual of each figure.
+fn by_leaf(leaves: &[Leaf<'_>], order: &[u32], actuals: &[Actual]) -> Vec<Option<Measured>> {
+    let mut found = vec![None; leaves.len()];
+    for actual in actuals {
+        if let Some(leaf) = find(leaves, order, &actual.id) {
+            found[leaf] = Some(actual.measured);
+        }
+    }
+    found
 }
 
 type Gap = (&'static str, &'static str, &'static str);
