@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::duplicates::{SharedDay, duplicates};
+use super::duplicates::{SharedDays, duplicates};
 use super::options::{Frequency, Monetary, Refunds, RfmOptions};
 use super::window::Window;
 use planscore_base::calendar::Day;
@@ -87,7 +87,7 @@ impl Activity {
         let facts = &window.facts;
         let (refunds, zero_amounts) = not_positive(&window);
         let purchases = window.len() - refunds.len();
-        let Visited { visits, mut gaps, same_day } = visit(&window, &refunds);
+        let Visited { visits, mut gaps, shared_days } = visit(&window, &refunds);
         gaps.truncate(facts.by_day.len());
         let net = options.refunds != Refunds::Drop;
         let taken_off: &[u32] = if net { &[] } else { &refunds };
@@ -113,7 +113,7 @@ impl Activity {
             after_as_of: window.after,
             refunds: refunds.len(),
             zero_amounts,
-            duplicates: duplicates(&window, &same_day),
+            duplicates: duplicates(&window, &shared_days),
             merged: frequency.iter().fold(purchases, |merged, &frequency| merged - frequency as usize),
             refund_only: refunds.iter().filter(|&&row| of(&window.codes[row as usize]).days() == 0).count(),
         };
@@ -233,8 +233,8 @@ struct Visited {
     visits: Vec<Visits>,
     /// How many gaps there are of each length.
     gaps: Vec<u32>,
-    /// Purchases on a day that already had one of the same customer.
-    same_day: Vec<SharedDay>,
+    /// The days on which customers bought more than once.
+    shared_days: SharedDays,
 }
 
 fn visit(window: &Window, refunds: &[u32]) -> Visited {
@@ -244,9 +244,9 @@ fn visit(window: &Window, refunds: &[u32]) -> Visited {
     let mut visited = Visited {
         visits: vec![Visits::default(); window.customers],
         gaps: vec![0; 2 * days],
-        same_day: Vec::new(),
+        shared_days: SharedDays::none(window.len()),
     };
-    let Visited { visits, gaps, same_day } = &mut visited;
+    let Visited { visits, gaps, shared_days } = &mut visited;
     let (visits, gaps) = (&mut visits[..], &mut gaps[..]);
     for (place, bounds) in starts.windows(2).enumerate() {
         let day = (days + place) as u32;
@@ -257,7 +257,7 @@ fn visit(window: &Window, refunds: &[u32]) -> Visited {
             let gap = day - own.last();
             gaps[gap as usize] += 1;
             if gap == 0 {
-                same_day.push(SharedDay { customer, day: first + place as i32 });
+                shared_days.insert(customer, first + place as i32);
             } else {
                 own.0 = (if own.0 == 0 { begin } else { own.0 & !Visits::MASK }) + next;
             }

@@ -24,8 +24,8 @@ pub use interval::{Interval, normal_quantile, wilson};
 pub use long_run::LongRun;
 pub use optimise::{Minimum, minimise};
 pub use order::{
-    add_up, float_of, order_of, select_index, select_word, sort_by, sort_floats, sort_indices, sort_words,
-    word_of,
+    add_up, float_of, order_of, select_index, select_word, sort_by, sort_by_bits, sort_floats, sort_indices,
+    sort_words, word_of,
 };
 pub use quantile::{mean, quantile_sorted, quantiles, quantiles_of_counts};
 pub use random::{Beta, Random};

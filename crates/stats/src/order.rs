@@ -52,7 +52,7 @@ pub fn order_of(words: &[u64]) -> Vec<u32> {
 
 /// Sorts words by their bits from one up, digit by digit (radix); words equal in these stay as they were.
 /// Digits that all words share are skipped.
-pub(super) fn sort_by_bits(words: &mut [u64], lowest: u32) {
+pub fn sort_by_bits(words: &mut [u64], lowest: u32) {
     if words.len() <= SHORT {
         return insert(words, |word| word >> lowest);
     }
