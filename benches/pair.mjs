@@ -1,11 +1,11 @@
-// Two builds of the package side by side in one process, each row run in turn: node benches/pair.mjs OLD NEW [runs]
+// Two builds of the package side by side in one process, each row run in turn: node benches/pair.mjs OLD NEW [runs] [PARTS OF NAMES]
 // OLD and NEW are folders that `cargo xtask package` wrote. Prints medians and their ratio; machines are noisy, turns are not.
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { random } from './random.mjs';
 
-const [oldFolder, newFolder, runs = '15'] = process.argv.slice(2);
+const [oldFolder, newFolder, runs = '15', ...wanted] = process.argv.slice(2);
 const open = async (folder) => {
   const core = await import(pathToFileURL(resolve(folder, 'node.js')));
   core.initSync(await readFile(join(folder, 'planscore.wasm')));
@@ -84,6 +84,7 @@ const WORK = {
 const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 console.log('| work | old, ms | new, ms | new / old |\n| --- | ---: | ---: | ---: |');
 for (const [name, work] of Object.entries(WORK)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const times = builds.map(() => []);
   for (let run = -4; run < Number(runs); run++) {
     // Who goes first changes from turn to turn.

@@ -35,8 +35,9 @@ impl Arrivals {
 
 /// What won deals are worth, to draw new ones from: a smooth distribution around the values seen, and an
 /// urn for not knowing it better.
-pub struct Values<'a> {
-    seen: &'a [f64],
+pub struct Values {
+    /// The values seen, on the scale of [`Smooth`].
+    even: Vec<f64>,
     mean: f64,
     deviation: f64,
     smooth: Smooth,
@@ -45,13 +46,15 @@ pub struct Values<'a> {
 /// Deals whose values are drawn one by one; beyond that their sum is close to normal.
 const DRAWN: f64 = 1_000.0;
 
-impl<'a> Values<'a> {
+impl Values {
     /// Of values above 0.
-    pub fn of(seen: &'a [f64]) -> Self {
+    pub fn of(seen: &[f64]) -> Self {
         let count = seen.len().max(1) as f64;
         let mean = mean(seen).unwrap_or(0.0);
         let variance = seen.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-        Self { seen, mean, deviation: variance.sqrt(), smooth: Smooth::of(seen) }
+        let smooth = Smooth::of(seen);
+        let even = seen.iter().map(|&value| smooth.even(value)).collect();
+        Self { even, mean, deviation: variance.sqrt(), smooth }
     }
 
     /// The mean of the values seen.
@@ -61,10 +64,10 @@ impl<'a> Values<'a> {
 
     /// What so many won deals are worth in one draw.
     pub fn sum(&self, count: f64, random: &mut Random) -> f64 {
-        if self.seen.is_empty() || count <= 0.0 {
+        if self.even.is_empty() || count <= 0.0 {
             return 0.0;
         }
-        let known = self.seen.len() as f64;
+        let known = self.even.len() as f64;
         if count > DRAWN {
             let mean = self.mean + self.deviation / known.sqrt() * random.normal();
             return (count * mean + count.sqrt() * self.deviation * random.normal()).max(0.0);
@@ -73,9 +76,9 @@ impl<'a> Values<'a> {
         let mut urn: Vec<f64> = Vec::with_capacity(count as usize);
         let mut sum = 0.0;
         for _ in 0..count as usize {
-            let at = random.below(self.seen.len() + urn.len());
-            let drawn = match at.checked_sub(self.seen.len()) {
-                None => self.smooth.draw(self.seen[at], random),
+            let at = random.below(self.even.len() + urn.len());
+            let drawn = match at.checked_sub(self.even.len()) {
+                None => self.smooth.draw(self.even[at], random),
                 Some(again) => urn[again],
             };
             urn.push(drawn);

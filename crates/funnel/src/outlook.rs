@@ -2,11 +2,11 @@
 
 use super::ahead::{Grid, horizon, out_of_range, target};
 use super::draws::{Arrivals, Values};
-use super::levels::{Levels, OpenDeal};
+use super::levels::{Level, Levels, OpenDeal};
 use planscore_base::calendar::Day;
 use planscore_base::error::{Error, Result};
 use planscore_base::locale::{Locale, Text};
-use planscore_stats::{Random, quantiles};
+use planscore_stats::{Beta, Random, quantiles};
 use planscore_table::Deals;
 use serde::{Deserialize, Serialize};
 
@@ -166,13 +166,14 @@ struct Future<'a> {
     changes: &'a [(f64, f64)],
     days: usize,
     arrivals: Arrivals,
-    values: Option<Values<'a>>,
+    values: Option<Values>,
 }
 
 impl Future<'_> {
     /// What each draw brings.
     fn draw(&self, draws: u32, random: &mut Random) -> Vec<f64> {
         let mut totals = Vec::with_capacity(draws as usize);
+        let (rates, mut factors) = (self.levels.each.iter().map(Rate::of).collect::<Vec<_>>(), Vec::new());
         let mut open: Vec<Vec<(f64, f64)>> = vec![Vec::new(); self.levels.each.len()];
         for world in 0..WORLDS.min(draws) {
             let stays: Vec<(f64, f64)> = self
@@ -191,7 +192,7 @@ impl Future<'_> {
             let new_chance: f64 = grid.won[0][..self.days].iter().sum();
             let share = draws / WORLDS + u32::from(world < draws % WORLDS);
             for _ in 0..share {
-                let factors = self.factors(random);
+                draw_factors(&rates, &mut factors, random);
                 let won = open.iter().zip(&factors).map(|(deals, factor)| bring(deals, *factor, random));
                 let won = won.fold(0.0, |sum, won| sum + won);
                 let entering = self.arrivals.draw(random);
@@ -212,20 +213,6 @@ impl Future<'_> {
         }
     }
 
-    /// Going on from each level to won, against what the curves say: the uncertainty of the rates. The
-    /// deal that was nearly decided falls on one side in half of the draws and on the other in the rest,
-    /// as between the two ends of an exact (Clopper-Pearson) interval.
-    fn factors(&self, random: &mut Random) -> Vec<f64> {
-        let mut factors = vec![1.0; self.levels.each.len() + 1];
-        let up = if random.uniform() < 0.5 { 1.0 } else { 0.0 };
-        for (i, level) in self.levels.each.iter().enumerate().rev() {
-            let (advanced, lost) = (level.advanced as f64, level.lost as f64);
-            let drawn = random.beta(advanced + up, lost + 1.0 - up) / (advanced / (advanced + lost));
-            factors[i] = factors[i + 1] * drawn;
-        }
-        factors
-    }
-
     /// What open and new deals bring on average, if all is as it was.
     fn means(&self) -> (f64, f64) {
         let grid = Grid::of(self.levels, self.changes, self.days);
@@ -236,6 +223,33 @@ impl Future<'_> {
     }
 }
 
+/// How many go on from a level: what was seen, and what it may be with the deal that was nearly decided on
+/// either side.
+struct Rate {
+    seen: f64,
+    either: [Beta; 2],
+}
+
+impl Rate {
+    fn of(level: &Level) -> Self {
+        let (advanced, lost) = (level.advanced as f64, level.lost as f64);
+        let with = |up: f64| Beta::new(advanced + up, lost + 1.0 - up);
+        Self { seen: advanced / (advanced + lost), either: [with(0.0), with(1.0)] }
+    }
+}
+
+/// Going on from each level to won, against what the curves say: the uncertainty of the rates. The
+/// deal that was nearly decided falls on one side in half of the draws and on the other in the rest,
+/// as between the two ends of an exact (Clopper-Pearson) interval.
+fn draw_factors(rates: &[Rate], factors: &mut Vec<f64>, random: &mut Random) {
+    factors.clear();
+    factors.resize(rates.len() + 1, 1.0);
+    let up = usize::from(random.uniform() < 0.5);
+    for (i, rate) in rates.iter().enumerate().rev() {
+        factors[i] = factors[i + 1] * (rate.either[up].draw(random) / rate.seen);
+    }
+}
+
 /// What deals with their chances bring in one draw; four of them share one random word.
 fn bring(deals: &[(f64, f64)], factor: f64, random: &mut Random) -> f64 {
     let mut won = 0.0;
@@ -243,7 +257,8 @@ fn bring(deals: &[(f64, f64)], factor: f64, random: &mut Random) -> f64 {
         let mut bits = random.bits();
         for &(chance, worth) in four {
             // 16 bits: a chance is right to a hundred-thousandth.
-            won += if f64::from(bits as u16) + 0.5 < chance * factor { worth } else { 0.0 };
+            // Whether it is won is hard to predict: no branch.
+            won += worth * f64::from(u8::from(f64::from(bits as u16) + 0.5 < chance * factor));
             bits >>= 16;
         }
     }

@@ -140,7 +140,7 @@ impl Part {
         while at as usize >= self.seen.len() && value.is_none() {
             value = self.seen[random.below(self.seen.len())];
         }
-        value.map_or(0.0, |value| self.smooth.draw_even(value, random))
+        value.map_or(0.0, |value| self.smooth.draw(value, random))
     }
 }
 

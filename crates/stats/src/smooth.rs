@@ -60,19 +60,14 @@ impl Smooth {
         if self.power > 0.0 { (relative.powf(self.power) - 1.0) / self.power } else { relative.ln() }
     }
 
-    /// A value like one that was seen.
+    /// A value like one that was seen, which is on the even scale already.
     ///
     /// ```
     /// use planscore_stats::{Random, Smooth};
     /// let equal = Smooth::of(&[7.0; 20]);
-    /// assert!((equal.draw(7.0, &mut Random::new(1)) - 7.0).abs() < 1e-12);
+    /// assert!((equal.draw(equal.even(7.0), &mut Random::new(1)) - 7.0).abs() < 1e-12);
     /// ```
     pub fn draw(&self, seen: f64, random: &mut Random) -> f64 {
-        self.draw_even(self.even(seen), random)
-    }
-
-    /// The same for one that is on the even scale already.
-    pub fn draw_even(&self, seen: f64, random: &mut Random) -> f64 {
         let even = self.centre + self.shrink * (seen - self.centre) + self.width * random.normal();
         let root = (1.0 + self.power * even).max(0.0);
         let relative = match self.power {
@@ -96,7 +91,8 @@ mod tests {
         let values: Vec<f64> =
             (0..20).map(|i| if i % 2 == 0 { 1.0_f64.exp() } else { (-1.0_f64).exp() }).collect();
         let (smooth, mut random) = (Smooth::of(&values), Random::new(3));
-        let drawn: Vec<f64> = (0..100_000).map(|i| smooth.draw(values[i % 20], &mut random).ln()).collect();
+        let drawn: Vec<f64> =
+            (0..100_000).map(|i| smooth.draw(smooth.even(values[i % 20]), &mut random).ln()).collect();
         let mean = drawn.iter().sum::<f64>() / 1e5;
         let variance = drawn.iter().map(|ln| (ln - mean).powi(2)).sum::<f64>() / 1e5;
         assert!(mean.abs() < 0.02 && (variance - 20.0 / 17.0).abs() < 0.03, "{mean} {variance}");
