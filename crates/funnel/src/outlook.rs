@@ -183,11 +183,11 @@ impl Future<'_> {
                 .map(|(&(rate, stretch), level)| (rate, stretch * (level.stay_error * random.normal()).exp()))
                 .collect();
             let grid = Grid::of(self.levels, &stays, self.days);
-            // Deals by level, each with its chance (of 65,536) and its worth.
             open.iter_mut().for_each(Vec::clear);
             for deal in &self.levels.open {
                 open[deal.level].push((65_536.0 * grid.of_open(deal), self.worth(deal)));
             }
+            let open = Four::dealt(&open);
             // A new deal of each day ahead has the rest of the days.
             let new_chance: f64 = grid.won[0][..self.days].iter().sum();
             let share = draws / WORLDS + u32::from(world < draws % WORLDS);
@@ -250,19 +250,41 @@ fn draw_factors(rates: &[Rate], factors: &mut Vec<f64>, random: &mut Random) {
     }
 }
 
-/// What deals with their chances bring in one draw; four of them share one random word.
-fn bring(deals: &[(f64, f64)], factor: f64, random: &mut Random) -> f64 {
-    let mut won = 0.0;
-    for four in deals.chunks(4) {
-        let mut bits = random.bits();
-        for &(chance, worth) in four {
+/// Four open deals of a level, which share one random word: their chances (of 65,536), and their worth.
+/// Where there are fewer, the others have no chance.
+#[derive(Clone, Copy, Default)]
+struct Four {
+    chance: [f64; 4],
+    worth: [f64; 4],
+}
+
+impl Four {
+    /// Deals by level.
+    fn dealt(deals: &[Vec<(f64, f64)>]) -> Vec<Vec<Self>> {
+        let four = |deals: &[(f64, f64)]| {
+            let mut four = Self::default();
+            for (i, &(chance, worth)) in deals.iter().enumerate() {
+                (four.chance[i], four.worth[i]) = (chance, worth);
+            }
+            four
+        };
+        deals.iter().map(|deals| deals.chunks(4).map(four).collect()).collect()
+    }
+}
+
+/// What deals bring in one draw. Whether one is won is hard to predict: there is no branch, and no sum waits
+/// for that of the deal before.
+fn bring(deals: &[Four], factor: f64, random: &mut Random) -> f64 {
+    let mut won = [0.0; 4];
+    for Four { chance, worth } in deals {
+        let bits = random.bits();
+        for i in 0..4 {
             // 16 bits: a chance is right to a hundred-thousandth.
-            // Whether it is won is hard to predict: no branch.
-            won += worth * f64::from(u8::from(f64::from(bits as u16) + 0.5 < chance * factor));
-            bits >>= 16;
+            let drawn = f64::from((bits >> (16 * i)) as u16) + 0.5;
+            won[i] += worth[i] * f64::from(u8::from(drawn < chance[i] * factor));
         }
     }
-    won
+    won.iter().sum()
 }
 
 /// Factors of the rate and of the days of each level.
