@@ -84,9 +84,7 @@ pub struct Distributions {
     pub recency: Vec<u32>,
     /// How many customers have each frequency.
     pub frequency: Vec<u32>,
-    /// The customers in ascending order of their money.
-    pub order: Vec<u32>,
-    /// Their money in that order.
+    /// The customers' money in ascending order.
     pub money: Vec<f64>,
 }
 
@@ -102,14 +100,12 @@ impl Distributions {
         } else {
             money.iter().map(|&money| word_of(money)).collect()
         };
-        let order = order_of(&words);
         let longest = activity.recency.iter().fold(0, |longest, &days| longest.max(days));
         let most = activity.frequency.iter().fold(0, |most, &n| most.max(n));
         Self {
             recency: counts(activity.recency.iter().map(|&days| days as usize), longest as usize + 1),
             frequency: counts(activity.frequency.iter().map(|&n| n as usize), most as usize + 1),
-            money: order.iter().map(|&i| money[i as usize]).collect(),
-            order,
+            money: order_of(&words).into_iter().map(|i| money[i as usize]).collect(),
         }
     }
 }

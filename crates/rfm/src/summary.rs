@@ -8,7 +8,7 @@ use super::scores::{Cuts, Distributions, counts};
 use super::tiers::TierTable;
 use planscore_base::calendar::Day;
 use planscore_base::locale::Locale;
-use planscore_stats::{add_up, quantile_sorted, quantiles_of_counts};
+use planscore_stats::{add_up, quantiles, quantiles_of_counts};
 
 /// The whole at a glance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -144,12 +144,12 @@ pub fn tiers(
     spread: &Distributions,
     locale: Locale,
 ) -> Vec<TierSummary> {
-    // The members of each tier in ascending order of their money, one tier after the other.
+    // The members of each tier, one tier after the other: in their own order, so that their columns are read forwards.
     let mut ends = counts(assigned.iter().map(|&tier| usize::from(tier)), table.tiers.len());
     add_up(&mut ends);
     let mut by_tier = vec![0_u32; assigned.len()];
-    for &i in &spread.order {
-        let end = &mut ends[usize::from(assigned[i as usize])];
+    for (i, &tier) in (0..).zip(assigned) {
+        let end = &mut ends[usize::from(tier)];
         by_tier[*end as usize] = i;
         *end += 1;
     }
@@ -169,8 +169,7 @@ pub fn tiers(
             let median = |counts: Vec<u32>| first(quantiles_of_counts(&counts, &[0.5]));
             let recency = members.iter().map(|&i| activity.recency[i as usize] as usize);
             let frequency = members.iter().map(|&i| activity.frequency[i as usize] as usize);
-            let money = |place: usize| members.get(place).map_or(0.0, |&i| activity.monetary[i as usize]);
-            let middle = [money(members.len().saturating_sub(1) / 2), money(members.len() / 2)];
+            let money: Vec<f64> = members.iter().map(|&i| activity.monetary[i as usize]).collect();
             TierSummary {
                 tier: named.id.clone(),
                 name: named.name(locale).to_owned(),
@@ -180,7 +179,7 @@ pub fn tiers(
                 revenue_share: if total > 0.0 { revenue / total } else { 0.0 },
                 median_recency: median(counts(recency, spread.recency.len())),
                 median_frequency: median(counts(frequency, spread.frequency.len())),
-                median_monetary: quantile_sorted(&middle, 0.5).unwrap_or(0.0),
+                median_monetary: first(quantiles(&money, &[0.5])),
                 service_level: named.tier.level,
                 contact: named.tier.contact.text.get(locale),
                 contact_days: named.tier.contact.every,
