@@ -97,6 +97,20 @@ test('a worker that dies is named', async () => {
   client.close();
 });
 
+test('a file is read where signals do not throw, as in Chrome 96', async () => {
+  const script = join(project.dir, 'older.mjs');
+  await writeFile(script, "delete AbortSignal.prototype.throwIfAborted;\nawait import('./node_modules/planscore/worker-thread-node.js');\n");
+  const worker = () => {
+    const thread = new Worker(script);
+    const made = { postMessage: (message, transfer) => thread.postMessage(message, transfer), terminate: () => thread.terminate() };
+    thread.on('message', (data) => made.onmessage({ data }));
+    return made;
+  };
+  const client = await connect({ workers: 1, worker });
+  assert.ok((await client.Orders.fromFile(new Blob(['客户,日期,金额\n甲,2026-01-05,100\n']))).length === 1);
+  client.close();
+});
+
 test('how many workers is a positive integer', async () => {
   for (const workers of [0, -1, 1.5, '2']) await assert.rejects(connect({ workers }), { code: 'input/type', path: 'workers' });
 });

@@ -22,6 +22,7 @@ import type { FunnelComparison, ReviewInput } from '../queries.js';
 import { compile } from '../runtime.js';
 import type { InitSource } from '../source.js';
 import type { DealEventOptions, FunnelReport, Review, ReviewOptions, StageCount } from '../types.js';
+import { reasonOf } from './abort.js';
 import { Crew, workersFor } from './crew.js';
 import { failureOf } from './failure.js';
 import { buffers, map, type Abort, type Kind, type Reply, type Request, type Start } from './protocol.js';
@@ -148,7 +149,7 @@ class Connection {
     ports: { scouts: MessagePort[]; transfer: Transferable[] } = { scouts: [], transfer: [] },
   ): Promise<unknown> {
     if (this.#closed) return Promise.reject(closed());
-    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    if (signal?.aborted) return Promise.reject(reasonOf(signal));
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
       const given = args.map((arg) =>
@@ -162,7 +163,7 @@ class Connection {
         () => {
           if (!this.#forget(id)) return;
           this.port.post({ id, abort: true }, []);
-          reject(signal.reason as Error);
+          reject(reasonOf(signal));
         },
         { once: true },
       );

@@ -5,6 +5,7 @@
 import type { OrdersCsvOptions } from '../columns.js';
 import { call } from '../runtime.js';
 import { CHUNK, type Feed } from '../stream.js';
+import { reasonOf, stopIfAborted } from './abort.js';
 import { failed } from './failure.js';
 import type { Source } from './source.js';
 import { decodedLines, sliceOf, slicesOf, type Errand, type Opening, type Report, type Scouted } from './slices.js';
@@ -42,7 +43,7 @@ class Scouts {
   ) {
     this.#given = ports.length;
     this.#failed = new Promise((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      signal.addEventListener('abort', () => reject(reasonOf(signal)));
       ports.forEach((port, i) => {
         port.onmessage = ({ data }: MessageEvent<Report>) => {
           if ('failure' in data) reject(failed(data.failure, undefined, i + 2));
@@ -128,7 +129,7 @@ export async function readWithScouts<Data>(
   let done = 0;
   const read = (): void => on(++done / total);
   for (let slice = 0; slice < total; slice++) {
-    signal.throwIfAborted();
+    stopIfAborted(signal);
     const taken: Scouted | Uint8Array = await (scouts === null ? sliceOf(file, slice) : scouts.take(slice));
     if (taken instanceof Uint8Array) {
       feed.push(taken, slice + 1 === total);

@@ -2,6 +2,7 @@
 import * as api from '../core.js';
 import { freed, PlanscoreError } from '../errors.js';
 import type { Feed } from '../stream.js';
+import { stopIfAborted } from './abort.js';
 import { buffers, FACTS, isReference, map, type Abort, type Kind, type Reply, type Request } from './protocol.js';
 import { readWithScouts } from './scouts.js';
 import { sourceOf, type Sent, type Source } from './source.js';
@@ -111,10 +112,10 @@ async function readAlone(
 ): Promise<void> {
   let read = 0;
   for await (const piece of file.pieces()) {
-    signal.throwIfAborted();
+    stopIfAborted(signal);
     read += piece.length;
     feed.push(piece, read >= file.size);
     on(read / Math.max(1, file.size));
   }
-  signal.throwIfAborted();
+  stopIfAborted(signal);
 }
