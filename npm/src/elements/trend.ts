@@ -109,7 +109,11 @@ export function trendSays(f: Format, { months: all }: Trend): string {
   const order = [...whole].sort((a, b) => b.actual - a.actual);
   const [best, weakest] = [order[0], order.at(-1)];
   return [
-    f.t(first === last ? 'trendOne' : 'trendTotal', { from: monthName(f, first.month), to: monthName(f, last.month), total: f.money(total) }),
+    f.t(first === last ? 'trendOne' : 'trendTotal', {
+      from: monthName(f, first.month),
+      to: monthName(f, last.month),
+      total: f.money(total),
+    }),
     target === null || target <= 0
       ? ''
       : f.t('trendTarget', { target: f.money(target), share: f.percent(total / target) }),
