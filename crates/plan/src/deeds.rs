@@ -162,7 +162,12 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) 
             clauses(chars, from, to).into_iter().map(|clause| (clause, deed(model, clause))).collect();
         // 四五月份下游检修，出货会受影响: a time or a number alone belongs to what happens.
         let happens = deeds.iter().any(|(_, deed)| *deed == Deed::Effect);
-        deeds.into_iter().any(|(clause, deed)| match deed {
+        // 暴雨封路，改走铁路专线: the first clause names the risk, one of the others begins with what is done.
+        let told = |at: usize| labelled || at > 0;
+        let done = deeds.iter().enumerate().any(|(at, (clause, deed))| {
+            told(at) && *deed != Deed::Effect && sets_out(chars, *clause) || turns(chars, *clause)
+        });
+        done || deeds.into_iter().any(|(clause, deed)| match deed {
             Deed::Measured => labelled && !happens && bounded(model, clause) || resumes(model, clause),
             Deed::Effect => {
                 effect = true;
@@ -174,6 +179,26 @@ pub(super) fn acts(model: &Model, (start, end): (usize, usize), labelled: bool) 
             Deed::Condition => false,
         })
     })
+}
+
+/// 改走铁路专线, 请厂家出面, 区域间调货: a clause that begins with what is done, and tells nothing that happens.
+fn sets_out(chars: &[char], (start, end): (usize, usize)) -> bool {
+    let chars = &chars[..end];
+    let mut first = (start..end).find(|at| chars[*at] != ' ').unwrap_or(start);
+    while first < end && among(chars[first], "就则即便先再也都") {
+        first += 1;
+    }
+    end - first >= 3
+        && terms::ANSWERS_BEGIN.at(chars, first).is_some()
+        && terms::NO_ANSWERS.at(chars, first).is_none()
+        && !effects(&chars[first..])
+        && !trimmed(&chars[first..]).ends_with(&['了'])
+}
+
+/// 集采落选就转攻民营医院, 人手不足时从江门店借调: what is done stands behind the word that turns to it.
+fn turns(chars: &[char], (start, end): (usize, usize)) -> bool {
+    let turn = |at: &usize| among(chars[*at], "时就则即");
+    (start + 3..end.saturating_sub(2)).filter(turn).any(|at| sets_out(chars, (at + 1, end)))
 }
 
 /// 首批铺货不超过30天销量, 两天内补货: a figure that is not to be passed, or a time by which.

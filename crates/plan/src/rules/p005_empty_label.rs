@@ -2,6 +2,7 @@
 
 use crate::finding::{Example, Nature, Rule, Says, Sink, says, short, text};
 use crate::marks::mark;
+use crate::measure::Measure;
 use crate::outline::{Block, Shape};
 use crate::report::Severity::Warning;
 use crate::section::SectionKind;
@@ -140,10 +141,11 @@ fn unpriced(sink: &Sink, line: usize, block: &Block, below: Option<&Block>) -> b
     let model = sink.model;
     let priced = |other: usize| {
         let own = model.outline.block(other);
+        let money = |q: &crate::quantity::Quantity| q.measure == Measure::Money;
         own.section == block.section
             && own.shape == block.shape
             && own.label_end > own.start
-            && own.body < own.end
+            && model.quantities_in(other, other + 1).iter().any(money)
     };
     let lines = model.outline.lines.0.max(line.saturating_sub(12))..model.outline.lines.1.min(line + 12);
     model.outline.within(line, SectionKind::Resources)
