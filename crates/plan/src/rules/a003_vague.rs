@@ -69,7 +69,10 @@ fn check(sink: &mut Sink) {
                 .map_or(block.start, |at| block.start + at)
         });
         // 抓设计：提升设计水平: what a label is about is done below it.
-        let from = if block.label_end > block.start && block.body < end { block.body } else { block.start };
+        let plain =
+            model.chars((block.start, block.label_end)).iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+        let labelled = block.label_end > block.start && block.body < end && plain;
+        let from = if labelled { block.body } else { block.start };
         if end > from && vague(sink, (from, end), if strategy { 1 } else { 2 }) {
             let shown = short(model.chars((block.start, end)));
             sink.report(&RULE, &VAGUE, block.start, end, &[&shown]);
