@@ -14,7 +14,7 @@ use crate::shell::{bound, cargo, node, root, run, target};
 use crate::types;
 
 /// Largest gzipped size of the core module.
-const CORE_BUDGET: usize = 808 * 1024;
+const CORE_BUDGET: usize = 812 * 1024;
 
 /// What stands beside the code in the package, at the places where it stands here.
 const DOCUMENTS: [&str; 12] = [
